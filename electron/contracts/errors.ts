@@ -1,0 +1,94 @@
+import { z } from 'zod'
+
+/**
+ * The closed table of expected failures. Each code has a sentence and a remedy in every locale
+ * under `errors.<code>` (`resources/locales`); a unit test holds the two together.
+ */
+export const ERROR_CODES = [
+  'microphone.absent',
+  'microphone.permission-denied',
+  'microphone.lost',
+  'microphone.busy',
+  'speaker.absent',
+  'stt.model-missing',
+  'stt.failed',
+  'llm.model-missing',
+  'llm.failed',
+  'tts.model-missing',
+  'tts.failed',
+  'engine.native-module-missing',
+  'worker.crashed',
+  'worker.timed-out',
+  'worker.gave-up',
+  'model.damaged',
+  'model.sources-exhausted',
+  'model.download-stalled',
+  'model.not-enough-memory',
+  'disk.full',
+  'storage.unavailable',
+  'storage.damaged',
+  'settings.damaged',
+  'hotkey.taken',
+  'hotkey.unavailable',
+  'hotkey.invalid',
+  'sound.unreadable',
+  'sound.empty',
+  'sound.no-speech',
+  'sound.not-found',
+  'output.unwritable',
+  'instance.not-running',
+  'usage.invalid',
+  'display.absent',
+  'internal.unexpected',
+] as const
+
+export const errorCodeSchema = z.enum(ERROR_CODES)
+export type ErrorCode = z.infer<typeof errorCodeSchema>
+
+/**
+ * An expected failure as a value. `detail` is for logs and diagnostics (English, may name a file);
+ * `params` fill the placeholders of the localised sentence.
+ */
+export const codedErrorSchema = z.object({
+  code: errorCodeSchema,
+  detail: z.string().optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+export type CodedError = {
+  readonly code: ErrorCode
+  readonly detail?: string | undefined
+  readonly params?: Readonly<Record<string, string | number>> | undefined
+}
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: CodedError }
+
+export const succeed = <T>(value: T): Result<T> => ({ ok: true, value })
+export const fail = (
+  code: ErrorCode,
+  detail?: string,
+  params?: CodedError['params'],
+): { readonly ok: false; readonly error: CodedError } => ({
+  ok: false,
+  error: { code, detail, params },
+})
+
+/** A coded failure on the exceptional path; it is turned into a value at the next boundary. */
+export class CodedFailure extends Error {
+  readonly error: CodedError
+  constructor(error: CodedError, options?: ErrorOptions) {
+    super(error.detail ?? error.code, options)
+    this.name = 'CodedFailure'
+    this.error = error
+  }
+}
+
+/** The coded error inside anything thrown; what carries none is a bug and says so. */
+export const toCodedError = (thrown: unknown, fallback: ErrorCode = 'internal.unexpected') =>
+  thrown instanceof CodedFailure
+    ? thrown.error
+    : {
+        code: fallback,
+        detail: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
+      }
