@@ -61,8 +61,7 @@ export type CodedError = {
 }
 
 export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: CodedError }
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CodedError }
 
 export const succeed = <T>(value: T): Result<T> => ({ ok: true, value })
 export const fail = (

@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { audioEventSchema, audioLevelSchema, type AudioCommand } from './audio.ts'
+import type { CodedError, Result } from './errors.ts'
+import type { ModelsSnapshot } from './models.ts'
+import { settingsPatchSchema, type Settings } from './settings.ts'
+import type { AppSnapshot } from './snapshot.ts'
+import type { ConversationSummary, TranscriptTurn } from './transcript.ts'
+
+/**
+ * The typed IPC. Requests from windows are zod values and are parsed in main; events to windows are
+ * plain types: the difference is the trust boundary. A handler answers a `Result`, it never rejects.
+ */
+
+export const WINDOW_NAMES = ['audio', 'overlay', 'transcript', 'settings'] as const
+export type WindowName = (typeof WINDOW_NAMES)[number]
+
+const nothing = z.object({})
+const engineKind = z.enum(['stt', 'llm', 'tts'])
+
+/** Input of every request route. */
+export const requestSchemas = {
+  'app.snapshot': nothing,
+  'app.quit': nothing,
+  'app.copy-text': z.object({ text: z.string().max(2_000_000) }),
+  'app.open-window': z.object({ window: z.enum(['transcript', 'settings']) }),
+  'app.dismiss-attention': nothing,
+  'app.restart-engine': z.object({ engine: engineKind }),
+  'audio.event': audioEventSchema,
+  'audio.level': audioLevelSchema,
+  /** The window is loaded and can take commands and ports. */
+  'audio.ready': nothing,
+  'conversation.toggle-talk': nothing,
+  'conversation.cancel': z.object({ by: z.enum(['escape', 'button']) }),
+  'conversation.set-open': z.object({ open: z.boolean() }),
+  'conversation.set-muted': z.object({ muted: z.boolean() }),
+  'conversation.new': nothing,
+  'overlay.moved': z.object({ x: z.number(), y: z.number() }),
+  'overlay.resize': z.object({ height: z.number().min(40).max(600) }),
+  'overlay.hide': nothing,
+  'transcript.conversations': nothing,
+  /** Turns before `before` (exclusive, the turn's id), newest page first when absent; oldest to newest inside. */
+  'transcript.page': z.object({
+    before: z.string().optional(),
+    limit: z.number().int().min(1).max(500),
+  }),
+  'settings.get': nothing,
+  'settings.change': settingsPatchSchema,
+  'models.snapshot': nothing,
+  'models.download': nothing,
+  'models.pause': nothing,
+  'models.resume': nothing,
+  'models.cancel': nothing,
+} as const
+export type RequestRoute = keyof typeof requestSchemas
+export type RequestInput<R extends RequestRoute> = z.infer<(typeof requestSchemas)[R]>
+
+/** Answer of the routes that answer with more than "done". */
+interface RequestValues {
+  'app.snapshot': AppSnapshot
+  'transcript.conversations': readonly ConversationSummary[]
+  'transcript.page': readonly TranscriptTurn[]
+  'settings.get': Settings
+  'settings.change': Settings
+  'models.snapshot': ModelsSnapshot
+}
+export type RequestValue<R extends RequestRoute> = R extends keyof RequestValues
+  ? RequestValues[R]
+  : null
+export type RequestResult<R extends RequestRoute> = Result<RequestValue<R>>
+
+/** Events from main to windows. */
+export interface WindowEvents {
+  'app.snapshot': AppSnapshot
+  'audio.command': AudioCommand
+  'audio.level': number
+  /** A turn was added or changed (streaming); the window replaces it by id. */
+  'transcript.turn': TranscriptTurn
+  'models.snapshot': ModelsSnapshot
+  'settings.changed': Settings
+  'app.error': CodedError
+}
+export type EventRoute = keyof WindowEvents
+
+/** Which window may ask what: main refuses the rest, and each preload exposes only its own. */
+export const windowRoutes = {
+  audio: { requests: ['audio.event', 'audio.level', 'audio.ready'], events: ['audio.command'] },
+  overlay: {
+    requests: [
+      'app.snapshot',
+      'app.open-window',
+      'app.dismiss-attention',
+      'app.restart-engine',
+      'conversation.toggle-talk',
+      'conversation.cancel',
+      'conversation.set-open',
+      'conversation.set-muted',
+      'overlay.moved',
+      'overlay.resize',
+      'overlay.hide',
+    ],
+    events: ['app.snapshot', 'audio.level'],
+  },
+  transcript: {
+    requests: [
+      'app.snapshot',
+      'app.copy-text',
+      'app.open-window',
+      'app.dismiss-attention',
+      'app.restart-engine',
+      'conversation.toggle-talk',
+      'conversation.cancel',
+      'conversation.set-open',
+      'conversation.set-muted',
+      'conversation.new',
+      'transcript.conversations',
+      'transcript.page',
+    ],
+    events: ['app.snapshot', 'transcript.turn'],
+  },
+  settings: {
+    requests: [
+      'app.snapshot',
+      'app.open-window',
+      'settings.get',
+      'settings.change',
+      'models.snapshot',
+      'models.download',
+      'models.pause',
+      'models.resume',
+      'models.cancel',
+      'conversation.toggle-talk',
+    ],
+    events: ['app.snapshot', 'models.snapshot', 'settings.changed', 'audio.level'],
+  },
+} as const satisfies Record<
+  WindowName,
+  { readonly requests: readonly RequestRoute[]; readonly events: readonly EventRoute[] }
+>
+export type WindowRequests<W extends WindowName> = (typeof windowRoutes)[W]['requests'][number]
+export type WindowEventRoutes<W extends WindowName> = (typeof windowRoutes)[W]['events'][number]
+
+/**
+ * What a preload exposes as `window.warbler`.
+ * `on` returns its disposer. Ports for the audio window come as `window` messages with
+ * `data = { type: 'warbler-port', channel: 'microphone' | 'playback' }` and the port.
+ */
+export interface WindowBridge<W extends WindowName> {
+  readonly window: W
+  readonly platform: 'linux' | 'darwin' | 'win32'
+  readonly request: <R extends WindowRequests<W>>(
+    route: R,
+    input: RequestInput<R>,
+  ) => Promise<RequestResult<R>>
+  readonly on: <E extends WindowEventRoutes<W>>(
+    route: E,
+    listener: (event: WindowEvents[E]) => void,
+  ) => () => void
+}
+
+/** Channel names on Electron's ipc: one for requests, one for events, one for ports. */
+export const IPC_REQUEST_CHANNEL = 'warbler:request'
+export const IPC_EVENT_CHANNEL = 'warbler:event'
+export const IPC_PORT_CHANNEL = 'warbler:port'

@@ -1,0 +1,50 @@
+import type { MicrophoneStatus } from './audio.ts'
+import type { CodedError } from './errors.ts'
+
+export type Phase = 'idle' | 'listening' | 'thinking' | 'confirming' | 'speaking' | 'failed'
+export type WayIn = 'hold' | 'tap' | 'open' | 'file'
+
+/** What windows see of the conversation. A projection: no window holds truth. */
+export interface ConversationSnapshot {
+  readonly phase: Phase
+  /** The way in of the utterance being heard, null when none is. */
+  readonly way: WayIn | null
+  /** The person asked to talk and frames do not flow yet (cold microphone). */
+  readonly preparing: boolean
+  readonly openConversation: boolean
+  readonly muted: boolean
+  readonly microphone: MicrophoneStatus
+  readonly person: { readonly committed: string; readonly tentative: string }
+  /** `heard` has been played; `coming` is written and not heard yet. */
+  readonly reply: { readonly heard: string; readonly coming: string }
+  readonly conversationId: string
+  /** What the person should know or do; the phase is `failed` while a turn is held up by it. */
+  readonly attention: CodedError | null
+}
+
+export type EngineStatus = 'missing' | 'loading' | 'ready' | 'restarting' | 'failed'
+
+export interface HotkeySnapshot {
+  /** As Electron spells it, and as the person reads it on this platform. */
+  readonly accelerator: string
+  readonly label: string
+  /** `hold`: key-up is seen, hold or tap; `toggle`: tap only; `none`: it could not be registered. */
+  readonly mode: 'hold' | 'toggle' | 'none'
+  readonly error: CodedError | null
+}
+
+/** Everything the windows show of the running app, newest revision wins. */
+export interface AppSnapshot {
+  readonly revision: number
+  readonly conversation: ConversationSnapshot
+  readonly engines: {
+    readonly stt: EngineStatus
+    readonly llm: EngineStatus
+    readonly tts: EngineStatus
+  }
+  /** A worker that crashed three times in five minutes waits for the person's word. */
+  readonly restartOffered: readonly ('stt' | 'llm' | 'tts')[]
+  readonly hotkey: HotkeySnapshot
+  readonly locale: 'en' | 'zh'
+  readonly microphoneLabel: string | null
+}

@@ -1,0 +1,133 @@
+import type { CodedError } from './errors.ts'
+
+/**
+ * Messages between main and the engine workers. Both ends are ours, so these are plain types;
+ * what comes from windows is parsed (`audio.ts`, `ipc.ts`).
+ */
+
+/** Absolute paths of a model's files by their catalogue name, ready to load. */
+export type ModelFiles = Readonly<Record<string, string>>
+
+export interface EngineModel {
+  readonly id: string
+  /** Which adapter loads it: `sherpa-moonshine`, `sherpa-whisper`, `sherpa-piper`, `llama`, `scripted`. */
+  readonly engine: string
+  readonly files: ModelFiles
+  readonly options: Readonly<Record<string, unknown>>
+  readonly threads: number
+}
+
+export type WorkerReady = {
+  readonly type: 'ready'
+  readonly model: string
+  readonly loadMs: number
+}
+
+export type SttRequest =
+  | {
+      readonly type: 'load'
+      readonly model: EngineModel
+      /** Silero VAD (ONNX) that cuts long speech at pauses and keeps silence from becoming text. */
+      readonly vadModelPath: string
+      /** Where the speech journal lies; null keeps no journal. */
+      readonly journalFolder: string | null
+    }
+  /** The port in the message's transfer list carries `MicrophoneMessage`s. */
+  | { readonly type: 'attach-microphone' }
+  /**
+   * Text of the utterance up to `endSample` (waits until that much has arrived). A request that is
+   * not final may be followed by more speech of the same utterance.
+   */
+  | {
+      readonly type: 'transcribe'
+      readonly request: number
+      readonly utterance: number
+      readonly endSample: number
+      readonly final: boolean
+    }
+  /** Text of a sound that is no live utterance: a recovered journal. */
+  | { readonly type: 'transcribe-journal'; readonly request: number; readonly path: string }
+  /** The utterance's words are safe (or were cancelled): memory and journal of it may go. */
+  | { readonly type: 'forget'; readonly utterance: number }
+
+export type SttEvent =
+  | WorkerReady
+  | {
+      readonly type: 'partial'
+      readonly utterance: number
+      /** Will not change any more. */
+      readonly committed: string
+      readonly tentative: string
+    }
+  | {
+      readonly type: 'transcript'
+      readonly request: number
+      readonly utterance: number
+      /** Empty where there was no speech. */
+      readonly text: string
+      readonly audioMs: number
+      readonly decodeMs: number
+    }
+  | { readonly type: 'failed'; readonly request: number | null; readonly error: CodedError }
+
+export type TtsRequest =
+  | { readonly type: 'load'; readonly model: EngineModel }
+  /** The port in the message's transfer list carries `PlaybackMessage`s. */
+  | { readonly type: 'attach-playback' }
+  | {
+      readonly type: 'synthesize'
+      readonly generation: number
+      readonly index: number
+      readonly text: string
+      /** 1 is the voice's own pace. */
+      readonly speed: number
+    }
+  | { readonly type: 'cancel'; readonly generation: number }
+
+export type TtsEvent =
+  | WorkerReady
+  | {
+      readonly type: 'synthesized'
+      readonly generation: number
+      readonly index: number
+      readonly audioMs: number
+      readonly computeMs: number
+    }
+  | {
+      readonly type: 'failed'
+      readonly generation: number | null
+      readonly index: number | null
+      readonly error: CodedError
+    }
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly text: string
+}
+
+export type LlmRequest =
+  | { readonly type: 'load'; readonly model: EngineModel }
+  /** Evaluate the prefix so that the next `generate` that begins with it starts at once. */
+  | { readonly type: 'prewarm'; readonly messages: readonly ChatMessage[] }
+  | {
+      readonly type: 'generate'
+      readonly generation: number
+      readonly messages: readonly ChatMessage[]
+      readonly maximumTokens: number
+    }
+  | { readonly type: 'cancel'; readonly generation: number }
+
+export type FinishReason = 'stop' | 'length' | 'cancelled'
+
+export type LlmEvent =
+  | (WorkerReady & { readonly contextTokens: number })
+  | { readonly type: 'delta'; readonly generation: number; readonly text: string }
+  | {
+      readonly type: 'done'
+      readonly generation: number
+      readonly finishReason: FinishReason
+      readonly promptTokens: number
+      readonly completionTokens: number
+      readonly firstTokenMs: number | null
+    }
+  | { readonly type: 'failed'; readonly generation: number | null; readonly error: CodedError }

@@ -1,0 +1,56 @@
+import type { ChatMessage, FinishReason } from '../contracts/workers.ts'
+
+/**
+ * What an engine is to the rest of Warbler. Adapters in `stt/`, `tts/`, `llm/` implement these,
+ * each with a scripted fake beside them; `tests/contract` runs one suite on both.
+ * Failures are thrown as `CodedFailure`.
+ */
+
+/** Batch speech to text: 16 kHz mono samples, -1 to 1, no longer than `maximumSeconds`. */
+export interface SpeechRecognizer {
+  readonly id: string
+  readonly maximumSeconds: number
+  /** Text as a person would write it, trimmed; empty where nothing was understood. */
+  transcribe(samples: Float32Array): Promise<string>
+  dispose(): Promise<void>
+}
+
+export interface SynthesizedAudio {
+  readonly samples: Float32Array
+  readonly sampleRateHz: number
+}
+
+export interface SpeechSynthesizer {
+  readonly id: string
+  /**
+   * Audio of one spoken clause in one or more pieces, in order. Ends early, without an error, when
+   * the signal aborts.
+   */
+  synthesize(
+    text: string,
+    options: { readonly speed: number; readonly signal: AbortSignal },
+  ): AsyncIterable<SynthesizedAudio>
+  dispose(): Promise<void>
+}
+
+export type LanguageModelPart =
+  | { readonly type: 'delta'; readonly text: string }
+  | {
+      readonly type: 'finish'
+      readonly finishReason: FinishReason
+      readonly promptTokens: number
+      readonly completionTokens: number
+    }
+
+export interface LanguageModel {
+  readonly id: string
+  readonly contextTokens: number
+  /** Evaluates the prefix; a `generate` that begins with it then starts at once. Abortable. */
+  prewarm(messages: readonly ChatMessage[], signal: AbortSignal): Promise<void>
+  /** Deltas, then exactly one `finish` (`cancelled` when the signal aborted). */
+  generate(
+    messages: readonly ChatMessage[],
+    options: { readonly maximumTokens: number; readonly signal: AbortSignal },
+  ): AsyncIterable<LanguageModelPart>
+  dispose(): Promise<void>
+}
