@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'microphone.permission-denied',
   'microphone.lost',
   'microphone.busy',
+  'microphone.muted',
   'speaker.absent',
   'stt.model-missing',
   'stt.failed',

@@ -1,0 +1,77 @@
+import type { WayIn } from '../../contracts/snapshot.ts'
+import type { ConversationPolicy } from './policy.ts'
+import type { ConversationState, Ear, Listening } from './state.ts'
+import { nextSerial, step, type Step } from './step.ts'
+
+/** Opening and closing the ear: which utterance is listened to, and by which way in. */
+
+export interface EarOptions {
+  readonly way: WayIn
+  readonly capture: 'now' | 'on-speech'
+  readonly pressedAtMs?: number
+  readonly stoppedReply?: boolean
+  readonly bargeIn?: boolean
+}
+
+/** Starts listening to a new utterance; whatever was armed before is replaced. */
+export const openEar = (
+  state: ConversationState,
+  options: EarOptions,
+  policy: ConversationPolicy,
+): Step => {
+  const [utterance, next] = nextSerial(state)
+  const ear: Ear = {
+    utterance,
+    way: options.way,
+    exchangeId: state.carry?.exchangeId ?? exchangeIdFor(state, utterance),
+    pressedAtMs: options.pressedAtMs ?? null,
+    stoppedReply: options.stoppedReply ?? false,
+    bargeIn: options.bargeIn ?? false,
+  }
+  const asked = options.way !== 'open' && !ear.bargeIn
+  return step(
+    {
+      ...next,
+      listening: { kind: 'armed', ...ear },
+      captions: asked
+        ? { committed: state.carry?.text ?? '', tentative: '', heard: '', coming: '' }
+        : state.captions,
+      attention: asked ? null : state.attention,
+    },
+    { type: 'listen', utterance, capture: options.capture },
+    ...(asked && options.way !== 'file'
+      ? ([
+          { type: 'earcon', name: 'listen' },
+          { type: 'set-timer', timer: 'microphone', delayMs: policy.microphoneMs },
+        ] as const)
+      : []),
+  )
+}
+
+/** Time-ordered, unique within and across runs. */
+const exchangeIdFor = (state: ConversationState, utterance: number) =>
+  `${state.idSeed}-${String(utterance).padStart(6, '0')}`
+
+export const earOf = (listening: Listening): Ear | null =>
+  listening.kind === 'closed' ? null : listening
+
+/** Stops listening and forgets what this utterance held. */
+export const closeEar = (state: ConversationState): Step => {
+  const ear = earOf(state.listening)
+  if (ear === null) return step(state)
+  return step({ ...state, listening: { kind: 'closed' } }, ...EAR_TIMERS, {
+    type: 'drop-utterance',
+    utterance: ear.utterance,
+    keepJournal: false,
+  })
+}
+
+/** Every timer that belongs to an utterance being heard. */
+export const EAR_TIMERS = [
+  { type: 'clear-timer', timer: 'endpoint' },
+  { type: 'clear-timer', timer: 'release-tail' },
+  { type: 'clear-timer', timer: 'tap-idle' },
+  { type: 'clear-timer', timer: 'utterance-limit' },
+  { type: 'clear-timer', timer: 'microphone' },
+  { type: 'clear-timer', timer: 'interruption' },
+] as const

@@ -1,0 +1,48 @@
+import type { EarconName } from '../../contracts/audio.ts'
+import type { TranscriptTurn } from '../../contracts/transcript.ts'
+import type { TurnLogRecord } from '../../contracts/turn-log.ts'
+import type { TimerName } from './events.ts'
+import type { HistoryTurn } from './state.ts'
+
+/** What the driver must do; data only. Every request among them is answered by an event or voided. */
+export type ConversationEffect =
+  | { readonly type: 'set-timer'; readonly timer: TimerName; readonly delayMs: number }
+  | { readonly type: 'clear-timer'; readonly timer: TimerName }
+  | { readonly type: 'allow-microphone'; readonly allowed: boolean }
+  | { readonly type: 'listen'; readonly utterance: number; readonly capture: 'now' | 'on-speech' }
+  | { readonly type: 'finish-utterance'; readonly utterance: number }
+  /**
+   * The utterance is over: its words are safe, or it is void. `keepJournal`: its words could not be
+   * made out, so the journal stays for the next start.
+   */
+  | { readonly type: 'drop-utterance'; readonly utterance: number; readonly keepJournal: boolean }
+  | {
+      readonly type: 'transcribe'
+      readonly request: number
+      readonly utterance: number
+      readonly endSample: number
+      readonly final: boolean
+    }
+  /** Commit the person's words, then say `words-stored`. */
+  | { readonly type: 'store-words'; readonly turn: TranscriptTurn }
+  | { readonly type: 'store-turn'; readonly turn: TranscriptTurn }
+  | {
+      readonly type: 'generate'
+      readonly generation: number
+      readonly history: readonly HistoryTurn[]
+      readonly text: string
+    }
+  /** Abort the language model, the voice and the playback of this generation together. */
+  | { readonly type: 'abort'; readonly generation: number }
+  | { readonly type: 'prewarm'; readonly history: readonly HistoryTurn[] }
+  | {
+      readonly type: 'speak'
+      readonly generation: number
+      readonly index: number
+      readonly text: string
+    }
+  | { readonly type: 'play'; readonly generation: number }
+  | { readonly type: 'close-playback'; readonly generation: number; readonly chunkCount: number }
+  | { readonly type: 'duck'; readonly generation: number; readonly ducked: boolean }
+  | { readonly type: 'earcon'; readonly name: EarconName }
+  | { readonly type: 'log-turn'; readonly record: Omit<TurnLogRecord, 'engines'> }

@@ -1,0 +1,91 @@
+import type { AudioEvent } from '../../contracts/audio.ts'
+import type { CodedError } from '../../contracts/errors.ts'
+import type { TurnLogRecord } from '../../contracts/turn-log.ts'
+import type { FinishReason } from '../../contracts/workers.ts'
+
+/** Each name is one timer: setting it again replaces it. */
+export type TimerName =
+  'endpoint' | 'release-tail' | 'tap-idle' | 'interruption' | 'utterance-limit' | 'microphone'
+
+export type InterruptedBy = NonNullable<TurnLogRecord['interruptedBy']>
+
+/** Everything that can happen to a conversation. `atMs` is epoch milliseconds. */
+export type ConversationEvent =
+  | { readonly type: 'talk-pressed'; readonly way: 'hold' | 'file'; readonly atMs: number }
+  | { readonly type: 'talk-released'; readonly atMs: number }
+  /** One press of a button, or of a hotkey that has no key-up. */
+  | { readonly type: 'talk-toggled'; readonly atMs: number }
+  | {
+      readonly type: 'cancel'
+      readonly by: Exclude<InterruptedBy, 'speech' | 'crash'>
+      readonly atMs: number
+    }
+  | { readonly type: 'open-conversation-set'; readonly open: boolean; readonly atMs: number }
+  | { readonly type: 'muted-set'; readonly muted: boolean; readonly atMs: number }
+  | {
+      readonly type: 'conversation-started'
+      readonly conversationId: string
+      readonly atMs: number
+    }
+  | { readonly type: 'attention-dismissed'; readonly atMs: number }
+  /** Something outside a turn failed that the person should know. */
+  | { readonly type: 'attention-raised'; readonly error: CodedError; readonly atMs: number }
+  | { readonly type: 'timer'; readonly timer: TimerName; readonly atMs: number }
+  | { readonly type: 'audio'; readonly event: AudioEvent; readonly atMs: number }
+  /** The audio window can take commands. */
+  | { readonly type: 'audio-ready'; readonly atMs: number }
+  /** The audio window was lost: what it was capturing and playing is gone. */
+  | { readonly type: 'audio-lost'; readonly atMs: number }
+  | {
+      readonly type: 'transcript-partial'
+      readonly utterance: number
+      readonly committed: string
+      readonly tentative: string
+      readonly atMs: number
+    }
+  | {
+      readonly type: 'transcript'
+      readonly request: number
+      readonly text: string
+      readonly atMs: number
+    }
+  | {
+      readonly type: 'transcription-failed'
+      readonly request: number
+      readonly error: CodedError
+      readonly atMs: number
+    }
+  | { readonly type: 'words-stored'; readonly exchangeId: string; readonly atMs: number }
+  | {
+      readonly type: 'text-delta'
+      readonly generation: number
+      readonly text: string
+      readonly atMs: number
+    }
+  | {
+      readonly type: 'generation-done'
+      readonly generation: number
+      readonly finishReason: FinishReason
+      readonly completionTokens: number
+      readonly atMs: number
+    }
+  | {
+      readonly type: 'generation-failed'
+      readonly generation: number
+      readonly error: CodedError
+      readonly atMs: number
+    }
+  | {
+      readonly type: 'clause-synthesized'
+      readonly generation: number
+      readonly index: number
+      readonly atMs: number
+    }
+  | {
+      readonly type: 'synthesis-failed'
+      readonly generation: number
+      readonly error: CodedError
+      readonly atMs: number
+    }
+  /** The language model can answer (again): its prefix should be warm. */
+  | { readonly type: 'language-model-ready'; readonly atMs: number }

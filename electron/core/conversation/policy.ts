@@ -1,0 +1,37 @@
+import { DEFAULT_ENDPOINTING, type EndpointingPolicy } from '../turns/endpointing.ts'
+
+/** The numbers that turn-taking hangs on, in milliseconds. */
+export interface ConversationPolicy {
+  readonly endpointing: EndpointingPolicy
+  /** A press shorter than this is a tap. People hold for longer than 0.4 s when they mean to hold. */
+  readonly tapMs: number
+  /** After release while speech goes on: fingers lift before the last sound is out. */
+  readonly releaseTailMs: number
+  /** A tap that nobody speaks after is given up. */
+  readonly tapIdleMs: number
+  /**
+   * Speech over the reply, counted from VAD certainty, before it counts as an interruption. The
+   * reply is ducked meanwhile. With about 100 ms to certainty, silence comes within 300 ms.
+   */
+  readonly interruptionMs: number
+  /** Nobody speaks for longer in one breath; the utterance is closed and answered. */
+  readonly maximumUtteranceMs: number
+  /** A microphone that takes longer than this to open is reported. */
+  readonly microphoneMs: number
+  /** BCP 47 tag of the voice: how numbers and signs are said. */
+  readonly voiceLanguage: string
+  /** Begin the reply at the first plausible end of turn and hold it until the turn is confirmed. */
+  readonly speculate: boolean
+}
+
+export const DEFAULT_POLICY: ConversationPolicy = {
+  endpointing: DEFAULT_ENDPOINTING,
+  tapMs: 350,
+  releaseTailMs: 120,
+  tapIdleMs: 8000,
+  interruptionMs: 130,
+  maximumUtteranceMs: 5 * 60_000,
+  microphoneMs: 6000,
+  voiceLanguage: 'en',
+  speculate: true,
+}

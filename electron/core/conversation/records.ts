@@ -1,0 +1,101 @@
+import type { TranscriptTurn, TurnStatus } from '../../contracts/transcript.ts'
+import type { TurnLogRecord } from '../../contracts/turn-log.ts'
+import { heardMs, heardText } from '../speech/playback-ledger.ts'
+import type { InterruptedBy } from './events.ts'
+import type { ConversationState, Exchange, HistoryTurn, Reply } from './state.ts'
+
+/** The person's turn of an exchange, as it is stored. */
+export const personTurn = (state: ConversationState, exchange: Exchange): TranscriptTurn => ({
+  id: `${exchange.id}-p`,
+  conversationId: state.conversationId,
+  exchangeId: exchange.id,
+  speaker: 'person',
+  text: exchange.text,
+  status: 'complete',
+  startedAtMs: exchange.startedAtMs,
+  durationMs: Math.max(0, exchange.speechEndAtMs - exchange.startedAtMs),
+  language: null,
+  way: exchange.way,
+})
+
+/** The reply's turn. While it streams and when it was cut off, its text is what was heard. */
+export const replyTurn = (
+  state: ConversationState,
+  exchange: Exchange,
+  reply: Reply,
+  status: TurnStatus,
+  atMs: number,
+): TranscriptTurn => ({
+  id: `${exchange.id}-r`,
+  conversationId: state.conversationId,
+  exchangeId: exchange.id,
+  speaker: 'assistant',
+  text: replyText(reply, status),
+  status,
+  startedAtMs: reply.startedAtMs ?? atMs,
+  durationMs: heardMs(reply.ledger),
+  language: null,
+  way: null,
+})
+
+/** What the transcript keeps of a reply that ended so. */
+export const replyText = (reply: Reply, status: TurnStatus): string =>
+  status === 'complete' || (status === 'failed' && reply.startedAtMs === null)
+    ? reply.text.trim()
+    : heardText(reply.ledger)
+
+/** What the model is told later of an exchange: the person's words, and the reply as it was heard. */
+export const historyOf = (exchange: Exchange, status: TurnStatus): readonly HistoryTurn[] => {
+  const said: HistoryTurn[] =
+    exchange.text === '' ? [] : [{ speaker: 'person', text: exchange.text, status: 'complete' }]
+  if (exchange.stage.kind !== 'replying') return said
+  const text = replyText(exchange.stage.reply, status)
+  return text === '' ? said : [...said, { speaker: 'assistant', text, status }]
+}
+
+/** The line of `turns.jsonl` for a finished exchange; the driver adds the engines. */
+export const logRecord = (
+  state: ConversationState,
+  exchange: Exchange,
+  end: {
+    readonly outcome: TurnLogRecord['outcome']
+    readonly interruptedBy: InterruptedBy | null
+    readonly errorCode: string | null
+    readonly status: TurnStatus
+  },
+): Omit<TurnLogRecord, 'engines'> => {
+  const reply = exchange.stage.kind === 'replying' ? exchange.stage.reply : null
+  return {
+    version: 1,
+    exchangeId: exchange.id,
+    conversationId: state.conversationId,
+    way: exchange.way,
+    startedAtMs: exchange.startedAtMs,
+    marks: exchange.marks,
+    turnEndReason: exchange.turnEndReason,
+    speculated: exchange.speculated,
+    outcome: end.outcome,
+    interruptedBy: end.interruptedBy,
+    errorCode: end.errorCode,
+    personAudioMs: Math.max(0, exchange.speechEndAtMs - exchange.startedAtMs),
+    replyHeardMs: reply === null ? 0 : heardMs(reply.ledger),
+    completionTokens: reply?.completionTokens ?? null,
+    personText: exchange.text,
+    replyText: reply === null ? '' : replyText(reply, end.status),
+  }
+}
+
+/** History with the text of a cut-off reply brought to what was heard of it in the end. */
+export const correctedHistory = (
+  history: readonly HistoryTurn[],
+  before: Reply,
+  after: Reply,
+): readonly HistoryTurn[] => {
+  const was = replyText(before, 'interrupted')
+  const is = replyText(after, 'interrupted')
+  const index = history.findLastIndex(
+    (turn) => turn.speaker === 'assistant' && turn.status === 'interrupted' && turn.text === was,
+  )
+  if (index < 0 || was === is) return history
+  return history.map((turn, at) => (at === index ? { ...turn, text: is } : turn))
+}

@@ -1,0 +1,250 @@
+import type { CodedError } from '../../contracts/errors.ts'
+import { flushChunker, pushDelta } from '../speech/clause-chunker.ts'
+import {
+  addChunk,
+  comingText,
+  heardText,
+  recordProgress,
+  type PlaybackLedger,
+} from '../speech/playback-ledger.ts'
+import { speakableText } from '../speech/speakable-text.ts'
+import type { ConversationEffect } from './effects.ts'
+import { endExchange, failReply, withMark, withReply } from './exchange.ts'
+import type { ConversationPolicy } from './policy.ts'
+import { correctedHistory, replyTurn } from './records.ts'
+import { replyOf, type ConversationState, type Exchange, type Reply } from './state.ts'
+import { step, type Step } from './step.ts'
+
+/** A reply under way: its words become clauses, clauses become sound, sound becomes heard text. */
+
+const current = (
+  state: ConversationState,
+  generation: number,
+): { exchange: Exchange; reply: Reply } | null => {
+  const reply = replyOf(state)
+  return state.exchange !== null && reply?.generation === generation
+    ? { exchange: state.exchange, reply }
+    : null
+}
+
+/** Whether a result belongs to a generation that is no longer wanted. */
+export const isStale = (state: ConversationState, generation: number): boolean =>
+  current(state, generation) === null
+
+const withCaptions = (state: ConversationState, ledger: PlaybackLedger, text: string) => {
+  const heard = heardText(ledger)
+  // What is written and not yet a clause is shown too: captions follow the model, not the voice.
+  const coming = heard === '' ? text : comingOf(text, heard, ledger)
+  return { ...state.captions, heard, coming }
+}
+
+const comingOf = (text: string, heard: string, ledger: PlaybackLedger) =>
+  text.trimStart().startsWith(heard) ? text.trimStart().slice(heard.length) : comingText(ledger)
+
+/** Puts finished clauses into the ledger and hands what can be said of them to speech. */
+const speakClauses = (
+  reply: Reply,
+  clauses: readonly string[],
+  language: string,
+): { reply: Reply; effects: readonly ConversationEffect[] } => {
+  const effects: ConversationEffect[] = []
+  let next = reply
+  for (const clause of clauses) {
+    const spoken = speakableText(clause, language)
+    const written = next.unspoken === '' ? clause : `${next.unspoken} ${clause}`
+    if (spoken === '') {
+      next = { ...next, unspoken: written }
+      continue
+    }
+    const index = next.chunkCount
+    effects.push({ type: 'speak', generation: next.generation, index, text: spoken })
+    next = {
+      ...next,
+      unspoken: '',
+      chunkCount: index + 1,
+      ledger: addChunk(next.ledger, index, written),
+    }
+  }
+  return { reply: next, effects }
+}
+
+export const onTextDelta = (
+  state: ConversationState,
+  event: { readonly generation: number; readonly text: string; readonly atMs: number },
+  policy: ConversationPolicy,
+): Step => {
+  const now = current(state, event.generation)
+  if (now === null || now.reply.generated) return step(state)
+  const pushed = pushDelta(now.reply.chunker, event.text)
+  const spoken = speakClauses(
+    { ...now.reply, chunker: pushed.state, text: now.reply.text + event.text },
+    pushed.clauses,
+    policy.voiceLanguage,
+  )
+  const marked = withMark(now.exchange, 'first-token', event.atMs)
+  const exchange = spoken.effects.length > 0 ? withMark(marked, 'first-clause', event.atMs) : marked
+  return step(
+    {
+      ...state,
+      exchange: withReply(exchange, spoken.reply),
+      captions: withCaptions(state, spoken.reply.ledger, spoken.reply.text),
+    },
+    ...spoken.effects,
+  )
+}
+
+export const onGenerationDone = (
+  state: ConversationState,
+  event: {
+    readonly generation: number
+    readonly completionTokens: number | null
+    readonly failure: CodedError | null
+    readonly atMs: number
+  },
+  policy: ConversationPolicy,
+): Step => {
+  const now = current(state, event.generation)
+  if (now === null || now.reply.generated) return step(state)
+  const flushed = flushChunker(now.reply.chunker)
+  const spoken = speakClauses(
+    { ...now.reply, chunker: flushed.state },
+    flushed.clauses,
+    policy.voiceLanguage,
+  )
+  const reply: Reply = {
+    ...spoken.reply,
+    generated: true,
+    failure: event.failure,
+    completionTokens: event.completionTokens,
+  }
+  if (reply.text.trim() === '') {
+    return failReply(state, { code: 'llm.failed', detail: 'the reply was empty' }, event.atMs)
+  }
+  const exchange =
+    spoken.effects.length > 0 ? withMark(now.exchange, 'first-clause', event.atMs) : now.exchange
+  const next = {
+    ...state,
+    exchange: withReply(exchange, reply),
+    captions: withCaptions(state, reply.ledger, reply.text),
+  }
+  // Nothing that can be said (a lone emoji): it is shown, and that was the answer.
+  if (reply.chunkCount === 0 && exchange.confirmed) {
+    return endExchange(next, { outcome: 'answered', atMs: event.atMs })
+  }
+  return step(next, ...spoken.effects, {
+    type: 'close-playback',
+    generation: reply.generation,
+    chunkCount: reply.chunkCount,
+  })
+}
+
+/**
+ * Generation broke off. Clauses that are on their way are still heard, and the turn is marked; a
+ * reply of which nothing is ready is tried again or given up.
+ */
+export const onGenerationFailed = (
+  state: ConversationState,
+  event: { readonly generation: number; readonly error: CodedError; readonly atMs: number },
+  policy: ConversationPolicy,
+): Step => {
+  const now = current(state, event.generation)
+  if (now === null || now.reply.generated) return step(state)
+  return now.reply.startedAtMs === null
+    ? failReply(state, event.error, event.atMs)
+    : onGenerationDone(state, { ...event, completionTokens: null, failure: event.error }, policy)
+}
+
+export const onSynthesized = (
+  state: ConversationState,
+  event: { readonly generation: number; readonly atMs: number },
+): Step => {
+  const now = current(state, event.generation)
+  if (now === null) return step(state)
+  return step({ ...state, exchange: withMark(now.exchange, 'first-audio', event.atMs) })
+}
+
+export const onSpeechFailed = (
+  state: ConversationState,
+  event: { readonly generation: number; readonly error: CodedError; readonly atMs: number },
+): Step =>
+  isStale(state, event.generation) ? step(state) : failReply(state, event.error, event.atMs)
+
+export const onPlaybackStart = (
+  state: ConversationState,
+  generation: number,
+  atMs: number,
+): Step => {
+  const now = current(state, generation)
+  if (now === null || !now.exchange.confirmed || now.reply.startedAtMs !== null) return step(state)
+  const reply = { ...now.reply, startedAtMs: atMs }
+  const exchange = withReply(withMark(now.exchange, 'playback-start', atMs), reply)
+  return step(
+    { ...state, exchange },
+    { type: 'store-turn', turn: replyTurn(state, exchange, reply, 'streaming', atMs) },
+  )
+}
+
+export const onPlaybackProgress = (
+  state: ConversationState,
+  event: {
+    readonly generation: number
+    readonly index: number
+    readonly playedMs: number
+    readonly chunkMs: number
+    readonly atMs: number
+  },
+): Step => {
+  const now = current(state, event.generation)
+  if (now === null) return lateProgress(state, event)
+  const before = heardText(now.reply.ledger)
+  const ledger = recordProgress(now.reply.ledger, event.index, event.playedMs, event.chunkMs)
+  const reply = { ...now.reply, ledger }
+  const exchange = withReply(now.exchange, reply)
+  const next = { ...state, exchange, captions: withCaptions(state, ledger, reply.text) }
+  // Stored word by word as it is heard: what a crash leaves behind is what the person heard.
+  return heardText(ledger) === before
+    ? step(next)
+    : step(next, {
+        type: 'store-turn',
+        turn: replyTurn(state, exchange, reply, 'streaming', event.atMs),
+      })
+}
+
+/** The exact position at which a cut-off reply fell silent comes just after the cut. */
+const lateProgress = (
+  state: ConversationState,
+  event: {
+    readonly generation: number
+    readonly index: number
+    readonly playedMs: number
+    readonly chunkMs: number
+    readonly atMs: number
+  },
+): Step => {
+  const cut = state.cutOff
+  if (cut === null || cut.generation !== event.generation) return step(state)
+  const reply = {
+    ...cut.reply,
+    ledger: recordProgress(cut.reply.ledger, event.index, event.playedMs, event.chunkMs),
+  }
+  const exchange = withReply(cut.exchange, reply)
+  return step(
+    {
+      ...state,
+      cutOff: { ...cut, exchange, reply },
+      history: correctedHistory(state.history, cut.reply, reply),
+    },
+    { type: 'store-turn', turn: replyTurn(state, exchange, reply, 'interrupted', event.atMs) },
+  )
+}
+
+export const onPlaybackEnd = (state: ConversationState, generation: number, atMs: number): Step => {
+  const now = current(state, generation)
+  if (now === null || !now.reply.generated) return step(state)
+  return endExchange(
+    { ...state, captions: { ...state.captions, heard: now.reply.text.trim(), coming: '' } },
+    now.reply.failure === null
+      ? { outcome: 'answered', atMs }
+      : { outcome: 'failed', attention: now.reply.failure, atMs },
+  )
+}

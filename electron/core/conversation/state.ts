@@ -1,0 +1,189 @@
+import type { MicrophoneStatus } from '../../contracts/audio.ts'
+import type { CodedError } from '../../contracts/errors.ts'
+import type { WayIn } from '../../contracts/snapshot.ts'
+import type { TurnStatus } from '../../contracts/transcript.ts'
+import type { LatencyMarks } from '../../contracts/turn-log.ts'
+import { startChunker, type ChunkerState } from '../speech/clause-chunker.ts'
+import { openLedger, type PlaybackLedger } from '../speech/playback-ledger.ts'
+
+/**
+ * The state of the conversation.
+ *
+ * Invariants (held by `transition`, tested over random orders of events):
+ * 1. There is at most one exchange, so at most one generation is wanted at any time.
+ * 2. Serials (utterance, request, generation) only grow; a result with an older one is stale.
+ * 3. An exchange that is not confirmed belongs to the utterance being heard (`pausing`, `ending`).
+ * 4. A reply is audible only in a confirmed exchange.
+ * 5. `generate` is only ever asked for after the person's words of it were stored (or storing them
+ *    failed and the person was told).
+ * 6. `revision` grows with every change.
+ */
+export interface ConversationState {
+  readonly revision: number
+  readonly conversationId: string
+  /** Time-ordered prefix from which exchange ids are made. */
+  readonly idSeed: string
+  /** The last serial given out, one counter for all kinds. */
+  readonly serial: number
+  readonly openConversation: boolean
+  readonly muted: boolean
+  readonly microphone: MicrophoneStatus
+  /** Whether the audio window is there to listen with. */
+  readonly audioPresent: boolean
+  readonly listening: Listening
+  readonly exchange: Exchange | null
+  /** Words of a turn whose reply was withdrawn unheard because the person went on speaking. */
+  readonly carry: Carry | null
+  /** The reply cut off last: one late, more exact position may still come for it. */
+  readonly cutOff: CutOff | null
+  readonly captions: Captions
+  readonly history: readonly HistoryTurn[]
+  readonly attention: CodedError | null
+}
+
+export interface HistoryTurn {
+  readonly speaker: 'person' | 'assistant'
+  readonly text: string
+  readonly status: TurnStatus
+}
+
+export interface Captions {
+  readonly committed: string
+  readonly tentative: string
+  readonly heard: string
+  readonly coming: string
+}
+
+/** What the ears are doing. */
+export type Listening =
+  | { readonly kind: 'closed' }
+  /** Ready for speech; with `hold` and `file` the frames flow already. */
+  | ({ readonly kind: 'armed' } & Ear)
+  | ({ readonly kind: 'speaking' } & Ear & Spoken)
+  /** Speech has paused: perhaps the turn is over. The candidate exchange is in `exchange`. */
+  | ({ readonly kind: 'pausing' } & Ear & Spoken & Paused)
+  /** The way in was closed (key released); waiting for the last frames. */
+  | ({ readonly kind: 'ending' } & Ear & { readonly spoken: Spoken | null })
+
+export interface Ear {
+  readonly utterance: number
+  readonly way: WayIn
+  readonly exchangeId: string
+  /** When the key went down; null where no key is held. */
+  readonly pressedAtMs: number | null
+  /** This press has already stopped a reply: released as a tap it means nothing more. */
+  readonly stoppedReply: boolean
+  /** Opened only so that the person can speak over the reply (or go on after the decision). */
+  readonly bargeIn: boolean
+}
+
+export interface Spoken {
+  readonly speechStartAtMs: number
+}
+
+export interface Paused {
+  readonly endSample: number
+  readonly speechEndAtMs: number
+}
+
+export interface Carry {
+  readonly exchangeId: string
+  readonly text: string
+  readonly startedAtMs: number
+}
+
+export interface CutOff {
+  readonly generation: number
+  readonly exchange: Exchange
+  readonly reply: Reply
+}
+
+/** One exchange: the person's turn and the reply to it. */
+export interface Exchange {
+  readonly id: string
+  readonly utterance: number
+  readonly way: WayIn
+  /** The turn is over for certain: the reply may be heard. */
+  readonly confirmed: boolean
+  /** Whether the reply was begun before that. */
+  readonly speculated: boolean
+  readonly startedAtMs: number
+  readonly speechEndAtMs: number
+  readonly endSample: number
+  readonly text: string
+  /** Words of a withdrawn turn that this one goes on from. */
+  readonly carry: Carry | null
+  readonly turnEndReason: string
+  readonly marks: LatencyMarks
+  readonly stage: ExchangeStage
+}
+
+export type ExchangeStage =
+  /** The text is asked for. */
+  | { readonly kind: 'transcribing'; readonly request: number; readonly attempt: number }
+  /** There is text (or none, where it is empty); without speculation it waits here. */
+  | { readonly kind: 'understood' }
+  /** The person's words are being stored. */
+  | { readonly kind: 'storing' }
+  | { readonly kind: 'replying'; readonly reply: Reply }
+
+export interface Reply {
+  readonly generation: number
+  readonly attempt: number
+  readonly chunker: ChunkerState
+  readonly ledger: PlaybackLedger
+  /** Clauses handed to speech so far; the next one has this index. */
+  readonly chunkCount: number
+  /** Written text without anything to say, waiting for the next spoken clause. */
+  readonly unspoken: string
+  readonly text: string
+  readonly generated: boolean
+  readonly completionTokens: number | null
+  /** When its first sound was heard; null until then. */
+  readonly startedAtMs: number | null
+  readonly ducked: boolean
+  /** What cut the reply short while its first clauses were already on their way. */
+  readonly failure: CodedError | null
+}
+
+export const beginReply = (generation: number, attempt: number): Reply => ({
+  generation,
+  attempt,
+  chunker: startChunker(),
+  ledger: openLedger(),
+  chunkCount: 0,
+  unspoken: '',
+  text: '',
+  generated: false,
+  completionTokens: null,
+  startedAtMs: null,
+  ducked: false,
+  failure: null,
+})
+
+export const NO_CAPTIONS: Captions = { committed: '', tentative: '', heard: '', coming: '' }
+
+/** A conversation before anything was said. */
+export const initialState = (start: {
+  readonly conversationId: string
+  readonly idSeed: string
+  readonly openConversation: boolean
+  readonly muted: boolean
+  readonly history: readonly HistoryTurn[]
+}): ConversationState => ({
+  revision: 0,
+  serial: 0,
+  microphone: 'off',
+  audioPresent: false,
+  listening: { kind: 'closed' },
+  exchange: null,
+  carry: null,
+  cutOff: null,
+  captions: NO_CAPTIONS,
+  attention: null,
+  ...start,
+})
+
+/** The reply of the exchange under way, if it has come so far. */
+export const replyOf = (state: ConversationState): Reply | null =>
+  state.exchange?.stage.kind === 'replying' ? state.exchange.stage.reply : null

@@ -1,0 +1,295 @@
+import type { AudioEvent } from '../../contracts/audio.ts'
+import { closeEar, openEar } from './ear.ts'
+import type { ConversationEvent } from './events.ts'
+import {
+  dropCandidate,
+  endExchange,
+  onTranscript,
+  onTranscriptionFailed,
+  onWordsStored,
+} from './exchange.ts'
+import {
+  endListening,
+  onCancel,
+  onEndpointTimer,
+  onInterruptionTimer,
+  onReleaseTailTimer,
+  onSpeechPause,
+  onSpeechResume,
+  onSpeechStart,
+  onTalkPressed,
+  onTalkReleased,
+  onTapIdleTimer,
+  onUtteranceEnd,
+  onUtteranceLimitTimer,
+} from './listening.ts'
+import type { ConversationPolicy } from './policy.ts'
+import {
+  onGenerationDone,
+  onGenerationFailed,
+  onPlaybackEnd,
+  onPlaybackProgress,
+  onPlaybackStart,
+  onSpeechFailed,
+  onSynthesized,
+  onTextDelta,
+} from './reply.ts'
+import { NO_CAPTIONS, replyOf, type ConversationState } from './state.ts'
+import { andThen, step, type Step } from './step.ts'
+
+/**
+ * The conversation: one total, pure function. Every event in every state has an answer; an event
+ * that does not fit (late, double, of something cancelled) changes nothing.
+ */
+export const transition = (
+  state: ConversationState,
+  event: ConversationEvent,
+  policy: ConversationPolicy,
+): Step => {
+  const settled = andThen(react(state, event, policy), (state) => settle(state, policy))
+  return settled.state === state
+    ? settled
+    : { ...settled, state: { ...settled.state, revision: state.revision + 1 } }
+}
+
+const react = (
+  state: ConversationState,
+  event: ConversationEvent,
+  policy: ConversationPolicy,
+): Step => {
+  switch (event.type) {
+    case 'talk-pressed':
+      return onTalkPressed(state, event, policy)
+    case 'talk-released':
+      return onTalkReleased(state, event, policy)
+    case 'talk-toggled':
+      return onTalkToggled(state, event.atMs, policy)
+    case 'cancel':
+      return onCancel(state, event)
+    case 'open-conversation-set':
+      return onOpenConversationSet(state, event.open)
+    case 'muted-set':
+      return onMutedSet(state, event.muted)
+    case 'conversation-started':
+      return step({
+        ...state,
+        conversationId: event.conversationId,
+        history: [],
+        captions: state.exchange === null ? NO_CAPTIONS : state.captions,
+      })
+    case 'attention-dismissed':
+      return state.attention === null ? step(state) : step({ ...state, attention: null })
+    case 'attention-raised':
+      return step({ ...state, attention: event.error })
+    case 'timer':
+      return onTimer(state, event, policy)
+    case 'audio':
+      return onAudio(state, event.event, policy)
+    case 'audio-ready':
+      return step(
+        { ...state, audioPresent: true },
+        { type: 'allow-microphone', allowed: !state.muted },
+      )
+    case 'audio-lost':
+      return onAudioLost(state, event.atMs)
+    case 'transcript-partial':
+      return onPartial(state, event)
+    case 'transcript':
+      return onTranscript(state, event, policy)
+    case 'transcription-failed':
+      return onTranscriptionFailed(state, event)
+    case 'words-stored':
+      return onWordsStored(state, event.exchangeId)
+    case 'text-delta':
+      return onTextDelta(state, event, policy)
+    case 'generation-done':
+      // A generation that is still wanted is never cancelled: this one belongs to an abort.
+      return event.finishReason === 'cancelled'
+        ? step(state)
+        : onGenerationDone(state, { ...event, failure: null }, policy)
+    case 'generation-failed':
+      return onGenerationFailed(state, event, policy)
+    case 'clause-synthesized':
+      return onSynthesized(state, event)
+    case 'synthesis-failed':
+      return onSpeechFailed(state, event)
+    case 'language-model-ready':
+      return step(state, { type: 'prewarm', history: state.history })
+  }
+}
+
+const onTimer = (
+  state: ConversationState,
+  event: Extract<ConversationEvent, { type: 'timer' }>,
+  policy: ConversationPolicy,
+): Step => {
+  switch (event.timer) {
+    case 'endpoint':
+      return onEndpointTimer(state, event.atMs, policy)
+    case 'release-tail':
+      return onReleaseTailTimer(state)
+    case 'tap-idle':
+      return onTapIdleTimer(state)
+    case 'interruption':
+      return onInterruptionTimer(state, event.atMs, policy)
+    case 'utterance-limit':
+      return onUtteranceLimitTimer(state)
+    case 'microphone':
+      return state.listening.kind === 'armed' && state.microphone !== 'ready'
+        ? step({ ...state, attention: { code: 'microphone.busy' } })
+        : step(state)
+  }
+}
+
+const onAudio = (state: ConversationState, event: AudioEvent, policy: ConversationPolicy): Step => {
+  switch (event.type) {
+    case 'microphone':
+      return onMicrophone(state, event)
+    case 'speech-start':
+      return onSpeechStart(state, event, policy)
+    case 'speech-pause':
+      return onSpeechPause(state, event, policy)
+    case 'speech-resume':
+      return onSpeechResume(state, event.utterance)
+    case 'utterance-end':
+      return onUtteranceEnd(state, event)
+    case 'playback-start':
+      return onPlaybackStart(state, event.generation, event.atMs)
+    case 'playback-progress':
+      return onPlaybackProgress(state, event)
+    case 'playback-end':
+      return onPlaybackEnd(state, event.generation, event.atMs)
+    case 'playback-failed':
+      return onSpeechFailed(state, { ...event, atMs: state.exchange?.speechEndAtMs ?? 0 })
+  }
+}
+
+const onMicrophone = (
+  state: ConversationState,
+  event: Extract<AudioEvent, { type: 'microphone' }>,
+): Step => {
+  const next = { ...state, microphone: event.status }
+  if (event.status === 'failed') {
+    return andThen(endListening(next), (state) =>
+      step(
+        { ...state, attention: event.error ?? { code: 'microphone.absent' } },
+        ...(next.listening.kind === 'closed' ? [] : ([{ type: 'earcon', name: 'error' }] as const)),
+      ),
+    )
+  }
+  const healed =
+    event.status === 'ready' && state.attention?.code.startsWith('microphone.') === true
+  return step(
+    healed ? { ...next, attention: null } : next,
+    ...(event.status === 'ready' ? ([{ type: 'clear-timer', timer: 'microphone' }] as const) : []),
+  )
+}
+
+const onPartial = (
+  state: ConversationState,
+  event: Extract<ConversationEvent, { type: 'transcript-partial' }>,
+): Step => {
+  const { listening } = state
+  // Once the turn's words are known, a partial that was under way is older than they are.
+  if (listening.kind === 'closed' || listening.utterance !== event.utterance) return step(state)
+  if (state.exchange !== null) return step(state)
+  const before = state.carry === null ? '' : `${state.carry.text} `
+  return step({
+    ...state,
+    captions: {
+      committed: `${before}${event.committed}`,
+      tentative: event.tentative,
+      heard: '',
+      coming: '',
+    },
+  })
+}
+
+const onTalkToggled = (
+  state: ConversationState,
+  atMs: number,
+  policy: ConversationPolicy,
+): Step => {
+  const idle =
+    state.exchange === null &&
+    (state.listening.kind === 'closed' ||
+      (state.listening.kind === 'armed' && state.listening.way === 'open'))
+  if (!idle) return onCancel(state, { by: 'hotkey', atMs })
+  return andThen(onTalkPressed(state, { way: 'hold', atMs }, policy), (state) =>
+    onTalkReleased(state, { atMs }, policy),
+  )
+}
+
+const onOpenConversationSet = (state: ConversationState, open: boolean): Step => {
+  if (open === state.openConversation) return step(state)
+  const next = { ...state, openConversation: open, attention: null }
+  if (open || state.listening.kind === 'closed' || state.listening.way !== 'open') {
+    return step(next)
+  }
+  return endListening(next)
+}
+
+const onMutedSet = (state: ConversationState, muted: boolean): Step => {
+  if (muted === state.muted) return step(state)
+  const next = { ...state, muted, attention: null }
+  return muted
+    ? andThen(endListening(next), (state) =>
+        step(state, { type: 'allow-microphone', allowed: false }),
+      )
+    : step(next, { type: 'allow-microphone', allowed: true })
+}
+
+/** What the window captured lives on in the STT worker's journal; what it played is over. */
+const onAudioLost = (state: ConversationState, atMs: number): Step => {
+  const lost = { ...state, audioPresent: false, microphone: 'off' as const }
+  const { listening } = lost
+  const heard =
+    listening.kind === 'closed'
+      ? step(lost)
+      : step(
+          { ...lost, listening: { kind: 'closed' as const } },
+          {
+            type: 'drop-utterance',
+            utterance: listening.utterance,
+            keepJournal: listening.kind !== 'armed',
+          },
+        )
+  return andThen(andThen(heard, dropCandidate), (state) =>
+    replyOf(state) === null
+      ? step(state)
+      : endExchange(state, {
+          outcome: 'failed',
+          interruptedBy: 'crash',
+          attention: { code: 'worker.crashed', params: { part: 'audio' } },
+          atMs,
+        }),
+  )
+}
+
+/** What must hold after any event: the ear is open exactly when somebody may speak. */
+const settle = (state: ConversationState, policy: ConversationPolicy): Step => {
+  const { listening, exchange } = state
+  const mayListen = state.audioPresent && !state.muted && state.microphone !== 'failed'
+  if (listening.kind === 'closed') {
+    if (!mayListen || (exchange !== null && !exchange.confirmed)) return step(state)
+    // The transcript of what was just said is on its way: it comes first, then the ear opens again.
+    if (exchange?.way === 'file') return step(state)
+    if (state.openConversation) {
+      return openEar(
+        state,
+        { way: 'open', capture: 'on-speech', bargeIn: exchange !== null },
+        policy,
+      )
+    }
+    const audible = (replyOf(state)?.startedAtMs ?? null) !== null
+    return exchange !== null && (audible || exchange.way === 'tap')
+      ? openEar(state, { way: 'tap', capture: 'on-speech', bargeIn: true }, policy)
+      : step(state)
+  }
+  if (listening.kind === 'armed' && listening.bargeIn && exchange === null) {
+    return state.openConversation
+      ? step({ ...state, listening: { ...listening, way: 'open', bargeIn: false } })
+      : closeEar(state)
+  }
+  return step(state)
+}

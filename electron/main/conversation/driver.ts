@@ -1,0 +1,203 @@
+import type { AudioCommand } from '../../contracts/audio.ts'
+import type { CodedError, Result } from '../../contracts/errors.ts'
+import type { ConversationSnapshot } from '../../contracts/snapshot.ts'
+import type { TranscriptTurn } from '../../contracts/transcript.ts'
+import type { TurnLogRecord } from '../../contracts/turn-log.ts'
+import type { ChatMessage } from '../../contracts/workers.ts'
+import type { ConversationEffect } from '../../core/conversation/effects.ts'
+import type { ConversationEvent, TimerName } from '../../core/conversation/events.ts'
+import type { ConversationPolicy } from '../../core/conversation/policy.ts'
+import { snapshotOf } from '../../core/conversation/snapshot.ts'
+import type { ConversationState, HistoryTurn } from '../../core/conversation/state.ts'
+import { transition } from '../../core/conversation/transition.ts'
+
+/** What the conversation needs of the outside. The engines answer by dispatched events. */
+export interface ConversationPorts {
+  /** Epoch milliseconds with a fraction. */
+  readonly nowMs: () => number
+  /** Calls back once after the delay; returns what cancels it. */
+  readonly setTimer: (delayMs: number, callback: () => void) => () => void
+  readonly commandAudio: (command: AudioCommand) => void
+  readonly setMicrophoneAllowed: (allowed: boolean) => void
+  readonly speechToText: {
+    transcribe(request: {
+      readonly request: number
+      readonly utterance: number
+      readonly endSample: number
+      readonly final: boolean
+    }): void
+    forget(utterance: number): void
+  }
+  readonly languageModel: {
+    generate(generation: number, messages: readonly ChatMessage[]): void
+    prewarm(messages: readonly ChatMessage[]): void
+    cancel(generation: number): void
+  }
+  readonly textToSpeech: {
+    synthesize(generation: number, index: number, text: string): void
+    cancel(generation: number): void
+  }
+  /** Commits a turn; ok means that it survives a power cut. */
+  readonly storeTurn: (turn: TranscriptTurn) => Result<null>
+  readonly logTurn: (record: Omit<TurnLogRecord, 'engines'>) => void
+  /** The prompt for the next reply; without `text`, the prefix that every next one begins with. */
+  readonly prompt: (history: readonly HistoryTurn[], text: string | null) => readonly ChatMessage[]
+  readonly onSnapshot: (snapshot: ConversationSnapshot) => void
+  readonly onTurn: (turn: TranscriptTurn) => void
+}
+
+/**
+ * Runs the effects of the conversation.
+ *
+ * Invariants:
+ * 1. Events are handled one at a time, in the order of their arrival; an event that an effect
+ *    causes waits until the effects of the present one are done.
+ * 2. A turn that could not be stored is kept and tried again with each later one.
+ */
+export class ConversationDriver {
+  #state: ConversationState
+  readonly #ports: ConversationPorts
+  readonly #policy: ConversationPolicy
+  readonly #mailbox: ConversationEvent[] = []
+  readonly #timers = new Map<TimerName, () => void>()
+  readonly #unsaved = new Map<string, TranscriptTurn>()
+  #busy = false
+  #disposed = false
+
+  constructor(initial: ConversationState, policy: ConversationPolicy, ports: ConversationPorts) {
+    this.#state = initial
+    this.#policy = policy
+    this.#ports = ports
+  }
+
+  get state(): ConversationState {
+    return this.#state
+  }
+
+  dispatch(event: ConversationEvent): void {
+    if (this.#disposed) return
+    this.#mailbox.push(event)
+    if (this.#busy) return
+    this.#busy = true
+    try {
+      for (let next = this.#mailbox.shift(); next !== undefined; next = this.#mailbox.shift()) {
+        const before = this.#state
+        const { state, effects } = transition(before, next, this.#policy)
+        this.#state = state
+        for (const effect of effects) this.#run(effect)
+        if (state !== before) this.#ports.onSnapshot(snapshotOf(state))
+      }
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  /** Stops all timers and stores what is still unsaved. */
+  dispose(): void {
+    this.#disposed = true
+    for (const cancel of this.#timers.values()) cancel()
+    this.#timers.clear()
+    for (const turn of this.#unsaved.values()) this.#ports.storeTurn(turn)
+  }
+
+  #run(effect: ConversationEffect): void {
+    const ports = this.#ports
+    switch (effect.type) {
+      case 'set-timer':
+        this.#setTimer(effect.timer, effect.delayMs)
+        return
+      case 'clear-timer':
+        this.#clearTimer(effect.timer)
+        return
+      case 'allow-microphone':
+        ports.setMicrophoneAllowed(effect.allowed)
+        return
+      case 'listen':
+        ports.commandAudio(effect)
+        return
+      case 'finish-utterance':
+        ports.commandAudio({ type: 'finish', utterance: effect.utterance })
+        return
+      case 'drop-utterance':
+        ports.commandAudio({ type: 'drop', utterance: effect.utterance })
+        if (!effect.keepJournal) ports.speechToText.forget(effect.utterance)
+        return
+      case 'transcribe':
+        ports.speechToText.transcribe(effect)
+        return
+      case 'store-words':
+        this.#store(effect.turn)
+        this.dispatch({
+          type: 'words-stored',
+          exchangeId: effect.turn.exchangeId,
+          atMs: ports.nowMs(),
+        })
+        return
+      case 'store-turn':
+        this.#store(effect.turn)
+        return
+      case 'generate':
+        ports.languageModel.generate(effect.generation, ports.prompt(effect.history, effect.text))
+        return
+      case 'abort':
+        ports.languageModel.cancel(effect.generation)
+        ports.textToSpeech.cancel(effect.generation)
+        ports.commandAudio({ type: 'stop', generation: effect.generation })
+        return
+      case 'prewarm':
+        ports.languageModel.prewarm(ports.prompt(effect.history, null))
+        return
+      case 'speak':
+        ports.textToSpeech.synthesize(effect.generation, effect.index, effect.text)
+        return
+      case 'play':
+        ports.commandAudio({ type: 'play', generation: effect.generation })
+        return
+      case 'close-playback':
+        ports.commandAudio({
+          type: 'close',
+          generation: effect.generation,
+          chunkCount: effect.chunkCount,
+        })
+        return
+      case 'duck':
+      case 'earcon':
+        ports.commandAudio(effect)
+        return
+      case 'log-turn':
+        ports.logTurn(effect.record)
+    }
+  }
+
+  #setTimer(timer: TimerName, delayMs: number): void {
+    this.#clearTimer(timer)
+    this.#timers.set(
+      timer,
+      this.#ports.setTimer(delayMs, () => {
+        this.#timers.delete(timer)
+        this.dispatch({ type: 'timer', timer, atMs: this.#ports.nowMs() })
+      }),
+    )
+  }
+
+  #clearTimer(timer: TimerName): void {
+    this.#timers.get(timer)?.()
+    this.#timers.delete(timer)
+  }
+
+  /** A full disk must not cost the answer: the person is told, and the turn is kept and retried. */
+  #store(turn: TranscriptTurn): void {
+    this.#ports.onTurn(turn)
+    this.#unsaved.delete(turn.id)
+    this.#unsaved.set(turn.id, turn)
+    let failure: CodedError | null = null
+    for (const [id, waiting] of this.#unsaved) {
+      const stored = this.#ports.storeTurn(waiting)
+      if (stored.ok) this.#unsaved.delete(id)
+      else failure = stored.error
+    }
+    if (failure !== null) {
+      this.dispatch({ type: 'attention-raised', error: failure, atMs: this.#ports.nowMs() })
+    }
+  }
+}
