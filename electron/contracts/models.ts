@@ -195,6 +195,8 @@ export type ModelChoiceReason =
       readonly estimatedTokensPerSecond: number
       readonly memoryMb: number
     }
+  /** The better one could not be fetched. */
+  | { readonly code: 'model-unavailable'; readonly wanted: string }
 
 export interface ModelChoice {
   readonly stt: string

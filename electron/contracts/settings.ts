@@ -19,7 +19,7 @@ export const settingsSchema = z.object({
   /** 1 is the voice's own pace. */
   speechSpeed: z.number().min(0.5).max(2).default(1),
   overlayHideAfterSeconds: z.number().min(2).max(120).default(8),
-  /** Where the person put the overlay, by display id: offsets of its top left corner in the work area. */
+  /** Where the person put the overlay, by display id: its bottom centre, from the corner of the work area. */
   overlayPositions: z.record(z.string(), z.object({ x: z.number(), y: z.number() })).default({}),
   /** The person's choice per kind; null is what the machine can do best. */
   models: z

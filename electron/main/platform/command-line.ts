@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util'
+import { fail, succeed, type Result } from '../../contracts/errors.ts'
+
+/** What the command line asks for. */
+export interface CommandLine {
+  /** Sound files of questions, each a turn of one conversation; null without `--ask`. */
+  readonly ask: readonly string[] | null
+  readonly out: string | null
+  readonly json: boolean
+  readonly listen: boolean
+  readonly hidden: boolean
+  /** Absolute or relative to the working directory; null is the default profile. */
+  readonly profile: string | null
+  /** For the instance that runs already. */
+  readonly command: 'toggle' | 'cancel' | 'mute' | 'quit' | null
+  readonly fetchModels: boolean
+  readonly help: boolean
+  readonly version: boolean
+}
+
+const COMMANDS = ['toggle', 'cancel', 'mute', 'quit'] as const
+
+/** Parses the app's own arguments (those behind the app's path). */
+export const parseCommandLine = (args: readonly string[]): Result<CommandLine> => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      strict: true,
+      options: {
+        ask: { type: 'string', multiple: true },
+        out: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        listen: { type: 'boolean', default: false },
+        hidden: { type: 'boolean', default: false },
+        profile: { type: 'string' },
+        toggle: { type: 'boolean', default: false },
+        cancel: { type: 'boolean', default: false },
+        mute: { type: 'boolean', default: false },
+        quit: { type: 'boolean', default: false },
+        'fetch-models': { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', short: 'v', default: false },
+      },
+    })
+    const commands = COMMANDS.filter((command) => values[command])
+    if (commands.length > 1)
+      return fail('usage.invalid', `choose one of --${commands.join(', --')}`)
+    if (values.ask === undefined && (positionals.length > 0 || values.out !== undefined)) {
+      return fail('usage.invalid', `--ask is missing before ${positionals[0] ?? '--out'}`)
+    }
+    return succeed({
+      ask: values.ask === undefined ? null : [...values.ask, ...positionals],
+      out: values.out ?? null,
+      json: values.json,
+      listen: values.listen,
+      hidden: values.hidden,
+      profile: values.profile ?? null,
+      command: commands[0] ?? null,
+      fetchModels: values['fetch-models'],
+      help: values.help,
+      version: values.version,
+    })
+  } catch (thrown) {
+    return fail('usage.invalid', thrown instanceof Error ? thrown.message : String(thrown))
+  }
+}
+
+/**
+ * The app's arguments out of Electron's: everything behind the app's folder, which is the first
+ * argument that is no switch. A packaged app has no such folder.
+ */
+export const ownArguments = (argv: readonly string[], packaged: boolean): readonly string[] => {
+  const args = argv.slice(1)
+  if (packaged) return args
+  const folder = args.findIndex((argument) => !argument.startsWith('-'))
+  return folder < 0 ? [] : args.slice(folder + 1)
+}
+
+export const USAGE = `Usage: npm start -- [options]
+
+  (none)                 open Warbler
+  --listen               open it and leave the conversation open
+  --hidden               open it without showing a window
+  --profile DIR          keep settings and transcripts in DIR
+
+  --toggle               start or stop talking in the Warbler that runs
+  --cancel               make it stop: listening, thinking, speaking
+  --mute                 mute or unmute its microphone
+  --quit                 end it
+
+  --ask FILE [FILE ...]  answer spoken questions from sound files (WAV, FLAC, MP3),
+                         without display or sound card; several are one conversation
+  --out REPLY.wav        write the spoken reply there (16-bit WAV)
+  --json                 print the exchange for a machine
+  --fetch-models         fetch the models and end
+
+  --help, --version
+`

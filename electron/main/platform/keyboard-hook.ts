@@ -1,0 +1,96 @@
+import type { UiohookKeyboardEvent } from 'uiohook-napi'
+import type { Accelerator, Modifier } from '../../core/turns/accelerator.ts'
+
+/** Sees keys go down and up outside the app; `null` where the platform does not allow it. */
+export interface KeyboardHook {
+  /** Reports the accelerator's press and the release of any of its keys. Returns the disposer. */
+  watch(
+    accelerator: Accelerator,
+    listener: (event: 'down' | 'up', atMs: number) => void,
+  ): () => void
+}
+
+/**
+ * Loads uiohook-napi. It does not see keys on native Wayland (under XWayland it sees those of X
+ * clients alone, which is worse than nothing), and on macOS it needs the accessibility permission.
+ */
+export const loadKeyboardHook = async (
+  platform: {
+    readonly name: string
+    readonly wayland: boolean
+    readonly accessibilityAllowed: boolean
+  },
+  nowMs: () => number,
+): Promise<KeyboardHook | null> => {
+  if (platform.wayland || (platform.name === 'darwin' && !platform.accessibilityAllowed))
+    return null
+  try {
+    const { uIOhook, UiohookKey } = await import('uiohook-napi')
+    const codes = new Map<string, number>(
+      Object.entries(UiohookKey).map(([name, code]) => [name.toLowerCase(), code]),
+    )
+    return {
+      watch: (accelerator, listener) => {
+        const key = codes.get(
+          KEY_NAMES[accelerator.key.toLowerCase()] ?? accelerator.key.toLowerCase(),
+        )
+        if (key === undefined) return () => undefined
+        const own = new Set([key, ...accelerator.modifiers.flatMap((modifier) => CODES[modifier])])
+        const down = (event: UiohookKeyboardEvent) => {
+          if (event.keycode === key && holdsExactly(event, accelerator.modifiers)) {
+            listener('down', nowMs())
+          }
+        }
+        const up = (event: UiohookKeyboardEvent) => {
+          if (own.has(event.keycode)) listener('up', nowMs())
+        }
+        uIOhook.on('keydown', down)
+        uIOhook.on('keyup', up)
+        uIOhook.start()
+        return () => {
+          uIOhook.off('keydown', down)
+          uIOhook.off('keyup', up)
+          uIOhook.stop()
+        }
+      },
+    }
+  } catch {
+    // No build for this platform, or no X server to record from: the app says "tap only".
+    return null
+  }
+}
+
+const holdsExactly = (event: UiohookKeyboardEvent, modifiers: readonly Modifier[]) =>
+  event.ctrlKey === modifiers.includes('ctrl') &&
+  event.altKey === modifiers.includes('alt') &&
+  event.shiftKey === modifiers.includes('shift') &&
+  event.metaKey === modifiers.includes('meta')
+
+/** Left and right key codes of uiohook (`UiohookKey.Ctrl`, `CtrlRight`, ...). */
+const CODES: Readonly<Record<Modifier, readonly number[]>> = {
+  ctrl: [29, 3613],
+  alt: [56, 3640],
+  shift: [42, 54],
+  meta: [3675, 3676],
+}
+
+/** Electron's names of keys that uiohook calls otherwise. */
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  up: 'arrowup',
+  down: 'arrowdown',
+  left: 'arrowleft',
+  right: 'arrowright',
+  esc: 'escape',
+  return: 'enter',
+  '`': 'backquote',
+  '-': 'minus',
+  '=': 'equal',
+  '[': 'bracketleft',
+  ']': 'bracketright',
+  '\\': 'backslash',
+  ';': 'semicolon',
+  "'": 'quote',
+  ',': 'comma',
+  '.': 'period',
+  '/': 'slash',
+}

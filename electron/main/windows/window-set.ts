@@ -1,0 +1,46 @@
+import type { BrowserWindow, WebContents } from 'electron'
+import {
+  WINDOW_NAMES,
+  type EventRoute,
+  type WindowEvents,
+  type WindowName,
+} from '../../contracts/ipc.ts'
+import { sendEvent } from '../ipc/router.ts'
+
+/**
+ * The windows there are, at most one of each name.
+ *
+ * Invariant: a window is found by its name from its creation until it is destroyed.
+ */
+export class WindowSet {
+  readonly #windows = new Map<WindowName, BrowserWindow>()
+
+  /** Keeps the window until it is closed. */
+  keep(name: WindowName, window: BrowserWindow): BrowserWindow {
+    this.#windows.set(name, window)
+    window.on('closed', () => {
+      if (this.#windows.get(name) === window) this.#windows.delete(name)
+    })
+    return window
+  }
+
+  get(name: WindowName): BrowserWindow | undefined {
+    return this.#windows.get(name)
+  }
+
+  nameOf(contents: WebContents | null): WindowName | null {
+    return (
+      WINDOW_NAMES.find(
+        (name) => contents !== null && this.#windows.get(name)?.webContents === contents,
+      ) ?? null
+    )
+  }
+
+  /** Sends to the windows that have this route. */
+  send<E extends EventRoute>(route: E, payload: WindowEvents[E], only?: WindowName): void {
+    for (const [name, window] of this.#windows) {
+      if (only !== undefined && name !== only) continue
+      if (!window.isDestroyed()) sendEvent(window.webContents, name, route, payload)
+    }
+  }
+}

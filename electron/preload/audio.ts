@@ -1,0 +1,4 @@
+import { exposeBridge, forwardPorts } from './bridge.ts'
+
+exposeBridge('audio')
+forwardPorts()
