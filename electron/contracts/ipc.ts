@@ -20,7 +20,6 @@ const engineKind = z.enum(['stt', 'llm', 'tts'])
 /** Input of every request route. */
 export const requestSchemas = {
   'app.snapshot': nothing,
-  'app.quit': nothing,
   'app.copy-text': z.object({ text: z.string().max(2_000_000) }),
   'app.open-window': z.object({ window: z.enum(['transcript', 'settings']) }),
   'app.dismiss-attention': nothing,

@@ -4,6 +4,7 @@ import {
   addChunk,
   comingText,
   heardText,
+  recordEnd,
   recordProgress,
   type PlaybackLedger,
 } from '../speech/playback-ledger.ts'
@@ -196,13 +197,13 @@ export const onPlaybackProgress = (
 ): Step => {
   const now = current(state, event.generation)
   if (now === null) return lateProgress(state, event)
-  const before = heardText(now.reply.ledger)
   const ledger = recordProgress(now.reply.ledger, event.index, event.playedMs, event.chunkMs)
   const reply = { ...now.reply, ledger }
   const exchange = withReply(now.exchange, reply)
   const next = { ...state, exchange, captions: withCaptions(state, ledger, reply.text) }
-  // Stored word by word as it is heard: what a crash leaves behind is what the person heard.
-  return heardText(ledger) === before
+  // Stored with each clause that begins: a crash leaves behind nearly all that the person heard, and
+  // main does not wait for the disk several times a second.
+  return ledger.current === now.reply.ledger.current
     ? step(next)
     : step(next, {
         type: 'store-turn',
@@ -241,8 +242,13 @@ const lateProgress = (
 export const onPlaybackEnd = (state: ConversationState, generation: number, atMs: number): Step => {
   const now = current(state, generation)
   if (now === null || !now.reply.generated) return step(state)
+  const reply = { ...now.reply, ledger: recordEnd(now.reply.ledger) }
   return endExchange(
-    { ...state, captions: { ...state.captions, heard: now.reply.text.trim(), coming: '' } },
+    {
+      ...state,
+      exchange: withReply(now.exchange, reply),
+      captions: { ...state.captions, heard: reply.text.trim(), coming: '' },
+    },
     now.reply.failure === null
       ? { outcome: 'answered', atMs }
       : { outcome: 'failed', attention: now.reply.failure, atMs },
