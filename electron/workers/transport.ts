@@ -160,5 +160,12 @@ export const connectToMain = <Request, Event>(
   process.on('uncaughtException', crash)
   process.on('unhandledRejection', crash)
   parent.onGone(() => process.exit(0))
-  return connectOver<Request, Event>(parent)
+  return connectOver<Request, Event>({
+    ...parent,
+    // Node delivers its held-back messages a second time when a listener threw at one of them.
+    onMessage: (listener) =>
+      parent.onMessage((message, ports) => {
+        if (!crashing) listener(message, ports)
+      }),
+  })
 }
