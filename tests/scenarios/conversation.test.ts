@@ -1,0 +1,394 @@
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_POLICY } from '../../electron/core/conversation/policy.ts'
+import { World } from './world.ts'
+
+const answers = (text: string) => () => text
+
+describe('hold to talk', () => {
+  it('answers after the release and keeps both sides', () => {
+    const world = new World({ reply: answers('Paris is the capital of France.') })
+    world.press()
+    world.say('What is the capital of France?')
+    world.release()
+    world.wait(10_000)
+    expect(world.transcript).toEqual([
+      'person (complete): What is the capital of France?',
+      'assistant (complete): Paris is the capital of France.',
+    ])
+    expect(world.phases).toEqual(['idle', 'listening', 'thinking', 'speaking', 'idle'])
+    expect(world.log.map(({ outcome, way }) => [outcome, way])).toEqual([['answered', 'hold']])
+  })
+
+  it('never ends a turn before the release, however long the pause', () => {
+    const world = new World()
+    world.press()
+    world.say('I was wondering.')
+    world.wait(20_000)
+    expect(world.snapshot?.phase).toBe('listening')
+    expect(world.heard).toEqual([])
+    world.say('what is two plus two?')
+    world.release()
+    world.wait(10_000)
+    expect(world.transcript[0]).toBe('person (complete): I was wondering. what is two plus two?')
+    expect(world.log).toHaveLength(1)
+  })
+
+  it('captures from the moment of the press, so that no first word is clipped', () => {
+    const world = new World()
+    world.press()
+    expect(world.commands.map(({ command }) => command)).toContainEqual(
+      expect.objectContaining({ type: 'listen', capture: 'now' }),
+    )
+  })
+
+  it('tells the person when nothing was said', () => {
+    const world = new World()
+    world.press()
+    world.wait(1500)
+    world.release()
+    world.wait(1000)
+    expect(world.snapshot?.attention?.code).toBe('sound.no-speech')
+    expect(world.generations).toEqual([])
+    expect(world.snapshot?.phase).toBe('failed')
+  })
+
+  it('joins what is said after a release before the answer is heard, and answers once', () => {
+    const world = new World()
+    world.press()
+    world.say('Tell me about')
+    world.release()
+    world.wait(250)
+    world.press()
+    world.say('the moon and the stars.')
+    world.release()
+    world.wait(15_000)
+    expect(world.transcript).toHaveLength(2)
+    expect(world.transcript[0]).toBe('person (complete): Tell me about the moon and the stars.')
+    expect(new Set(world.heard.map(({ generation }) => generation)).size).toBe(1)
+  })
+})
+
+describe('tap to talk', () => {
+  it('finds the end of speech by itself', () => {
+    const world = new World({ reply: answers('It is four.') })
+    world.tap()
+    world.say('What is two plus two?')
+    world.wait(6000)
+    expect(world.transcript).toEqual([
+      'person (complete): What is two plus two?',
+      'assistant (complete): It is four.',
+    ])
+    expect(world.log[0]?.turnEndReason).toMatch(/silence, sentence closed/)
+    expect(world.snapshot?.phase).toBe('idle')
+  })
+
+  it('is cancelled by a second tap', () => {
+    const world = new World()
+    world.tap()
+    world.startSpeaking('Never mind this')
+    world.tap()
+    world.wait(5000)
+    expect(world.snapshot?.phase).toBe('idle')
+    expect(world.generations).toEqual([])
+  })
+
+  it('gives up when nobody speaks', () => {
+    const world = new World()
+    world.tap()
+    world.wait(DEFAULT_POLICY.tapIdleMs + 100)
+    expect(world.snapshot?.attention?.code).toBe('sound.no-speech')
+    expect(world.snapshot?.microphone).toBe('ready')
+  })
+
+  it('waits longer where the sentence is open', () => {
+    const world = new World()
+    world.tap()
+    world.say('I would like to know the')
+    world.wait(1200)
+    expect(world.snapshot?.phase).toBe('listening')
+    world.say('capital of France.')
+    world.wait(10_000)
+    expect(world.transcript[0]).toBe(
+      'person (complete): I would like to know the capital of France.',
+    )
+    expect(world.log).toHaveLength(1)
+  })
+})
+
+describe('the open conversation', () => {
+  it('goes on turn after turn without a key', () => {
+    const world = new World({ open: true, reply: (question) => `About ${question}` })
+    for (const question of ['first thing?', 'second thing?', 'third thing?']) {
+      world.say(question)
+      world.wait(6000)
+    }
+    expect(world.transcript.filter((line) => line.startsWith('person'))).toHaveLength(3)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered', 'answered', 'answered'])
+    expect(world.generations.at(-1)?.messages.map(({ text }) => text)).toEqual([
+      'first thing?',
+      'About first thing?',
+      'second thing?',
+      'About second thing?',
+      'third thing?',
+    ])
+    expect(world.snapshot?.phase).toBe('listening')
+  })
+
+  it('begins the reply while the silence lasts, and holds it until the turn is over', () => {
+    const world = new World({ open: true })
+    world.say('What is the weather?')
+    const spokenAt = world.time.nowMs
+    world.wait(DEFAULT_POLICY.endpointing.closedMs - 50)
+    expect(world.generations).toHaveLength(1)
+    expect(world.heard).toEqual([])
+    world.wait(3000)
+    expect(world.log[0]?.speculated ?? world.heard.length > 0).toBeTruthy()
+    expect((world.heard[0]?.fromMs ?? 0) - spokenAt).toBeLessThan(1000)
+  })
+
+  it('drops a reply begun too early without a trace when the person goes on', () => {
+    const world = new World({ open: true })
+    world.say('What is the weather.')
+    world.wait(400)
+    world.say('in Berlin tomorrow?')
+    world.wait(8000)
+    expect(world.transcript).toHaveLength(2)
+    expect(world.transcript[0]).toContain('What is the weather. in Berlin tomorrow?')
+    expect(world.generations.length).toBeGreaterThan(1)
+    expect(world.log).toHaveLength(1)
+  })
+
+  it('makes no turn out of a noise', () => {
+    const world = new World({ open: true })
+    world.startSpeaking('')
+    world.stopSpeaking()
+    world.wait(5000)
+    expect(world.transcript).toEqual([])
+    expect(world.log).toEqual([])
+    expect(world.snapshot?.phase).toBe('listening')
+    expect(world.snapshot?.attention).toBeNull()
+  })
+})
+
+describe('stopping it', () => {
+  const long = answers(
+    'There once was a lighthouse, far out at sea. Its keeper was an old man, and he loved the storms.',
+  )
+
+  it('falls silent when spoken over and keeps only what was heard', () => {
+    const world = new World({ open: true, reply: long })
+    world.say('Tell me a story.')
+    world.wait(2500)
+    expect(world.snapshot?.phase).toBe('speaking')
+    const startedMs = world.time.nowMs
+    world.startSpeaking('No, something else please.')
+    world.wait(DEFAULT_POLICY.interruptionMs)
+    expect(world.heard.every(({ toMs }) => toMs <= startedMs + 300)).toBe(true)
+    world.wait(1000)
+    world.stopSpeaking()
+    world.wait(15_000)
+    const [, cut, next] = world.transcript
+    expect(cut).toMatch(/^assistant \(interrupted\): There once was/)
+    expect(cut).not.toContain('storms')
+    expect(next).toBe('person (complete): No, something else please.')
+    expect(world.log.map(({ outcome, interruptedBy }) => [outcome, interruptedBy])).toEqual([
+      ['interrupted', 'speech'],
+      ['answered', null],
+    ])
+    const told = world.generations.at(-1)?.messages[1]?.text ?? ''
+    expect(cut).toBe(`assistant (interrupted): ${told}`)
+  })
+
+  it('ducks for a short sound, then goes on at full loudness', () => {
+    const world = new World({ open: true, reply: long })
+    world.say('Tell me a story.')
+    world.wait(2500)
+    world.audio({
+      type: 'speech-start',
+      utterance: armed(world),
+      startSample: 0,
+      speechStartAtMs: world.time.nowMs,
+      atMs: world.time.nowMs,
+    })
+    world.wait(50)
+    world.audio({
+      type: 'speech-pause',
+      utterance: armed(world),
+      endSample: 900,
+      speechEndAtMs: world.time.nowMs,
+      atMs: world.time.nowMs,
+    })
+    world.wait(20_000)
+    expect(
+      world.commands.flatMap(({ command }) => (command.type === 'duck' ? [command.ducked] : [])),
+    ).toEqual([true, false])
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  })
+
+  it.each(['escape', 'command'] as const)('falls silent at once on %s', (by) => {
+    const world = new World({ reply: long })
+    world.press()
+    world.say('Tell me a story.')
+    world.release()
+    world.wait(2500)
+    const atMs = world.time.nowMs
+    world.cancel(by)
+    world.wait(20_000)
+    expect(world.heard.every(({ toMs }) => toMs <= atMs)).toBe(true)
+    expect(world.transcript[1]).toMatch(/^assistant \(interrupted\): There once/)
+    expect(world.log).toHaveLength(1)
+    expect(world.log[0]?.interruptedBy).toBe(by)
+  })
+
+  it('is quiet after a tap of the hotkey, and listens after a hold', () => {
+    const tapped = new World({ reply: long })
+    tapped.press()
+    tapped.say('Tell me a story.')
+    tapped.release()
+    tapped.wait(2500)
+    tapped.tap()
+    tapped.wait(20_000)
+    expect(tapped.snapshot?.phase).toBe('idle')
+    expect(tapped.log.map(({ interruptedBy }) => interruptedBy)).toEqual(['hotkey'])
+
+    const held = new World({ reply: long })
+    held.press()
+    held.say('Tell me a story.')
+    held.release()
+    held.wait(2500)
+    held.press()
+    held.say('What is two plus two?')
+    held.release()
+    held.wait(20_000)
+    expect(held.log.map(({ outcome }) => outcome)).toEqual(['interrupted', 'answered'])
+  })
+
+  it('speaks nothing of a reply that was cancelled while it was thought about', () => {
+    const world = new World({ reply: long })
+    world.press()
+    world.say('Tell me a story.')
+    world.release()
+    world.wait(300)
+    world.cancel()
+    world.wait(20_000)
+    expect(world.heard).toEqual([])
+    expect(world.transcript).toEqual(['person (complete): Tell me a story.'])
+    expect(world.log[0]?.outcome).toBe('cancelled')
+  })
+})
+
+const armed = (world: World): number => {
+  const { listening } = world.driver.state
+  if (listening.kind === 'closed') throw new Error('the ear is closed')
+  return listening.utterance
+}
+
+describe('when something fails', () => {
+  it('stores the words before any reply is attempted', () => {
+    const world = new World({ open: true })
+    world.say('Remember this.')
+    world.wait(8000)
+    expect(world.storedBeforeGeneration).toEqual([true])
+  })
+
+  it('asks for the words again when the transcript fails, and answers', () => {
+    const world = new World({ faults: { transcription: 2 } })
+    world.press()
+    world.say('What is two plus two?')
+    world.release()
+    world.wait(10_000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  })
+
+  it('leaves the journal for the next start when the words cannot be made out', () => {
+    const world = new World({ faults: { transcription: 9 } })
+    world.press()
+    world.say('What is two plus two?')
+    world.release()
+    world.wait(10_000)
+    expect(world.snapshot?.attention?.code).toBe('worker.crashed')
+    expect(world.forgotten).toEqual([])
+  })
+
+  it('tries an unheard reply once more when the language worker dies', () => {
+    const world = new World({ faults: { generation: 1 } })
+    world.press()
+    world.say('What is two plus two?')
+    world.release()
+    world.wait(10_000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+    expect(world.generations).toHaveLength(2)
+  })
+
+  it('says the clauses that are there when generation breaks off, and marks the turn', () => {
+    const world = new World({
+      faults: { generation: 1, generationAfter: 40 },
+      reply: answers(
+        'There once was a lighthouse, far out at sea. Its keeper was an old man, and he loved the storms. He had a cat and a dog and a bird and a very large number of books about the sea and all its ships.',
+      ),
+    })
+    world.press()
+    world.say('Tell me a story.')
+    world.release()
+    world.wait(40_000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['failed'])
+    expect(world.transcript[1]).toMatch(/^assistant \(failed\): There once was/)
+    expect(world.snapshot?.attention?.code).toBe('worker.crashed')
+  })
+
+  it('keeps the words when no reply can be made, and says so', () => {
+    const world = new World({ faults: { generation: 9 } })
+    world.press()
+    world.say('What is two plus two?')
+    world.release()
+    world.wait(10_000)
+    expect(world.transcript).toEqual(['person (complete): What is two plus two?'])
+    expect(world.snapshot?.attention?.code).toBe('worker.crashed')
+    expect(world.snapshot?.phase).toBe('failed')
+  })
+
+  it('answers though the disk is full, says so, and stores the words when there is room', () => {
+    const world = new World({ open: true, faults: { storage: true } })
+    world.say('Remember this.')
+    world.wait(8000)
+    expect(world.snapshot?.attention?.code).toBe('disk.full')
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+    world.faults.storage = false
+    world.say('And this.')
+    world.wait(8000)
+    expect(world.transcript.filter((line) => line.startsWith('person'))).toHaveLength(2)
+  })
+
+  it('opens the ear again after the audio window was lost', () => {
+    const world = new World({ open: true })
+    world.driver.dispatch({ type: 'audio-lost', atMs: world.time.nowMs })
+    expect(world.driver.state.listening.kind).toBe('closed')
+    world.driver.dispatch({ type: 'audio-ready', atMs: world.time.nowMs })
+    world.audio({ type: 'microphone', status: 'ready' })
+    world.say('Are you there?')
+    world.wait(8000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  })
+})
+
+describe('mute', () => {
+  it('stops the microphone and listens to nothing', () => {
+    const world = new World({ open: true })
+    world.driver.dispatch({ type: 'muted-set', muted: true, atMs: world.time.nowMs })
+    world.say('Can you hear me?')
+    world.press()
+    world.wait(5000)
+    expect(world.generations).toEqual([])
+    expect(world.snapshot?.attention?.code).toBe('microphone.muted')
+    expect(world.driver.state.listening.kind).toBe('closed')
+  })
+
+  it('still answers what had been said', () => {
+    const world = new World({ open: true })
+    world.startSpeaking('What is two plus two?')
+    world.wait(1500)
+    world.driver.dispatch({ type: 'muted-set', muted: true, atMs: world.time.nowMs })
+    world.wait(8000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  })
+})

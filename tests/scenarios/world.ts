@@ -1,0 +1,384 @@
+import type { AudioCommand } from '../../electron/contracts/audio.ts'
+import { fail, succeed } from '../../electron/contracts/errors.ts'
+import type { ConversationSnapshot } from '../../electron/contracts/snapshot.ts'
+import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
+import type { TurnLogRecord } from '../../electron/contracts/turn-log.ts'
+import type { ChatMessage } from '../../electron/contracts/workers.ts'
+import { DEFAULT_POLICY, type ConversationPolicy } from '../../electron/core/conversation/policy.ts'
+import { initialState } from '../../electron/core/conversation/state.ts'
+import { ConversationDriver } from '../../electron/main/conversation/driver.ts'
+import { VirtualTime } from '../support/virtual-time.ts'
+
+/** How long the scripted engines take, in virtual milliseconds. */
+export const STT_MS = 90
+export const FIRST_TOKEN_MS = 100
+export const TOKEN_MS = 30
+export const TTS_MS = 80
+/** What a word lasts when it is spoken. */
+export const WORD_MS = 300
+const HANGOVER_MS = 180
+const VAD_CERTAINTY_MS = 100
+
+export interface WorldOptions {
+  readonly policy?: Partial<ConversationPolicy>
+  readonly open?: boolean
+  readonly reply?: (question: string) => string
+  /** What may go wrong; looked up at each use. */
+  readonly faults?: Faults
+}
+
+export interface Faults {
+  transcription?: number
+  generation?: number
+  /** After this many tokens. */
+  generationAfter?: number
+  synthesis?: number
+  storage?: boolean
+}
+
+/**
+ * A whole conversation on virtual time: the real machine and the real driver, a scripted person, and
+ * engines that answer as real ones do, at fixed speeds.
+ */
+export class World {
+  readonly time = new VirtualTime(1_000_000)
+  readonly driver: ConversationDriver
+  readonly turns = new Map<string, TranscriptTurn>()
+  readonly log: Omit<TurnLogRecord, 'engines'>[] = []
+  readonly commands: { readonly atMs: number; readonly command: AudioCommand }[] = []
+  readonly generations: {
+    readonly generation: number
+    readonly messages: readonly ChatMessage[]
+  }[] = []
+  readonly storedBeforeGeneration: boolean[] = []
+  readonly phases: string[] = []
+  readonly forgotten: number[] = []
+  snapshot: ConversationSnapshot | null = null
+  /** Sound that left the loudspeaker: which generation, from when to when. */
+  readonly heard: { readonly generation: number; fromMs: number; toMs: number }[] = []
+  readonly faults: Faults
+  readonly #reply: (question: string) => string
+  #utterance: { id: number; capture: 'now' | 'on-speech'; said: string; speaking: boolean } | null =
+    null
+  readonly #saidBy = new Map<number, string>()
+  readonly #cancelled = new Set<number>()
+  readonly #playback = new Map<
+    number,
+    {
+      chunks: Map<number, number>
+      released: boolean
+      count: number | null
+      playing: number | null
+      started: boolean
+    }
+  >()
+
+  constructor(options: WorldOptions = {}) {
+    this.#reply =
+      options.reply ?? ((question) => `You asked this: ${question} Here is more, for the ear.`)
+    this.faults = options.faults ?? {}
+    this.driver = new ConversationDriver(
+      initialState({
+        conversationId: 'c1',
+        idSeed: 's',
+        openConversation: options.open ?? false,
+        muted: false,
+        history: [],
+      }),
+      { ...DEFAULT_POLICY, ...options.policy },
+      {
+        nowMs: () => this.time.nowMs,
+        setTimer: (delayMs, callback) => this.time.setTimer(delayMs, callback),
+        commandAudio: (command) => this.#onCommand(command),
+        setMicrophoneAllowed: () => undefined,
+        speechToText: {
+          transcribe: (request) => this.#transcribe(request.request, request.utterance),
+          forget: (utterance) => void this.forgotten.push(utterance),
+        },
+        languageModel: {
+          generate: (generation, messages) => this.#generate(generation, messages),
+          prewarm: () => undefined,
+          cancel: (generation) => void this.#cancelled.add(generation),
+        },
+        textToSpeech: {
+          synthesize: (generation, index, text) => this.#synthesize(generation, index, text),
+          cancel: (generation) => void this.#cancelled.add(generation),
+        },
+        storeTurn: (turn) => {
+          if (this.faults.storage === true) return fail('disk.full')
+          this.turns.set(turn.id, turn)
+          return succeed(null)
+        },
+        logTurn: (record) => void this.log.push(record),
+        prompt: (history, text) => [
+          ...history.map((turn): ChatMessage => ({
+            role: turn.speaker === 'person' ? 'user' : 'assistant',
+            text: turn.text,
+          })),
+          ...(text === null ? [] : [{ role: 'user', text } as const]),
+        ],
+        onSnapshot: (snapshot) => {
+          this.snapshot = snapshot
+          if (this.phases.at(-1) !== snapshot.phase) this.phases.push(snapshot.phase)
+        },
+        onTurn: () => undefined,
+      },
+    )
+    this.driver.dispatch({ type: 'audio-ready', atMs: this.time.nowMs })
+    this.audio({ type: 'microphone', status: 'ready' })
+  }
+
+  /** The stored turns, oldest first, as "speaker (status): text". */
+  get transcript(): readonly string[] {
+    return [...this.turns.values()]
+      .sort((a, b) => a.startedAtMs - b.startedAtMs)
+      .map((turn) => `${turn.speaker} (${turn.status}): ${turn.text}`)
+  }
+
+  press(): void {
+    this.driver.dispatch({ type: 'talk-pressed', way: 'hold', atMs: this.time.nowMs })
+  }
+
+  release(): void {
+    this.driver.dispatch({ type: 'talk-released', atMs: this.time.nowMs })
+  }
+
+  tap(): void {
+    this.press()
+    this.time.advance(100)
+    this.release()
+  }
+
+  cancel(by: 'escape' | 'command' | 'hotkey' = 'escape'): void {
+    this.driver.dispatch({ type: 'cancel', by, atMs: this.time.nowMs })
+  }
+
+  wait(ms: number): void {
+    this.time.advance(ms)
+  }
+
+  /** Says words at the virtual microphone; the VAD hears them as it would. */
+  say(words: string): void {
+    this.startSpeaking(words)
+    this.time.advance(words.split(' ').length * WORD_MS - VAD_CERTAINTY_MS)
+    this.stopSpeaking()
+  }
+
+  startSpeaking(words: string): void {
+    const startAtMs = this.time.nowMs
+    this.time.advance(VAD_CERTAINTY_MS)
+    const utterance = this.#utterance
+    if (utterance === null) return
+    const resumed = utterance.said !== ''
+    utterance.said = `${utterance.said} ${words}`.trim()
+    this.#saidBy.set(utterance.id, utterance.said)
+    utterance.speaking = true
+    this.audio(
+      resumed
+        ? { type: 'speech-resume', utterance: utterance.id, atMs: this.time.nowMs }
+        : {
+            type: 'speech-start',
+            utterance: utterance.id,
+            startSample: 0,
+            speechStartAtMs: startAtMs,
+            atMs: this.time.nowMs,
+          },
+    )
+  }
+
+  stopSpeaking(): void {
+    const utterance = this.#utterance
+    const endAtMs = this.time.nowMs
+    if (utterance === null) return
+    utterance.speaking = false
+    this.time.setTimer(HANGOVER_MS, () => {
+      if (this.#utterance !== utterance || utterance.speaking) return
+      this.audio({
+        type: 'speech-pause',
+        utterance: utterance.id,
+        endSample: 16 * (endAtMs - 1_000_000),
+        speechEndAtMs: endAtMs,
+        atMs: this.time.nowMs,
+      })
+    })
+  }
+
+  audio(
+    event: Parameters<ConversationDriver['dispatch']>[0] extends infer E
+      ? E extends { type: 'audio'; event: infer A }
+        ? A
+        : never
+      : never,
+  ): void {
+    this.driver.dispatch({ type: 'audio', event, atMs: this.time.nowMs })
+  }
+
+  #onCommand(command: AudioCommand): void {
+    this.commands.push({ atMs: this.time.nowMs, command })
+    switch (command.type) {
+      case 'listen':
+        this.#utterance = {
+          id: command.utterance,
+          capture: command.capture,
+          said: '',
+          speaking: false,
+        }
+        return
+      case 'finish': {
+        if (this.#utterance?.id !== command.utterance) return
+        this.#utterance = null
+        const endAtMs = this.time.nowMs
+        this.time.setTimer(5, () =>
+          this.audio({
+            type: 'utterance-end',
+            utterance: command.utterance,
+            endSample: 16 * (endAtMs - 1_000_000),
+            speechEndAtMs: endAtMs,
+            atMs: this.time.nowMs,
+          }),
+        )
+        return
+      }
+      case 'drop':
+        if (this.#utterance?.id === command.utterance) this.#utterance = null
+        return
+      case 'play':
+        this.#player(command.generation).released = true
+        this.#playNext(command.generation)
+        return
+      case 'close':
+        this.#player(command.generation).count = command.chunkCount
+        this.#playNext(command.generation)
+        return
+      case 'stop': {
+        this.#cancelled.add(command.generation)
+        const sounding = this.heard.findLast(({ generation }) => generation === command.generation)
+        if (sounding !== undefined && sounding.toMs > this.time.nowMs)
+          sounding.toMs = this.time.nowMs
+        return
+      }
+      case 'configure':
+      case 'duck':
+      case 'earcon':
+    }
+  }
+
+  #transcribe(request: number, utterance: number): void {
+    const text = this.#saidBy.get(utterance) ?? ''
+    this.time.setTimer(STT_MS, () => {
+      if ((this.faults.transcription ?? 0) > 0) {
+        this.faults.transcription = (this.faults.transcription ?? 0) - 1
+        this.driver.dispatch({
+          type: 'transcription-failed',
+          request,
+          error: { code: 'worker.crashed' },
+          atMs: this.time.nowMs,
+        })
+        return
+      }
+      this.driver.dispatch({ type: 'transcript', request, text, atMs: this.time.nowMs })
+    })
+  }
+
+  #generate(generation: number, messages: readonly ChatMessage[]): void {
+    const question = messages.at(-1)?.text ?? ''
+    this.generations.push({ generation, messages })
+    this.storedBeforeGeneration.push(
+      [...this.turns.values()].some(
+        ({ speaker, text }) => speaker === 'person' && text === question,
+      ),
+    )
+    const tokens = this.#reply(question).match(/\S+\s*/g) ?? []
+    const emit = (index: number): void => {
+      if (this.#cancelled.has(generation)) return
+      const atMs = this.time.nowMs
+      if ((this.faults.generation ?? 0) > 0 && index >= (this.faults.generationAfter ?? 0)) {
+        this.faults.generation = (this.faults.generation ?? 0) - 1
+        const error = { code: 'worker.crashed' } as const
+        this.driver.dispatch({ type: 'generation-failed', generation, error, atMs })
+        return
+      }
+      const text = tokens[index]
+      if (text === undefined) {
+        this.driver.dispatch({
+          type: 'generation-done',
+          generation,
+          finishReason: 'stop',
+          completionTokens: tokens.length,
+          atMs,
+        })
+        return
+      }
+      this.driver.dispatch({ type: 'text-delta', generation, text, atMs })
+      this.time.setTimer(TOKEN_MS, () => emit(index + 1))
+    }
+    this.time.setTimer(FIRST_TOKEN_MS, () => emit(0))
+  }
+
+  #synthesize(generation: number, index: number, text: string): void {
+    this.time.setTimer(TTS_MS, () => {
+      if (this.#cancelled.has(generation)) return
+      if ((this.faults.synthesis ?? 0) > 0) {
+        this.faults.synthesis = (this.faults.synthesis ?? 0) - 1
+        const error = { code: 'worker.crashed' } as const
+        this.driver.dispatch({ type: 'synthesis-failed', generation, error, atMs: this.time.nowMs })
+        return
+      }
+      this.#player(generation).chunks.set(index, text.split(' ').length * WORD_MS)
+      this.driver.dispatch({ type: 'clause-synthesized', generation, index, atMs: this.time.nowMs })
+      this.#playNext(generation)
+    })
+  }
+
+  #player(generation: number) {
+    const known = this.#playback.get(generation)
+    if (known !== undefined) return known
+    const fresh = {
+      chunks: new Map<number, number>(),
+      released: false,
+      count: null,
+      playing: null,
+      started: false,
+    }
+    this.#playback.set(generation, fresh)
+    return fresh
+  }
+
+  #playNext(generation: number): void {
+    const player = this.#player(generation)
+    if (!player.released || player.playing !== null || this.#cancelled.has(generation)) return
+    const index = this.heard.filter((sound) => sound.generation === generation).length
+    if (player.count === index && index > 0) {
+      this.audio({ type: 'playback-end', generation, atMs: this.time.nowMs })
+      return
+    }
+    const chunkMs = player.chunks.get(index)
+    if (chunkMs === undefined) return
+    player.playing = index
+    const fromMs = this.time.nowMs
+    this.heard.push({ generation, fromMs, toMs: fromMs + chunkMs })
+    if (!player.started) {
+      player.started = true
+      this.audio({ type: 'playback-start', generation, atMs: fromMs })
+    }
+    const report = (playedMs: number): void => {
+      if (this.#cancelled.has(generation)) return
+      this.audio({
+        type: 'playback-progress',
+        generation,
+        index,
+        playedMs,
+        chunkMs,
+        atMs: this.time.nowMs,
+      })
+      if (playedMs >= chunkMs) {
+        player.playing = null
+        this.#playNext(generation)
+        return
+      }
+      const next = Math.min(100, chunkMs - playedMs)
+      this.time.setTimer(next, () => report(playedMs + next))
+    }
+    report(0)
+  }
+}
