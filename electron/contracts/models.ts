@@ -195,6 +195,10 @@ export type ModelChoiceReason =
       readonly estimatedTokensPerSecond: number
       readonly memoryMb: number
     }
+  /** It is here already: nothing is downloaded to replace what works. */
+  | { readonly code: 'installed' }
+  /** The person picked it. */
+  | { readonly code: 'wanted' }
   /** The better one could not be fetched. */
   | { readonly code: 'model-unavailable'; readonly wanted: string }
 

@@ -1,0 +1,98 @@
+import { constants } from 'node:fs'
+import { copyFile, link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { CodedFailure } from '../../contracts/errors.ts'
+
+/** Left free on the disk, so that a download never takes the last byte from everything else. */
+const SPARE_BYTES = 64 * 1024 * 1024
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined
+
+/** A failed write as what it means to a person; anything else is passed on as it is. */
+export const diskFailure = (error: unknown, path: string): unknown => {
+  const code = codeOf(error)
+  const detail = `${path}: ${String(error)}`
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new CodedFailure({ code: 'disk.full', detail }, { cause: error })
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return new CodedFailure({ code: 'storage.unavailable', detail }, { cause: error })
+  }
+  return error
+}
+
+/** @throws CodedFailure `disk.full` where `neededBytes` more do not fit. */
+export const requireSpace = async (
+  folder: string,
+  neededBytes: number,
+  freeBytes: (folder: string) => Promise<number>,
+): Promise<void> => {
+  const free = await freeBytes(folder)
+  if (free >= neededBytes + SPARE_BYTES) return
+  throw new CodedFailure({
+    code: 'disk.full',
+    detail: `${folder}: ${neededBytes} bytes needed, ${free} free`,
+    params: {
+      neededMegabytes: Math.ceil((neededBytes + SPARE_BYTES) / 1e6),
+      freeMegabytes: Math.floor(free / 1e6),
+    },
+  })
+}
+
+/** Size in bytes, null where there is no such file. */
+export const sizeOf = async (path: string): Promise<number | null> => {
+  try {
+    const found = await stat(path)
+    return found.size
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null
+    throw error
+  }
+}
+
+export const exists = async (path: string): Promise<boolean> => (await sizeOf(path)) !== null
+
+const syncPath = async (path: string): Promise<void> => {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/**
+ * Gives the finished file or folder its name; the last act of a download. What it replaces goes
+ * first. A name that survives a power cut has its bytes: they are synced before, the folder after
+ * (Windows cannot sync a folder, nor needs to).
+ */
+export const renameDurably = async (from: string, to: string): Promise<void> => {
+  const isFile = (await stat(from)).isFile()
+  // Windows syncs only what was opened for writing.
+  if (isFile) {
+    const handle = await open(from, 'r+')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } else {
+    await rm(to, { recursive: true, force: true })
+  }
+  await rename(from, to)
+  if (process.platform !== 'win32') await syncPath(dirname(to))
+}
+
+/** The same bytes under a second name: a hard link, or a copy where the disk has no links. */
+export const linkOrCopy = async (from: string, to: string): Promise<void> => {
+  await mkdir(dirname(to), { recursive: true })
+  await rm(to, { force: true })
+  try {
+    await link(from, to)
+  } catch {
+    await copyFile(from, to, constants.COPYFILE_FICLONE)
+  }
+}

@@ -1,0 +1,24 @@
+import type { ModelChoice } from '../../contracts/models.ts'
+import type { EnsureOutcome, ModelFault, ModelStore } from './model-store.ts'
+
+/** Only failures of the sources are a reason to take another model; a full disk is not. */
+const FETCH_FAULTS = ['model.sources-exhausted', 'model.damaged', 'model.download-stalled']
+
+/**
+ * Selects and fetches a chosen set; takes the fallback where the language model cannot be had. The
+ * outcome is the set's; which language model it became stands in the snapshot's `choice`.
+ */
+export const ensureChoice = async (
+  store: ModelStore,
+  choice: ModelChoice,
+): Promise<EnsureOutcome> => {
+  store.select(choice)
+  const { stt, tts, llm, llmFallback } = choice
+  const outcome = await store.ensure([stt, tts, llm])
+  if (outcome.kind !== 'failed' || llmFallback === null) return outcome
+  const replaceable = ({ id, error }: ModelFault): boolean =>
+    id === llm && FETCH_FAULTS.includes(error.code)
+  if (!outcome.errors.every(replaceable)) return outcome
+  const reason = { code: 'model-unavailable', wanted: llm } as const
+  return ensureChoice(store, { ...choice, llm: llmFallback, llmFallback: null, reason })
+}
