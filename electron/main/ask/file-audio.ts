@@ -1,0 +1,183 @@
+import {
+  FRAME_SAMPLES,
+  MICROPHONE_SAMPLE_RATE_HZ,
+  type AudioCommand,
+  type AudioEvent,
+  type MicrophoneMessage,
+  type PlaybackMessage,
+} from '../../contracts/audio.ts'
+
+export interface FileAudioPorts {
+  readonly nowMs: () => number
+  readonly toSpeechToText: (message: MicrophoneMessage) => void
+  readonly onEvent: (event: AudioEvent) => void
+  /** The whole question has been handed over: the key comes up. */
+  readonly onQuestionSent: () => void
+}
+
+interface Playing {
+  readonly chunks: Map<number, { samples: Float32Array[]; whole: boolean }>
+  released: boolean
+  chunkCount: number | null
+  next: number
+  started: boolean
+}
+
+/**
+ * The audio window's place where there are no devices: a sound file is the microphone, and what the
+ * voice says is collected.
+ *
+ * Invariants:
+ * 1. It answers the commands of the conversation as the audio window does, except that no time
+ *    passes: frames come as fast as they are taken, and a chunk counts as heard when it is whole.
+ * 2. Nothing of a stopped generation is collected.
+ */
+export class FileAudio {
+  readonly #ports: FileAudioPorts
+  readonly #playing = new Map<number, Playing>()
+  readonly #stopped = new Set<number>()
+  readonly #reply: Float32Array[] = []
+  #question: Float32Array | null = null
+  #sampleRateHz = MICROPHONE_SAMPLE_RATE_HZ
+  #sentSamples = 0
+
+  constructor(ports: FileAudioPorts) {
+    this.#ports = ports
+  }
+
+  /** What the next utterance will hold: mono, 16 kHz. */
+  setQuestion(samples: Float32Array): void {
+    this.#question = samples
+  }
+
+  /** Everything that was said since the last call, and forgets it. */
+  takeReply(): { readonly samples: Float32Array; readonly sampleRateHz: number } {
+    const pieces = this.#reply.splice(0)
+    const samples = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+    let at = 0
+    for (const piece of pieces) {
+      samples.set(piece, at)
+      at += piece.length
+    }
+    return { samples, sampleRateHz: this.#sampleRateHz }
+  }
+
+  command(command: AudioCommand): void {
+    switch (command.type) {
+      case 'listen':
+        this.#sendQuestion(command.utterance)
+        return
+      case 'finish': {
+        const atMs = this.#ports.nowMs()
+        this.#ports.onEvent({
+          type: 'utterance-end',
+          utterance: command.utterance,
+          endSample: this.#sentSamples,
+          speechEndAtMs: atMs,
+          atMs,
+        })
+        return
+      }
+      case 'drop':
+        this.#ports.toSpeechToText({ type: 'utterance-drop', utterance: command.utterance })
+        return
+      case 'play':
+        this.#of(command.generation).released = true
+        this.#advance(command.generation)
+        return
+      case 'close':
+        this.#of(command.generation).chunkCount = command.chunkCount
+        this.#advance(command.generation)
+        return
+      case 'stop':
+        this.#stopped.add(command.generation)
+        this.#playing.delete(command.generation)
+        return
+      case 'configure':
+      case 'duck':
+      case 'earcon':
+    }
+  }
+
+  /** Sound from the voice. */
+  receive(message: PlaybackMessage): void {
+    if (this.#stopped.has(message.generation)) return
+    const { chunks } = this.#of(message.generation)
+    const chunk = chunks.get(message.index) ?? { samples: [], whole: false }
+    chunks.set(message.index, chunk)
+    if (message.type === 'pcm') {
+      chunk.samples.push(message.samples)
+      this.#sampleRateHz = message.sampleRateHz
+    } else {
+      chunk.whole = true
+    }
+    this.#advance(message.generation)
+  }
+
+  #sendQuestion(utterance: number): void {
+    const samples = this.#question
+    if (samples === null) return
+    this.#question = null
+    const atMs = this.#ports.nowMs()
+    this.#ports.onEvent({ type: 'microphone', status: 'ready' })
+    this.#ports.toSpeechToText({ type: 'utterance-open', utterance })
+    for (let index = 0; index * FRAME_SAMPLES < samples.length; index++) {
+      const frame = samples.slice(index * FRAME_SAMPLES, (index + 1) * FRAME_SAMPLES)
+      this.#ports.toSpeechToText({ type: 'frame', utterance, index, samples: frame })
+    }
+    this.#sentSamples = samples.length
+    this.#ports.onEvent({
+      type: 'speech-start',
+      utterance,
+      startSample: 0,
+      speechStartAtMs: atMs - (samples.length / MICROPHONE_SAMPLE_RATE_HZ) * 1000,
+      atMs,
+    })
+    this.#ports.onQuestionSent()
+  }
+
+  #of(generation: number): Playing {
+    const known = this.#playing.get(generation)
+    if (known !== undefined) return known
+    const fresh: Playing = {
+      chunks: new Map(),
+      released: false,
+      chunkCount: null,
+      next: 0,
+      started: false,
+    }
+    this.#playing.set(generation, fresh)
+    return fresh
+  }
+
+  #advance(generation: number): void {
+    const playing = this.#playing.get(generation)
+    if (playing === undefined || !playing.released) return
+    const first = playing.chunks.get(0)
+    if (!playing.started && first !== undefined && first.samples.length > 0) {
+      playing.started = true
+      this.#ports.onEvent({ type: 'playback-start', generation, atMs: this.#ports.nowMs() })
+    }
+    for (;;) {
+      const index = playing.next
+      const chunk = playing.chunks.get(index)
+      if (chunk === undefined || !chunk.whole) break
+      this.#reply.push(...chunk.samples)
+      const sampleCount = chunk.samples.reduce((sum, samples) => sum + samples.length, 0)
+      const chunkMs = (sampleCount / this.#sampleRateHz) * 1000
+      playing.next = index + 1
+      this.#ports.onEvent({
+        type: 'playback-progress',
+        generation,
+        index,
+        playedMs: chunkMs,
+        chunkMs,
+        atMs: this.#ports.nowMs(),
+      })
+    }
+    if (playing.chunkCount !== null && playing.next >= playing.chunkCount) {
+      this.#playing.delete(generation)
+      this.#ports.onEvent({ type: 'playback-end', generation, atMs: this.#ports.nowMs() })
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { createInstance, type i18n } from 'i18next'
+import type { CodedError } from '../contracts/errors.ts'
+import en from '../../resources/locales/en.json' with { type: 'json' }
+import zh from '../../resources/locales/zh.json' with { type: 'json' }
+
+export type Locale = 'en' | 'zh'
+
+/** The person's choice, or the system's language where Warbler speaks it. */
+export const resolveLocale = (choice: 'system' | Locale, systemLocale: string): Locale =>
+  choice === 'system' ? (systemLocale.toLowerCase().startsWith('zh') ? 'zh' : 'en') : choice
+
+/** The texts of main: tray, terminal, errors. The windows have their own instance of the same. */
+export class Messages {
+  readonly #i18n: i18n
+
+  constructor(locale: Locale) {
+    this.#i18n = createInstance()
+    void this.#i18n.init({
+      lng: locale,
+      fallbackLng: 'en',
+      // The texts are there already: nothing is loaded, so nothing needs to be waited for.
+      initAsync: false,
+      interpolation: { escapeValue: false },
+      resources: { en: { translation: en }, zh: { translation: zh } },
+    })
+  }
+
+  setLocale(locale: Locale): void {
+    void this.#i18n.changeLanguage(locale)
+  }
+
+  readonly text = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
+    this.#i18n.t(key, values)
+
+  /** What happened and what to do next, in the person's language. */
+  error(error: CodedError): string {
+    const values = error.params ?? {}
+    const message = this.text(`errors.${error.code}.message`, values)
+    return `${message} ${this.text(`errors.${error.code}.remedy`, values)}`.trim()
+  }
+}

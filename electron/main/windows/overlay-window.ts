@@ -1,0 +1,127 @@
+import { screen, type BrowserWindow, type Display } from 'electron'
+import type { Phase } from '../../contracts/snapshot.ts'
+import { createWindow } from './create-window.ts'
+import { anchorOf, placeOverlay } from './overlay-placement.ts'
+
+const WIDTH = 460
+const FIRST_HEIGHT = 84
+
+export interface OverlayOptions {
+  readonly hideAfterMs: () => number
+  readonly positions: () => Readonly<Record<string, { readonly x: number; readonly y: number }>>
+  readonly rememberPosition: (displayId: string, anchor: { x: number; y: number }) => void
+}
+
+/**
+ * The overlay window: always on top, never focused, on the display with the pointer.
+ *
+ * Invariants:
+ * 1. It is shown with `showInactive` only: no focus is taken, ever.
+ * 2. It moves to another display only while hidden; a person's drag is remembered for that display.
+ * 3. It hides itself some time after the conversation fell idle, and never while something goes on.
+ */
+export class OverlayWindow {
+  readonly window: BrowserWindow
+  readonly #options: OverlayOptions
+  #hideTimer: NodeJS.Timeout | null = null
+  #placing = false
+  #phase: Phase = 'idle'
+  #height = FIRST_HEIGHT
+
+  constructor(options: OverlayOptions) {
+    this.#options = options
+    this.window = createWindow('overlay', {
+      width: WIDTH,
+      height: FIRST_HEIGHT,
+      frame: false,
+      transparent: true,
+      resizable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      skipTaskbar: true,
+      focusable: false,
+      hasShadow: false,
+      alwaysOnTop: true,
+      // A panel does not activate the app when it is clicked.
+      ...(process.platform === 'darwin' ? ({ type: 'panel' } as const) : {}),
+      title: 'Warbler',
+    })
+    this.window.setAlwaysOnTop(true, 'screen-saver')
+    this.window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: false })
+    this.window.on('moved', () => this.#remember())
+    screen.on('display-removed', this.#onDisplaysChanged)
+    screen.on('display-metrics-changed', this.#onDisplaysChanged)
+    this.window.on('closed', () => {
+      screen.off('display-removed', this.#onDisplaysChanged)
+      screen.off('display-metrics-changed', this.#onDisplaysChanged)
+      this.#clearHide()
+    })
+  }
+
+  /** Follows the conversation: shown while something goes on, hidden a while after. */
+  follow(phase: Phase, quiet: boolean): void {
+    const before = this.#phase
+    this.#phase = phase
+    if (phase !== 'idle' && !quiet) {
+      this.#clearHide()
+      this.show()
+    } else if (before !== phase || this.#hideTimer === null) {
+      this.#hideSoon()
+    }
+  }
+
+  show(): void {
+    if (this.window.isDestroyed() || this.window.isVisible()) return
+    this.#place(screen.getDisplayNearestPoint(screen.getCursorScreenPoint()))
+    this.window.showInactive()
+  }
+
+  hide(): void {
+    this.#clearHide()
+    if (!this.window.isDestroyed()) this.window.hide()
+  }
+
+  /** Grows upwards: the lower edge stays where it is. */
+  resize(height: number): void {
+    if (this.window.isDestroyed() || height === this.#height) return
+    this.#height = Math.round(height)
+    this.#place(screen.getDisplayMatching(this.window.getBounds()))
+  }
+
+  #place(display: Display): void {
+    const size = { width: WIDTH, height: this.#height }
+    const remembered = this.#options.positions()[String(display.id)]
+    this.#placing = true
+    this.window.setBounds({ ...placeOverlay(display.workArea, size, remembered), ...size })
+    this.#placing = false
+  }
+
+  #remember(): void {
+    if (this.#placing || this.window.isDestroyed() || !this.window.isVisible()) return
+    const bounds = this.window.getBounds()
+    const display = screen.getDisplayMatching(bounds)
+    const expected = placeOverlay(
+      display.workArea,
+      bounds,
+      this.#options.positions()[String(display.id)],
+    )
+    // `moved` also reports our own placing, late; only a person's drag is worth remembering.
+    if (Math.abs(expected.x - bounds.x) <= 1 && Math.abs(expected.y - bounds.y) <= 1) return
+    this.#options.rememberPosition(String(display.id), anchorOf(display.workArea, bounds))
+  }
+
+  readonly #onDisplaysChanged = (): void => {
+    if (!this.window.isDestroyed()) this.#place(screen.getDisplayMatching(this.window.getBounds()))
+  }
+
+  #hideSoon(): void {
+    this.#clearHide()
+    this.#hideTimer = setTimeout(() => this.hide(), this.#options.hideAfterMs())
+  }
+
+  #clearHide(): void {
+    if (this.#hideTimer !== null) clearTimeout(this.#hideTimer)
+    this.#hideTimer = null
+  }
+}
