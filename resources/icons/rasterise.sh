@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes every PNG in this folder from the SVG beside it. Needs rsvg-convert (Debian: librsvg2-bin).
+# Makes every PNG in this folder from its SVG. Needs rsvg-convert (Debian: librsvg2-bin).
+# Electron picks `@2x` by itself. 22 px is what Linux panels show, 16 px Windows and macOS.
 set -eu
 cd "$(dirname "$0")"
 
@@ -11,11 +12,11 @@ png app.svg 64 app-64.png
 png app-small.svg 32 app-32.png
 png app-small.svg 16 app-16.png
 
-for phase in idle listening thinking speaking muted attention; do
-  for size in 16 22 32; do
-    png "tray/$phase.svg" "$size" "tray/$phase-$size.png"
-    png "tray/$phase.svg" "$((size * 2))" "tray/$phase-$size@2x.png"
-  done
-  png "tray/$phase-template.svg" 16 "tray/${phase}Template.png"
-  png "tray/$phase-template.svg" 32 "tray/${phase}Template@2x.png"
+for state in idle listening thinking speaking muted attention; do
+  png "tray/$state.svg" 22 "tray-$state.png"
+  png "tray/$state.svg" 44 "tray-$state@2x.png"
+  png "tray/$state.svg" 16 "tray-$state-16.png"
+  png "tray/$state.svg" 32 "tray-$state-16@2x.png"
+  png "tray/$state-template.svg" 16 "tray-${state}Template.png"
+  png "tray/$state-template.svg" 32 "tray-${state}Template@2x.png"
 done
