@@ -1,0 +1,20 @@
+import type { TranscriptTurn, TurnStatus } from '../../contracts/transcript.ts'
+import { groupByExchange } from './grouping.ts'
+
+/** One turn as the agent remembers it. */
+export interface RememberedTurn {
+  readonly speaker: TranscriptTurn['speaker']
+  readonly text: string
+  readonly status: TurnStatus
+}
+
+/**
+ * What the language model is told of stored turns: everything that was said and heard, in order, and
+ * nothing else. The stored text of an interrupted reply is what was heard of it; one that is still
+ * streaming, or of which nothing was heard, is not remembered.
+ */
+export const rememberedTurns = (turns: readonly TranscriptTurn[]): readonly RememberedTurn[] =>
+  groupByExchange(turns)
+    .flatMap((exchange) => exchange.turns)
+    .map(({ speaker, text, status }) => ({ speaker, text: text.trim(), status }))
+    .filter(({ text, status }) => text !== '' && status !== 'streaming')
