@@ -28,6 +28,8 @@ export type ConversationEvent =
       readonly atMs: number
     }
   | { readonly type: 'attention-dismissed'; readonly atMs: number }
+  /** What the audio window works by has changed: devices, volume, warmth. */
+  | { readonly type: 'settings-changed'; readonly atMs: number }
   /** Something outside a turn failed that the person should know. */
   | { readonly type: 'attention-raised'; readonly error: CodedError; readonly atMs: number }
   | { readonly type: 'timer'; readonly timer: TimerName; readonly atMs: number }

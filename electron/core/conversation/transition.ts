@@ -81,6 +81,8 @@ const react = (
       return state.attention === null ? step(state) : step({ ...state, attention: null })
     case 'attention-raised':
       return step({ ...state, attention: event.error })
+    case 'settings-changed':
+      return step(state, { type: 'allow-microphone', allowed: !state.muted })
     case 'timer':
       return onTimer(state, event, policy)
     case 'audio':

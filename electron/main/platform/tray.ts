@@ -33,7 +33,7 @@ const stateOf = (snapshot: ConversationSnapshot): TrayState => {
  * The tray icon with its menu. The icon changes with the phase, the menu only when an entry does: a
  * menu that is rebuilt while it is open closes under the person's hand.
  */
-export class TrayIcon {
+class TrayIcon {
   readonly #tray: Tray
   readonly #folder: string
   readonly #translate: (key: string) => string
@@ -94,5 +94,18 @@ export class TrayIcon {
   #image(state: TrayState) {
     const suffix = process.platform === 'darwin' ? 'Template' : ''
     return nativeImage.createFromPath(join(this.#folder, `tray-${state}${suffix}.png`))
+  }
+}
+
+/** The tray, or null where the system has none: the app works without. */
+export const createTray = (
+  iconFolder: string,
+  translate: (key: string) => string,
+  actions: TrayActions,
+): TrayIcon | null => {
+  try {
+    return new TrayIcon(iconFolder, translate, actions)
+  } catch {
+    return null
   }
 }

@@ -1,5 +1,5 @@
 import { screen, type BrowserWindow, type Display } from 'electron'
-import type { Phase } from '../../contracts/snapshot.ts'
+import type { ConversationSnapshot } from '../../contracts/snapshot.ts'
 import { createWindow } from './create-window.ts'
 import { anchorOf, placeOverlay } from './overlay-placement.ts'
 
@@ -25,7 +25,7 @@ export class OverlayWindow {
   readonly #options: OverlayOptions
   #hideTimer: NodeJS.Timeout | null = null
   #placing = false
-  #phase: Phase = 'idle'
+  #active = false
   #height = FIRST_HEIGHT
 
   constructor(options: OverlayOptions) {
@@ -60,15 +60,21 @@ export class OverlayWindow {
   }
 
   /** Follows the conversation: shown while something goes on, hidden a while after. */
-  follow(phase: Phase, quiet: boolean): void {
-    const before = this.#phase
-    this.#phase = phase
-    if (phase !== 'idle' && !quiet) {
+  follow(conversation: ConversationSnapshot): void {
+    const active = isActive(conversation)
+    if (active) {
       this.#clearHide()
       this.show()
-    } else if (before !== phase || this.#hideTimer === null) {
+    } else if (this.#active) {
       this.#hideSoon()
     }
+    this.#active = active
+  }
+
+  /** Shows itself for a while, though nothing goes on. */
+  greet(): void {
+    this.show()
+    if (!this.#active) this.#hideSoon()
   }
 
   show(): void {
@@ -125,3 +131,7 @@ export class OverlayWindow {
     this.#hideTimer = null
   }
 }
+
+/** An open conversation in which nobody speaks is no reason to stay in the person's view. */
+const isActive = ({ phase, way, person }: ConversationSnapshot): boolean =>
+  phase !== 'idle' && !(phase === 'listening' && way === 'open' && person.tentative === '')

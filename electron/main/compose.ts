@@ -1,0 +1,267 @@
+import { app, globalShortcut, systemPreferences, type WebContents } from 'electron'
+import { join } from 'node:path'
+import { fail, succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import type { SettingsPatch } from '../contracts/settings.ts'
+import { snapshotOf } from '../core/conversation/snapshot.ts'
+import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
+import { AppState, obstacleOf } from './app-state.ts'
+import { createConversation, newIdSeed, nowMs } from './conversation/create-conversation.ts'
+import { promptFor } from './conversation/prompt.ts'
+import { recoverJournals } from './conversation/recover-journals.ts'
+import { createEngineSet } from './engines.ts'
+import { requestHandlers } from './ipc/handlers.ts'
+import { answerRequests } from './ipc/router.ts'
+import { Messages, resolveLocale } from './messages.ts'
+import { ModelSelection } from './model-selection.ts'
+import type { CommandLine } from './platform/command-line.ts'
+import { GlobalHotkey } from './platform/global-hotkey.ts'
+import { loadKeyboardHook } from './platform/keyboard-hook.ts'
+import { createTray } from './platform/tray.ts'
+import { lockDown } from './security/lock-down.ts'
+import { openStorage } from './storage/open-storage.ts'
+import { AudioLink } from './windows/audio-link.ts'
+import { openAppWindow } from './windows/app-window.ts'
+import { OverlayWindow } from './windows/overlay-window.ts'
+import { WindowSet } from './windows/window-set.ts'
+import { spawnUtilityProcess } from './workers/utility-process-host.ts'
+
+export interface Warbler {
+  /** What a second start asks of this one. */
+  readonly command: (line: CommandLine) => void
+  /** Saves everything and ends what runs. */
+  readonly dispose: () => Promise<void>
+}
+
+/**
+ * The composition root of the app: everything is made and wired here and nowhere else.
+ * @param folders absolute: the profile, the built app (`out`), the resources.
+ */
+export const compose = async (
+  line: CommandLine,
+  folders: { readonly profile: string; readonly resources: string },
+): Promise<Warbler> => {
+  const storage = openStorage(folders.profile)
+  const settings = () => storage.settings.get()
+  const locale = resolveLocale(settings().locale, app.getLocale())
+  const messages = new Messages(locale)
+  const windows = new WindowSet()
+  lockDown((contents) => contents !== null && windows.nameOf(contents) === 'audio')
+
+  const overlay = new OverlayWindow({
+    hideAfterMs: () => settings().overlayHideAfterSeconds * 1000,
+    positions: () => settings().overlayPositions,
+    rememberPosition: (displayId, anchor) => {
+      const positions = { ...settings().overlayPositions, [displayId]: anchor }
+      storage.settings.change({ overlayPositions: positions })
+    },
+  })
+  windows.keep('overlay', overlay.window)
+
+  const audio = new AudioLink({
+    windows,
+    onReady: () => conversation.dispatch({ type: 'audio-ready', atMs: nowMs() }),
+    onLost: () => conversation.dispatch({ type: 'audio-lost', atMs: nowMs() }),
+  })
+
+  const engines = createEngineSet({
+    spawn: spawnUtilityProcess,
+    journalFolder: storage.journalFolder,
+    connect: (channel) => audio.connect(channel),
+    speechSpeed: () => settings().speechSpeed,
+    dispatch: (event) => conversation.dispatch(event),
+    onStatus: (kind, status) => state.engineChanged(kind, status),
+  })
+
+  const latest = storage.latestConversation()
+  const conversation = createConversation({
+    engines,
+    settings,
+    commandAudio: (command) => audio.command(command),
+    storeTurn: (turn) => storage.transcripts.upsertTurn(turn),
+    appendLog: (record) => storage.turnLog.append(record),
+    prompt: promptFor(() => engines.promptBudget()),
+    onSnapshot: (snapshot) => state.update({ conversation: snapshot }),
+    onTurn: (turn) => windows.send('transcript.turn', turn),
+    onLogFailure: (error) => raise(error),
+    start: {
+      conversationId: latest.id,
+      idSeed: newIdSeed(),
+      openConversation: line.listen || settings().openConversation,
+      muted: settings().muted,
+      history: latest.history,
+    },
+  })
+  const raise = (error: CodedError) =>
+    conversation.dispatch({ type: 'attention-raised', error, atMs: nowMs() })
+
+  const showWindow = (name: 'transcript' | 'settings') =>
+    void openAppWindow(windows, name, {
+      title: messages.text(`${name}.title`),
+      icon: join(folders.resources, 'icons/app-256.png'),
+    })
+
+  /** Asked to talk while something is missing: say what, and show where it is mended. */
+  const mayTalk = (): boolean => {
+    const obstacle = obstacleOf(state.snapshot)
+    if (obstacle === null) return true
+    raise(obstacle)
+    if (obstacle.code.endsWith('model-missing')) showWindow('settings')
+    return false
+  }
+
+  const actions = {
+    toggleTalk: () => {
+      const busy = conversation.state.exchange !== null
+      if (busy || mayTalk()) conversation.dispatch({ type: 'talk-toggled', atMs: nowMs() })
+    },
+    cancel: (by: 'escape' | 'command' | 'hotkey') =>
+      conversation.dispatch({ type: 'cancel', by, atMs: nowMs() }),
+    setOpen: (open: boolean) => {
+      if (open && !mayTalk()) return
+      storage.settings.change({ openConversation: open })
+      conversation.dispatch({ type: 'open-conversation-set', open, atMs: nowMs() })
+    },
+    setMuted: (muted: boolean) => {
+      storage.settings.change({ muted })
+      conversation.dispatch({ type: 'muted-set', muted, atMs: nowMs() })
+    },
+    newConversation: () =>
+      conversation.dispatch({
+        type: 'conversation-started',
+        conversationId: newIdSeed(),
+        atMs: nowMs(),
+      }),
+    dismissAttention: () => conversation.dispatch({ type: 'attention-dismissed', atMs: nowMs() }),
+    showWindow,
+    quit: () => app.quit(),
+  }
+
+  const hotkey = new GlobalHotkey({
+    registry: globalShortcut,
+    hook: await loadKeyboardHook(
+      {
+        name: process.platform,
+        wayland: process.env['XDG_SESSION_TYPE'] === 'wayland',
+        accessibilityAllowed:
+          process.platform === 'darwin' && systemPreferences.isTrustedAccessibilityClient(false),
+      },
+      nowMs,
+    ),
+    listener: {
+      pressed: (atMs) => {
+        if (mayTalk()) conversation.dispatch({ type: 'talk-pressed', way: 'hold', atMs })
+      },
+      released: (atMs) => conversation.dispatch({ type: 'talk-released', atMs }),
+      toggled: () => actions.toggleTalk(),
+    },
+    platform: process.platform,
+    nowMs,
+  })
+
+  const state = new AppState(
+    {
+      conversation: snapshotOf(conversation.state),
+      hotkey: hotkey.use(settings().hotkey),
+      locale,
+    },
+    (snapshot) => {
+      windows.send('app.snapshot', snapshot)
+      tray?.update(snapshot.conversation)
+      overlay.follow(snapshot.conversation)
+    },
+  )
+  const tray = createTray(join(folders.resources, 'icons/tray'), messages.text, {
+    talk: actions.toggleTalk,
+    setOpen: actions.setOpen,
+    setMuted: actions.setMuted,
+    showTranscript: () => showWindow('transcript'),
+    showSettings: () => showWindow('settings'),
+    quit: actions.quit,
+  })
+  tray?.update(state.snapshot.conversation)
+
+  const models = await ModelSelection.open({
+    store: defaultStoreOptions(),
+    wanted: () => settings().models,
+    onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
+    onEngineModels: (found) => engines.use(found),
+    onFailure: raise,
+  })
+
+  const changeSettings = (patch: SettingsPatch): Result<null> => {
+    if (patch.hotkey !== undefined) {
+      const used = hotkey.use(patch.hotkey)
+      state.update({ hotkey: used })
+      if (used.error !== null) return { ok: false, error: used.error }
+    }
+    const changed = storage.settings.change(patch)
+    if (!changed.ok) return changed
+    if (patch.muted !== undefined) actions.setMuted(patch.muted)
+    if (patch.openConversation !== undefined) actions.setOpen(patch.openConversation)
+    if (patch.models !== undefined) void models.choose()
+    const next = resolveLocale(settings().locale, app.getLocale())
+    if (next !== state.snapshot.locale) {
+      messages.setLocale(next)
+      state.update({ locale: next })
+    }
+    conversation.dispatch({ type: 'settings-changed', atMs: nowMs() })
+    windows.send('settings.changed', settings())
+    return succeed(null)
+  }
+
+  const stopAnswering = answerRequests(
+    requestHandlers({
+      state,
+      actions,
+      models,
+      storage,
+      overlay,
+      changeSettings,
+      onAudioReady: () => audio.markReady(),
+      onAudioEvent: (event) => {
+        if (event.type === 'microphone' && event.deviceLabel !== undefined) {
+          state.update({ microphoneLabel: event.deviceLabel })
+        }
+        conversation.dispatch({ type: 'audio', event, atMs: nowMs() })
+      },
+      onAudioLevel: (level) => windows.send('audio.level', level),
+      restartEngine: (kind) => engines.restart(kind),
+    }),
+    (contents: WebContents) => windows.nameOf(contents),
+  )
+
+  for (const error of storage.startErrors) raise(error)
+  void recoverJournals(storage, engines, (turn) => windows.send('transcript.turn', turn))
+  if (!models.snapshot.complete) showWindow('settings')
+  else if (!line.hidden) showWindow('transcript')
+
+  const command = (line: CommandLine): void => {
+    switch (line.command) {
+      case 'toggle':
+        return actions.toggleTalk()
+      case 'cancel':
+        return actions.cancel('command')
+      case 'mute':
+        return actions.setMuted(!conversation.state.muted)
+      case 'quit':
+        return actions.quit()
+      case null:
+        if (line.listen) actions.setOpen(true)
+        else showWindow(models.snapshot.complete ? 'transcript' : 'settings')
+    }
+  }
+
+  return {
+    command,
+    dispose: async () => {
+      hotkey.dispose()
+      stopAnswering()
+      conversation.dispatch({ type: 'cancel', by: 'command', atMs: nowMs() })
+      conversation.dispose()
+      tray?.dispose()
+      audio.dispose()
+      await Promise.all([engines.dispose(), models.dispose()])
+      storage.close()
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { clipboard } from 'electron'
+import type { AudioEvent } from '../../contracts/audio.ts'
+import { succeed, type Result } from '../../contracts/errors.ts'
+import type { SettingsPatch } from '../../contracts/settings.ts'
+import type { AppState, EngineKind } from '../app-state.ts'
+import type { ModelSelection } from '../model-selection.ts'
+import type { Storage } from '../storage/open-storage.ts'
+import type { OverlayWindow } from '../windows/overlay-window.ts'
+import type { RequestHandlers } from './router.ts'
+
+export interface HandlerParts {
+  readonly state: AppState
+  readonly actions: {
+    readonly toggleTalk: () => void
+    readonly cancel: (by: 'escape' | 'command' | 'hotkey') => void
+    readonly setOpen: (open: boolean) => void
+    readonly setMuted: (muted: boolean) => void
+    readonly newConversation: () => void
+    readonly dismissAttention: () => void
+    readonly showWindow: (name: 'transcript' | 'settings') => void
+  }
+  readonly models: ModelSelection
+  readonly storage: Storage
+  readonly overlay: OverlayWindow
+  readonly changeSettings: (patch: SettingsPatch) => Result<null>
+  readonly onAudioReady: () => void
+  readonly onAudioEvent: (event: AudioEvent) => void
+  readonly onAudioLevel: (level: number) => void
+  readonly restartEngine: (kind: EngineKind) => void
+}
+
+const done = succeed(null)
+
+/** What each route does: a line each, in the words of the parts that do it. */
+export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
+  const { actions, models, storage, overlay } = parts
+  const run = (action: () => void): Result<null> => {
+    action()
+    return done
+  }
+  return {
+    'app.snapshot': () => succeed(parts.state.snapshot),
+    'app.copy-text': ({ text }) => run(() => clipboard.writeText(text)),
+    'app.open-window': ({ window }) => run(() => actions.showWindow(window)),
+    'app.dismiss-attention': () => run(actions.dismissAttention),
+    'app.restart-engine': ({ engine }) => run(() => parts.restartEngine(engine)),
+    'audio.event': (event) => run(() => parts.onAudioEvent(event)),
+    'audio.level': (level) => run(() => parts.onAudioLevel(level)),
+    'audio.ready': () => run(parts.onAudioReady),
+    'conversation.toggle-talk': () => run(actions.toggleTalk),
+    'conversation.cancel': ({ by }) => run(() => actions.cancel(by === 'escape' ? by : 'command')),
+    'conversation.set-open': ({ open }) => run(() => actions.setOpen(open)),
+    'conversation.set-muted': ({ muted }) => run(() => actions.setMuted(muted)),
+    'conversation.new': () => run(actions.newConversation),
+    'overlay.resize': ({ height }) => run(() => overlay.resize(height)),
+    'overlay.hide': () => run(() => overlay.hide()),
+    'transcript.conversations': () => storage.transcripts.conversations(),
+    'transcript.page': (page) => storage.transcripts.page(page),
+    'settings.get': () => succeed(storage.settings.get()),
+    'settings.change': (patch) => {
+      const changed = parts.changeSettings(patch)
+      return changed.ok ? succeed(storage.settings.get()) : changed
+    },
+    'models.snapshot': () => succeed(models.snapshot),
+    // A download goes on after the answer; the window follows it by snapshots.
+    'models.download': () => run(() => void models.download()),
+    'models.pause': async () => {
+      await models.pause()
+      return done
+    },
+    'models.resume': () => run(() => models.resume()),
+    'models.cancel': async () => {
+      await models.cancel()
+      return done
+    },
+  }
+}

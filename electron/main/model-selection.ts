@@ -1,0 +1,119 @@
+import type { CodedError } from '../contracts/errors.ts'
+import type { ModelChoice, ModelsSnapshot } from '../contracts/models.ts'
+import type { EngineModel } from '../contracts/workers.ts'
+import { ensureChoice } from '../engines/models/ensure-choice.ts'
+import { measureMachine } from '../engines/models/machine.ts'
+import { ModelStore, type ModelStoreOptions } from '../engines/models/model-store.ts'
+import { resolveChoice, type WantedModels } from '../engines/models/resolve-choice.ts'
+import { threadsFor } from './thread-budget.ts'
+
+export type EngineModels = Readonly<Record<'stt' | 'llm' | 'tts', EngineModel | null>>
+
+export interface ModelSelectionOptions {
+  readonly store: ModelStoreOptions
+  readonly wanted: () => WantedModels
+  readonly onSnapshot: (snapshot: ModelsSnapshot) => void
+  /** The models that can be loaded have changed; those of kinds that are missing are null. */
+  readonly onEngineModels: (models: EngineModels) => void
+  readonly onFailure: (error: CodedError) => void
+}
+
+/**
+ * Which models are used, from the look at the disk to the download that a person asked for.
+ *
+ * Invariants:
+ * 1. Nothing is downloaded before `download` was called: the person sees first what, how large and
+ *    from where.
+ * 2. `onEngineModels` is called once per change, never twice with the same models.
+ */
+export class ModelSelection {
+  readonly #options: ModelSelectionOptions
+  readonly #store: ModelStore
+  readonly #unsubscribe: () => void
+  #loaded = ''
+
+  private constructor(options: ModelSelectionOptions, store: ModelStore) {
+    this.#options = options
+    this.#store = store
+    this.#unsubscribe = store.subscribe((snapshot) => {
+      options.onSnapshot(snapshot)
+      this.#announce(snapshot.choice)
+    })
+  }
+
+  /** Looks at the disk, decides, and announces what can be loaded at once. */
+  static async open(options: ModelSelectionOptions): Promise<ModelSelection> {
+    const selection = new ModelSelection(options, await ModelStore.open(options.store))
+    await selection.choose()
+    return selection
+  }
+
+  get snapshot(): ModelsSnapshot {
+    return this.#store.snapshot()
+  }
+
+  /** Decides anew, after the person's wish changed. */
+  async choose(): Promise<void> {
+    const { catalogue, ports, patience } = this.#options.store
+    this.#store.select(
+      await resolveChoice(
+        catalogue,
+        this.#options.wanted(),
+        (id) => this.#store.isReady(id),
+        () => measureMachine(catalogue, ports, patience),
+      ),
+    )
+  }
+
+  /** Fetches what is missing of the choice; failures are told, each model shows its own. */
+  async download(): Promise<void> {
+    const { choice } = this.#store.snapshot()
+    if (choice === null) return
+    const outcome = await ensureChoice(this.#store, choice)
+    const first = outcome.kind === 'failed' ? outcome.errors[0] : undefined
+    if (first !== undefined) this.#options.onFailure(first.error)
+  }
+
+  pause(): Promise<void> {
+    return this.#store.pause()
+  }
+
+  resume(): void {
+    this.#store.resume()
+  }
+
+  cancel(): Promise<void> {
+    return this.#store.cancel()
+  }
+
+  async dispose(): Promise<void> {
+    this.#unsubscribe()
+    await this.#store.dispose()
+  }
+
+  #announce(choice: ModelChoice | null): void {
+    if (choice === null) return
+    const models: EngineModels = {
+      stt: this.#engineModel('stt', choice.stt),
+      llm: this.#engineModel('llm', choice.llm),
+      tts: this.#engineModel('tts', choice.tts),
+    }
+    const loaded = JSON.stringify(models)
+    if (loaded === this.#loaded) return
+    this.#loaded = loaded
+    this.#options.onEngineModels(models)
+  }
+
+  #engineModel(kind: 'stt' | 'llm' | 'tts', id: string): EngineModel | null {
+    const entry = this.#options.store.catalogue.models.find((model) => model.id === id)
+    const files = this.#store.paths(id)
+    if (entry === undefined || files === undefined) return null
+    return {
+      id,
+      engine: entry.engine,
+      files,
+      options: entry.engineOptions,
+      threads: threadsFor(kind),
+    }
+  }
+}

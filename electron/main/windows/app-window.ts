@@ -1,0 +1,37 @@
+import { nativeImage, type BrowserWindow } from 'electron'
+import type { WindowName } from '../../contracts/ipc.ts'
+import { createWindow } from './create-window.ts'
+import type { WindowSet } from './window-set.ts'
+
+const SIZES = {
+  transcript: { width: 760, height: 820, minWidth: 380, minHeight: 320 },
+  settings: { width: 720, height: 720, minWidth: 420, minHeight: 360 },
+} as const
+
+/** Shows an ordinary window: the one that is there, or a new one. */
+export const openAppWindow = (
+  windows: WindowSet,
+  name: Extract<WindowName, 'transcript' | 'settings'>,
+  options: { readonly title: string; readonly icon: string },
+): BrowserWindow => {
+  const there = windows.get(name)
+  if (there !== undefined) {
+    if (there.isMinimized()) there.restore()
+    there.show()
+    there.focus()
+    return there
+  }
+  const window = windows.keep(
+    name,
+    createWindow(name, {
+      ...SIZES[name],
+      title: options.title,
+      icon: nativeImage.createFromPath(options.icon),
+      // Until the page has drawn, a window would flash white.
+      show: false,
+    }),
+  )
+  window.on('page-title-updated', (event) => event.preventDefault())
+  window.once('ready-to-show', () => window.show())
+  return window
+}
