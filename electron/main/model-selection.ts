@@ -93,27 +93,23 @@ export class ModelSelection {
 
   #announce(choice: ModelChoice | null): void {
     if (choice === null) return
-    const models: EngineModels = {
-      stt: this.#engineModel('stt', choice.stt),
-      llm: this.#engineModel('llm', choice.llm),
-      tts: this.#engineModel('tts', choice.tts),
-    }
+    const models = engineModelsOf(this.#store)
     const loaded = JSON.stringify(models)
     if (loaded === this.#loaded) return
     this.#loaded = loaded
     this.#options.onEngineModels(models)
   }
+}
 
-  #engineModel(kind: 'stt' | 'llm' | 'tts', id: string): EngineModel | null {
-    const entry = this.#options.store.catalogue.models.find((model) => model.id === id)
-    const files = this.#store.paths(id)
+/** The chosen models of a store as engines load them; those that are not there yet are null. */
+export const engineModelsOf = (store: ModelStore): EngineModels => {
+  const { choice } = store.snapshot()
+  const model = (kind: 'stt' | 'llm' | 'tts'): EngineModel | null => {
+    const entry = choice === null ? undefined : store.entry(choice[kind])
+    const files = entry === undefined ? undefined : store.paths(entry.id)
     if (entry === undefined || files === undefined) return null
-    return {
-      id,
-      engine: entry.engine,
-      files,
-      options: entry.engineOptions,
-      threads: threadsFor(kind),
-    }
+    const { id, engine, engineOptions } = entry
+    return { id, engine, files, options: engineOptions, threads: threadsFor(kind) }
   }
+  return { stt: model('stt'), llm: model('llm'), tts: model('tts') }
 }

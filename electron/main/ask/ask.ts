@@ -1,0 +1,109 @@
+import { fail, succeed, type CodedError, type Result } from '../../contracts/errors.ts'
+import type { PlaybackMessage } from '../../contracts/audio.ts'
+import type { TranscriptTurn } from '../../contracts/transcript.ts'
+import type { TurnLogRecord } from '../../contracts/turn-log.ts'
+import { readSoundFile } from '../../engines/sound-files/read-sound-file.ts'
+import { createConversation, newIdSeed, nowMs } from '../conversation/create-conversation.ts'
+import type { ConversationDriver } from '../conversation/driver.ts'
+import { promptFor } from '../conversation/prompt.ts'
+import { createEngineSet } from '../engines.ts'
+import type { EngineModels } from '../model-selection.ts'
+import type { Storage } from '../storage/open-storage.ts'
+import { spawnChildProcess } from '../workers/child-process-host.ts'
+import { FileAudio } from './file-audio.ts'
+import type { AskedTurn } from './report.ts'
+
+export interface Asker {
+  /** One exchange; the next one goes on in the same conversation. */
+  readonly ask: (file: string) => Promise<AskedTurn>
+  /** The spoken reply to the last question. */
+  readonly takeReply: () => { readonly samples: Float32Array; readonly sampleRateHz: number }
+  readonly dispose: () => Promise<void>
+}
+
+/**
+ * The same core and the same engines as in the app, with a sound file for a microphone and memory
+ * for a loudspeaker.
+ */
+export const openAsker = (storage: Storage, models: EngineModels): Asker => {
+  const turns = new Map<string, TranscriptTurn>()
+  let finished: ((record: TurnLogRecord) => void) | null = null
+  let attention: CodedError | null = null
+
+  const audio: FileAudio = new FileAudio({
+    nowMs,
+    toSpeechToText: (message) => engines.postMicrophone(message),
+    onEvent: (event) => conversation.dispatch({ type: 'audio', event, atMs: nowMs() }),
+    onQuestionSent: () => conversation.dispatch({ type: 'talk-released', atMs: nowMs() }),
+  })
+  const engines = createEngineSet({
+    spawn: spawnChildProcess,
+    // The sound file itself is the journal: nothing is lost with this process.
+    journalFolder: null,
+    connect: () => null,
+    onPlayback: (message: PlaybackMessage) => audio.receive(message),
+    speechSpeed: () => storage.settings.get().speechSpeed,
+    dispatch: (event) => conversation.dispatch(event),
+    onStatus: () => undefined,
+  })
+  const seed = newIdSeed()
+  const conversation: ConversationDriver = createConversation({
+    engines,
+    settings: () => storage.settings.get(),
+    commandAudio: (command) => audio.command(command),
+    storeTurn: (turn) => storage.transcripts.upsertTurn(turn),
+    appendLog: (record) => {
+      const written = storage.turnLog.append(record)
+      finished?.(record)
+      return written
+    },
+    prompt: promptFor(() => engines.promptBudget()),
+    onSnapshot: (snapshot) => {
+      attention = snapshot.attention
+    },
+    onTurn: (turn) => void turns.set(turn.id, turn),
+    onLogFailure: (error) => {
+      attention ??= error
+    },
+    start: {
+      conversationId: seed,
+      idSeed: seed,
+      openConversation: false,
+      muted: false,
+      history: [],
+    },
+  })
+  engines.use(models)
+  conversation.dispatch({ type: 'audio-ready', atMs: nowMs() })
+
+  const exchange = (samples: Float32Array): Promise<TurnLogRecord> =>
+    new Promise((resolve) => {
+      finished = resolve
+      audio.setQuestion(samples)
+      conversation.dispatch({ type: 'talk-pressed', way: 'file', atMs: nowMs() })
+    })
+
+  return {
+    ask: async (file) => {
+      const sound: Result<{ readonly samples: Float32Array }> = await readSoundFile(file).then(
+        succeed,
+        (thrown: unknown) => fail('sound.unreadable', String(thrown), { file }),
+      )
+      if (!sound.ok) return { file, person: '', reply: '', record: null, error: sound.error }
+      attention = null
+      await engines.ready()
+      const record = await exchange(sound.value.samples)
+      const said = (speaker: 'p' | 'r') => turns.get(`${record.exchangeId}-${speaker}`)?.text ?? ''
+      const error: CodedError | null =
+        record.outcome === 'answered'
+          ? null
+          : (attention ?? { code: 'internal.unexpected', detail: record.outcome })
+      return { file, person: said('p'), reply: said('r'), record, error }
+    },
+    takeReply: () => audio.takeReply(),
+    dispose: async () => {
+      conversation.dispose()
+      await engines.dispose()
+    },
+  }
+}
