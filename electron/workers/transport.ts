@@ -27,6 +27,11 @@ export interface ChannelMessage {
   readonly message: unknown
 }
 
+/** Supervision asks for a sign of life; the worker sends the same back as soon as its loop turns. */
+export interface Heartbeat {
+  readonly heartbeat: number
+}
+
 /** One end of a stream of sound. */
 export interface WorkerChannel<Incoming, Outgoing> {
   onMessage(listener: (message: Incoming) => void): void
@@ -70,6 +75,9 @@ const trusted = <T>(value: unknown): T => value as T
 const isChannelMessage = (value: unknown): value is ChannelMessage =>
   typeof value === 'object' && value !== null && 'channel' in value && 'message' in value
 
+const isHeartbeat = (value: unknown): value is Heartbeat =>
+  typeof value === 'object' && value !== null && 'heartbeat' in value
+
 const portChannel = <Incoming, Outgoing>(port: WorkerPort): WorkerChannel<Incoming, Outgoing> => ({
   onMessage: (listener) => {
     port.on('message', (event) => listener(trusted(event.data)))
@@ -86,6 +94,7 @@ export const connectOver = <Request, Event>(parent: ParentLink): MainConnection<
     onRequest: (listener) =>
       parent.onMessage((message, ports) => {
         if (isChannelMessage(message)) lanes.get(message.channel)?.(message.message)
+        else if (isHeartbeat(message)) parent.post(message)
         else listener(trusted(message), ports)
       }),
     send: (event) => parent.post(event),
