@@ -6,7 +6,7 @@ import type { AppState, EngineKind } from '../app-state.ts'
 import type { ModelSelection } from '../model-selection.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
-import type { RequestHandlers } from './router.ts'
+import type { RequestHandlers } from './answer-request.ts'
 
 export interface HandlerParts {
   readonly state: AppState

@@ -1,5 +1,5 @@
 import { app, session, shell, type WebContents } from 'electron'
-import { APP_ORIGIN } from './scheme.ts'
+import { APP_ORIGIN, isSafeExternal } from './urls.ts'
 
 /**
  * Denies by default what a window could do beyond showing itself: permissions (the microphone is for
@@ -29,13 +29,4 @@ export const lockDown = (isAudioWindow: (contents: WebContents | null) => boolea
       return { action: 'deny' }
     })
   })
-}
-
-/** Links that may leave for the person's browser or mail program. */
-export const isSafeExternal = (url: string): boolean => {
-  try {
-    return ['https:', 'mailto:'].includes(new URL(url).protocol)
-  } catch {
-    return false
-  }
 }

@@ -1,10 +1,6 @@
 import { net, protocol } from 'electron'
-import { join, normalize, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-
-/** Windows are loaded from here and from nowhere else. */
-export const APP_SCHEME = 'warbler'
-export const APP_ORIGIN = `${APP_SCHEME}://app`
+import { APP_SCHEME, fileForUrl } from './urls.ts'
 
 /**
  * What a window may load: its own files, nothing inline, nothing from the network. The voice
@@ -29,14 +25,6 @@ export const registerAppScheme = (): void => {
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
-}
-
-/** The file that a URL of the app names, or null where it would leave the folder. */
-export const fileForUrl = (url: string, root: string): string | null => {
-  const { host, pathname } = new URL(url)
-  if (host !== 'app') return null
-  const file = normalize(join(root, decodeURIComponent(pathname)))
-  return file.startsWith(root + sep) ? file : null
 }
 
 /** Serves the built windows from `root`. */

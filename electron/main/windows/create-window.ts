@@ -1,7 +1,7 @@
 import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 import { join } from 'node:path'
 import type { WindowName } from '../../contracts/ipc.ts'
-import { APP_ORIGIN } from '../security/scheme.ts'
+import { APP_ORIGIN } from '../security/urls.ts'
 
 /** Every window is made here, so that none is made with less protection. */
 export const createWindow = (

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { ownArguments, parseCommandLine } from '../../../electron/main/platform/command-line.ts'
+
+describe('the command line', () => {
+  it('takes several files as turns of one conversation', () => {
+    const parsed = parseCommandLine(['--ask', 'a.wav', 'b.flac', '--out', 'r.wav', '--json'])
+    expect(parsed.ok && parsed.value).toMatchObject({
+      ask: ['a.wav', 'b.flac'],
+      out: 'r.wav',
+      json: true,
+    })
+  })
+
+  it.each([
+    [['--banana'], /banana/],
+    [['--toggle', '--quit'], /choose one/],
+    [['question.wav'], /--ask is missing/],
+    [['--out', 'reply.wav'], /--ask is missing/],
+  ])('refuses %j and says why', (args, why) => {
+    const parsed = parseCommandLine(args)
+    expect(parsed.ok).toBe(false)
+    expect(parsed.ok ? '' : parsed.error.detail).toMatch(why)
+  })
+
+  it('finds its own arguments behind the switches of Electron and the folder of the app', () => {
+    const argv = ['electron', '--no-sandbox', '--inspect=0', '/app', '--listen', '--profile', 'p']
+    expect(ownArguments(argv, false)).toEqual(['--listen', '--profile', 'p'])
+    expect(ownArguments(['warbler', '--toggle'], true)).toEqual(['--toggle'])
+  })
+})
