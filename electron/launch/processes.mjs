@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process'
+import os from 'node:os'
+
+/** Enough of a program's output to explain a failure. */
+const KEPT_OUTPUT_CHARACTERS = 400_000
+
+/**
+ * @typedef {object} CapturedRun
+ * @property {number} status exit status; 127 when the program could not be started
+ * @property {string} output both streams as they came, the end of it if it was very long
+ */
+
+/**
+ * @typedef {object} RunOptions
+ * @property {string} [cwd]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {boolean} [shell]
+ * @property {AbortSignal} [signal] ends the program
+ * @property {(text: string) => void} [onOutput]
+ */
+
+/**
+ * The exit status of a shell for a program that ended so.
+ * @param {number | null} code
+ * @param {NodeJS.Signals | null} signal
+ * @returns {number}
+ */
+export function exitStatus(code, signal) {
+  if (code !== null) return code
+  return signal === null ? 1 : 128 + os.constants.signals[signal]
+}
+
+/**
+ * Runs a program without input and keeps what it prints.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<CapturedRun>} never rejects
+ */
+export function runCaptured(command, args, { onOutput, ...options } = {}) {
+  return new Promise((resolve) => {
+    let output = ''
+    /** @param {string} text */
+    const keep = (text) => {
+      output = (output + text).slice(-KEPT_OUTPUT_CHARACTERS)
+      onOutput?.(text)
+    }
+    const child = spawn(command, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.setEncoding('utf8').on('data', keep)
+    child.stderr.setEncoding('utf8').on('data', keep)
+    child.on('error', (error) => resolve({ status: 127, output: `${output}${error.message}\n` }))
+    child.on('close', (code, signal) => resolve({ status: exitStatus(code, signal), output }))
+  })
+}
+
+/**
+ * Runs a program in our place: same input and output, signals passed on, its exit status returned.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ readonly cwd?: string, readonly env?: NodeJS.ProcessEnv, readonly input?: 'inherit' | 'ignore' }} [options]
+ * @returns {Promise<number>}
+ */
+export function runInPlace(command, args, { input = 'inherit', ...options } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, [...args], { ...options, stdio: [input, 'inherit', 'inherit'] })
+    const stopForwarding = forwardSignals((signal) => child.kill(signal))
+    child.on('error', (error) => {
+      stopForwarding()
+      reject(error)
+    })
+    child.on('exit', (code, signal) => {
+      stopForwarding()
+      resolve(exitStatus(code, signal))
+    })
+  })
+}
+
+/**
+ * @param {(signal: NodeJS.Signals) => void} send
+ * @returns {() => void} disposer
+ */
+function forwardSignals(send) {
+  /** @type {readonly NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  /** @param {NodeJS.Signals} signal */
+  const forward = (signal) => {
+    // Ctrl+C at a terminal reaches the child by itself; a second one would skip its clean-up.
+    if (signal === 'SIGINT' && process.stdin.isTTY) return
+    send(signal)
+  }
+  for (const signal of signals) process.on(signal, forward)
+  return () => {
+    for (const signal of signals) process.off(signal, forward)
+  }
+}
+
+/**
+ * The last lines of a program's output that say something.
+ * @param {string} output
+ * @param {number} count
+ */
+export function lastLines(output, count) {
+  return output
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(-count)
+    .join('\n')
+}

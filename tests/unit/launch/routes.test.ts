@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import {
+  appEnvironment,
+  displayArguments,
+  hasDisplay,
+  routeOf,
+} from '../../../electron/launch/routes.mjs'
+
+test.each([
+  [['--ask', 'question.wav', '--out', 'reply.wav']],
+  [['--profile', '/tmp/p', '--ask=question.wav']],
+  [['--help']],
+  [['--version']],
+  [['--fetch-models']],
+])('%j needs neither Electron nor a display', (args) => {
+  expect(routeOf(args)).toBe('plain')
+})
+
+test.each([[[]], [['--listen']], [['--quit']], [['--no-such-flag']], [['--', '--ask']]])(
+  '%j goes to the app',
+  (args) => {
+    expect(routeOf(args)).toBe('app')
+  },
+)
+
+test('an empty DISPLAY is no display, and only Linux has to have one', () => {
+  expect(hasDisplay('linux', { DISPLAY: '' })).toBe(false)
+  expect(hasDisplay('linux', { DISPLAY: ':0' })).toBe(true)
+  expect(hasDisplay('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toBe(true)
+  expect(hasDisplay('win32', {})).toBe(true)
+})
+
+test('an old Electron is told to use Wayland only where there is nothing else', () => {
+  const wayland = { WAYLAND_DISPLAY: 'wayland-0' }
+  expect(displayArguments(33, 'linux', wayland)).toEqual(['--ozone-platform-hint=auto'])
+  expect(displayArguments(45, 'linux', wayland)).toEqual([])
+  expect(displayArguments(33, 'linux', { ...wayland, DISPLAY: ':0' })).toEqual([])
+})
+
+test('a terminal inside an Electron app does not turn the app into a plain Node', () => {
+  expect(appEnvironment({ ELECTRON_RUN_AS_NODE: '1', LANG: 'C' })).toEqual({ LANG: 'C' })
+})
