@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import type { CodedError } from '../../contracts/errors.ts'
+import type { HistoryTurn } from '../../core/conversation/state.ts'
+import { rememberedTurns } from '../../core/transcripts/prompt-history.ts'
+import { listJournals, removeJournal, type LeftJournal } from './journals.ts'
+import { LibsqlTranscriptStore } from './libsql-transcript-store.ts'
+import { MemoryTranscriptStore } from './memory-transcript-store.ts'
+import { SettingsStore, type OpenJsonFile } from './settings-store.ts'
+import { storageError } from './storage-failure.ts'
+import type { TranscriptStore } from './transcript-store.ts'
+import { TurnLog } from './turn-log.ts'
+
+/** Everything of a profile that is kept. */
+export interface Storage {
+  readonly settings: SettingsStore
+  readonly transcripts: TranscriptStore
+  readonly turnLog: TurnLog
+  readonly journalFolder: string
+  readonly journals: {
+    readonly list: () => Promise<readonly LeftJournal[]>
+    readonly remove: (journal: LeftJournal) => Promise<void>
+  }
+  /** What the person should be told about damage and loss found at the start. */
+  readonly startErrors: readonly CodedError[]
+  /** The conversation to go on with after a short break, and what was said in it. */
+  readonly goOnWith: (
+    nowMs: number,
+  ) => { readonly id: string; readonly history: readonly HistoryTurn[] } | null
+  readonly close: () => void
+}
+
+/** After a longer silence a person begins something new. */
+const SAME_CONVERSATION_MS = 30 * 60_000
+/** More than any context holds. */
+const REMEMBERED_TURNS = 200
+
+const openTranscripts = (
+  file: string,
+  nowMs: number,
+): { readonly store: TranscriptStore; readonly error: CodedError | null } => {
+  try {
+    const { store, damage } = LibsqlTranscriptStore.open(file, nowMs)
+    return { store, error: damage }
+  } catch (thrown) {
+    // Without a disk there is still a conversation; the person is told that it is not kept.
+    return { store: new MemoryTranscriptStore(), error: storageError(thrown, file) }
+  }
+}
+
+/** Opens a profile's storage; never throws for what is found there. */
+export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: number): Storage => {
+  const settings = new SettingsStore(folder, openJsonFile, nowMs)
+  const { store: transcripts, error } = openTranscripts(join(folder, 'transcripts.db'), nowMs)
+  const closed = transcripts.closeStreamingTurns()
+  const journalFolder = join(folder, 'journal')
+  const startErrors = [settings.startError, error, closed.ok ? null : closed.error]
+  return {
+    settings,
+    transcripts,
+    turnLog: new TurnLog(join(folder, 'turns.jsonl')),
+    journalFolder,
+    journals: { list: () => listJournals(journalFolder), remove: removeJournal },
+    startErrors: startErrors.filter((each) => each !== null),
+    goOnWith: (atMs) => {
+      const newest = transcripts.page({ limit: 1 })
+      const last = newest.ok ? newest.value[0] : undefined
+      if (last === undefined || atMs - last.startedAtMs > SAME_CONVERSATION_MS) return null
+      const turns = transcripts.recentTurns(last.conversationId, REMEMBERED_TURNS)
+      return { id: last.conversationId, history: turns.ok ? rememberedTurns(turns.value) : [] }
+    },
+    close: () => transcripts.close(),
+  }
+}

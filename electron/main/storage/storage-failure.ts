@@ -1,0 +1,25 @@
+import type { CodedError } from '../../contracts/errors.ts'
+
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
+
+/** What a person is told of a failed file or database operation. */
+export const storageError = (thrown: unknown, file: string): CodedError => {
+  const code = codeOf(thrown)
+  const detail = `${file}: ${thrown instanceof Error ? thrown.message : String(thrown)}`
+  const params = { file }
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') {
+    return { code: 'disk.full', detail, params }
+  }
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return { code: 'storage.damaged', detail, params }
+  }
+  return { code: 'storage.unavailable', detail, params }
+}
+
+/** A name beside the file that says what became of it and when. Nothing damaged is deleted. */
+export const damagedName = (file: string, nowMs: number): string => {
+  const stamp = new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')
+  const dot = file.lastIndexOf('.')
+  return `${file.slice(0, dot)}.damaged-${stamp}${file.slice(dot)}`
+}

@@ -1,0 +1,70 @@
+import {
+  appendFileSync,
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { succeed, type Result } from '../../contracts/errors.ts'
+import { turnLogRecordSchema, type TurnLogRecord } from '../../contracts/turn-log.ts'
+import { storageError } from './storage-failure.ts'
+
+/** About 15,000 exchanges; one older file of the same size is kept. */
+const ROTATE_BYTES = 10 * 1024 * 1024
+
+/**
+ * `turns.jsonl`: one line per finished exchange.
+ *
+ * Invariants:
+ * 1. Every line is one whole record: it is written with one append, and a line that a crash tore is
+ *    ended before the next one is written.
+ * 2. A record that does not match its schema is a bug and throws.
+ */
+export class TurnLog {
+  readonly #file: string
+  readonly #rotateBytes: number
+  #checked = false
+
+  constructor(file: string, rotateBytes = ROTATE_BYTES) {
+    this.#file = file
+    this.#rotateBytes = rotateBytes
+  }
+
+  append(record: TurnLogRecord): Result<null> {
+    const line = `${JSON.stringify(turnLogRecordSchema.parse(record))}\n`
+    try {
+      mkdirSync(dirname(this.#file), { recursive: true })
+      this.#rotate()
+      appendFileSync(this.#file, this.#tornEnd() ? `\n${line}` : line)
+      this.#checked = true
+      return succeed(null)
+    } catch (thrown) {
+      this.#checked = false
+      return { ok: false, error: storageError(thrown, this.#file) }
+    }
+  }
+
+  #rotate(): void {
+    const size = statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0
+    if (size >= this.#rotateBytes) renameSync(this.#file, `${this.#file}.old`)
+  }
+
+  /** Whether the last line has no end; looked at once, and again after a failed write. */
+  #tornEnd(): boolean {
+    if (this.#checked || statSync(this.#file, { throwIfNoEntry: false }) === undefined) return false
+    const descriptor = openSync(this.#file, 'r')
+    try {
+      const { size } = fstatSync(descriptor)
+      if (size === 0) return false
+      const last = Buffer.alloc(1)
+      readSync(descriptor, last, 0, 1, size - 1)
+      return last.toString() !== '\n'
+    } finally {
+      closeSync(descriptor)
+    }
+  }
+}
