@@ -1,0 +1,24 @@
+import type {
+  RequestInput,
+  RequestResult,
+  WindowBridge,
+  WindowName,
+  WindowRequests,
+} from '../../electron/contracts/ipc.ts'
+
+/** The preload's bridge of this window. Throws where the page runs without its own preload. */
+export const windowBridge = <W extends WindowName>(name: W): WindowBridge<W> => {
+  const { warbler } = globalThis as { readonly warbler?: WindowBridge<WindowName> }
+  if (warbler?.window !== name) throw new Error(`The preload of the ${name} window is missing.`)
+  return warbler as unknown as WindowBridge<W>
+}
+
+/** The routes that both windows with conversation controls have. */
+export type TalkRoute = Extract<WindowRequests<'overlay'>, WindowRequests<'transcript'>>
+
+export interface TalkBridge {
+  readonly request: <R extends TalkRoute>(
+    route: R,
+    input: RequestInput<R>,
+  ) => Promise<RequestResult<R>>
+}

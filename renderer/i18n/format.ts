@@ -1,0 +1,77 @@
+import type { Locale } from './index.ts'
+
+/**
+ * The regional form of the app's language that the person's system prefers (24 hours or AM and PM),
+ * else the language itself.
+ */
+export const regionalLocale = (locale: Locale, preferred: readonly string[]): string =>
+  preferred.find((tag) => tag === locale || tag.startsWith(`${locale}-`)) ?? locale
+
+const unit = (
+  locale: string,
+  value: number,
+  name: string,
+  fractionDigits = 0,
+  unitDisplay: 'short' | 'narrow' = 'short',
+) =>
+  new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: name,
+    unitDisplay,
+    maximumFractionDigits: fractionDigits,
+  }).format(value)
+
+const MEGABYTE = 1_000_000
+
+/** Decimal megabytes or gigabytes, as download pages and file managers show them. */
+export const formatBytes = (locale: string, bytes: number): string =>
+  bytes >= 1000 * MEGABYTE
+    ? unit(locale, bytes / (1000 * MEGABYTE), 'gigabyte', 1)
+    : unit(locale, bytes / MEGABYTE, 'megabyte', bytes < 10 * MEGABYTE ? 1 : 0)
+
+export const formatSpeed = (locale: string, bytesPerSecond: number): string =>
+  unit(
+    locale,
+    bytesPerSecond / MEGABYTE,
+    'megabyte-per-second',
+    bytesPerSecond < 10 * MEGABYTE ? 1 : 0,
+  )
+
+/** Binary gigabytes, as memory is sold. */
+export const formatMemory = (locale: string, mebibytes: number): string =>
+  unit(locale, mebibytes / 1024, 'gigabyte', mebibytes < 4096 ? 1 : 0)
+
+/** A time that is waited for: whole seconds, then minutes, then hours and minutes. */
+export const formatTimeLeft = (locale: string, seconds: number): string => {
+  if (seconds < 60) return unit(locale, Math.max(1, Math.round(seconds)), 'second')
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return unit(locale, minutes, 'minute')
+  const hours = unit(locale, Math.floor(minutes / 60), 'hour')
+  return minutes % 60 === 0 ? hours : `${hours} ${unit(locale, minutes % 60, 'minute')}`
+}
+
+/** How long something was said: tenths below ten seconds, then whole seconds, then minutes too. */
+export const formatDuration = (locale: string, durationMs: number): string => {
+  const seconds = durationMs / 1000
+  if (seconds < 9.95) return unit(locale, seconds, 'second', 1, 'narrow')
+  const whole = Math.round(seconds)
+  if (whole < 60) return unit(locale, whole, 'second', 0, 'narrow')
+  const minutes = unit(locale, Math.floor(whole / 60), 'minute', 0, 'narrow')
+  return whole % 60 === 0
+    ? minutes
+    : `${minutes} ${unit(locale, whole % 60, 'second', 0, 'narrow')}`
+}
+
+export const formatTime = (locale: string, atMs: number): string =>
+  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(atMs)
+
+/** Weekday, day and month; the year where it is not this one. */
+export const formatDay = (locale: string, atMs: number, nowMs: number): string => {
+  const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear()
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(atMs)
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { Icon, type IconName } from './icon.tsx'
+import styles from './button.module.css'
+
+interface ButtonProps {
+  readonly children: ReactNode
+  readonly onPress: () => void
+  readonly icon?: IconName
+  readonly tone?: 'plain' | 'primary' | 'quiet'
+  readonly size?: 'medium' | 'small'
+  readonly disabled?: boolean
+}
+
+export const Button = ({
+  children,
+  onPress,
+  icon,
+  tone = 'plain',
+  size = 'medium',
+  disabled = false,
+}: ButtonProps) => (
+  <button
+    type="button"
+    className={styles.button}
+    data-tone={tone}
+    data-size={size}
+    disabled={disabled}
+    onClick={onPress}
+  >
+    {icon !== undefined && <Icon name={icon} />}
+    <span>{children}</span>
+  </button>
+)

@@ -1,0 +1,45 @@
+import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import { isModelMissing, phaseView } from './phase-view.ts'
+
+export type HintKey =
+  | 'hold'
+  | 'toggle'
+  | 'button'
+  | 'modelsMissing'
+  | 'muted'
+  | 'loading'
+  | 'openMicrophone'
+  | 'release'
+  | 'pause'
+  | 'justSpeak'
+  | 'stopWithKeys'
+  | 'stopWithButton'
+  | 'answer'
+
+/** How to begin to talk here: by holding the hotkey, by tapping it, or by the button alone. */
+export const wayToTalk = ({ hotkey }: AppSnapshot): 'hold' | 'toggle' | 'button' =>
+  hotkey.mode === 'none' ? 'button' : hotkey.mode
+
+/** The one thing worth knowing now: what can be done next, under `overlay.hint` in the locales. */
+export const hintFor = (snapshot: AppSnapshot): HintKey => {
+  const { phase, way } = snapshot.conversation
+  const view = phaseView(snapshot)
+  switch (view) {
+    case 'idle':
+      return wayToTalk(snapshot)
+    case 'attention':
+      return isModelMissing(snapshot) ? 'modelsMissing' : wayToTalk(snapshot)
+    case 'muted':
+      return 'muted'
+    case 'preparing':
+      return phase === 'idle' ? 'loading' : 'openMicrophone'
+    case 'listening':
+      if (way === 'hold') return 'release'
+      return way === 'open' ? 'justSpeak' : 'pause'
+    case 'thinking':
+    case 'speaking':
+      return snapshot.hotkey.mode === 'none' ? 'stopWithButton' : 'stopWithKeys'
+    case 'confirming':
+      return 'answer'
+  }
+}

@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react'
+import styles from './icon.module.css'
+
+/** Drawn on a grid of 20, lines of 1.6, so that they look of one hand beside each other. */
+const SHAPES = {
+  microphone: (
+    <>
+      <rect x="7.25" y="2.5" width="5.5" height="9.5" rx="2.75" />
+      <path d="M4.25 9.5a5.75 5.75 0 0 0 11.5 0M10 15.25v2.25" />
+    </>
+  ),
+  'microphone-off': (
+    <>
+      <path d="M12.75 9.2V5.25a2.75 2.75 0 0 0-5.3-1M7.25 7.5v1.75a2.75 2.75 0 0 0 4.3 2.3M4.25 9.5a5.75 5.75 0 0 0 9.3 4.5M15.4 11.4a5.7 5.7 0 0 0 .35-1.9M10 15.25v2.25M3 3l14 14" />
+    </>
+  ),
+  voice: <path d="M4 8.5v3M8 5v10M12 7v6M16 8.5v3" />,
+  stop: <rect x="5" y="5" width="10" height="10" rx="2.2" fill="currentColor" />,
+  conversation: (
+    <>
+      <path d="M3.2 9.2A6.9 6.9 0 0 1 15.7 6.1M16.8 10.8A6.9 6.9 0 0 1 4.3 13.9" />
+      <path d="M16.2 2.8v3.6h-3.6M3.8 17.2v-3.6h3.6" />
+    </>
+  ),
+  transcript: (
+    <path d="M5.5 3h9A1.5 1.5 0 0 1 16 4.5v11a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 4 15.5v-11A1.5 1.5 0 0 1 5.5 3zM7 7h6M7 10h6M7 13h3.5" />
+  ),
+  close: <path d="M5 5l10 10M15 5L5 15" />,
+  plus: <path d="M10 4v12M4 10h12" />,
+  copy: (
+    <>
+      <rect x="7" y="7" width="9.5" height="9.5" rx="1.8" />
+      <path d="M4.8 13H4.5A1.5 1.5 0 0 1 3 11.5v-7A1.5 1.5 0 0 1 4.5 3h7A1.5 1.5 0 0 1 13 4.5v.3" />
+    </>
+  ),
+  'copy-exchange': (
+    <path d="M3.5 4.5h8A1.2 1.2 0 0 1 12.7 5.7v3a1.2 1.2 0 0 1-1.2 1.2H6.5L3.5 12V4.5zM15 8.5h1.5V17l-3-2.3H9a1 1 0 0 1-1-1V13" />
+  ),
+  check: <path d="M4 10.5l4 4L16 6" />,
+  download: <path d="M10 3v9.5M6 9l4 4 4-4M3.5 16.5h13" />,
+  pause: <path d="M7 4.5v11M13 4.5v11" />,
+  play: <path d="M6.5 4.2v11.6L15.8 10z" fill="currentColor" />,
+  alert: (
+    <>
+      <path d="M10 3.2L17.5 16.5H2.5zM10 8v4" />
+      <circle cx="10" cy="14.3" r=".4" fill="currentColor" />
+    </>
+  ),
+  restart: <path d="M4 10a6 6 0 1 1 1.8 4.3M4 16v-3.5h3.5" />,
+  'arrow-down': <path d="M10 4v12M5 11l5 5 5-5" />,
+  settings: (
+    <>
+      <path d="M3 6h6.2M13.8 6H17M3 14h3.2M10.8 14H17" />
+      <circle cx="11.5" cy="6" r="2.3" />
+      <circle cx="8.5" cy="14" r="2.3" />
+    </>
+  ),
+  cube: (
+    <path d="M10 2.8l6.5 3.6v7.2L10 17.2l-6.5-3.6V6.4zM3.7 6.5L10 10l6.3-3.5M10 10v7" />
+  ),
+} as const satisfies Readonly<Record<string, ReactNode>>
+export type IconName = keyof typeof SHAPES
+
+/** A drawing that says nothing by itself: the control around it carries the words. */
+export const Icon = ({ name }: { readonly name: IconName }) => (
+  <svg className={styles.icon} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    {SHAPES[name]}
+  </svg>
+)

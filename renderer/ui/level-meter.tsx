@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'react'
+import { createLevelHistory } from './level-history.ts'
+import styles from './level-meter.module.css'
+
+/** Subscribes to input levels (0 to 1, about 15 a second); returns the disposer. */
+export type LevelSource = (listener: (level: number) => void) => () => void
+
+const BARS = 32
+const BAR_SHARE = 0.5
+const SMALLEST = 0.1
+
+/**
+ * The live level as bars that run to the left. Levels never pass through React state: each one is
+ * drawn where it arrives, and only while it changes the picture. No animation frame is ever asked
+ * for.
+ */
+export const LevelMeter = ({
+  source,
+  active,
+}: {
+  readonly source: LevelSource
+  readonly active: boolean
+}) => {
+  const canvasRef = useRef<HTMLCanvasElement>(null)
+  useEffect(() => {
+    const canvas = canvasRef.current
+    const context = canvas?.getContext('2d')
+    if (!active || canvas === null || context === null || context === undefined) return
+    const history = createLevelHistory(BARS)
+    const draw = () => drawBars(canvas, context, history.at)
+    const dispose = source((level) => {
+      if (history.push(level)) draw()
+    })
+    const resized = new ResizeObserver(() => {
+      canvas.width = Math.round(canvas.clientWidth * devicePixelRatio)
+      canvas.height = Math.round(canvas.clientHeight * devicePixelRatio)
+      draw()
+    })
+    resized.observe(canvas)
+    return () => {
+      dispose()
+      resized.disconnect()
+    }
+  }, [source, active])
+  return <canvas ref={canvasRef} className={styles.meter} data-active={active} aria-hidden="true" />
+}
+
+const drawBars = (
+  canvas: HTMLCanvasElement,
+  context: CanvasRenderingContext2D,
+  levelAt: (age: number) => number,
+): void => {
+  const { width, height } = canvas
+  const step = width / BARS
+  const barWidth = step * BAR_SHARE
+  context.clearRect(0, 0, width, height)
+  context.fillStyle = getComputedStyle(canvas).color
+  context.beginPath()
+  for (let age = 0; age < BARS; age += 1) {
+    // Loudness is felt more evenly by its root; old levels fade by shrinking.
+    const shown = Math.sqrt(levelAt(age)) * (1 - (age / BARS) * 0.6)
+    const barHeight = Math.max(SMALLEST, shown) * height
+    context.roundRect(
+      width - (age + 0.75) * step,
+      (height - barHeight) / 2,
+      barWidth,
+      barHeight,
+      barWidth / 2,
+    )
+  }
+  context.fill()
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import styles from '../styles/shared.module.css'
+import { phaseView } from './phase-view.ts'
+
+/**
+ * Tells screen readers and Braille displays the phase, and a reply once it is whole: word by word it
+ * would talk over the voice.
+ */
+export const LiveAnnouncer = ({ snapshot }: { readonly snapshot: AppSnapshot }) => {
+  const { t } = useTranslation()
+  const { phase, reply } = snapshot.conversation
+  const replying = phase === 'thinking' || phase === 'speaking'
+  return (
+    <>
+      <p className={styles.hidden} role="status">
+        {t(`phase.${phaseView(snapshot)}`)}
+      </p>
+      <p className={styles.hidden} role="log" aria-atomic="true">
+        {!replying && reply.heard !== '' && `${t('overlay.reply')} ${reply.heard}`}
+      </p>
+    </>
+  )
+}

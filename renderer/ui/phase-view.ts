@@ -1,0 +1,42 @@
+import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+
+/** What the phase indicator can show, each with its own shape, motion and word. */
+export type PhaseView =
+  | 'idle'
+  | 'preparing'
+  | 'listening'
+  | 'thinking'
+  | 'confirming'
+  | 'speaking'
+  | 'attention'
+  | 'muted'
+
+/** Whether a model that the main job needs has not been downloaded. */
+export const isModelMissing = ({ engines }: AppSnapshot): boolean =>
+  Object.values(engines).includes('missing')
+
+const isLoading = ({ engines }: AppSnapshot): boolean =>
+  Object.values(engines).some((status) => status === 'loading' || status === 'restarting')
+
+/** How the phase is shown: readiness and mute count where nothing else goes on. */
+export const phaseView = (snapshot: AppSnapshot): PhaseView => {
+  const { phase, preparing, muted } = snapshot.conversation
+  switch (phase) {
+    case 'failed':
+      return 'attention'
+    case 'listening':
+      return preparing ? 'preparing' : 'listening'
+    case 'idle':
+      if (isModelMissing(snapshot)) return 'attention'
+      if (muted) return 'muted'
+      return isLoading(snapshot) ? 'preparing' : 'idle'
+    case 'thinking':
+    case 'confirming':
+    case 'speaking':
+      return phase
+  }
+}
+
+/** Whether something goes on that a person could stop. */
+export const isUnderWay = ({ conversation }: AppSnapshot): boolean =>
+  conversation.phase !== 'idle' && conversation.phase !== 'failed'

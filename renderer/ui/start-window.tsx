@@ -1,0 +1,47 @@
+import { StrictMode, type ReactNode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import { createStore, type SnapshotBridge, type SnapshotStore } from '../bridge/snapshot-store.ts'
+import { useStore } from '../bridge/value-store.ts'
+import { createI18n } from '../i18n/index.ts'
+import '../styles/tokens.css'
+import '../styles/base.css'
+
+const Shown = ({
+  store,
+  view,
+}: {
+  readonly store: SnapshotStore
+  readonly view: (snapshot: AppSnapshot) => ReactNode
+}) => {
+  const snapshot = useStore(store)
+  return snapshot === null ? null : view(snapshot)
+}
+
+/** Shows `view` of the newest snapshot in this page's root, in the snapshot's language. */
+export const startWindow = (
+  bridge: SnapshotBridge,
+  titleKey: 'overlay.title' | 'transcript.title' | 'settings.title',
+  view: (snapshot: AppSnapshot) => ReactNode,
+): void => {
+  const root = document.querySelector('#root')
+  if (root === null) throw new Error('The page has no root element.')
+  const store = createStore(bridge)
+  const i18n = createI18n('en')
+  const followLocale = (): void => {
+    const locale = store.get()?.locale ?? 'en'
+    if (i18n.language !== locale) void i18n.changeLanguage(locale)
+    document.documentElement.lang = locale
+    document.title = i18n.t(titleKey)
+  }
+  store.subscribe(followLocale)
+  followLocale()
+  createRoot(root).render(
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <Shown store={store} view={view} />
+      </I18nextProvider>
+    </StrictMode>,
+  )
+}
