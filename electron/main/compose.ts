@@ -1,6 +1,7 @@
 import { app, globalShortcut, systemPreferences, type WebContents } from 'electron'
+import ElectronStore from 'electron-store'
 import { join } from 'node:path'
-import { fail, succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
 import type { SettingsPatch } from '../contracts/settings.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
@@ -40,7 +41,7 @@ export const compose = async (
   line: CommandLine,
   folders: { readonly profile: string; readonly resources: string },
 ): Promise<Warbler> => {
-  const storage = openStorage(folders.profile)
+  const storage = openStorage(folders.profile, (options) => new ElectronStore(options), Date.now())
   const settings = () => storage.settings.get()
   const locale = resolveLocale(settings().locale, app.getLocale())
   const messages = new Messages(locale)
@@ -72,7 +73,8 @@ export const compose = async (
     onStatus: (kind, status) => state.engineChanged(kind, status),
   })
 
-  const latest = storage.latestConversation()
+  const seed = newIdSeed()
+  const begun = storage.goOnWith(Date.now())
   const conversation = createConversation({
     engines,
     settings,
@@ -84,11 +86,11 @@ export const compose = async (
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onLogFailure: (error) => raise(error),
     start: {
-      conversationId: latest.id,
-      idSeed: newIdSeed(),
+      conversationId: begun?.id ?? seed,
+      idSeed: seed,
       openConversation: line.listen || settings().openConversation,
       muted: settings().muted,
-      history: latest.history,
+      history: begun?.history ?? [],
     },
   })
   const raise = (error: CodedError) =>
@@ -231,7 +233,10 @@ export const compose = async (
   )
 
   for (const error of storage.startErrors) raise(error)
-  void recoverJournals(storage, engines, (turn) => windows.send('transcript.turn', turn))
+  void recoverJournals(storage, engines, {
+    conversationId: () => conversation.state.conversationId,
+    onTurn: (turn) => windows.send('transcript.turn', turn),
+  })
   if (!models.snapshot.complete) showWindow('settings')
   else if (!line.hidden) showWindow('transcript')
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toCodedError, type CodedError } from '../../contracts/errors.ts'
-import type { Catalogue, ModelChoice, ModelsSnapshot } from '../../contracts/models.ts'
+import type { Catalogue, ModelChoice, ModelEntry, ModelsSnapshot } from '../../contracts/models.ts'
 import { withRequirements } from './catalogue.ts'
 import { createHostMemory } from './host-memory.ts'
 import { incomingFolderOf, installModel, type InstallReport } from './install-model.ts'
@@ -111,6 +111,11 @@ export class ModelStore {
   select(choice: ModelChoice): void {
     this.#choice = choice
     this.#emit()
+  }
+
+  /** What the catalogue says of a model. */
+  entry(id: string): ModelEntry | undefined {
+    return this.#records.get(id)?.entry
   }
 
   /** The model and all it requires can be loaded. */

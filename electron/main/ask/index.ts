@@ -1,3 +1,4 @@
+import Conf from 'conf'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { fail, type CodedError, type Result } from '../../contracts/errors.ts'
@@ -45,7 +46,7 @@ const run = async (line: CommandLine): Promise<number> => {
   const models = ensured.value
   try {
     if (line.ask === null) return 0
-    const storage = openStorage(profileFolder(line))
+    const storage = openStorage(profileFolder(line), (options) => new Conf(options), Date.now())
     for (const error of storage.startErrors) complain(error)
     const asker = openAsker(storage, engineModelsOf(models))
     const turns: AskedTurn[] = []

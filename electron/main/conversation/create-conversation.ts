@@ -8,7 +8,7 @@ import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { ChatMessage } from '../../contracts/workers.ts'
 import { DEFAULT_POLICY, type ConversationPolicy } from '../../core/conversation/policy.ts'
 import { initialState, type HistoryTurn } from '../../core/conversation/state.ts'
-import type { EngineSet } from '../engine-set.ts'
+import type { EngineSet } from '../engines.ts'
 import { ConversationDriver } from './driver.ts'
 
 /** Epoch milliseconds with a fraction, on the clock that all our processes share. */

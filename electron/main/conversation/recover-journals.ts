@@ -1,5 +1,5 @@
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
-import type { EngineSet } from '../engine-set.ts'
+import type { EngineSet } from '../engines.ts'
 import type { Storage } from '../storage/open-storage.ts'
 
 /**
@@ -9,7 +9,10 @@ import type { Storage } from '../storage/open-storage.ts'
 export const recoverJournals = async (
   storage: Storage,
   engines: EngineSet,
-  onTurn: (turn: TranscriptTurn) => void,
+  into: {
+    readonly conversationId: () => string
+    readonly onTurn: (turn: TranscriptTurn) => void
+  },
 ): Promise<void> => {
   for (const journal of await storage.journals.list()) {
     const text = await engines.transcribeJournal(journal.path).catch(() => null)
@@ -18,7 +21,7 @@ export const recoverJournals = async (
       const id = `recovered-${journal.startedAtMs}-${journal.utterance}`
       const turn: TranscriptTurn = {
         id: `${id}-p`,
-        conversationId: storage.latestConversation().id,
+        conversationId: into.conversationId(),
         exchangeId: id,
         speaker: 'person',
         text,
@@ -29,7 +32,7 @@ export const recoverJournals = async (
         way: null,
       }
       if (!storage.transcripts.upsertTurn(turn).ok) continue
-      onTurn(turn)
+      into.onTurn(turn)
     }
     await storage.journals.remove(journal)
   }

@@ -60,11 +60,7 @@ export class SettingsStore {
   change(patch: SettingsPatch): Result<Settings> {
     const parsed = settingsPatchSchema.safeParse(patch)
     if (!parsed.success) return fail('usage.invalid', parsed.error.message)
-    // The patch schema fills defaults for absent fields of objects only; absent keys stay absent.
-    const named = Object.fromEntries(
-      Object.entries(parsed.data).filter(([name]) => Object.hasOwn(patch, name)),
-    )
-    const next = settingsSchema.parse({ ...this.#settings, ...named })
+    const next = settingsSchema.parse({ ...this.#settings, ...parsed.data })
     try {
       this.#file.store = { ...next }
       copyFileSync(this.#path, this.#lastGood)

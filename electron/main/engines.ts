@@ -1,0 +1,280 @@
+import { join } from 'node:path'
+import type { MicrophoneMessage, PlaybackMessage } from '../contracts/audio.ts'
+import { CodedFailure, type CodedError } from '../contracts/errors.ts'
+import type { EngineStatus } from '../contracts/snapshot.ts'
+import type {
+  LlmEvent,
+  LlmRequest,
+  SttEvent,
+  SttRequest,
+  TtsEvent,
+  TtsRequest,
+} from '../contracts/workers.ts'
+import type { ConversationEvent } from '../core/conversation/events.ts'
+import type { EngineKind } from './app-state.ts'
+import { nowMs } from './conversation/create-conversation.ts'
+import type { ConversationPorts } from './conversation/driver.ts'
+import { MAXIMUM_REPLY_TOKENS, type PromptBudget } from './conversation/prompt.ts'
+import type { EngineModels } from './model-selection.ts'
+import { vadModelPath } from './vad-model.ts'
+import { systemClock } from './workers/clock.ts'
+import { LlmClient } from './workers/llm-client.ts'
+import type { SpawnWorker, TransferredPort } from './workers/process-host.ts'
+import { SttClient } from './workers/stt-client.ts'
+import { TtsClient } from './workers/tts-client.ts'
+import { WorkerSupervisor } from './workers/worker-supervisor.ts'
+import { SUPERVISION_POLICIES } from '../core/supervision/policy.ts'
+
+export interface EngineSetOptions {
+  readonly spawn: SpawnWorker
+  /** Where the speech journal lies; null keeps none. */
+  readonly journalFolder: string | null
+  /** A port that leads to the audio window; null where sound takes the parent's channel. */
+  readonly connect: (channel: 'microphone' | 'playback') => TransferredPort | null
+  /** Sound of the voice, where it comes over the parent's channel. */
+  readonly onPlayback?: (message: PlaybackMessage) => void
+  readonly speechSpeed: () => number
+  readonly dispatch: (event: ConversationEvent) => void
+  readonly onStatus: (kind: EngineKind, status: EngineStatus) => void
+}
+
+/** The three engines as the conversation and the composition roots see them. */
+export interface EngineSet {
+  readonly speechToText: ConversationPorts['speechToText']
+  readonly languageModel: ConversationPorts['languageModel']
+  readonly textToSpeech: ConversationPorts['textToSpeech']
+  /** Loads these models; a kind that is null stays without one. */
+  readonly use: (models: EngineModels) => void
+  /** The person said so, after a worker gave up. */
+  readonly restart: (kind: EngineKind) => void
+  /** Ids of the models in use, for the turn log. */
+  readonly modelIds: () => { readonly stt: string; readonly llm: string; readonly tts: string }
+  readonly promptBudget: () => PromptBudget
+  /** Words out of a speech journal that a crash left behind. Rejects with a coded failure. */
+  readonly transcribeJournal: (path: string) => Promise<string>
+  /** Sound for speech to text, where it goes over the parent's channel. */
+  readonly postMicrophone: (message: MicrophoneMessage) => void
+  /** Resolves when all three serve; rejects with what keeps one from it. */
+  readonly ready: () => Promise<void>
+  readonly dispose: () => Promise<void>
+}
+
+const KINDS = ['stt', 'llm', 'tts'] as const
+
+/** Until the language model has told its context. */
+const CAUTIOUS_CONTEXT_TOKENS = 2048
+
+const entry = (kind: EngineKind) => join(import.meta.dirname, `workers/${kind}.js`)
+
+/** Starts and wires the three engine workers; their results become events of the conversation. */
+export const createEngineSet = (options: EngineSetOptions): EngineSet => {
+  const { dispatch, onStatus } = options
+  const statuses = new Map<EngineKind, { status: EngineStatus; error: CodedError | null }>()
+  const watchers = new Set<() => void>()
+  let models: EngineModels = { stt: null, llm: null, tts: null }
+  let contextTokens = CAUTIOUS_CONTEXT_TOKENS
+  let journalRequest = 0
+
+  const supervise = <
+    Request extends { readonly type: string },
+    Event extends { readonly type: string },
+  >(
+    kind: EngineKind,
+  ) => {
+    const worker = new WorkerSupervisor<Request, Event>({
+      kind,
+      entry: entry(kind),
+      spawn: options.spawn,
+      clock: systemClock,
+      policy: SUPERVISION_POLICIES[kind],
+    })
+    worker.onStatus(({ status, error }) => {
+      statuses.set(kind, { status, error })
+      onStatus(kind, status)
+      for (const watcher of watchers) watcher()
+    })
+    return worker
+  }
+
+  const sttWorker = supervise<SttRequest, SttEvent>('stt')
+  const ttsWorker = supervise<TtsRequest, TtsEvent>('tts')
+  const llmWorker = supervise<LlmRequest, LlmEvent>('llm')
+  const workers = { stt: sttWorker, llm: llmWorker, tts: ttsWorker }
+  const stt = new SttClient(sttWorker, systemClock)
+  const tts = new TtsClient(ttsWorker, systemClock)
+  const llm = new LlmClient(llmWorker, systemClock)
+  const journals = new Map<
+    number,
+    { resolve: (text: string) => void; reject: (error: Error) => void }
+  >()
+
+  const portsTo = (channel: 'microphone' | 'playback'): readonly TransferredPort[] => {
+    const port = options.connect(channel)
+    return port === null ? [] : [port]
+  }
+  sttWorker.onReady(() => stt.attachMicrophone(portsTo('microphone')))
+  ttsWorker.onReady(() => tts.attachPlayback(portsTo('playback')))
+  llmWorker.onReady((ready) => {
+    contextTokens = ready.contextTokens
+    dispatch({ type: 'language-model-ready', atMs: nowMs() })
+  })
+  ttsWorker.onChannelMessage((_channel, message) => {
+    // Our own worker sent it, over the channel that carries nothing else.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    options.onPlayback?.(message as PlaybackMessage)
+  })
+
+  stt.onResult((result) => {
+    const atMs = nowMs()
+    switch (result.type) {
+      case 'partial':
+        dispatch({ ...result, type: 'transcript-partial', atMs })
+        return
+      case 'transcript': {
+        const journal = journals.get(result.request)
+        journals.delete(result.request)
+        if (journal === undefined) dispatch({ ...result, atMs })
+        else journal.resolve(result.text)
+        return
+      }
+      case 'failed': {
+        const { request, error } = result
+        if (request === null) {
+          dispatch({ type: 'attention-raised', error, atMs })
+          return
+        }
+        const journal = journals.get(request)
+        journals.delete(request)
+        if (journal === undefined) dispatch({ type: 'transcription-failed', request, error, atMs })
+        else journal.reject(new CodedFailure(error))
+      }
+    }
+  })
+  llm.onResult((result) => {
+    const atMs = nowMs()
+    switch (result.type) {
+      case 'delta':
+        dispatch({ ...result, type: 'text-delta', atMs })
+        return
+      case 'done':
+        dispatch({ ...result, type: 'generation-done', atMs })
+        return
+      case 'failed':
+        if (result.generation !== null) {
+          dispatch({
+            type: 'generation-failed',
+            generation: result.generation,
+            error: result.error,
+            atMs,
+          })
+        }
+    }
+  })
+  tts.onResult((result) => {
+    const atMs = nowMs()
+    switch (result.type) {
+      case 'synthesized':
+        dispatch({ ...result, type: 'clause-synthesized', atMs })
+        return
+      case 'failed':
+        if (result.generation !== null) {
+          dispatch({
+            type: 'synthesis-failed',
+            generation: result.generation,
+            error: result.error,
+            atMs,
+          })
+        }
+    }
+  })
+
+  return {
+    speechToText: {
+      transcribe: (request) => stt.transcribe(request),
+      forget: (utterance) => stt.forget(utterance),
+    },
+    languageModel: {
+      generate: (generation, messages) =>
+        llm.generate({ generation, messages, maximumTokens: MAXIMUM_REPLY_TOKENS }),
+      prewarm: (messages) => llm.prewarm(messages),
+      cancel: (generation) => llm.cancel(generation),
+    },
+    textToSpeech: {
+      synthesize: (generation, index, text) =>
+        tts.synthesize({ generation, index, text, speed: options.speechSpeed() }),
+      cancel: (generation) => tts.cancel(generation),
+    },
+    use: (next) => {
+      const changed = (kind: EngineKind) =>
+        JSON.stringify(next[kind]) !== JSON.stringify(models[kind])
+      if (changed('stt')) {
+        if (next.stt === null) sttWorker.stop()
+        else {
+          sttWorker.setModel({
+            type: 'load',
+            model: next.stt,
+            vadModelPath: vadModelPath(),
+            journalFolder: options.journalFolder,
+          })
+        }
+      }
+      if (changed('llm')) {
+        if (next.llm === null) llmWorker.stop()
+        else llmWorker.setModel({ type: 'load', model: next.llm })
+      }
+      if (changed('tts')) {
+        if (next.tts === null) ttsWorker.stop()
+        else ttsWorker.setModel({ type: 'load', model: next.tts })
+      }
+      models = next
+    },
+    restart: (kind) => workers[kind].restart(),
+    modelIds: () => ({
+      stt: models.stt?.id ?? '',
+      llm: models.llm?.id ?? '',
+      tts: models.tts?.id ?? '',
+    }),
+    promptBudget: () => {
+      const own = models.llm?.options['systemPrompt']
+      return { contextTokens, systemPrompt: typeof own === 'string' ? own : undefined }
+    },
+    transcribeJournal: (path) =>
+      new Promise((resolve, reject) => {
+        // Negative: never the serial of a request of the conversation.
+        journalRequest -= 1
+        journals.set(journalRequest, { resolve, reject })
+        stt.transcribeJournal(journalRequest, path)
+      }),
+    postMicrophone: (message) => sttWorker.postToChannel('microphone', message),
+    ready: () => allReady(statuses, watchers),
+    dispose: async () => {
+      stt.dispose()
+      tts.dispose()
+      llm.dispose()
+      await Promise.all(KINDS.map((kind) => workers[kind].dispose()))
+    },
+  }
+}
+
+const allReady = (
+  statuses: ReadonlyMap<EngineKind, { status: EngineStatus; error: CodedError | null }>,
+  watchers: Set<() => void>,
+): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const look = (): boolean => {
+      for (const { status, error } of statuses.values()) {
+        if (status === 'failed') {
+          reject(new CodedFailure(error ?? { code: 'worker.gave-up' }))
+          return true
+        }
+      }
+      if (!KINDS.every((kind) => statuses.get(kind)?.status === 'ready')) return false
+      resolve()
+      return true
+    }
+    if (look()) return
+    const watcher = () => {
+      if (look()) watchers.delete(watcher)
+    }
+    watchers.add(watcher)
+  })
