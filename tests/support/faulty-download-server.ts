@@ -19,7 +19,9 @@ export type DownloadFault =
   | { readonly kind: 'wrong-length' }
   /** Keeps the connection open and says nothing more. */
   | { readonly kind: 'stall'; readonly afterBytes: number }
-  /** Closes the connection. */
+  /** Closes the connection before a word. */
+  | { readonly kind: 'reset' }
+  /** Closes the connection in the middle. */
   | { readonly kind: 'cut'; readonly afterBytes: number }
   | { readonly kind: 'flip-bit'; readonly atByte: number }
   | { readonly kind: 'redirect'; readonly to: string }
@@ -126,6 +128,10 @@ const answer = async (
   fault: DownloadFault | undefined,
   statedDigest: string | undefined,
 ): Promise<void> => {
+  if (fault?.kind === 'reset') {
+    request.socket.destroy()
+    return
+  }
   if (statedDigest !== undefined) response.setHeader('x-linked-etag', `"${statedDigest}"`)
   if (fault?.kind === 'status') {
     if (fault.retryAfterSeconds !== undefined) {

@@ -10,7 +10,12 @@ export type OpenedAnswer =
       /** Ends the transfer. */
       readonly close: () => void
     }
-  | { readonly ok: false; readonly reason: 'unreachable' | 'refused'; readonly detail: string }
+  | {
+      readonly ok: false
+      /** `cut`: the host is there, it closed the connection before it answered. */
+      readonly reason: 'unreachable' | 'refused' | 'cut'
+      readonly detail: string
+    }
 
 interface OpenRequest {
   readonly url: string
@@ -34,6 +39,13 @@ const vouchedDigest = (response: Response): string | null =>
 const describe = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
+}
+
+/** What Node says of a connection that stood and was closed by the other side. */
+const wasCut = (error: unknown): boolean => {
+  const cause = error instanceof Error ? error.cause : undefined
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET'
 }
 
 const followable = (from: URL, location: string | null): URL | null => {
@@ -79,6 +91,7 @@ const ask = async (url: URL, request: OpenRequest): Promise<OpenedAnswer> => {
   } catch (error) {
     close()
     signal.throwIfAborted()
+    if (wasCut(error)) return { ok: false, reason: 'cut', detail: describe(error) }
     hosts.failed(url.host)
     return { ok: false, reason: 'unreachable', detail: describe(error) }
   }

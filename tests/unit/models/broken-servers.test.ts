@@ -111,6 +111,12 @@ test('a cut transfer goes on where it was cut', async () => {
   expect(ranges(made)[1]).toMatch(/^bytes=[1-9]\d*-$/)
 })
 
+test('a connection that is closed before the answer is made again', async () => {
+  const made = await situation([{ kind: 'reset' }])
+  await expectWhole(made)
+  expect(made.server.requests).toHaveLength(2)
+})
+
 test('a part left by an earlier run is asked for from its end only', async () => {
   const made = await situation([])
   await writeFile(made.partPath, bytes.subarray(0, 123_456))

@@ -99,6 +99,10 @@ test('lines say size, source and licence once, then speed and time left now and 
   expect(lines(model({ state: 'ready' }))).toEqual([])
 })
 
+test('a model that was there from the beginning is not talked about', () => {
+  expect(progressLines(() => 0)(model({ state: 'ready' }))).toEqual([])
+})
+
 test('a failure is said with its reason', () => {
   const lines = progressLines(() => 0)
   const error = { code: 'model.sources-exhausted', detail: 'official: refused' } as const
