@@ -6,6 +6,9 @@ import { CodedFailure } from '../../contracts/errors.ts'
 /** Left free on the disk, so that a download never takes the last byte from everything else. */
 const SPARE_BYTES = 64 * 1024 * 1024
 
+/** What a person has to free, for the sentence of `disk.full`. */
+const megabytes = (bytes: number) => ({ megabytes: Math.ceil(bytes / 1e6) })
+
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? error.code
@@ -16,7 +19,9 @@ export const diskFailure = (error: unknown, path: string): unknown => {
   const code = codeOf(error)
   const detail = `${path}: ${String(error)}`
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new CodedFailure({ code: 'disk.full', detail }, { cause: error })
+    // How much would be enough nobody says here: at least what is left free on purpose.
+    const params = megabytes(SPARE_BYTES)
+    return new CodedFailure({ code: 'disk.full', detail, params }, { cause: error })
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new CodedFailure({ code: 'storage.unavailable', detail }, { cause: error })
@@ -35,10 +40,7 @@ export const requireSpace = async (
   throw new CodedFailure({
     code: 'disk.full',
     detail: `${folder}: ${neededBytes} bytes needed, ${free} free`,
-    params: {
-      neededMegabytes: Math.ceil((neededBytes + SPARE_BYTES) / 1e6),
-      freeMegabytes: Math.floor(free / 1e6),
-    },
+    params: megabytes(neededBytes + SPARE_BYTES - free),
   })
 }
 

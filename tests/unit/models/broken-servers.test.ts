@@ -299,7 +299,8 @@ test('a full disk is said before a byte is fetched', async () => {
   const ports = testPorts({ freeBytes: async () => 1000 })
   const fetching = made.fetch({ ports })
   await expect(fetching).rejects.toThrow(CodedFailure)
-  await expect(fetching).rejects.toMatchObject({ error: { code: 'disk.full' } })
+  const error = { code: 'disk.full', params: { megabytes: 68 } }
+  await expect(fetching).rejects.toMatchObject({ error })
   expect(made.server.requests).toEqual([])
 })
 
