@@ -209,9 +209,8 @@ export class WorkerSupervisor<
 
   #tellStatus(before: WorkerStatus): void {
     const now = this.status
-    if (now.status !== before.status || now.error?.code !== before.error?.code) {
-      this.#statuses.tell(now)
-    }
+    const failedAnew = now.error !== null && now.error.code !== before.error?.code
+    if (now.status !== before.status || failedAnew) this.#statuses.tell(now)
     if (this.#state.phase === 'stopped') this.#finishDisposal?.()
   }
 
@@ -300,7 +299,7 @@ export class WorkerSupervisor<
 
   #exited(generation: number, process: WorkerProcess, exit: WorkerExit): void {
     const how = exit.signal ?? `exit code ${exit.code ?? 'unknown'}`
-    const said = this.#lastWords ?? process.output().split('\n').slice(-5).join('\n')
+    const said = this.#lastWords ?? process.output().split('\n').slice(-15).join('\n')
     const error: CodedError = { code: 'worker.crashed', detail: `${how} ${said}`.trim() }
     this.#dispatch({ type: 'exited', generation, error, atMs: this.#options.clock.nowMs() })
   }
