@@ -1,0 +1,86 @@
+import { access } from 'node:fs/promises'
+import type { ErrorCode } from '../contracts/errors.ts'
+import { CodedFailure } from '../contracts/errors.ts'
+
+/**
+ * The part of sherpa-onnx-node (which ships no types) that the adapters use. The module is loaded
+ * lazily: where its native half is missing, one engine fails with a code and the rest goes on.
+ */
+
+/** Electron forbids buffers outside its heap, so every call that can pass this must pass false. */
+export type NoExternalBuffer = { readonly enableExternalBuffer: false }
+
+export interface SherpaRecognition {
+  readonly text: string
+  readonly tokens: readonly string[]
+}
+
+interface SherpaStream {
+  acceptWaveform(audio: { readonly samples: Float32Array; readonly sampleRate: number }): void
+}
+
+export interface SherpaRecognizer {
+  createStream(): SherpaStream
+  /** Decodes on libuv's thread pool: the worker's own thread stays free. */
+  decodeAsync(stream: SherpaStream): Promise<SherpaRecognition>
+}
+
+export interface SherpaVad {
+  acceptWaveform(samples: Float32Array): void
+  isDetected(): boolean
+  isEmpty(): boolean
+  pop(): void
+  reset(): void
+}
+
+export interface SherpaAudio {
+  readonly samples: Float32Array
+  readonly sampleRate: number
+}
+
+export interface SherpaTts {
+  readonly sampleRate: number
+  generateAsync(
+    request: NoExternalBuffer & {
+      readonly text: string
+      readonly sid: number
+      readonly speed: number
+      /** Called with each finished sentence; returning false stops behind it. */
+      readonly onProgress: (piece: { readonly samples: Float32Array }) => boolean
+    },
+  ): Promise<SherpaAudio>
+}
+
+export interface SherpaModule {
+  readonly OfflineRecognizer: { createAsync(config: object): Promise<SherpaRecognizer> }
+  readonly OfflineTts: { createAsync(config: object): Promise<SherpaTts> }
+  readonly Vad: new (config: object, bufferSeconds: number) => SherpaVad
+}
+
+/** @throws CodedFailure `engine.native-module-missing` */
+export const loadSherpa = async (): Promise<SherpaModule> => {
+  try {
+    // @ts-expect-error the package ships no types
+    const loaded: { readonly default: SherpaModule } = await import('sherpa-onnx-node')
+    return loaded.default
+  } catch (error) {
+    throw new CodedFailure(
+      { code: 'engine.native-module-missing', detail: `sherpa-onnx-node: ${String(error)}` },
+      { cause: error },
+    )
+  }
+}
+
+/**
+ * sherpa-onnx ends the whole process where a model file does not exist, so existence is asked
+ * before. @throws CodedFailure with `code`
+ */
+export const requireFiles = async (paths: readonly string[], code: ErrorCode): Promise<void> => {
+  await Promise.all(
+    paths.map((path) =>
+      access(path).catch((error: unknown) => {
+        throw new CodedFailure({ code, detail: `no file at ${path}` }, { cause: error })
+      }),
+    ),
+  )
+}

@@ -1,0 +1,49 @@
+import type { SpeechRecognizer } from '../ports.ts'
+
+interface Job {
+  readonly samples: Float32Array
+  readonly resolve: (text: string) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * All utterances share one model. One decoding runs at a time (two would only slow each other
+ * down), and what somebody waits for goes before what is merely shown.
+ */
+export class DecodeLane {
+  readonly maximumSeconds: number
+  readonly #recognizer: SpeechRecognizer
+  readonly #urgent: Job[] = []
+  readonly #idle: Job[] = []
+  #busy = false
+
+  constructor(recognizer: SpeechRecognizer) {
+    this.#recognizer = recognizer
+    this.maximumSeconds = recognizer.maximumSeconds
+  }
+
+  decode(samples: Float32Array, urgent: boolean): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const queue = urgent ? this.#urgent : this.#idle
+      queue.push({ samples, resolve, reject })
+      void this.#work()
+    })
+  }
+
+  async #work(): Promise<void> {
+    if (this.#busy) return
+    this.#busy = true
+    for (let job = this.#next(); job; job = this.#next()) {
+      try {
+        job.resolve(await this.#recognizer.transcribe(job.samples))
+      } catch (error) {
+        job.reject(error)
+      }
+    }
+    this.#busy = false
+  }
+
+  #next(): Job | undefined {
+    return this.#urgent.shift() ?? this.#idle.shift()
+  }
+}
