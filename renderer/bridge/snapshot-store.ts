@@ -31,9 +31,11 @@ export const createStore = (bridge: SnapshotBridge): SnapshotStore => {
     if (shown === null || snapshot.revision > shown.revision) store.set(snapshot)
   }
   const dispose = bridge.on('app.snapshot', take)
-  // Where this fails, the next event brings the snapshot.
-  void bridge.request('app.snapshot', {}).then((result) => {
+  const begin = async (): Promise<void> => {
+    const result = await bridge.request('app.snapshot', {})
+    // Where this fails, the next event brings the snapshot.
     if (result.ok) take(result.value)
-  })
+  }
+  void begin()
   return { get: store.get, subscribe: store.subscribe, dispose }
 }

@@ -13,6 +13,8 @@ export interface TalkActions {
   readonly openWindow: (window: 'transcript' | 'settings') => void
   readonly restart: (engines: readonly EngineKind[]) => void
   readonly dismissAttention: () => void
+  /** Keeps the failure of another request, where it fails. */
+  readonly settle: (request: Promise<Result<unknown>>) => Promise<void>
   /** The failure of the last action, until the next one or until it is dismissed. */
   readonly failure: ReadableStore<CodedError | null>
 }
@@ -33,6 +35,7 @@ export const createTalkActions = (bridge: TalkBridge): TalkActions => {
       for (const engine of engines) void settle(bridge.request('app.restart-engine', { engine }))
     },
     dismissAttention: () => void settle(bridge.request('app.dismiss-attention', {})),
+    settle,
     failure,
   }
 }

@@ -8,10 +8,13 @@ import type {
 
 /** The preload's bridge of this window. Throws where the page runs without its own preload. */
 export const windowBridge = <W extends WindowName>(name: W): WindowBridge<W> => {
-  const { warbler } = globalThis as { readonly warbler?: WindowBridge<WindowName> }
-  if (warbler?.window !== name) throw new Error(`The preload of the ${name} window is missing.`)
-  return warbler as unknown as WindowBridge<W>
+  const exposed: unknown = Reflect.get(globalThis, 'warbler')
+  if (!isBridgeOf(exposed, name)) throw new Error(`The preload of the ${name} window is missing.`)
+  return exposed
 }
+
+const isBridgeOf = <W extends WindowName>(value: unknown, name: W): value is WindowBridge<W> =>
+  typeof value === 'object' && value !== null && 'window' in value && value.window === name
 
 /** The routes that both windows with conversation controls have. */
 export type TalkRoute = Extract<WindowRequests<'overlay'>, WindowRequests<'transcript'>>

@@ -8,11 +8,16 @@ import styles from './captions.module.css'
 export const Captions = ({ person, reply }: Pick<ConversationSnapshot, 'person' | 'reply'>) => {
   const { t } = useTranslation()
   const newestRef = useRef<HTMLSpanElement>(null)
+  const followedRef = useRef('')
   const personText = `${person.committed}${person.tentative}`
   const replyText = `${reply.heard}${reply.coming}`
+  const spoken = `${personText}\n${reply.heard}\n${reply.coming}`
   useLayoutEffect(() => {
+    // Only news moves the text: somebody may have scrolled back to read.
+    if (followedRef.current === spoken) return
+    followedRef.current = spoken
     newestRef.current?.scrollIntoView({ block: 'nearest' })
-  }, [personText, reply.heard, reply.coming])
+  }, [spoken])
   if (personText === '' && replyText === '') return null
   return (
     <div className={styles.captions} role="group" aria-label={t('overlay.captions')} tabIndex={0}>

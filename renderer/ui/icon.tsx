@@ -55,9 +55,10 @@ const SHAPES = {
       <circle cx="8.5" cy="14" r="2.3" />
     </>
   ),
-  cube: (
-    <path d="M10 2.8l6.5 3.6v7.2L10 17.2l-6.5-3.6V6.4zM3.7 6.5L10 10l6.3-3.5M10 10v7" />
+  shield: (
+    <path d="M10 2.8l6 2.2v4.6c0 3.6-2.4 6.4-6 7.6-3.6-1.2-6-4-6-7.6V5zM7.2 10l2 2 3.6-3.8" />
   ),
+  cube: <path d="M10 2.8l6.5 3.6v7.2L10 17.2l-6.5-3.6V6.4zM3.7 6.5L10 10l6.3-3.5M10 10v7" />,
 } as const satisfies Readonly<Record<string, ReactNode>>
 export type IconName = keyof typeof SHAPES
 

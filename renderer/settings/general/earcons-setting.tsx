@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next'
+import { Switch } from '../../ui/switch.tsx'
+import type { SettingProps } from './general-pane.tsx'
+import { SettingRow } from './setting-row.tsx'
+
+export const EarconsSetting = ({ value, error, onChange }: SettingProps<'earcons'>) => {
+  const { t } = useTranslation()
+  return (
+    <SettingRow label={t('settings.earcons.label')} hint={t('settings.earcons.hint')} error={error}>
+      {({ control, describedBy }) => (
+        <Switch id={control} describedBy={describedBy} on={value} onChange={onChange} />
+      )}
+    </SettingRow>
+  )
+}

@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next'
+import type { Settings, SettingsPatch } from '../../../electron/contracts/settings.ts'
+import type { CodedError } from '../../../electron/contracts/errors.ts'
+import type { HotkeySnapshot } from '../../../electron/contracts/snapshot.ts'
+import type { SettingsView } from '../settings-store.ts'
+import { EarconsSetting } from './earcons-setting.tsx'
+import { HotkeySetting } from './hotkey-setting.tsx'
+import { LanguageSetting } from './language-setting.tsx'
+import { LogTextSetting } from './log-text-setting.tsx'
+import { OverlayHideSetting } from './overlay-hide-setting.tsx'
+import { SettingGroup } from './setting-row.tsx'
+import { SpeechSpeedSetting } from './speech-speed-setting.tsx'
+import { VolumeSetting } from './volume-setting.tsx'
+import { WarmMicrophoneSetting } from './warm-microphone-setting.tsx'
+
+/** What every setting's component gets. */
+export interface SettingProps<K extends keyof Settings> {
+  readonly value: Settings[K]
+  readonly error: CodedError | undefined
+  readonly onChange: (value: Settings[K]) => void
+}
+
+export const GeneralPane = ({
+  view,
+  onChange,
+  hotkey,
+}: {
+  readonly view: SettingsView
+  readonly onChange: (patch: SettingsPatch) => void
+  readonly hotkey: HotkeySnapshot
+}) => {
+  const { t } = useTranslation()
+  const setting = <K extends keyof SettingsPatch>(key: K): SettingProps<K> => ({
+    value: view.settings[key],
+    error: view.errors[key],
+    onChange: (value) => onChange({ [key]: value }),
+  })
+  return (
+    <div>
+      <SettingGroup title={t('settings.group.talking')}>
+        <HotkeySetting {...setting('hotkey')} hotkey={hotkey} />
+        <WarmMicrophoneSetting {...setting('keepMicrophoneWarm')} />
+      </SettingGroup>
+      <SettingGroup title={t('settings.group.sound')}>
+        <VolumeSetting {...setting('volume')} />
+        <SpeechSpeedSetting {...setting('speechSpeed')} />
+        <EarconsSetting {...setting('earcons')} />
+      </SettingGroup>
+      <SettingGroup title={t('settings.group.window')}>
+        <LanguageSetting {...setting('locale')} />
+        <OverlayHideSetting {...setting('overlayHideAfterSeconds')} />
+      </SettingGroup>
+      <SettingGroup title={t('settings.group.privacy')}>
+        <LogTextSetting {...setting('logText')} />
+      </SettingGroup>
+    </div>
+  )
+}

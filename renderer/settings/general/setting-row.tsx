@@ -1,0 +1,61 @@
+import { useId, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CodedError } from '../../../electron/contracts/errors.ts'
+import { errorText } from '../../i18n/error-text.ts'
+import styles from './setting-row.module.css'
+
+export interface RowIds {
+  /** Id for the control, which the label names. */
+  readonly control: string
+  /** Ids of hint and error, for `aria-describedby`. */
+  readonly describedBy: string
+}
+
+/** One setting: its name, what it does, its control, and why its last value was refused. */
+export const SettingRow = ({
+  label,
+  hint,
+  error,
+  children,
+}: {
+  readonly label: string
+  readonly hint?: string
+  readonly error?: CodedError | undefined
+  readonly children: (ids: RowIds) => ReactNode
+}) => {
+  const { t } = useTranslation()
+  const id = useId()
+  const text = error === undefined ? null : errorText(t, error)
+  return (
+    <div className={styles.row}>
+      <div className={styles.words}>
+        <label className={styles.label} htmlFor={`${id}-control`}>
+          {label}
+        </label>
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      </div>
+      <div className={styles.control}>
+        {children({ control: `${id}-control`, describedBy: `${id}-hint ${id}-error` })}
+      </div>
+      <p id={`${id}-error`} className={styles.error} role="alert">
+        {text !== null && `${text.message} ${text.remedy}`}
+      </p>
+    </div>
+  )
+}
+
+/** Settings that belong together, under a heading. */
+export const SettingGroup = ({
+  title,
+  children,
+}: {
+  readonly title: string
+  readonly children: ReactNode
+}) => (
+  <section className={styles.group}>
+    <h2 className={styles.groupTitle}>{title}</h2>
+    <div className={styles.rows}>{children}</div>
+  </section>
+)

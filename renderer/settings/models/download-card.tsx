@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next'
+import type { ModelsSnapshot } from '../../../electron/contracts/models.ts'
+import { formatBytes, formatSpeed, formatTimeLeft } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
+import type { IconName } from '../../ui/icon.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
+import type { ModelsStore } from '../models-store.ts'
+import { downloadActions, type DownloadAction } from './download-actions.ts'
+import styles from './models-pane.module.css'
+
+const ICONS = {
+  download: 'download',
+  downloadAgain: 'restart',
+  pause: 'pause',
+  resume: 'play',
+  cancel: 'close',
+} as const satisfies Readonly<Record<DownloadAction, IconName>>
+
+/** All downloads together: how much, how fast, how long, and what to do about them. */
+export const DownloadCard = ({
+  models,
+  onCommand,
+}: {
+  readonly models: ModelsSnapshot
+  readonly onCommand: ModelsStore['command']
+}) => {
+  const { t } = useTranslation()
+  const locale = useRegionalLocale()
+  const { receivedBytes, totalBytes, speedBytesPerSecond, secondsLeft } = models.totals
+  const total = formatBytes(locale, totalBytes)
+  const started = models.busy || models.paused || receivedBytes > 0
+  const running = models.busy && !models.paused
+  return (
+    <section className={styles.download} data-running={running}>
+      <div className={styles.sum}>
+        <p className={styles.amount}>
+          {started
+            ? t('models.received', { received: formatBytes(locale, receivedBytes), total })
+            : total}
+        </p>
+        {running && (
+          <p className={styles.pace}>
+            <span>{formatSpeed(locale, speedBytesPerSecond)}</span>
+            <span>
+              {secondsLeft === null
+                ? t('models.timeUnknown')
+                : t('models.timeLeft', { time: formatTimeLeft(locale, secondsLeft) })}
+            </span>
+          </p>
+        )}
+        {models.paused && <p className={styles.pace}>{t('models.state.paused')}</p>}
+      </div>
+      <div className={styles.actions}>
+        {downloadActions(models).map((action, index) => (
+          <Button
+            key={action}
+            icon={ICONS[action]}
+            tone={index === 0 && !running ? 'primary' : 'plain'}
+            onPress={() => onCommand(action === 'downloadAgain' ? 'download' : action)}
+          >
+            {t(`models.${action}`)}
+          </Button>
+        ))}
+      </div>
+      {started && (
+        <div className={styles.total}>
+          <ProgressBar
+            label={t('models.totalProgress')}
+            share={receivedBytes / totalBytes}
+            tone={running ? 'running' : 'still'}
+          />
+        </div>
+      )}
+    </section>
+  )
+}

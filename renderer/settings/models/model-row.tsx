@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next'
+import type { ModelSnapshot } from '../../../electron/contracts/models.ts'
+import { errorText } from '../../i18n/error-text.ts'
+import { formatBytes, formatSpeed, formatTimeLeft } from '../../i18n/format.ts'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
+import { ModelStateMark } from './model-state-mark.tsx'
+import styles from './model-row.module.css'
+
+/** One model: what it is for, how large, whose licence, from where, and how far it has come. */
+export const ModelRow = ({ model }: { readonly model: ModelSnapshot }) => {
+  const { t } = useTranslation()
+  const locale = useRegionalLocale()
+  const { name, kind, state, receivedBytes, totalBytes, licence, source, error } = model
+  const total = formatBytes(locale, totalBytes)
+  const moving = state === 'downloading' || state === 'paused'
+  const text = state === 'failed' && error !== null ? errorText(t, error) : null
+  return (
+    <li className={styles.row} data-model={model.id} data-state={state}>
+      <ModelStateMark state={state} />
+      <div className={styles.words}>
+        <p className={styles.name}>
+          <span className={styles.kind}>{t(`models.kind.${kind}`)}</span> <span>{name}</span>
+        </p>
+        <p className={styles.facts}>
+          <span>
+            {moving
+              ? t('models.received', { received: formatBytes(locale, receivedBytes), total })
+              : total}
+          </span>
+          <Licence licence={licence} />
+          {source !== null && <span>{t(`models.source.${source}`)}</span>}
+          {state === 'downloading' && model.speedBytesPerSecond > 0 && (
+            <span>{formatSpeed(locale, model.speedBytesPerSecond)}</span>
+          )}
+          {state === 'downloading' && model.secondsLeft !== null && (
+            <span>{t('models.timeLeft', { time: formatTimeLeft(locale, model.secondsLeft) })}</span>
+          )}
+        </p>
+        {moving && (
+          <ProgressBar
+            label={t('models.progressOf', { name })}
+            share={receivedBytes / totalBytes}
+            tone={state === 'downloading' ? 'running' : 'still'}
+          />
+        )}
+        {text !== null && (
+          <p className={styles.error}>
+            {text.message} {text.remedy}
+          </p>
+        )}
+      </div>
+      <p className={styles.state}>{t(`models.state.${state}`)}</p>
+    </li>
+  )
+}
+
+const Licence = ({ licence: { id, url } }: Pick<ModelSnapshot, 'licence'>) => {
+  const { t } = useTranslation()
+  if (url === undefined) return <span>{id}</span>
+  // Main hands links of this kind to the person's browser.
+  return (
+    <a
+      className={styles.link}
+      href={url}
+      target="_blank"
+      rel="noreferrer"
+      title={t('models.openLicence', { licence: id })}
+    >
+      {id}
+    </a>
+  )
+}

@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
+import { errorText } from '../../i18n/error-text.ts'
+import type { LevelSource } from '../../ui/level-meter.tsx'
+import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
+import type { ModelsStore, ModelsView } from '../models-store.ts'
+import { choiceSentence } from './choice-reason.ts'
+import { DownloadCard } from './download-card.tsx'
+import { FinishCard } from './finish-card.tsx'
+import { ModelRow } from './model-row.tsx'
+import styles from './models-pane.module.css'
+
+export const ModelsPane = ({
+  view: { snapshot: models, error },
+  onCommand,
+  snapshot,
+  levels,
+  onToggleTalk,
+}: {
+  readonly view: ModelsView
+  readonly onCommand: ModelsStore['command']
+  readonly snapshot: AppSnapshot
+  readonly levels: LevelSource
+  readonly onToggleTalk: () => void
+}) => {
+  const { t } = useTranslation()
+  const locale = useRegionalLocale()
+  const text = error === null ? null : errorText(t, error)
+  const needed = models?.models.filter(({ required }) => required) ?? []
+  return (
+    <div>
+      <h2 className={styles.title}>{t('models.title')}</h2>
+      <p className={styles.intro}>{t('models.intro')}</p>
+      {text !== null && (
+        <p className={styles.error} role="alert">
+          {text.message} {text.remedy}
+        </p>
+      )}
+      {models !== null && needed.length === 0 && (
+        <p className={styles.measuring} role="status">
+          {t('models.measuring')}
+        </p>
+      )}
+      {models !== null && needed.length > 0 && (
+        <>
+          {models.complete ? (
+            <FinishCard snapshot={snapshot} levels={levels} onToggleTalk={onToggleTalk} />
+          ) : (
+            <DownloadCard models={models} onCommand={onCommand} />
+          )}
+          <ul className={styles.list} aria-label={t('models.list')}>
+            {needed.map((model) => (
+              <ModelRow key={model.id} model={model} />
+            ))}
+          </ul>
+          <section className={styles.notes}>
+            {models.choice !== null && (
+              <>
+                <h3 className={styles.why}>{t('models.why')}</h3>
+                <p>{choiceSentence(t, locale, models.choice.reason)}</p>
+              </>
+            )}
+            <p>{t('models.sources')}</p>
+            <p className={styles.folder}>{t('models.folder', { folder: models.folder })}</p>
+          </section>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import type { KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../ui/icon.tsx'
+import styles from './pane-tabs.module.css'
+
+export const PANES = ['models', 'general'] as const
+export type PaneName = (typeof PANES)[number]
+
+const ICONS = { models: 'cube', general: 'settings' } as const
+
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowRight: 1,
+  ArrowUp: -1,
+  ArrowLeft: -1,
+}
+
+/** One tab stop; arrow keys go from pane to pane. */
+export const PaneTabs = ({
+  open,
+  onOpen,
+}: {
+  readonly open: PaneName
+  readonly onOpen: (pane: PaneName) => void
+}) => {
+  const { t } = useTranslation()
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = STEPS[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    const next = PANES[(PANES.indexOf(open) + step + PANES.length) % PANES.length] ?? open
+    onOpen(next)
+    document.querySelector<HTMLElement>(`#tab-${next}`)?.focus()
+  }
+  return (
+    <header className={styles.side}>
+      <h1 className={styles.title}>{t('settings.title')}</h1>
+      <div
+        className={styles.tabs}
+        role="tablist"
+        aria-label={t('settings.panes')}
+        aria-orientation="vertical"
+        onKeyDown={onKeyDown}
+      >
+        {PANES.map((pane) => (
+          <button
+            key={pane}
+            type="button"
+            role="tab"
+            id={`tab-${pane}`}
+            className={styles.tab}
+            aria-selected={pane === open}
+            aria-controls={pane === open ? `pane-${pane}` : undefined}
+            tabIndex={pane === open ? 0 : -1}
+            onClick={() => onOpen(pane)}
+          >
+            <Icon name={ICONS[pane]} />
+            {t(`settings.${pane}`)}
+          </button>
+        ))}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import { useStore } from '../bridge/value-store.ts'
+import type { LevelSource } from '../ui/level-meter.tsx'
+import { LiveAnnouncer } from '../ui/live-announcer.tsx'
+import { isModelMissing } from '../ui/phase-view.ts'
+import { GeneralPane } from './general/general-pane.tsx'
+import type { ModelsStore } from './models-store.ts'
+import { ModelsPane } from './models/models-pane.tsx'
+import { PaneTabs, type PaneName } from './pane-tabs.tsx'
+import type { SettingsStore } from './settings-store.ts'
+import styles from './settings-window.module.css'
+
+export interface SettingsWindowProps {
+  readonly snapshot: AppSnapshot
+  readonly settings: SettingsStore
+  readonly models: ModelsStore
+  readonly levels: LevelSource
+  readonly onToggleTalk: () => void
+  /** Which pane to open with; else the models where one is missing. */
+  readonly firstPane?: PaneName | undefined
+}
+
+/** The settings window: a list of panes and the pane that is open. */
+export const SettingsWindow = ({
+  snapshot,
+  settings,
+  models,
+  levels,
+  onToggleTalk,
+  firstPane,
+}: SettingsWindowProps) => {
+  const [chosen, setChosen] = useState(firstPane)
+  const [openedMissing] = useState(() => isModelMissing(snapshot))
+  const settingsView = useStore(settings)
+  const modelsView = useStore(models)
+  const pane = chosen ?? (openedMissing ? 'models' : 'general')
+  return (
+    <div className={styles.window}>
+      <PaneTabs open={pane} onOpen={setChosen} />
+      <main className={styles.main}>
+        <div
+          id={`pane-${pane}`}
+          className={styles.pane}
+          role="tabpanel"
+          aria-labelledby={`tab-${pane}`}
+          tabIndex={0}
+        >
+          {pane === 'models' ? (
+            <ModelsPane
+              view={modelsView}
+              onCommand={models.command}
+              snapshot={snapshot}
+              levels={levels}
+              onToggleTalk={onToggleTalk}
+            />
+          ) : (
+            settingsView !== null && (
+              <GeneralPane
+                view={settingsView}
+                onChange={settings.change}
+                hotkey={snapshot.hotkey}
+              />
+            )
+          )}
+        </div>
+      </main>
+      <LiveAnnouncer snapshot={snapshot} />
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import type { TalkActions } from '../bridge/talk-actions.ts'
+import { useStore } from '../bridge/value-store.ts'
+import { AttentionCard } from '../ui/attention-card.tsx'
+import { Button } from '../ui/button.tsx'
+import { LiveAnnouncer } from '../ui/live-announcer.tsx'
+import { isModelMissing } from '../ui/phase-view.ts'
+import { EmptyState } from './empty-state.tsx'
+import { TopBar } from './top-bar.tsx'
+import type { TranscriptStore } from './transcript-store.ts'
+import { TurnScroller } from './turn-scroller.tsx'
+import styles from './transcript.module.css'
+
+export interface TranscriptProps {
+  readonly snapshot: AppSnapshot
+  readonly actions: TalkActions
+  readonly store: TranscriptStore
+  readonly onNewConversation: () => void
+  /** Whether it was copied. */
+  readonly onCopy: (text: string) => Promise<boolean>
+}
+
+/** The transcript window. */
+export const Transcript = ({
+  snapshot,
+  actions,
+  store,
+  onNewConversation,
+  onCopy,
+}: TranscriptProps) => {
+  const { t } = useTranslation()
+  const { turns, loading, error } = useStore(store)
+  const failure = useStore(actions.failure)
+  const attention = failure ?? snapshot.conversation.attention
+  const { restartOffered } = snapshot
+  return (
+    <div className={styles.window}>
+      <TopBar snapshot={snapshot} actions={actions} onNewConversation={onNewConversation} />
+      <main className={styles.main}>
+        {attention !== null && (
+          <div className={styles.attention}>
+            <AttentionCard
+              error={attention}
+              onDismiss={actions.dismissAttention}
+              onRestart={
+                restartOffered.length > 0 ? () => actions.restart(restartOffered) : undefined
+              }
+              onOpenModels={
+                isModelMissing(snapshot) ? () => actions.openWindow('settings') : undefined
+              }
+            />
+          </div>
+        )}
+        {turns.length > 0 && <TurnScroller store={store} onCopy={onCopy} />}
+        {turns.length === 0 && error !== null && (
+          <div className={styles.retry}>
+            <p>{t('transcript.loadFailed')}</p>
+            <Button icon="restart" onPress={store.loadNewest}>
+              {t('transcript.retry')}
+            </Button>
+          </div>
+        )}
+        {turns.length === 0 && error === null && loading === null && (
+          <EmptyState snapshot={snapshot} />
+        )}
+      </main>
+      <LiveAnnouncer snapshot={snapshot} />
+    </div>
+  )
+}

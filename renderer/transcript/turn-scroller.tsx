@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next'
+import { useStore } from '../bridge/value-store.ts'
+import { Button } from '../ui/button.tsx'
+import type { TranscriptStore } from './transcript-store.ts'
+import { TurnDays } from './turn-days.tsx'
+import { useToday } from './use-today.ts'
+import { useReadingPosition } from './use-reading-position.ts'
+import styles from './transcript.module.css'
+
+/** The scrolled list of everything that was said. */
+export const TurnScroller = ({
+  store,
+  onCopy,
+}: {
+  readonly store: TranscriptStore
+  readonly onCopy: (text: string) => Promise<boolean>
+}) => {
+  const { t } = useTranslation()
+  const { turns, hasOlder, hasNewer, unseen, loading, error } = useStore(store)
+  const { scrollerRef, following, follow } = useReadingPosition({
+    onFollowing: store.setFollowing,
+    onNearStart: store.loadOlder,
+  })
+  const todayMs = useToday()
+  const jump = () => {
+    if (hasNewer) store.loadNewest()
+    follow()
+  }
+  const behind = hasNewer || !following
+  return (
+    <div className={styles.place}>
+      <div
+        ref={scrollerRef}
+        className={styles.scroller}
+        role="group"
+        aria-label={t('transcript.list')}
+        tabIndex={0}
+      >
+        <div className={styles.column}>
+          <div className={styles.edge}>
+            <p role="status">
+              {loading === 'older' && t('transcript.loadingOlder')}
+              {error !== null && t('transcript.loadFailed')}
+              {!hasOlder && t('transcript.beginning')}
+            </p>
+            {error !== null && (
+              <Button size="small" icon="restart" onPress={store.loadOlder}>
+                {t('transcript.retry')}
+              </Button>
+            )}
+          </div>
+          <TurnDays turns={turns} hasOlder={hasOlder} todayMs={todayMs} onCopy={onCopy} />
+        </div>
+      </div>
+      {behind && (
+        <div className={styles.jump}>
+          <Button icon="arrow-down" onPress={jump}>
+            {t('transcript.jumpToNewest')}
+            {unseen.length > 0 && (
+              <span className={styles.count}>
+                {t('transcript.newTurns', { count: unseen.length })}
+              </span>
+            )}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
+import { formatDuration, formatTime } from '../i18n/format.ts'
+import { useRegionalLocale } from '../ui/use-regional-locale.ts'
+import { CopyButton } from './copy-button.tsx'
+import styles from './turn-view.module.css'
+
+interface TurnViewProps {
+  readonly turn: TranscriptTurn
+  readonly onCopy: (text: string) => Promise<boolean>
+  /** The text of the whole exchange, given on its last turn. */
+  readonly exchangeText?: string | undefined
+}
+
+/** What one party said, with when, how long, and how it ended. */
+export const TurnView = ({ turn, onCopy, exchangeText }: TurnViewProps) => {
+  const { t } = useTranslation()
+  const locale = useRegionalLocale()
+  const { speaker, status, text } = turn
+  const name = t(speaker === 'person' ? 'transcript.you' : 'transcript.warbler')
+  const time = formatTime(locale, turn.startedAtMs)
+  return (
+    <article
+      className={styles.turn}
+      data-speaker={speaker}
+      data-status={status}
+      data-turn={turn.id}
+      aria-label={`${name}, ${time}`}
+    >
+      <p className={styles.text} lang={turn.language ?? undefined}>
+        {text === '' && status !== 'streaming' ? (
+          <span className={styles.none}>{t('transcript.noWords')}</span>
+        ) : (
+          text
+        )}
+      </p>
+      <footer className={styles.about}>
+        <span className={styles.name}>{name}</span>
+        <time dateTime={new Date(turn.startedAtMs).toISOString()}>{time}</time>
+        {turn.durationMs >= 50 && <span>{formatDuration(locale, turn.durationMs)}</span>}
+        {status !== 'complete' && (
+          <span
+            className={styles.mark}
+            data-status={status}
+            title={t(`transcript.statusHint.${status}`)}
+          >
+            {t(`transcript.status.${status}`)}
+          </span>
+        )}
+        <span className={styles.actions}>
+          <CopyButton label={t('transcript.copyTurn')} text={text} onCopy={onCopy} />
+          {exchangeText !== undefined && (
+            <CopyButton
+              icon="copy-exchange"
+              label={t('transcript.copyExchange')}
+              text={exchangeText}
+              onCopy={onCopy}
+            />
+          )}
+        </span>
+      </footer>
+    </article>
+  )
+}
