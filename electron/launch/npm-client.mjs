@@ -9,6 +9,16 @@ import path from 'node:path'
  */
 
 /**
+ * npm waits 10 and then 60 seconds before it tries a host again; somebody who is offline should know
+ * it sooner. Three tries are kept, for lines that break.
+ */
+export const PATIENCE = /** @type {const} */ ([
+  '--fetch-retries=2',
+  '--fetch-retry-mintimeout=2000',
+  '--fetch-retry-maxtimeout=8000',
+])
+
+/**
  * The npm of this machine: the one that runs this script, else the one beside this Node, else the
  * one on the path. The first two need no shell, which on Windows is the only way to start `npm.cmd`.
  * @param {{ readonly env: Readonly<Record<string, string | undefined>>, readonly platform: NodeJS.Platform, readonly execPath: string, readonly exists?: (file: string) => boolean }} machine
@@ -58,6 +68,23 @@ const REMEDIES = /** @type {const} */ ([
     'Files could not be written. Check who owns this folder and npm\'s cache ("npm config get cache"),\nand close programs that use files in node_modules.',
   ],
 ])
+
+/**
+ * What npm said about its failure, without its help page and stack.
+ * @param {string} output
+ * @returns {string}
+ */
+export function npmComplaint(output) {
+  const said = output
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, '').trimEnd())
+    .filter((line) => line !== '' && !/^\s+at /.test(line))
+  const help = said.findIndex((line) => /^(Clean install a project|Usage:)/.test(line))
+  const log = said.filter((line) => line.startsWith('A complete log'))
+  return [...said.slice(0, help === -1 ? 8 : Math.min(help, 8)), ...log]
+    .map((line) => `  ${line}`)
+    .join('\n')
+}
 
 /**
  * What to do about a failed npm run.

@@ -64,12 +64,15 @@ export function runInPlace(command, args, { input = 'inherit', ...options } = {}
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...args], { ...options, stdio: [input, 'inherit', 'inherit'] })
     const stopForwarding = forwardSignals((signal) => child.kill(signal))
+    const stopWatching = watchParent(() => child.kill('SIGTERM'))
     child.on('error', (error) => {
       stopForwarding()
+      stopWatching()
       reject(error)
     })
     child.on('exit', (code, signal) => {
       stopForwarding()
+      stopWatching()
       resolve(exitStatus(code, signal))
     })
   })
@@ -92,6 +95,26 @@ function forwardSignals(send) {
   return () => {
     for (const signal of signals) process.off(signal, forward)
   }
+}
+
+/** How soon the app follows an npm that was ended. */
+const PARENT_LOOK_MS = 1000
+
+/**
+ * npm ends a script by a signal to the shell between, which dies without passing it on. The only
+ * trace of that here is another parent process.
+ * @param {() => void} onGone
+ * @returns {() => void} disposer
+ */
+function watchParent(onGone) {
+  if (process.env['npm_lifecycle_event'] === undefined) return () => undefined
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    onGone()
+  }, PARENT_LOOK_MS)
+  return () => clearInterval(timer)
 }
 
 /**

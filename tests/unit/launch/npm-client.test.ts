@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { findNpm, npmRemedy } from '../../../electron/launch/npm-client.mjs'
+import { findNpm, npmComplaint, npmRemedy } from '../../../electron/launch/npm-client.mjs'
 
 describe('finding npm', () => {
   const execPath = path.join('/node', 'bin', 'node')
@@ -46,4 +46,21 @@ describe('the remedy for a failed npm', () => {
   ])('%s', (output, part) => {
     expect(npmRemedy(output)).toContain(part)
   })
+})
+
+test('what npm complained about is shown without its help page and stack', () => {
+  const output = [
+    'npm error code EUSAGE',
+    'npm error',
+    'npm error Invalid: a@1 does not satisfy a@2',
+    'npm error     at ClientRequest.emit (node:events:524:28)',
+    'npm error Clean install a project',
+    'npm error Usage:',
+    'npm error A complete log of this run can be found in: /logs/one.log',
+  ].join('\n')
+  expect(npmComplaint(output).split('\n')).toEqual([
+    '  code EUSAGE',
+    '  Invalid: a@1 does not satisfy a@2',
+    '  A complete log of this run can be found in: /logs/one.log',
+  ])
 })
