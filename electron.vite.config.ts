@@ -21,13 +21,14 @@ export default defineConfig({
           'workers/tts': at('electron/workers/tts.ts'),
           'workers/llm': at('electron/workers/llm.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js' },
+        // Chunks lie beside the entries: what is found by `import.meta.dirname` is found from both.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
   preload: {
     build: {
-      target: 'chrome130',
+      target: 'node20.18',
       isolatedEntries: true,
       // A sandboxed preload can require nothing but electron: everything else is bundled in.
       externalizeDeps: false,

@@ -1,18 +1,16 @@
 import { z } from 'zod'
 import { audioEventSchema, audioLevelSchema, type AudioCommand } from './audio.ts'
-import type { CodedError, Result } from './errors.ts'
+import type { Result } from './errors.ts'
 import type { ModelsSnapshot } from './models.ts'
 import { settingsPatchSchema, type Settings } from './settings.ts'
 import type { AppSnapshot } from './snapshot.ts'
+import type { WindowName, windowRoutes } from './window-routes.ts'
 import type { ConversationSummary, TranscriptTurn } from './transcript.ts'
 
 /**
  * The typed IPC. Requests from windows are zod values and are parsed in main; events to windows are
  * plain types: the difference is the trust boundary. A handler answers a `Result`, it never rejects.
  */
-
-export const WINDOW_NAMES = ['audio', 'overlay', 'transcript', 'settings'] as const
-export type WindowName = (typeof WINDOW_NAMES)[number]
 
 const nothing = z.object({})
 const engineKind = z.enum(['stt', 'llm', 'tts'])
@@ -75,66 +73,18 @@ export interface WindowEvents {
   'transcript.turn': TranscriptTurn
   'models.snapshot': ModelsSnapshot
   'settings.changed': Settings
-  'app.error': CodedError
 }
 export type EventRoute = keyof WindowEvents
 
-/** Which window may ask what: main refuses the rest, and each preload exposes only its own. */
-export const windowRoutes = {
-  audio: { requests: ['audio.event', 'audio.level', 'audio.ready'], events: ['audio.command'] },
-  overlay: {
-    requests: [
-      'app.snapshot',
-      'app.open-window',
-      'app.dismiss-attention',
-      'app.restart-engine',
-      'conversation.toggle-talk',
-      'conversation.cancel',
-      'conversation.set-open',
-      'conversation.set-muted',
-      'overlay.resize',
-      'overlay.hide',
-    ],
-    events: ['app.snapshot', 'audio.level'],
-  },
-  transcript: {
-    requests: [
-      'app.snapshot',
-      'app.copy-text',
-      'app.open-window',
-      'app.dismiss-attention',
-      'app.restart-engine',
-      'conversation.toggle-talk',
-      'conversation.cancel',
-      'conversation.set-open',
-      'conversation.set-muted',
-      'conversation.new',
-      'transcript.conversations',
-      'transcript.page',
-    ],
-    events: ['app.snapshot', 'transcript.turn'],
-  },
-  settings: {
-    requests: [
-      'app.snapshot',
-      'app.open-window',
-      'settings.get',
-      'settings.change',
-      'models.snapshot',
-      'models.download',
-      'models.pause',
-      'models.resume',
-      'models.cancel',
-      'conversation.toggle-talk',
-    ],
-    events: ['app.snapshot', 'models.snapshot', 'settings.changed', 'audio.level'],
-  },
-} as const satisfies Record<
-  WindowName,
-  { readonly requests: readonly RequestRoute[]; readonly events: readonly EventRoute[] }
+/** A route that does not exist falls out here (and fails in the architecture test). */
+export type WindowRequests<W extends WindowName> = Extract<
+  (typeof windowRoutes)[W]['requests'][number],
+  RequestRoute
 >
-export type WindowRequests<W extends WindowName> = (typeof windowRoutes)[W]['requests'][number]
-export type WindowEventRoutes<W extends WindowName> = (typeof windowRoutes)[W]['events'][number]
+export type WindowEventRoutes<W extends WindowName> = Extract<
+  (typeof windowRoutes)[W]['events'][number],
+  EventRoute
+>
 
 /**
  * What a preload exposes as `window.warbler`.
@@ -154,7 +104,11 @@ export interface WindowBridge<W extends WindowName> {
   ) => () => void
 }
 
-/** Channel names on Electron's ipc: one for requests, one for events, one for ports. */
-export const IPC_REQUEST_CHANNEL = 'warbler:request'
-export const IPC_EVENT_CHANNEL = 'warbler:event'
-export const IPC_PORT_CHANNEL = 'warbler:port'
+export {
+  IPC_EVENT_CHANNEL,
+  IPC_PORT_CHANNEL,
+  IPC_REQUEST_CHANNEL,
+  WINDOW_NAMES,
+  windowRoutes,
+  type WindowName,
+} from './window-routes.ts'

@@ -31,6 +31,11 @@ export type SttRequest =
       readonly vadModelPath: string
       /** Where the speech journal lies; null keeps no journal. */
       readonly journalFolder: string | null
+      /**
+       * When main started, in epoch milliseconds: utterances are counted anew at every start, and
+       * journals that began before this belong to another utterance of the same number.
+       */
+      readonly journalsSinceMs?: number
     }
   /** The port in the message's transfer list carries `MicrophoneMessage`s. */
   | { readonly type: 'attach-microphone' }

@@ -4,9 +4,8 @@ import {
   IPC_PORT_CHANNEL,
   IPC_REQUEST_CHANNEL,
   windowRoutes,
-  type EventRoute,
   type WindowName,
-} from '../contracts/ipc.ts'
+} from '../contracts/window-routes.ts'
 
 /**
  * Exposes exactly one window's routes as `window.warbler` (`WindowBridge`). Main checks every
@@ -14,7 +13,7 @@ import {
  */
 export const exposeBridge = (name: WindowName): void => {
   const requests: readonly string[] = windowRoutes[name].requests
-  const events: readonly EventRoute[] = windowRoutes[name].events
+  const events: readonly string[] = windowRoutes[name].events
   const listeners = new Map<string, Set<(event: unknown) => void>>()
   ipcRenderer.on(IPC_EVENT_CHANNEL, (_event, route: string, payload: unknown) => {
     for (const listener of listeners.get(route) ?? []) listener(payload)
@@ -30,7 +29,7 @@ export const exposeBridge = (name: WindowName): void => {
             error: { code: 'internal.unexpected', detail: `no route ${route}` },
           }),
     on: (route: string, listener: (event: unknown) => void): (() => void) => {
-      if (!(events as readonly string[]).includes(route)) return () => undefined
+      if (!events.includes(route)) return () => undefined
       const registered = listeners.get(route) ?? new Set()
       listeners.set(route, registered.add(listener))
       return () => void registered.delete(listener)

@@ -1,0 +1,64 @@
+/**
+ * The windows and their routes. Apart from `ipc.ts`, which needs zod: a preload holds this and no
+ * more, because every window waits for its preload.
+ */
+
+export const WINDOW_NAMES = ['audio', 'overlay', 'transcript', 'settings'] as const
+export type WindowName = (typeof WINDOW_NAMES)[number]
+
+/** Which window may ask what: main refuses the rest, and each preload exposes only its own. */
+export const windowRoutes = {
+  audio: { requests: ['audio.event', 'audio.level', 'audio.ready'], events: ['audio.command'] },
+  overlay: {
+    requests: [
+      'app.snapshot',
+      'app.open-window',
+      'app.dismiss-attention',
+      'app.restart-engine',
+      'conversation.toggle-talk',
+      'conversation.cancel',
+      'conversation.set-open',
+      'conversation.set-muted',
+      'overlay.resize',
+      'overlay.hide',
+    ],
+    events: ['app.snapshot', 'audio.level'],
+  },
+  transcript: {
+    requests: [
+      'app.snapshot',
+      'app.copy-text',
+      'app.open-window',
+      'app.dismiss-attention',
+      'app.restart-engine',
+      'conversation.toggle-talk',
+      'conversation.cancel',
+      'conversation.set-open',
+      'conversation.set-muted',
+      'conversation.new',
+      'transcript.conversations',
+      'transcript.page',
+    ],
+    events: ['app.snapshot', 'transcript.turn'],
+  },
+  settings: {
+    requests: [
+      'app.snapshot',
+      'app.open-window',
+      'settings.get',
+      'settings.change',
+      'models.snapshot',
+      'models.download',
+      'models.pause',
+      'models.resume',
+      'models.cancel',
+      'conversation.toggle-talk',
+    ],
+    events: ['app.snapshot', 'models.snapshot', 'settings.changed', 'audio.level'],
+  },
+} as const
+
+/** Channel names on Electron's ipc: one for requests, one for events, one for ports. */
+export const IPC_REQUEST_CHANNEL = 'warbler:request'
+export const IPC_EVENT_CHANNEL = 'warbler:event'
+export const IPC_PORT_CHANNEL = 'warbler:port'
