@@ -44,6 +44,17 @@ export function wantsColour(isTerminal, env) {
 }
 
 /**
+ * The environment for programs whose output is shown here: without colours where there are none.
+ * @param {TextStream} stream
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function outputEnvironment(stream, env) {
+  const isColoured = wantsColour(stream.isTTY === true, env) || env['FORCE_COLOR'] !== undefined
+  return isColoured ? env : { ...env, NO_COLOR: '1' }
+}
+
+/**
  * @param {TextStream} stream
  * @param {Readonly<Record<string, string | undefined>>} env
  * @param {() => number} nowMs

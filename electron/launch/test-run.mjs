@@ -12,7 +12,7 @@ import { ensureNodeModules } from './node-modules.mjs'
 import { runCaptured, runInPlace } from './processes.mjs'
 import { runtimeEnvironment } from './runtime-environment.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
-import { createTerminal, showFailure } from './terminal.mjs'
+import { createTerminal, outputEnvironment, showFailure } from './terminal.mjs'
 import {
   addCounts,
   countCheck,
@@ -78,7 +78,7 @@ async function runCheck(terminal, name) {
   const { status, output } = await runCaptured(
     process.execPath,
     [path.join(REPO_ROOT, 'node_modules', program), ...args],
-    { cwd: REPO_ROOT },
+    { cwd: REPO_ROOT, env: outputEnvironment(process.stdout, process.env) },
   )
   if (status !== 0) terminal.say(output.trimEnd())
   return countCheck(status === 0)
@@ -123,14 +123,14 @@ async function runSteps(steps, terminal) {
   /** @type {Counts[]} */
   const all = []
   /** @type {NodeJS.ProcessEnv} */
-  let env = process.env
+  let env = outputEnvironment(process.stdout, process.env)
 
   /** @type {string | undefined} why the built app cannot be driven */
   let obstacle
   if (needs.electron) {
     obstacle = await attempt(terminal, async () => {
       const electron = await electronExecutable(REPO_ROOT, terminal)
-      env = await runtimeEnvironment(electron, process.env)
+      env = await runtimeEnvironment(electron, env)
       await ensureSystemLibraries({ electron: electron.path, forTests: true }, terminal)
     })
   }
