@@ -1,7 +1,7 @@
 import { succeed, type Result } from '../../contracts/errors.ts'
 import type { ConversationSummary, TranscriptTurn } from '../../contracts/transcript.ts'
 import { compareTurns } from '../../core/transcripts/grouping.ts'
-import type { TranscriptStore } from './transcript-store.ts'
+import { storable, type TranscriptStore } from './transcript-store.ts'
 
 /**
  * The transcript in memory: for tests, and for a run in which the profile's disk cannot be written,
@@ -15,7 +15,12 @@ export class MemoryTranscriptStore implements TranscriptStore {
     if (!this.#conversations.has(turn.conversationId)) {
       this.#conversations.set(turn.conversationId, turn.startedAtMs)
     }
-    this.#turns.set(turn.id, turn)
+    const known = this.#turns.get(turn.id)
+    const row = storable(turn)
+    const text = row.speaker === 'person' && row.text === '' ? (known?.text ?? '') : row.text
+    // Which conversation and exchange a turn belongs to, and whose it is, never changes.
+    const { conversationId, exchangeId, speaker } = known ?? row
+    this.#turns.set(turn.id, { ...row, text, conversationId, exchangeId, speaker })
     return succeed(null)
   }
 

@@ -36,10 +36,9 @@ const REMEMBERED_TURNS = 200
 
 const openTranscripts = (
   file: string,
-  nowMs: number,
 ): { readonly store: TranscriptStore; readonly error: CodedError | null } => {
   try {
-    const { store, damage } = LibsqlTranscriptStore.open(file, nowMs)
+    const { store, damage } = LibsqlTranscriptStore.open(file, Date.now)
     return { store, error: damage }
   } catch (thrown) {
     // Without a disk there is still a conversation; the person is told that it is not kept.
@@ -50,7 +49,7 @@ const openTranscripts = (
 /** Opens a profile's storage; never throws for what is found there. */
 export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: number): Storage => {
   const settings = new SettingsStore(folder, openJsonFile, nowMs)
-  const { store: transcripts, error } = openTranscripts(join(folder, 'transcripts.db'), nowMs)
+  const { store: transcripts, error } = openTranscripts(join(folder, 'transcripts.db'))
   const closed = transcripts.closeStreamingTurns()
   const journalFolder = join(folder, 'journal')
   const startErrors = [settings.startError, error, closed.ok ? null : closed.error]

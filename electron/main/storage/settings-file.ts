@@ -7,7 +7,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import {
   defaultSettings,
   SETTINGS_VERSION,
@@ -23,6 +23,9 @@ export const SETTINGS_MIGRATIONS: readonly ((raw: Raw) => Raw)[] = [
   // Version 0 was never released: files without a version are taken as they are.
   (raw) => ({ ...raw, version: 1 }),
 ]
+
+/** How `conf` names the file that it is going to rename. */
+const STRAY = /^settings(?:\.last-good)?\.json\.tmp-/
 
 const isRaw = (value: unknown): value is Raw =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -48,32 +51,41 @@ export const readSettings = (
   return { settings: settingsSchema.parse({ ...defaultSettings(), ...kept }), invalid }
 }
 
-const parses = (file: string): boolean => {
+/** Whether the file is there and holds no settings: cut off, overwritten, or no JSON object. */
+const isDamaged = (file: string): boolean => {
+  if (!existsSync(file)) return false
   try {
-    return isRaw(JSON.parse(readFileSync(file, 'utf8')))
-  } catch {
-    return false
+    return !isRaw(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return true
+    throw thrown
   }
 }
 
-/**
- * Gets the settings file ready to be opened: temporary files of writes that a crash cut off are
- * swept, and a file that is no JSON is set aside (never deleted) for the last good copy.
- * @returns the name under which a damaged file was set aside, or null.
- */
-export const prepareSettingsFile = (
-  file: string,
-  lastGood: string,
-  nowMs: number,
-): string | null => {
-  const folder = dirname(file)
-  mkdirSync(folder, { recursive: true })
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith('settings.json.tmp-')) rmSync(join(folder, name), { force: true })
-  }
-  if (!existsSync(file) || parses(file)) return null
+const setAside = (file: string, nowMs: number): string => {
   const aside = damagedName(file, nowMs)
   renameSync(file, aside)
-  if (parses(lastGood)) copyFileSync(lastGood, file)
+  return aside
+}
+
+/**
+ * Gets the settings and their last good copy ready to be opened: temporary files of writes that a
+ * crash cut off are swept, and a damaged file is set aside (never deleted); the copy takes the place
+ * of damaged settings.
+ * @returns the name under which damaged settings were set aside, or null.
+ * @throws where the folder cannot be used.
+ */
+export const prepareSettingsFiles = (folder: string, nowMs: number): string | null => {
+  const file = join(folder, 'settings.json')
+  const lastGood = join(folder, 'settings.last-good.json')
+  // What people said lies beside the settings: for their own eyes only.
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const name of readdirSync(folder)) {
+    if (STRAY.test(name)) rmSync(join(folder, name), { force: true })
+  }
+  if (isDamaged(lastGood)) setAside(lastGood, nowMs)
+  if (!isDamaged(file)) return null
+  const aside = setAside(file, nowMs)
+  if (existsSync(lastGood)) copyFileSync(lastGood, file)
   return aside
 }

@@ -1,23 +1,65 @@
 import { join } from 'node:path'
-import { copyFileSync } from 'node:fs'
 import { fail, succeed, type CodedError, type Result } from '../../contracts/errors.ts'
 import {
+  defaultSettings,
   settingsPatchSchema,
   settingsSchema,
   type Settings,
   type SettingsPatch,
 } from '../../contracts/settings.ts'
-import { prepareSettingsFile, readSettings } from './settings-file.ts'
+import { prepareSettingsFiles, readSettings } from './settings-file.ts'
 import { storageError } from './storage-failure.ts'
 
 /**
  * What is needed of electron-store, and of `conf`, which is under it and takes its place in plain
- * Node: both write `<cwd>/<name>.json` atomically.
+ * Node: both write `<cwd>/<name>.json` atomically. The one calls it `name`, the other `configName`.
  */
 export interface JsonFile {
   store: Record<string, unknown>
 }
-export type OpenJsonFile = (options: { readonly cwd: string; readonly name: string }) => JsonFile
+export type OpenJsonFile = (options: {
+  readonly cwd: string
+  readonly name: string
+  readonly configName: string
+}) => JsonFile
+
+interface Opened {
+  readonly file: JsonFile
+  readonly lastGood: JsonFile
+  readonly settings: Settings
+  readonly error: CodedError | null
+}
+
+const openSettings = (folder: string, openJsonFile: OpenJsonFile, nowMs: number): Opened => {
+  const open = (name: string) => openJsonFile({ cwd: folder, name, configName: name })
+  const aside = prepareSettingsFiles(folder, nowMs)
+  const file = open('settings')
+  const lastGood = open('settings.last-good')
+  const { settings, invalid } = readSettings(file.store)
+  if (aside !== null || invalid.length > 0) {
+    const detail = aside ?? `invalid: ${invalid.join(', ')}`
+    const params = { file: aside ?? join(folder, 'settings.json') }
+    return { file, lastGood, settings, error: { code: 'settings.damaged', detail, params } }
+  }
+  const isNew = Object.keys(file.store).length === 0
+  const isKept = JSON.stringify(lastGood.store) === JSON.stringify(settings)
+  if (!isNew && !isKept) lastGood.store = { ...settings }
+  return { file, lastGood, settings, error: null }
+}
+
+/** Where the folder cannot be used there are settings all the same, for as long as this run lasts. */
+const openSettingsOrNone = (folder: string, openJsonFile: OpenJsonFile, nowMs: number): Opened => {
+  try {
+    return openSettings(folder, openJsonFile, nowMs)
+  } catch (thrown) {
+    return {
+      file: { store: {} },
+      lastGood: { store: {} },
+      settings: defaultSettings(),
+      error: storageError(thrown, folder),
+    }
+  }
+}
 
 /**
  * The person's settings.
@@ -25,32 +67,25 @@ export type OpenJsonFile = (options: { readonly cwd: string; readonly name: stri
  * Invariants:
  * 1. `get` always answers valid settings, whatever the file holds.
  * 2. A change is on disk before listeners hear of it; a change that could not be written is not made.
- * 3. The last settings that were read or written well lie beside the file.
+ * 3. Beside the file lies a copy of the last good settings. Both are written atomically, the copy
+ *    first: when the file turns out to be damaged, the copy is no older.
  */
 export class SettingsStore {
-  readonly #file: JsonFile
   readonly #path: string
-  readonly #lastGood: string
+  readonly #file: JsonFile
+  readonly #lastGood: JsonFile
   readonly #listeners = new Set<(settings: Settings) => void>()
   #settings: Settings
   /** What was wrong with the file at the start. */
   readonly startError: CodedError | null
 
   constructor(folder: string, openJsonFile: OpenJsonFile, nowMs: number) {
+    const opened = openSettingsOrNone(folder, openJsonFile, nowMs)
     this.#path = join(folder, 'settings.json')
-    this.#lastGood = join(folder, 'settings.last-good.json')
-    const aside = prepareSettingsFile(this.#path, this.#lastGood, nowMs)
-    this.#file = openJsonFile({ cwd: folder, name: 'settings' })
-    const { settings, invalid } = readSettings(this.#file.store)
-    this.#settings = settings
-    this.startError =
-      aside === null && invalid.length === 0
-        ? null
-        : {
-            code: 'settings.damaged',
-            detail: aside ?? `invalid: ${invalid.join(', ')}`,
-            params: { file: aside ?? this.#path },
-          }
+    this.#file = opened.file
+    this.#lastGood = opened.lastGood
+    this.#settings = opened.settings
+    this.startError = opened.error
   }
 
   get(): Settings {
@@ -60,10 +95,12 @@ export class SettingsStore {
   change(patch: SettingsPatch): Result<Settings> {
     const parsed = settingsPatchSchema.safeParse(patch)
     if (!parsed.success) return fail('usage.invalid', parsed.error.message)
-    const next = settingsSchema.parse({ ...this.#settings, ...parsed.data })
+    // A field that is named and undefined is one that is not named.
+    const named = Object.entries(parsed.data).filter(([, value]) => value !== undefined)
+    const next = settingsSchema.parse({ ...this.#settings, ...Object.fromEntries(named) })
     try {
+      this.#lastGood.store = { ...next }
       this.#file.store = { ...next }
-      copyFileSync(this.#path, this.#lastGood)
     } catch (thrown) {
       return { ok: false, error: storageError(thrown, this.#path) }
     }
@@ -74,7 +111,9 @@ export class SettingsStore {
 
   /** Calls back with every new state. Returns the disposer. */
   subscribe(listener: (settings: Settings) => void): () => void {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
+    // The same function may be subscribed twice; each subscription ends by itself.
+    const own = (settings: Settings) => listener(settings)
+    this.#listeners.add(own)
+    return () => void this.#listeners.delete(own)
   }
 }

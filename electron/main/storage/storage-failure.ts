@@ -3,13 +3,16 @@ import type { CodedError } from '../../contracts/errors.ts'
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
 
+/** Room for some years of talk: what to free when the disk is full. */
+const ENOUGH_MEGABYTES = 100
+
 /** What a person is told of a failed file or database operation. */
 export const storageError = (thrown: unknown, file: string): CodedError => {
   const code = codeOf(thrown)
   const detail = `${file}: ${thrown instanceof Error ? thrown.message : String(thrown)}`
   const params = { file }
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') {
-    return { code: 'disk.full', detail, params }
+    return { code: 'disk.full', detail, params: { ...params, megabytes: ENOUGH_MEGABYTES } }
   }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return { code: 'storage.damaged', detail, params }

@@ -6,7 +6,10 @@ import type { ConversationSummary, TranscriptTurn } from '../../contracts/transc
  * Failures: `disk.full`, `storage.damaged`, `storage.unavailable`.
  */
 export interface TranscriptStore {
-  /** Adds the turn, or replaces the one of its id; its conversation is made where it is new. */
+  /**
+   * Adds the turn, or replaces the one of its id; its conversation is made where it is new. What the
+   * person said is never replaced by nothing. NUL characters, which end a text in C, become U+FFFD.
+   */
   upsertTurn(turn: TranscriptTurn): Result<null>
   /**
    * A page of turns of all conversations, oldest first: the newest ones, or those just before the
@@ -24,3 +27,9 @@ export interface TranscriptStore {
   closeStreamingTurns(): Result<number>
   close(): void
 }
+
+/** The turn as it can be stored. */
+export const storable = (turn: TranscriptTurn): TranscriptTurn => ({
+  ...turn,
+  text: turn.text.replaceAll('\0', '\uFFFD'),
+})

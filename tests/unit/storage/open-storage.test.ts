@@ -1,0 +1,79 @@
+import Conf from 'conf'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openStorage } from '../../../electron/main/storage/open-storage.ts'
+import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
+import { turnLogRecord } from '../../support/turn-log-record.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'warbler-profile-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const open = (at = folder) => openStorage(at, (options) => new Conf(options), Date.now())
+const MINUTE = 60_000
+
+test('after a crash the conversation goes on with what was said and heard', () => {
+  const before = open()
+  before.transcripts.upsertTurn(turn({ startedAtMs: MINUTE }))
+  const reply = {
+    id: '01-r',
+    speaker: 'assistant',
+    text: 'It is',
+    startedAtMs: MINUTE + 1,
+  } as const
+  before.transcripts.upsertTurn(turn({ ...reply, status: 'streaming' }))
+  before.close()
+  const after = open()
+  expect(after.startErrors).toEqual([])
+  expect(after.goOnWith(10 * MINUTE)).toEqual({
+    id: 'conversation-1',
+    history: [
+      { speaker: 'person', text: 'How far is the moon?', status: 'complete' },
+      { speaker: 'assistant', text: 'It is', status: 'interrupted' },
+    ],
+  })
+  after.close()
+})
+
+test('after a long silence, and in a new profile, a new conversation begins', () => {
+  const storage = open()
+  expect(storage.goOnWith(0)).toBeNull()
+  storage.transcripts.upsertTurn(turn({ startedAtMs: 0 }))
+  expect(storage.goOnWith(29 * MINUTE)).not.toBeNull()
+  expect(storage.goOnWith(31 * MINUTE)).toBeNull()
+  storage.close()
+})
+
+test('a profile in which everything is damaged opens, says so, and works', () => {
+  writeFileSync(join(folder, 'settings.json'), '{')
+  writeFileSync(join(folder, 'transcripts.db'), 'x'.repeat(10_000))
+  const storage = open()
+  expect(storage.startErrors.map(({ code }) => code)).toEqual([
+    'settings.damaged',
+    'storage.damaged',
+  ])
+  expect(storage.transcripts.upsertTurn(turn()).ok).toBe(true)
+  expect(storage.settings.change({ muted: true }).ok).toBe(true)
+  storage.close()
+  expect(open().startErrors).toEqual([])
+})
+
+test('a profile that cannot be written still has a conversation, which is not kept', () => {
+  const file = join(folder, 'profile')
+  writeFileSync(file, 'a file where the folder should be')
+  const storage = open(file)
+  expect(storage.startErrors.map(({ code }) => code)).toEqual([
+    'storage.unavailable',
+    'storage.unavailable',
+  ])
+  expect(storage.transcripts.upsertTurn(turn()).ok).toBe(true)
+  expect(storage.turnLog.append(turnLogRecord())).toMatchObject({
+    ok: false,
+    error: { code: 'storage.unavailable' },
+  })
+  storage.close()
+})

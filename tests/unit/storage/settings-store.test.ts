@@ -1,0 +1,186 @@
+import Conf from 'conf'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { defaultSettings } from '../../../electron/contracts/settings.ts'
+import { readSettings, SETTINGS_MIGRATIONS } from '../../../electron/main/storage/settings-file.ts'
+import { SettingsStore, type OpenJsonFile } from '../../../electron/main/storage/settings-store.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'warbler-settings-')), 'profile')
+})
+afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }))
+
+const NOW = Date.UTC(2026, 2, 14, 15, 9, 26)
+const inFolder = (name: string) => join(folder, name)
+const openConf: OpenJsonFile = (options) => new Conf(options)
+const open = (openFile = openConf) => new SettingsStore(folder, openFile, NOW)
+const stored = (name = 'settings.json'): unknown => JSON.parse(readFileSync(inFolder(name), 'utf8'))
+
+test('a new profile has the defaults, and a change of one setting leaves the others alone', () => {
+  const settings = open()
+  expect(settings.startError).toBeNull()
+  expect(settings.get()).toEqual(defaultSettings())
+  settings.change({ volume: 0.4 })
+  expect(settings.change({ muted: true })).toEqual({
+    ok: true,
+    value: { ...defaultSettings(), volume: 0.4, muted: true },
+  })
+  expect(open().get()).toEqual({ ...defaultSettings(), volume: 0.4, muted: true })
+  expect(stored()).toEqual(open().get())
+})
+
+test('a field that is there and undefined changes nothing', () => {
+  const settings = open()
+  settings.change({ volume: 0.4 })
+  expect(settings.change({ volume: undefined, muted: true })).toMatchObject({
+    ok: true,
+    value: { volume: 0.4, muted: true },
+  })
+})
+
+test('a change that is out of range is refused and changes nothing', () => {
+  const settings = open()
+  expect(settings.change({ volume: 7 })).toMatchObject({
+    ok: false,
+    error: { code: 'usage.invalid' },
+  })
+  expect(settings.get().volume).toBe(1)
+})
+
+test.each([
+  ['cut off', '{ "version": 1, "volu'],
+  ['empty', ''],
+  ['no object', '[1, 2]'],
+])('settings that are %s are set aside and the last good ones go on', (_name, text) => {
+  open().change({ hotkey: 'Alt+Space' })
+  writeFileSync(inFolder('settings.json'), text)
+  const settings = open()
+  expect(settings.get().hotkey).toBe('Alt+Space')
+  expect(settings.startError).toMatchObject({ code: 'settings.damaged' })
+  const aside = inFolder('settings.damaged-2026-03-14T15-09-26-000Z.json')
+  expect(readFileSync(aside, 'utf8')).toBe(text)
+  expect(open().startError).toBeNull()
+  expect(stored()).toMatchObject({ hotkey: 'Alt+Space' })
+})
+
+test('settings edited by hand while Warbler was closed become the last good ones', () => {
+  open().change({ volume: 0.4 })
+  writeFileSync(
+    inFolder('settings.json'),
+    JSON.stringify({ ...defaultSettings(), hotkey: 'Alt+Space' }),
+  )
+  open()
+  writeFileSync(inFolder('settings.json'), 'damaged')
+  expect(open().get()).toMatchObject({ hotkey: 'Alt+Space', volume: 1 })
+})
+
+test('when both files are damaged the defaults are used and both are kept aside', () => {
+  open().change({ volume: 0.4 })
+  writeFileSync(inFolder('settings.json'), 'x')
+  writeFileSync(inFolder('settings.last-good.json'), 'y')
+  const settings = open()
+  expect(settings.get()).toEqual(defaultSettings())
+  expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toHaveLength(2)
+  expect(settings.change({ volume: 0.5 }).ok).toBe(true)
+})
+
+test('a damaged copy beside good settings harms nothing', () => {
+  open().change({ volume: 0.4 })
+  writeFileSync(inFolder('settings.last-good.json'), 'y')
+  const settings = open()
+  expect(settings.startError).toBeNull()
+  expect(settings.get().volume).toBe(0.4)
+  expect(stored('settings.last-good.json')).toMatchObject({ volume: 0.4 })
+})
+
+test('one setting that does not fit costs that one alone, and it is said which', () => {
+  open().change({ volume: 0.4 })
+  writeFileSync(
+    inFolder('settings.json'),
+    JSON.stringify({ ...defaultSettings(), volume: 'loud', hotkey: 'Alt+Space', gone: true }),
+  )
+  const settings = open()
+  expect(settings.get()).toEqual({ ...defaultSettings(), hotkey: 'Alt+Space' })
+  expect(settings.startError).toMatchObject({ code: 'settings.damaged', detail: 'invalid: volume' })
+  settings.change({ muted: true })
+  expect(stored()).not.toHaveProperty('gone')
+})
+
+test('what a write that was killed left behind is swept', () => {
+  open().change({ volume: 0.4 })
+  writeFileSync(inFolder('settings.json.tmp-1712345678a1b2c3'), '{')
+  writeFileSync(inFolder('settings.last-good.json.tmp-1712345678a1b2c3'), '{')
+  writeFileSync(inFolder('turns.jsonl'), '')
+  open()
+  expect(readdirSync(folder).toSorted()).toEqual([
+    'settings.json',
+    'settings.last-good.json',
+    'turns.jsonl',
+  ])
+})
+
+test('a change that cannot be written is not made and nobody hears of it', () => {
+  const failing: OpenJsonFile = (options) => {
+    const file = new Conf(options)
+    return {
+      get store() {
+        return file.store
+      },
+      set store(_value) {
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+      },
+    }
+  }
+  const settings = open(failing)
+  let heard = 0
+  settings.subscribe(() => (heard += 1))
+  expect(settings.change({ muted: true })).toMatchObject({
+    ok: false,
+    error: { code: 'disk.full' },
+  })
+  expect(settings.get().muted).toBe(false)
+  expect(heard).toBe(0)
+})
+
+test('a profile that cannot be used gives the defaults and says so', () => {
+  writeFileSync(folder, 'a file where the folder should be')
+  const settings = open()
+  expect(settings.get()).toEqual(defaultSettings())
+  expect(settings.startError).toMatchObject({ code: 'storage.unavailable' })
+})
+
+test('listeners hear of a change when it is on disk, and not after they left', () => {
+  const settings = open()
+  const heard: unknown[] = []
+  const leave = settings.subscribe((now) => heard.push(now.volume, stored()))
+  settings.change({ volume: 0.4 })
+  leave()
+  settings.change({ volume: 0.3 })
+  expect(heard).toEqual([0.4, { ...defaultSettings(), volume: 0.4 }])
+})
+
+test.skipIf(process.platform === 'win32')('the profile is for the eyes of its person alone', () => {
+  open()
+  expect(statSync(folder).mode & 0o077).toBe(0)
+  expect(existsSync(inFolder('settings.json'))).toBe(false)
+})
+
+test('every older version has a migration, and what it gives is valid', () => {
+  expect(SETTINGS_MIGRATIONS).toHaveLength(defaultSettings().version)
+  for (let version = 0; version < SETTINGS_MIGRATIONS.length; version += 1) {
+    const { settings, invalid } = readSettings({ version, volume: 0.4 })
+    expect(settings).toEqual({ ...defaultSettings(), volume: 0.4 })
+    expect(invalid).toEqual([])
+  }
+})

@@ -1,0 +1,89 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { TurnLog } from '../../../electron/main/storage/turn-log.ts'
+import { turnLogRecord } from '../../support/turn-log-record.ts'
+
+let folder = ''
+let file = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'warbler-turn-log-'))
+  file = join(folder, 'turns.jsonl')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const lines = (from = file) => readFileSync(from, 'utf8').split('\n')
+const exchangesIn = (from = file) =>
+  lines(from)
+    .filter((line) => line !== '')
+    .map((line): unknown => Reflect.get(Object(JSON.parse(line)), 'exchangeId'))
+
+test('each record is one line, ended, and read back as it was', () => {
+  const log = new TurnLog(file)
+  const record = turnLogRecord({ turnEndReason: 'said\nover two lines "quoted"' })
+  log.append(record)
+  log.append(turnLogRecord({ exchangeId: '02' }))
+  expect(lines()).toHaveLength(3)
+  expect(JSON.parse(lines()[0] ?? '')).toEqual(record)
+  expect(lines()[2]).toBe('')
+})
+
+test('a line that a crash tore costs itself and not the next one', () => {
+  new TurnLog(file).append(turnLogRecord({ exchangeId: 'whole' }))
+  new TurnLog(file).append(turnLogRecord({ exchangeId: 'torn' }))
+  truncateSync(file, readFileSync(file).length - 40)
+  const log = new TurnLog(file)
+  log.append(turnLogRecord({ exchangeId: 'next' }))
+  log.append(turnLogRecord({ exchangeId: 'last' }))
+  const [whole, torn, ...rest] = lines()
+  expect(whole).toContain('"whole"')
+  expect(() => JSON.parse(torn ?? '')).toThrow()
+  expect(rest.map((line) => line.slice(0, 40))).toEqual([
+    expect.stringContaining('"next"'),
+    expect.stringContaining('"last"'),
+    '',
+  ])
+})
+
+test('a full log makes way for a new one, and one old log is kept', () => {
+  const log = new TurnLog(file, 1000)
+  for (let index = 0; index < 7; index += 1) log.append(turnLogRecord({ exchangeId: `${index}` }))
+  const kept = [...exchangesIn(`${file}.old`), ...exchangesIn()]
+  expect(kept.at(-1)).toBe('6')
+  expect(kept).toEqual(Array.from({ length: kept.length }, (_, at) => `${7 - kept.length + at}`))
+  expect(readFileSync(`${file}.old`).length).toBeLessThan(2000)
+})
+
+test('a record that is no record is a bug and leaves no line', () => {
+  const log = new TurnLog(file)
+  expect(() => log.append(turnLogRecord({ replyHeardMs: Number.NaN }))).toThrow()
+  expect(existsSync(file)).toBe(false)
+})
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a full disk is a value, and the log goes on after it',
+  () => {
+    const log = new TurnLog(file)
+    log.append(turnLogRecord({ exchangeId: 'before' }))
+    const kept = readFileSync(file)
+    unlinkSync(file)
+    symlinkSync('/dev/full', file)
+    expect(log.append(turnLogRecord())).toMatchObject({ ok: false, error: { code: 'disk.full' } })
+    unlinkSync(file)
+    // What a write that ran out of room leaves: the beginning of a line.
+    appendFileSync(file, Buffer.concat([kept, Buffer.from('{"version":1,')]))
+    expect(log.append(turnLogRecord({ exchangeId: 'after' })).ok).toBe(true)
+    expect(lines().at(-2)).toContain('"after"')
+    expect(lines()[1]).toBe('{"version":1,')
+  },
+)
