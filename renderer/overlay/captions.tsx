@@ -20,7 +20,15 @@ export const Captions = ({ person, reply }: Pick<ConversationSnapshot, 'person' 
   }, [spoken])
   if (personText === '' && replyText === '') return null
   return (
-    <div className={styles.captions} role="group" aria-label={t('overlay.captions')} tabIndex={0}>
+    <div
+      className={styles.captions}
+      role="group"
+      aria-label={t('overlay.captions')}
+      tabIndex={0}
+      onScroll={({ currentTarget }) =>
+        currentTarget.toggleAttribute('data-scrolled', currentTarget.scrollTop > 2)
+      }
+    >
       {personText !== '' && (
         <p className={styles.person}>
           <span className={shared.hidden}>{t('overlay.youSaid')} </span>

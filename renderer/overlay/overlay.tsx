@@ -51,7 +51,11 @@ export const Overlay = ({
         <header className={styles.header}>
           <PhaseMark phase={view} />
           <h1 className={styles.phase}>{t(`phase.${view}`)}</h1>
-          <LevelMeter source={levels} active={view === 'listening' || view === 'speaking'} />
+          <LevelMeter
+            source={levels}
+            active={view === 'listening' || view === 'speaking'}
+            showsSilence={view === 'listening'}
+          />
           <IconButton icon="close" label={t('overlay.close')} onPress={onHide} />
         </header>
         <Captions person={conversation.person} reply={conversation.reply} />

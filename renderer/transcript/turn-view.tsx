@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
 import { formatDuration, formatTime } from '../i18n/format.ts'
+import { PhaseMark } from '../ui/phase-mark.tsx'
 import { useRegionalLocale } from '../ui/use-regional-locale.ts'
 import { CopyButton } from './copy-button.tsx'
 import styles from './turn-view.module.css'
@@ -27,6 +28,7 @@ export const TurnView = ({ turn, onCopy, exchangeText }: TurnViewProps) => {
       data-turn={turn.id}
       aria-label={`${name}, ${time}`}
     >
+      {speaker === 'assistant' && <PhaseMark phase="idle" size="small" />}
       <p className={styles.text} lang={turn.language ?? undefined}>
         {text === '' && status !== 'streaming' ? (
           <span className={styles.none}>{t('transcript.noWords')}</span>

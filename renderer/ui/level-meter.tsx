@@ -17,9 +17,12 @@ const SMALLEST = 0.1
 export const LevelMeter = ({
   source,
   active,
+  showsSilence = true,
 }: {
   readonly source: LevelSource
   readonly active: boolean
+  /** Whether silence is drawn, as a row of dots: a meter that waits to be spoken to. */
+  readonly showsSilence?: boolean
 }) => {
   const canvasRef = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
@@ -27,7 +30,7 @@ export const LevelMeter = ({
     const context = canvas?.getContext('2d')
     if (!active || canvas === null || context === null || context === undefined) return
     const history = createLevelHistory(BARS)
-    const draw = () => drawBars(canvas, context, history.at)
+    const draw = () => drawBars(canvas, context, history.at, showsSilence ? SMALLEST : 0)
     const dispose = source((level) => {
       if (history.push(level)) draw()
     })
@@ -41,7 +44,7 @@ export const LevelMeter = ({
       dispose()
       resized.disconnect()
     }
-  }, [source, active])
+  }, [source, active, showsSilence])
   return <canvas ref={canvasRef} className={styles.meter} data-active={active} aria-hidden="true" />
 }
 
@@ -49,6 +52,7 @@ const drawBars = (
   canvas: HTMLCanvasElement,
   context: CanvasRenderingContext2D,
   levelAt: (age: number) => number,
+  smallest: number,
 ): void => {
   const { width, height } = canvas
   const step = width / BARS
@@ -59,7 +63,7 @@ const drawBars = (
   for (let age = 0; age < BARS; age += 1) {
     // Loudness is felt more evenly by its root; old levels fade by shrinking.
     const shown = Math.sqrt(levelAt(age)) * (1 - (age / BARS) * 0.6)
-    const barHeight = Math.max(SMALLEST, shown) * height
+    const barHeight = Math.max(levelAt(age) > 0 ? SMALLEST : smallest, shown) * height
     context.roundRect(
       width - (age + 0.75) * step,
       (height - barHeight) / 2,

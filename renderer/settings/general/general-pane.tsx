@@ -10,6 +10,7 @@ import { LogTextSetting } from './log-text-setting.tsx'
 import { OverlayHideSetting } from './overlay-hide-setting.tsx'
 import { SettingGroup } from './setting-row.tsx'
 import { SpeechSpeedSetting } from './speech-speed-setting.tsx'
+import styles from './setting-row.module.css'
 import { VolumeSetting } from './volume-setting.tsx'
 import { WarmMicrophoneSetting } from './warm-microphone-setting.tsx'
 
@@ -37,6 +38,7 @@ export const GeneralPane = ({
   })
   return (
     <div>
+      <h2 className={styles.title}>{t('settings.general')}</h2>
       <SettingGroup title={t('settings.group.talking')}>
         <HotkeySetting {...setting('hotkey')} hotkey={hotkey} />
         <WarmMicrophoneSetting {...setting('keepMicrophoneWarm')} />

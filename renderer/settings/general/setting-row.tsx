@@ -55,7 +55,7 @@ export const SettingGroup = ({
   readonly children: ReactNode
 }) => (
   <section className={styles.group}>
-    <h2 className={styles.groupTitle}>{title}</h2>
+    <h3 className={styles.groupTitle}>{title}</h3>
     <div className={styles.rows}>{children}</div>
   </section>
 )

@@ -6,7 +6,7 @@ import type { IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import type { ModelsStore } from '../models-store.ts'
-import { downloadActions, type DownloadAction } from './download-actions.ts'
+import { downloadActions, hasFailed, type DownloadAction } from './download-actions.ts'
 import styles from './models-pane.module.css'
 
 const ICONS = {
@@ -29,7 +29,7 @@ export const DownloadCard = ({
   const locale = useRegionalLocale()
   const { receivedBytes, totalBytes, speedBytesPerSecond, secondsLeft } = models.totals
   const total = formatBytes(locale, totalBytes)
-  const started = models.busy || models.paused || receivedBytes > 0
+  const started = models.busy || models.paused || hasFailed(models)
   const running = models.busy && !models.paused
   return (
     <section className={styles.download} data-running={running}>
@@ -37,7 +37,7 @@ export const DownloadCard = ({
         <p className={styles.amount}>
           {started
             ? t('models.received', { received: formatBytes(locale, receivedBytes), total })
-            : total}
+            : t('models.toDownload', { size: formatBytes(locale, totalBytes - receivedBytes) })}
         </p>
         {running && (
           <p className={styles.pace}>
