@@ -26,6 +26,8 @@ export type ConversationEffect =
   /** Commit the person's words, then say `words-stored`. */
   | { readonly type: 'store-words'; readonly turn: TranscriptTurn }
   | { readonly type: 'store-turn'; readonly turn: TranscriptTurn }
+  /** The turn as it stands now, for windows; it is stored a little later. */
+  | { readonly type: 'show-turn'; readonly turn: TranscriptTurn }
   | {
       readonly type: 'generate'
       readonly generation: number

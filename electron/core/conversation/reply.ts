@@ -201,14 +201,12 @@ export const onPlaybackProgress = (
   const reply = { ...now.reply, ledger }
   const exchange = withReply(now.exchange, reply)
   const next = { ...state, exchange, captions: withCaptions(state, ledger, reply.text) }
-  // Stored with each clause that begins: a crash leaves behind nearly all that the person heard, and
-  // main does not wait for the disk several times a second.
-  return ledger.current === now.reply.ledger.current
-    ? step(next)
-    : step(next, {
-        type: 'store-turn',
-        turn: replyTurn(state, exchange, reply, 'streaming', event.atMs),
-      })
+  if (heardText(ledger) === heardText(now.reply.ledger)) return step(next)
+  const turn = replyTurn(state, exchange, reply, 'streaming', event.atMs)
+  // Shown word by word; stored with each clause that begins: a crash leaves behind nearly all that
+  // the person heard, and main does not wait for the disk several times a second.
+  const type = ledger.current === now.reply.ledger.current ? 'show-turn' : 'store-turn'
+  return step(next, { type, turn })
 }
 
 /** The exact position at which a cut-off reply fell silent comes just after the cut. */

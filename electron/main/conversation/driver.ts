@@ -136,6 +136,9 @@ export class ConversationDriver {
       case 'store-turn':
         this.#store(effect.turn)
         return
+      case 'show-turn':
+        ports.onTurn(effect.turn)
+        return
       case 'generate':
         ports.languageModel.generate(effect.generation, ports.prompt(effect.history, effect.text))
         return
