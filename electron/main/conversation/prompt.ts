@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../contracts/workers.ts'
 import { assemblePrompt } from '../../core/agent/assemble-prompt.ts'
-import { chooseSystemPrompt } from '../../core/agent/system-prompt.ts'
+import { choosePersona } from '../../core/agent/persona.ts'
 import type { HistoryTurn } from '../../core/conversation/state.ts'
 import personas from '../../../resources/prompts/personas.json' with { type: 'json' }
 
@@ -29,7 +29,7 @@ export const promptFor =
     const asked: readonly HistoryTurn[] =
       text === null ? [] : [{ speaker: 'person', text, status: 'complete' }]
     return assemblePrompt({
-      persona: chooseSystemPrompt(personas, language, systemPrompt),
+      persona: choosePersona(personas, language, systemPrompt),
       history: [...history, ...asked],
       now: localTime(new Date()),
       contextTokens,

@@ -1,0 +1,18 @@
+import { CodedFailure } from '../../contracts/errors.ts'
+import type { EngineModel } from '../../contracts/workers.ts'
+import type { SpeechSynthesizer } from '../ports.ts'
+
+/**
+ * Loads the adapter that the model names, and nothing else: the native code of the others stays out.
+ * @throws CodedFailure `tts.failed` for an unknown name, and whatever the adapter throws
+ */
+export const openSynthesizer = async (model: EngineModel): Promise<SpeechSynthesizer> => {
+  switch (model.engine) {
+    case 'sherpa-piper':
+      return (await import('./sherpa-piper.ts')).loadSherpaPiper(model)
+    case 'scripted':
+      return (await import('./scripted-synthesizer.ts')).scriptedSynthesizer()
+    default:
+      throw new CodedFailure({ code: 'tts.failed', detail: `no engine "${model.engine}"` })
+  }
+}
