@@ -1,0 +1,41 @@
+import type { ChatMessage } from '../../contracts/workers.ts'
+import { estimateTokens, MESSAGE_OVERHEAD_TOKENS, type CountTokens } from './token-estimate.ts'
+
+/** One turn of the conversation so far, oldest first. Of an interrupted reply, the part heard. */
+export interface HistoryTurn {
+  readonly speaker: 'person' | 'assistant'
+  readonly text: string
+  readonly status: 'streaming' | 'complete' | 'interrupted' | 'failed' | 'recovered'
+}
+
+/** What the person said and what was answered: dropped whole or kept whole. */
+export type Exchange = readonly ChatMessage[]
+
+/** A reply that is still under way is not part of what was said. */
+const isSaid = (turn: HistoryTurn): boolean =>
+  turn.text.trim() !== '' && !(turn.speaker === 'assistant' && turn.status === 'streaming')
+
+/**
+ * Turns as exchanges. Turns of one party in a row become one message: models are trained on
+ * strict alternation, and a reply that was stopped before a word was heard leaves such a gap.
+ */
+export const exchangesOf = (history: readonly HistoryTurn[]): readonly Exchange[] => {
+  const exchanges: ChatMessage[][] = []
+  for (const turn of history.filter(isSaid)) {
+    const role = turn.speaker === 'person' ? 'user' : 'assistant'
+    const text = turn.text.trim()
+    const current = exchanges.at(-1)
+    const last = current?.at(-1)
+    if (current !== undefined && last?.role === role) {
+      current[current.length - 1] = { role, text: `${last.text}\n${text}` }
+    } else if (current === undefined || role === 'user') exchanges.push([{ role, text }])
+    else current.push({ role, text })
+  }
+  return exchanges
+}
+
+export const messageTokens = (
+  messages: readonly ChatMessage[],
+  countTokens: CountTokens = estimateTokens,
+): number =>
+  messages.reduce((sum, { text }) => sum + countTokens(text) + MESSAGE_OVERHEAD_TOKENS, 0)
