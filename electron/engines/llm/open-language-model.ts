@@ -1,0 +1,15 @@
+import { CodedFailure } from '../../contracts/errors.ts'
+import type { EngineModel } from '../../contracts/workers.ts'
+import type { LanguageModel } from '../ports.ts'
+
+/** Loads the adapter that the model names, and nothing else: the others' native code stays out. */
+export const openLanguageModel = async (model: EngineModel): Promise<LanguageModel> => {
+  switch (model.engine) {
+    case 'llama':
+      return (await import('./node-llama-cpp.ts')).openLlamaModel(model)
+    case 'scripted':
+      return (await import('./scripted-language-model.ts')).openScriptedModel(model)
+    default:
+      throw new CodedFailure({ code: 'llm.failed', detail: `no such engine: ${model.engine}` })
+  }
+}

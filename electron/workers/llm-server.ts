@@ -1,0 +1,159 @@
+import { toCodedError } from '../contracts/errors.ts'
+import type { EngineModel, LlmEvent, LlmRequest } from '../contracts/workers.ts'
+import type { LanguageModel } from '../engines/ports.ts'
+
+/**
+ * Serves one language model to main.
+ *
+ * 1. One generation at a time: a newer `generate` cancels the one before it.
+ * 2. Every `generate` is answered by exactly one `done` or `failed`, and nothing follows it.
+ * 3. `cancel` is answered at once, also while the model loads or evaluates the prompt, and does not
+ *    wait for native code to stop.
+ * 4. A prewarm never keeps a generation waiting for longer than it takes to notice the abort; the
+ *    newest prewarm replaces older ones and waits for a running generation.
+ */
+export interface LlmServerParts {
+  readonly open: (model: EngineModel) => Promise<LanguageModel>
+  readonly send: (event: LlmEvent) => void
+  /** Milliseconds, monotonic. */
+  readonly now: () => number
+}
+
+type GenerateRequest = Extract<LlmRequest, { readonly type: 'generate' }>
+type PrewarmRequest = Extract<LlmRequest, { readonly type: 'prewarm' }>
+
+/** A generation that has not been answered yet. */
+interface Running {
+  readonly generation: number
+  readonly abort: AbortController
+  readonly startedMs: number
+  deltas: number
+  firstTokenMs: number | null
+}
+
+const ignore = (): null => null
+
+/** The function that takes main's requests. */
+export const serveLanguageModel = ({
+  open,
+  send,
+  now,
+}: LlmServerParts): ((request: LlmRequest) => void) => {
+  let model: Promise<LanguageModel> | null = null
+  let running: Running | null = null
+  let generating: Promise<void> = Promise.resolve()
+  let prewarm: AbortController | null = null
+
+  const fail = (generation: number | null, error: unknown) =>
+    send({ type: 'failed', generation, error: toCodedError(error, 'llm.failed') })
+
+  const cancelRunning = () => {
+    if (running === null) return
+    const { generation, abort, deltas, firstTokenMs } = running
+    running = null
+    abort.abort()
+    send({
+      type: 'done',
+      generation,
+      finishReason: 'cancelled',
+      promptTokens: 0,
+      completionTokens: deltas,
+      firstTokenMs,
+    })
+  }
+
+  const load = async (engineModel: EngineModel) => {
+    const startedMs = now()
+    const previous = model
+    prewarm?.abort()
+    cancelRunning()
+    const reopen = async () => {
+      // One model at a time fits into memory; one that failed to open left nothing behind.
+      const old = await previous?.catch(ignore)
+      await old?.dispose()
+      return open(engineModel)
+    }
+    model = reopen()
+    try {
+      const { contextTokens } = await model
+      send({ type: 'ready', model: engineModel.id, loadMs: now() - startedMs, contextTokens })
+    } catch (error) {
+      fail(null, error)
+    }
+  }
+
+  const warm = async ({ messages }: PrewarmRequest) => {
+    prewarm?.abort()
+    const abort = new AbortController()
+    prewarm = abort
+    await generating
+    // A model that did not open has said so already.
+    const opened = await model?.catch(ignore)
+    if (abort.signal.aborted) return
+    try {
+      await opened?.prewarm(messages, abort.signal)
+    } catch (error) {
+      fail(null, error)
+    }
+  }
+
+  const stream = async (entry: Running, { messages, maximumTokens }: GenerateRequest) => {
+    if (model === null) throw new Error('nothing is loaded')
+    const opened = await model
+    const { generation, abort } = entry
+    for await (const part of opened.generate(messages, { maximumTokens, signal: abort.signal })) {
+      if (running !== entry) continue
+      if (part.type === 'delta') {
+        entry.deltas += 1
+        entry.firstTokenMs ??= now() - entry.startedMs
+        send({ type: 'delta', generation, text: part.text })
+      } else {
+        running = null
+        const { finishReason, promptTokens, completionTokens } = part
+        const { firstTokenMs } = entry
+        send({
+          type: 'done',
+          generation,
+          finishReason,
+          promptTokens,
+          completionTokens,
+          firstTokenMs,
+        })
+      }
+    }
+    if (running === entry) throw new Error('the model stopped without finishing')
+  }
+
+  const generate = async (request: GenerateRequest) => {
+    prewarm?.abort()
+    cancelRunning()
+    const entry: Running = {
+      generation: request.generation,
+      abort: new AbortController(),
+      startedMs: now(),
+      deltas: 0,
+      firstTokenMs: null,
+    }
+    running = entry
+    const streaming = stream(entry, request).catch((error: unknown) => {
+      if (running !== entry) return
+      running = null
+      fail(entry.generation, error)
+    })
+    generating = streaming
+    await streaming
+  }
+
+  return (request) => {
+    switch (request.type) {
+      case 'load':
+        return void load(request.model)
+      case 'prewarm':
+        return void warm(request)
+      case 'generate':
+        return void generate(request)
+      case 'cancel':
+        return running?.generation === request.generation ? cancelRunning() : undefined
+    }
+  }
+}

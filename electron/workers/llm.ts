@@ -1,0 +1,18 @@
+import type { LlmEvent, LlmRequest } from '../contracts/workers.ts'
+import { openLanguageModel } from '../engines/llm/open-language-model.ts'
+import { serveLanguageModel } from './llm-server.ts'
+import { connectToMain } from './transport.ts'
+
+const main = connectToMain<LlmRequest, LlmEvent>((error) => ({
+  type: 'failed',
+  generation: null,
+  error,
+}))
+
+main.onRequest(
+  serveLanguageModel({
+    open: openLanguageModel,
+    send: (event) => main.send(event),
+    now: () => performance.now(),
+  }),
+)

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import type { ChatMessage, EngineModel, LlmEvent } from '../../../electron/contracts/workers.ts'
+import {
+  createScriptedLanguageModel,
+  openScriptedModel,
+  type Script,
+} from '../../../electron/engines/llm/scripted-language-model.ts'
+import { serveLanguageModel } from '../../../electron/workers/llm-server.ts'
+
+const user = (text: string): readonly ChatMessage[] => [{ role: 'user', text }]
+const engineModel: EngineModel = { id: 'm', engine: 'scripted', files: {}, options: {}, threads: 1 }
+
+/** Lets everything happen that happens without time passing. */
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+/** A server over a scripted model whose delays last until they are let go, one by one. */
+const serve = (script: Script = {}) => {
+  const events: LlmEvent[] = []
+  const sleepers: (() => void)[] = []
+  const model = createScriptedLanguageModel(script, {
+    sleep: (delayMs, signal) =>
+      delayMs === 0
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            sleepers.push(resolve)
+            signal.addEventListener('abort', () => resolve())
+          }),
+  })
+  const request = serveLanguageModel({
+    open: () => Promise.resolve(model),
+    send: (event) => events.push(event),
+    now: () => 0,
+  })
+  const awake = async () => {
+    sleepers.shift()?.()
+    await settle()
+  }
+  return { events, model, request, awake }
+}
+const load = { type: 'load', model: engineModel } as const
+const generate = (generation: number, text: string, maximumTokens = 100) =>
+  ({ type: 'generate', generation, messages: user(text), maximumTokens }) as const
+const summary = (events: readonly LlmEvent[]) =>
+  events.map((event) => {
+    switch (event.type) {
+      case 'ready':
+        return 'ready'
+      case 'delta':
+        return `${event.generation}:${event.text}`
+      case 'done':
+        return `${event.generation} ${event.finishReason}`
+      case 'failed':
+        return `${event.generation} failed ${event.error.code}`
+    }
+  })
+const slow: Script = { rules: [{ say: 'one two', firstDelayMs: 1, deltaDelayMs: 1 }] }
+
+describe('language worker', () => {
+  it('loads, streams a reply and finishes it', async () => {
+    const { events, request } = serve({ rules: [{ say: 'Hello there.' }] })
+    request(load)
+    request(generate(1, 'Hi'))
+    await settle()
+    expect(summary(events)).toEqual(['ready', '1:Hello', '1: there.', '1 stop'])
+  })
+
+  it('says that the reply was cut at the maximum', async () => {
+    const { events, request } = serve({ rules: [{ say: 'a b c' }] })
+    request(load)
+    request(generate(1, 'Hi', 2))
+    await settle()
+    expect(summary(events).at(-1)).toBe('1 length')
+  })
+
+  it('answers a cancel at once, before the first word, and never says more', async () => {
+    const { events, request, awake } = serve(slow)
+    request(load)
+    request(generate(1, 'Hi'))
+    await settle()
+    request({ type: 'cancel', generation: 1 })
+    expect(summary(events)).toEqual(['ready', '1 cancelled'])
+    await awake()
+    await awake()
+    expect(summary(events)).toEqual(['ready', '1 cancelled'])
+  })
+
+  it('answers a cancel even while the model is loading', async () => {
+    const events: LlmEvent[] = []
+    const request = serveLanguageModel({
+      open: () => new Promise(() => undefined),
+      send: (event) => events.push(event),
+      now: () => 0,
+    })
+    request(load)
+    request(generate(1, 'Hi'))
+    request({ type: 'cancel', generation: 1 })
+    await settle()
+    expect(summary(events)).toEqual(['1 cancelled'])
+  })
+
+  it('ignores a cancel of another generation', async () => {
+    const { events, request } = serve({ rules: [{ say: 'Hello' }] })
+    request(load)
+    request(generate(2, 'Hi'))
+    request({ type: 'cancel', generation: 1 })
+    await settle()
+    expect(summary(events)).toEqual(['ready', '2:Hello', '2 stop'])
+  })
+
+  it('gives up a generation for a newer one', async () => {
+    const { events, request, awake } = serve(slow)
+    request(load)
+    request(generate(1, 'Hi'))
+    await settle()
+    await awake()
+    request(generate(2, 'Hello'))
+    await settle()
+    for (let step = 0; step < 4; step += 1) await awake()
+    expect(summary(events)).toEqual(['ready', '1:one', '1 cancelled', '2:one', '2: two', '2 stop'])
+  })
+
+  it('reports a failure of the model once, and works on', async () => {
+    const { events, request } = serve({
+      rules: [{ when: 'bad', say: 'a b', end: 'fail', endAfterDeltas: 1 }, { say: 'fine' }],
+    })
+    request(load)
+    request(generate(1, 'bad'))
+    await settle()
+    request(generate(2, 'good'))
+    await settle()
+    expect(summary(events)).toEqual(['ready', '1:a', '1 failed llm.failed', '2:fine', '2 stop'])
+  })
+
+  it('lets go of a model that hangs when it is cancelled', async () => {
+    const { events, request, model } = serve({ rules: [{ say: 'a', end: 'hang' }] })
+    request(load)
+    request(generate(1, 'Hi'))
+    await settle()
+    request({ type: 'cancel', generation: 1 })
+    await settle()
+    expect(summary(events)).toEqual(['ready', '1:a', '1 cancelled'])
+    expect(model.calls.map(({ outcome }) => outcome)).toEqual(['cancelled'])
+  })
+
+  it('stops a prewarm for a generation', async () => {
+    const { request, model } = serve({ prewarmDelayMs: 1 })
+    request(load)
+    request({ type: 'prewarm', messages: user('sys') })
+    await settle()
+    request(generate(1, 'Hi'))
+    await settle()
+    expect(model.calls.map(({ type, outcome }) => `${type} ${outcome}`)).toEqual([
+      'prewarm cancelled',
+      'generate stop',
+    ])
+  })
+
+  it('puts a prewarm off until the running generation is over', async () => {
+    const { request, model, awake } = serve(slow)
+    request(load)
+    request(generate(1, 'Hi'))
+    request({ type: 'prewarm', messages: user('next') })
+    await settle()
+    expect(model.calls.map(({ type }) => type)).toEqual(['generate'])
+    await awake()
+    await awake()
+    await settle()
+    expect(model.calls.map(({ type }) => type)).toEqual(['generate', 'prewarm'])
+  })
+
+  it('reports a model that cannot be loaded, and again to whoever asks it something', async () => {
+    const events: LlmEvent[] = []
+    const request = serveLanguageModel({
+      open: openScriptedModel,
+      send: (event) => events.push(event),
+      now: () => 0,
+    })
+    request({ type: 'load', model: { ...engineModel, options: { failOnLoad: true } } })
+    request({ type: 'prewarm', messages: user('sys') })
+    request(generate(1, 'Hi'))
+    await settle()
+    expect(summary(events).sort()).toEqual(['1 failed llm.failed', 'null failed llm.failed'])
+  })
+
+  it('fails a generation that comes before any model', async () => {
+    const { events, request } = serve()
+    request(generate(1, 'Hi'))
+    await settle()
+    expect(summary(events)).toEqual(['1 failed llm.failed'])
+  })
+})
