@@ -1,7 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
-import { vadAssets } from './renderer/audio/vite-vad-assets.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -45,7 +44,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [react(), vadAssets()],
+    plugins: [react()],
     build: {
       target: 'chrome130',
       // Data URLs would need holes in the content security policy.
