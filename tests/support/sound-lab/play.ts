@@ -3,7 +3,8 @@ import { locate } from './locate.ts'
 import { RECORDING_RATE_HZ, type Recording } from './recording.ts'
 import { resample } from './resample.ts'
 import { peakOf, type Sound } from './sound.ts'
-import { readWave, toPcm16 } from './wave-file.ts'
+import { readSound } from './sound-file.ts'
+import { toPcm16 } from './wave-file.ts'
 
 /** Where a played sound lies in a recording: sample indices, ends exclusive. */
 export interface PlayedAt {
@@ -37,7 +38,7 @@ export const audiblePart = (
 
 /** The sound at the lab's rate. */
 const prepare = async (source: string | Sound): Promise<Float32Array> => {
-  const sound = typeof source === 'string' ? await readWave(source) : source
+  const sound = typeof source === 'string' ? await readSound(source) : source
   return resample(sound, RECORDING_RATE_HZ).samples
 }
 
@@ -58,7 +59,7 @@ const pour = async (samples: Float32Array, options: PlayOptions, env: NodeJS.Pro
   )
 }
 
-/** Plays a WAV file or samples; resolves once the last sample has sounded. */
+/** Plays a WAV or FLAC file or samples; resolves once the last sample has sounded. */
 export const play = async (
   source: string | Sound,
   options: PlayOptions,

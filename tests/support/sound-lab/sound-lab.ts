@@ -48,7 +48,7 @@ const MICROPHONE = `module-remap-source source_name=microphone master=lab.monito
 export interface SoundLab {
   /** What the app needs in its environment to hear and speak here. */
   readonly env: Readonly<Record<string, string>>
-  /** Plays a WAV file or samples; resolves once the last sample has sounded. */
+  /** Plays a WAV or FLAC file or samples; resolves once the last sample has sounded. */
   readonly play: (sound: string | Sound, options?: PlayOptions) => Promise<void>
   /** Plays likewise and resolves with where the sound lies in the recording. */
   readonly playInto: (

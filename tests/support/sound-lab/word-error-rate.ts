@@ -21,8 +21,6 @@ export const numberInWords = (value: number): string => {
 const SAME_WORD: Readonly<Record<string, string>> = {
   color: 'colour',
   ok: 'okay',
-  uh: 'um',
-  umm: 'um',
   "what's": 'what is',
   "it's": 'it is',
   "that's": 'that is',
@@ -30,17 +28,22 @@ const SAME_WORD: Readonly<Record<string, string>> = {
   "i'm": 'i am',
 }
 
-/** The words of a text as they are heard: no case, no punctuation, numbers spelled out. */
+/** Sounds of thinking: a good transcript may keep them or drop them. */
+const FILLERS: ReadonlySet<string> = new Set(['um', 'umm', 'uh', 'uhm', 'er', 'erm', 'hm', 'hmm'])
+
+/** The words of a text as they are heard: no case, no punctuation or fillers, numbers in words. */
 export const spokenWords = (text: string): readonly string[] =>
   text
     .toLowerCase()
     .replaceAll('’', "'")
+    // Moonshine spells these as they were spelled a century ago.
+    .replaceAll(/\bto-(day|morrow|night)\b/g, 'to$1')
     .replaceAll(/(\d),(\d{3})/g, '$1$2')
     .replaceAll(/\d{1,6}/g, (digits) => ` ${numberInWords(Number(digits))} `)
     .replaceAll(/[^\p{L}\p{N}']+/gu, ' ')
     .split(' ')
     .map((word) => word.replaceAll(/^'+|'+$/g, ''))
-    .filter((word) => word !== '')
+    .filter((word) => word !== '' && !FILLERS.has(word))
     .flatMap((word) => (SAME_WORD[word] ?? word).split(' '))
 
 /** Words to insert, delete or replace to turn one list into the other (Levenshtein). */
