@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import os from 'node:os'
+import { stripVTControlCharacters } from 'node:util'
 
 /** Enough of a program's output to explain a failure. */
 const KEPT_OUTPUT_CHARACTERS = 400_000
@@ -7,7 +8,7 @@ const KEPT_OUTPUT_CHARACTERS = 400_000
 /**
  * @typedef {object} CapturedRun
  * @property {number} status exit status; 127 when the program could not be started
- * @property {string} output both streams as they came, the end of it if it was very long
+ * @property {string} output both streams as they came, without colours; the end of it if it was very long
  */
 
 /**
@@ -40,8 +41,10 @@ export function exitStatus(code, signal) {
 export function runCaptured(command, args, { onOutput, ...options } = {}) {
   return new Promise((resolve) => {
     let output = ''
-    /** @param {string} text */
-    const keep = (text) => {
+    /** @param {string} raw */
+    const keep = (raw) => {
+      // Some programs colour what goes into a pipe, NO_COLOR or not, where CI is set.
+      const text = stripVTControlCharacters(raw)
       output = (output + text).slice(-KEPT_OUTPUT_CHARACTERS)
       onOutput?.(text)
     }
