@@ -1,8 +1,8 @@
-import { access } from 'node:fs/promises'
 import type { Llama, LlamaContextSequence, LlamaModel, Token, TokenBias } from 'node-llama-cpp'
 import { CodedFailure } from '../../contracts/errors.ts'
 import { engineOptionsSchema, type EngineOptions } from '../../contracts/models.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
+import { checkGgufHeader } from './gguf-header.ts'
 import { llamaFailure } from './llama-failures.ts'
 import { createLlamaPrompt, type LlamaPrompt } from './llama-prompt.ts'
 import { createThreadGovernor, type ThreadGovernor } from './thread-governor.ts'
@@ -35,7 +35,7 @@ const loadNative = async () => {
 const modelPath = async (model: EngineModel): Promise<string> => {
   const path = model.files['model']
   if (path === undefined) throw new CodedFailure({ code: 'llm.model-missing', detail: model.id })
-  await access(path)
+  await checkGgufHeader(path)
   return path
 }
 
@@ -78,7 +78,9 @@ const open = async (engineModel: EngineModel): Promise<LoadedLlama> => {
     logLevel: native.LlamaLogLevel.error,
     maxThreads: engineModel.threads,
   })
-  const model = await llama.loadModel({ modelPath: path })
+  const model = await llama.loadModel({ modelPath: path }).catch((error: unknown) => {
+    throw llamaFailure(error, 'model.damaged')
+  })
   const context = await model.createContext({
     contextSize: Math.min(options.contextTokens ?? DEFAULT_CONTEXT_TOKENS, model.trainContextSize),
     threads: { ideal: engineModel.threads, min: 1 },

@@ -120,7 +120,7 @@ export const createScriptedLanguageModel = (
       yield {
         type: 'finish',
         finishReason,
-        promptTokens: Math.min(contextTokens, countTokens(messages)),
+        promptTokens: Math.min(contextTokens - said, countTokens(messages)),
         completionTokens: said,
       }
     },

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { EngineModel } from '../../electron/contracts/workers.ts'
+import { modelsFolder } from '../../electron/engines/models/cache-location.ts'
+import type { Script } from '../../electron/engines/llm/scripted-language-model.ts'
+
+/** A model that the contract suite runs on. */
+export interface LanguageModelUnderTest {
+  readonly name: string
+  readonly model: EngineModel
+  /** The suite is skipped where this file is not there; null needs none. */
+  readonly file: string | null
+}
+
+const local = (id: string, file: string): LanguageModelUnderTest => {
+  const path = join(modelsFolder(process.env, process.platform, homedir()), id, file)
+  return {
+    name: id,
+    file: path,
+    model: {
+      id,
+      engine: 'llama',
+      files: { model: path },
+      options: { temperature: 0, contextTokens: 1024 },
+      threads: 2,
+    },
+  }
+}
+
+const script: Script = {
+  contextTokens: 1024,
+  rules: [
+    { when: 'france', say: 'The capital of France is Paris.' },
+    { when: 'count', say: 'One, two, three, four, five, six, seven, eight.', deltaDelayMs: 1 },
+    { when: '', say: 'Fine.' },
+  ],
+}
+
+export const LANGUAGE_MODELS: readonly LanguageModelUnderTest[] = [
+  {
+    name: 'scripted',
+    file: null,
+    model: { id: 'scripted', engine: 'scripted', files: {}, options: { ...script }, threads: 1 },
+  },
+  local('smollm2-135m', 'SmolLM2-135M-Instruct.Q4_1.gguf'),
+  local('qwen2.5-0.5b', 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf'),
+]
+
+export const isThere = ({ file }: LanguageModelUnderTest): boolean =>
+  file === null || existsSync(file)

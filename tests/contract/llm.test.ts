@@ -1,0 +1,229 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ChatMessage } from '../../electron/contracts/workers.ts'
+import { openLanguageModel } from '../../electron/engines/llm/open-language-model.ts'
+import type { LanguageModel, LanguageModelPart } from '../../electron/engines/ports.ts'
+import { isThere, LANGUAGE_MODELS } from './llm-models.ts'
+
+const SYSTEM: ChatMessage = {
+  role: 'system',
+  text: 'You are a helpful assistant. Answer in one short sentence.',
+}
+const ask = (text: string): readonly ChatMessage[] => [SYSTEM, { role: 'user', text }]
+const CAPITAL = ask('What is the capital of France?')
+const COUNT = ask('Count from one to fifty in words, please.')
+const open = new AbortController().signal
+
+const textOf = (parts: readonly LanguageModelPart[]): string =>
+  parts.map((part) => (part.type === 'delta' ? part.text : '')).join('')
+
+/** All parts of a reply; `onDelta` is called with how many deltas there have been. */
+const reply = async (
+  model: LanguageModel,
+  messages: readonly ChatMessage[],
+  {
+    maximumTokens = 48,
+    signal = open,
+    onDelta = () => undefined,
+  }: {
+    readonly maximumTokens?: number
+    readonly signal?: AbortSignal
+    readonly onDelta?: (count: number) => void
+  } = {},
+): Promise<readonly LanguageModelPart[]> => {
+  const parts: LanguageModelPart[] = []
+  for await (const part of model.generate(messages, { maximumTokens, signal })) {
+    parts.push(part)
+    if (part.type === 'delta') onDelta(parts.length)
+  }
+  return parts
+}
+
+describe.each(LANGUAGE_MODELS)('language model $name', (underTest) => {
+  // A machine without the model's file cannot run this suite; `npm start` fetches it.
+  describe.skipIf(!isThere(underTest))('keeps the contract of its port:', () => {
+    let model: LanguageModel
+
+    beforeAll(async () => {
+      model = await openLanguageModel(underTest.model)
+    })
+    afterAll(() => model.dispose())
+
+    const longTalk = (exchanges: number, question: string): readonly ChatMessage[] => [
+      SYSTEM,
+      ...Array.from({ length: exchanges }, (_, index): readonly ChatMessage[] => [
+        { role: 'user', text: `Please remember that my number ${index} is ${index * 7 + 3}.` },
+        {
+          role: 'assistant',
+          text: `I will remember that your number ${index} is ${index * 7 + 3}.`,
+        },
+      ]).flat(),
+      { role: 'user', text: question },
+    ]
+
+    it('answers a question', async () => {
+      expect(textOf(await reply(model, CAPITAL))).toContain('Paris')
+    })
+
+    it('ends with exactly one finish that counts the tokens', async () => {
+      const parts = await reply(model, CAPITAL)
+      expect(parts.filter(({ type }) => type === 'finish')).toHaveLength(1)
+      const last = parts.at(-1)
+      if (last?.type !== 'finish') throw new Error('the last part is no finish')
+      expect(last.finishReason).toBe('stop')
+      expect(last.promptTokens).toBeGreaterThan(10)
+      expect(last.completionTokens).toBeGreaterThan(3)
+    })
+
+    it('says nothing of its template and nothing that cannot be spoken', async () => {
+      const text = textOf(await reply(model, ask('Give me a recipe for pancakes.')))
+      expect(text).not.toMatch(/<\||\|>|\n|\*\*|```|\uFFFD/)
+    })
+
+    it('gives deltas that are not empty, while it writes', async () => {
+      const parts = await reply(model, COUNT)
+      const deltas = parts.filter((part) => part.type === 'delta')
+      expect(deltas.length).toBeGreaterThan(4)
+      expect(deltas.filter(({ text }) => text === '')).toEqual([])
+    })
+
+    it('stops at the maximum and says so', async () => {
+      const parts = await reply(model, COUNT, { maximumTokens: 5 })
+      expect(parts.at(-1)).toMatchObject({ finishReason: 'length', completionTokens: 5 })
+    })
+
+    it('stops in the middle of a reply when it is aborted, and answers the next question', async () => {
+      const abort = new AbortController()
+      const parts = await reply(model, COUNT, {
+        signal: abort.signal,
+        onDelta: (count) => {
+          if (count === 3) abort.abort()
+        },
+      })
+      expect(parts.filter(({ type }) => type === 'delta')).toHaveLength(3)
+      expect(parts.at(-1)).toMatchObject({ type: 'finish', finishReason: 'cancelled' })
+      expect(textOf(await reply(model, CAPITAL))).toContain('Paris')
+    })
+
+    it('says nothing at all when it was aborted before it began', async () => {
+      const parts = await reply(model, COUNT, { signal: AbortSignal.abort() })
+      expect(parts).toEqual([expect.objectContaining({ finishReason: 'cancelled' })])
+    })
+
+    it('is free again when its reader goes away', async () => {
+      for await (const part of model.generate(COUNT, { maximumTokens: 48, signal: open })) {
+        if (part.type === 'delta') break
+      }
+      expect(textOf(await reply(model, CAPITAL))).toContain('Paris')
+    })
+
+    it('answers two questions asked at once, one after the other', async () => {
+      const [first, second] = await Promise.all([reply(model, CAPITAL), reply(model, CAPITAL)])
+      expect(textOf(first)).toContain('Paris')
+      expect(textOf(second)).toContain('Paris')
+    })
+
+    it('says the same after a prewarm as without', async () => {
+      const cold = textOf(await reply(model, CAPITAL))
+      await model.prewarm([SYSTEM], open)
+      expect(textOf(await reply(model, CAPITAL))).toBe(cold)
+      await model.prewarm(CAPITAL, open)
+      expect(textOf(await reply(model, CAPITAL))).toBe(cold)
+    })
+
+    it('lets a prewarm be aborted, and goes on from there', async () => {
+      const abort = new AbortController()
+      const warming = model.prewarm(longTalk(12, 'And now?'), abort.signal)
+      abort.abort()
+      await warming
+      expect(textOf(await reply(model, CAPITAL))).toContain('Paris')
+    })
+
+    it('goes on from a reply of which only a part was heard', async () => {
+      await reply(model, COUNT, { maximumTokens: 12 })
+      const messages: readonly ChatMessage[] = [
+        ...COUNT,
+        { role: 'assistant', text: 'One, two' },
+        { role: 'user', text: 'Stop. What is the capital of France?' },
+      ]
+      expect(textOf(await reply(model, messages))).toContain('Paris')
+    })
+
+    it('answers within a talk that is longer than its context', async () => {
+      const parts = await reply(model, longTalk(60, 'What is the capital of France?'))
+      const last = parts.at(-1)
+      if (last?.type !== 'finish') throw new Error('the last part is no finish')
+      expect(textOf(parts)).not.toBe('')
+      expect(last.promptTokens + last.completionTokens).toBeLessThanOrEqual(model.contextTokens)
+    })
+
+    it('keeps its wits when the beginning of a talk is dropped', async () => {
+      const whole = longTalk(14, 'What is the capital of France?')
+      await reply(model, whole)
+      const shorter = [SYSTEM, ...whole.slice(9)]
+      expect(textOf(await reply(model, shorter))).toContain('Paris')
+    })
+
+    it('survives a message that alone is longer than its context', async () => {
+      const parts = await reply(
+        model,
+        ask(`${'word '.repeat(4000)} What is the capital of France?`),
+        {
+          maximumTokens: 8,
+        },
+      )
+      expect(parts.at(-1)).toMatchObject({ type: 'finish' })
+    })
+  })
+})
+
+describe('a model file that is not what it should be', () => {
+  const model = (path: string) =>
+    openLanguageModel({
+      id: 'broken',
+      engine: 'llama',
+      files: { model: path },
+      options: {},
+      threads: 1,
+    })
+
+  it('is named as missing', async () => {
+    await expect(model('/no/such/model.gguf')).rejects.toMatchObject({
+      error: { code: 'llm.model-missing' },
+    })
+  })
+
+  const damaged = async (content: Buffer) => {
+    const folder = await mkdtemp(join(tmpdir(), 'warbler-llm-'))
+    const path = join(folder, 'model.gguf')
+    await writeFile(path, content)
+    try {
+      await expect(model(path)).rejects.toMatchObject({ error: { code: 'model.damaged' } })
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  }
+
+  it('is named as damaged when it is nonsense', async () => {
+    await damaged(Buffer.from('GGUF but not really a model at all'))
+    await damaged(Buffer.from('<html>404</html>'))
+    await damaged(Buffer.alloc(0))
+  })
+
+  const [, smallest] = LANGUAGE_MODELS
+  const whole = smallest?.file ?? ''
+  it.skipIf(smallest === undefined || !isThere(smallest)).each([1_000, 1_000_000, 40_000_000])(
+    'is named as damaged when it breaks off after %d bytes',
+    async (bytes) => {
+      await damaged((await readFile(whole)).subarray(0, bytes))
+    },
+  )
+
+  it('is not looked for with an engine that does not exist', async () => {
+    await expect(
+      openLanguageModel({ id: 'x', engine: 'abacus', files: {}, options: {}, threads: 1 }),
+    ).rejects.toMatchObject({ error: { code: 'llm.failed' } })
+  })
+})
