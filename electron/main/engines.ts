@@ -215,6 +215,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
             model: next.stt,
             vadModelPath: vadModelPath(),
             journalFolder: options.journalFolder,
+            journalsSinceMs: Math.floor(performance.timeOrigin),
           })
         }
       }

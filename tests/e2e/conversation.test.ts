@@ -55,13 +55,13 @@ describe('a conversation', () => {
 
   it('is held with a key that is pressed outside of the app, and heard at the loudspeaker', async () => {
     const from = await recording.position()
-    const question = await speak('What is the capital of France?')
+    const question = await speak('How many days are there in a week?')
     await holdAndAsk(scene, warbler, question, recording)
     await untilPhase(warbler, 'speaking')
     await untilPhase(warbler, 'idle')
     const [person, reply] = (await warbler.turns()).slice(-2)
-    expectHeard(person?.text ?? '', 'What is the capital of France?')
-    expect(reply?.text).toMatch(/Paris/)
+    expectHeard(person?.text ?? '', 'How many days are there in a week?')
+    expect(reply?.text).toMatch(/seven|7/i)
     expect(reply?.status).toBe('complete')
     expectHeard(await heardSince(from), reply?.text ?? '')
     const log = (await warbler.log()).at(-1)
@@ -70,7 +70,7 @@ describe('a conversation', () => {
 
   it('never takes the keyboard from the program the person works in', async () => {
     const other = await scene.display.openOtherProgram('Letter')
-    const question = await speak('How many days are in a week?')
+    const question = await speak('What is the capital of France?')
     await holdAndAsk(scene, warbler, question, recording)
     await untilPhase(warbler, 'speaking')
     expect((await scene.display.activeWindow())?.title).toBe('Letter')

@@ -69,7 +69,7 @@ export const untilPhase = (
   warbler.until(phase, ({ conversation }) => conversation.phase === phase, limitMs)
 
 /** The words that were heard are about those that were written. */
-export const expectHeard = (heard: string, written: string, limit = 0.35): void => {
+export const expectHeard = (heard: string, written: string, limit = 0.4): void => {
   expect(wordErrorRate(written, heard), `heard "${heard}", written "${written}"`).toBeLessThan(
     limit,
   )

@@ -25,7 +25,9 @@ const hearing = <K extends Listening['kind']>(
   const { listening } = state
   return earOf(listening)?.utterance === utterance &&
     (kinds as readonly string[]).includes(listening.kind)
-    ? (listening as Hearing<K>)
+    ? // The kind was just found among those asked for.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      (listening as Hearing<K>)
     : null
 }
 

@@ -1,4 +1,4 @@
-import { fail, succeed, type CodedError, type Result } from '../../contracts/errors.ts'
+import { succeed, toCodedError, type CodedError } from '../../contracts/errors.ts'
 import type { PlaybackMessage } from '../../contracts/audio.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
@@ -85,10 +85,10 @@ export const openAsker = (storage: Storage, models: EngineModels): Asker => {
 
   return {
     ask: async (file) => {
-      const sound: Result<{ readonly samples: Float32Array }> = await readSoundFile(file).then(
-        succeed,
-        (thrown: unknown) => fail('sound.unreadable', String(thrown), { file }),
-      )
+      const sound = await readSoundFile(file).then(succeed, (thrown: unknown) => ({
+        ok: false as const,
+        error: toCodedError(thrown, 'sound.unreadable'),
+      }))
       if (!sound.ok) return { file, person: '', reply: '', record: null, error: sound.error }
       attention = null
       await engines.ready()

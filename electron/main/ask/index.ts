@@ -1,15 +1,18 @@
 import Conf from 'conf'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
-import { fail, type CodedError, type Result } from '../../contracts/errors.ts'
-import { ensureDefaultModels } from '../../engines/models/ensure-default-models.ts'
+import { succeed, toCodedError, type CodedError, type Result } from '../../contracts/errors.ts'
+import {
+  defaultStoreOptions,
+  ensureDefaultModels,
+} from '../../engines/models/ensure-default-models.ts'
 import { writeWav16 } from '../../engines/sound-files/write-wav.ts'
 import { Messages, resolveLocale } from '../messages.ts'
 import { engineModelsOf } from '../model-selection.ts'
 import { parseCommandLine, USAGE, type CommandLine } from '../platform/command-line.ts'
 import { defaultProfileFolder } from '../platform/profile-location.ts'
 import { openStorage } from '../storage/open-storage.ts'
-import { openAsker } from './ask.ts'
+import { openAsker, type Asker } from './ask.ts'
 import { joinReplies } from './join-replies.ts'
 import { jsonReport, textReport, type AskedTurn } from './report.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
@@ -38,56 +41,65 @@ const profileFolder = (line: CommandLine): string =>
     : resolve(line.profile)
 
 const run = async (line: CommandLine): Promise<number> => {
-  const ensured = await ensureDefaultModels(tell)
-  if (!ensured.ok) {
-    complain(ensured.error)
-    return 1
+  if (line.ask === null) {
+    const fetched = await ensureDefaultModels(tell)
+    if (!fetched.ok) return refuse(fetched.error)
+    await fetched.value.dispose()
+    return 0
   }
-  const models = ensured.value
+  const storage = openStorage(profileFolder(line), (options) => new Conf(options), Date.now())
   try {
-    if (line.ask === null) return 0
-    const storage = openStorage(profileFolder(line), (options) => new Conf(options), Date.now())
     for (const error of storage.startErrors) complain(error)
-    const asker = openAsker(storage, engineModelsOf(models))
-    const turns: AskedTurn[] = []
-    const replies: ReturnType<typeof asker.takeReply>[] = []
-    try {
-      for (const file of line.ask) {
-        const turn = await asker.ask(file)
-        turns.push(turn)
-        replies.push(asker.takeReply())
-        if (!line.json)
-          process.stdout.write(`${textReport(turn, (e) => messages.error(e)).join('\n')}\n`)
-      }
-    } finally {
-      await asker.dispose()
-      storage.close()
-    }
-    const reply = joinReplies(replies)
-    const written: Result<null> | null =
-      line.out === null ? null : await writeReply(line.out, reply)
-    if (line.json) {
-      const seconds = reply.samples.length / reply.sampleRateHz
-      process.stdout.write(`${jsonReport(turns, line.out, seconds)}\n`)
-    }
-    if (written !== null && !written.ok) {
-      complain(written.error)
-      return 1
-    }
-    return turns.every(({ error }) => error === null) ? 0 : 1
+    const wanted = storage.settings.get().models
+    const ensured = await ensureDefaultModels(tell, defaultStoreOptions(), wanted)
+    if (!ensured.ok) return refuse(ensured.error)
+    const models = engineModelsOf(ensured.value)
+    await ensured.value.dispose()
+    return await askAll(line, line.ask, openAsker(storage, models))
   } finally {
-    await models.dispose()
+    storage.close()
   }
 }
 
-const writeReply = async (
-  file: string,
-  reply: ReturnType<typeof joinReplies>,
-): Promise<Result<null>> => {
-  if (reply.samples.length === 0) return fail('tts.failed', 'there is no reply to write')
-  await writeWav16(file, reply.samples, reply.sampleRateHz)
-  return { ok: true, value: null }
+const refuse = (error: CodedError): number => {
+  complain(error)
+  return 1
 }
+
+const askAll = async (
+  line: CommandLine,
+  files: readonly string[],
+  asker: Asker,
+): Promise<number> => {
+  const turns: AskedTurn[] = []
+  const replies: ReturnType<Asker['takeReply']>[] = []
+  try {
+    for (const file of files) {
+      const turn = await asker.ask(file)
+      turns.push(turn)
+      replies.push(asker.takeReply())
+      if (line.json) continue
+      process.stdout.write(`${textReport(turn, (error) => messages.error(error)).join('\n')}\n`)
+    }
+  } finally {
+    await asker.dispose()
+  }
+  const reply = joinReplies(replies)
+  if (line.json) {
+    const seconds = reply.samples.length / reply.sampleRateHz
+    process.stdout.write(`${jsonReport(turns, line.out, seconds)}\n`)
+  }
+  const answered = turns.every(({ error }) => error === null)
+  if (line.out === null || reply.samples.length === 0) return answered ? 0 : 1
+  const written = await writeReply(line.out, reply)
+  return written.ok ? (answered ? 0 : 1) : refuse(written.error)
+}
+
+const writeReply = (file: string, reply: ReturnType<typeof joinReplies>): Promise<Result<null>> =>
+  writeWav16(file, reply.samples, reply.sampleRateHz).then(
+    () => succeed(null),
+    (thrown: unknown) => ({ ok: false, error: toCodedError(thrown) }),
+  )
 
 const main = async (): Promise<number> => {
   const parsed = parseCommandLine(process.argv.slice(2))
@@ -107,12 +119,9 @@ const main = async (): Promise<number> => {
   return run(parsed.value)
 }
 
-main().then(
-  (status) => {
-    process.exitCode = status
-  },
-  (thrown: unknown) => {
-    console.error(thrown)
-    process.exitCode = 1
-  },
-)
+try {
+  process.exitCode = await main()
+} catch (thrown) {
+  console.error(thrown)
+  process.exitCode = 1
+}

@@ -40,10 +40,7 @@ export const textReport = (
   sentence: (error: CodedError) => string,
 ): readonly string[] => {
   const name = isAbsolute(turn.file) ? relative(process.cwd(), turn.file) || turn.file : turn.file
-  const lines = [
-    `${name}`,
-    `  You      ${turn.person === '' ? '(nothing understood)' : turn.person}`,
-  ]
+  const lines = [name, `  You      ${turn.person === '' ? '(nothing understood)' : turn.person}`]
   if (turn.reply !== '') lines.push(`  Warbler  ${turn.reply}`)
   const marks = Object.entries(marksFromSpeechEnd(turn.record)).map(([mark, ms]) => `${mark} ${ms}`)
   if (marks.length > 0) lines.push(`  Marks    ms after the end of speech: ${marks.join(' · ')}`)

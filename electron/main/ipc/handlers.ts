@@ -40,7 +40,7 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
   }
   return {
     'app.snapshot': () => succeed(parts.state.snapshot),
-    'app.copy-text': ({ text }) => run(() => clipboard.writeText(text)),
+    'app.copy-text': ({ text }) => run(() => void clipboard.writeText(text)),
     'app.open-window': ({ window }) => run(() => actions.showWindow(window)),
     'app.dismiss-attention': () => run(actions.dismissAttention),
     'app.restart-engine': ({ engine }) => run(() => parts.restartEngine(engine)),

@@ -10,7 +10,7 @@ export const lockDown = (isAudioWindow: (contents: WebContents | null) => boolea
   session.defaultSession.setPermissionRequestHandler((contents, permission, decide, details) => {
     const audioOnly =
       permission !== 'media' ||
-      ('mediaTypes' in details && details.mediaTypes?.every((type) => type === 'audio') === true)
+      ('mediaTypes' in details && (details.mediaTypes ?? []).every((type) => type === 'audio'))
     decide(isAudioWindow(contents) && granted.has(permission) && audioOnly)
   })
   session.defaultSession.setPermissionCheckHandler(

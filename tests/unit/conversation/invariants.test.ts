@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ConversationEffect } from '../../../electron/core/conversation/effects.ts'
 import type { ConversationEvent } from '../../../electron/core/conversation/events.ts'
