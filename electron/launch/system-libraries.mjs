@@ -91,7 +91,7 @@ export function installRemedy({ libraries, programs }, isDebian, packages) {
     `Install what brings these with your package manager: ${what}`,
     'Fedora: sudo dnf install gtk3 nss alsa-lib mesa-libgbm libXScrnSaver',
     'Arch:   sudo pacman -S gtk3 nss alsa-lib mesa libxss',
-    'For the tests also Xvfb, xdotool and PulseAudio.',
+    'For the tests also Xvfb, openbox, xdotool, ImageMagick and PulseAudio.',
   ].join('\n')
 }
 
