@@ -1,0 +1,57 @@
+import { startTrackFrames } from './track-frames.ts'
+import { startWorkletFrames } from './worklet-frames.ts'
+
+/** A frame as a source gives it: 32 ms at 16 kHz. */
+export interface SourceFrame {
+  readonly samples: Float32Array
+  /** Samples up to its end since the source began. */
+  readonly endSample: number
+}
+
+/** Starts handing out a stream's frames; returns what stops it. */
+export type StartFrames = (
+  stream: MediaStream,
+  onFrame: (frame: SourceFrame) => void,
+) => Promise<() => void>
+
+/**
+ * Stream to frames.
+ *
+ * vad-web's `MicVAD` is not used for this: it hands out a frame only after inference, so a warm
+ * stream would cost the model's work all day; its frames carry no time; and its worklet resamples
+ * by averaging neighbours. Its model is used (`detection/silero.ts`).
+ *
+ * Samples come from the track itself where Chromium offers it, 30 ms after they were heard. Through
+ * an AudioContext they take 60 to 100 ms: rendering in blocks of 32 ms, and a queue before it that
+ * fills for good whenever the machine stalls (Electron 33, PulseAudio, two busy cores). That way is
+ * kept for a Chromium without `MediaStreamTrackProcessor`, which no standard promises for sound.
+ *
+ * Invariants:
+ * 1. At most one stream gives frames: the one that `connect` was last called with.
+ * 2. While none is connected nothing runs.
+ */
+export interface FrameSource {
+  readonly connect: (stream: MediaStream) => Promise<void>
+  readonly disconnect: () => void
+}
+
+export const createFrameSource = (onFrame: (frame: SourceFrame) => void): FrameSource => {
+  const start = 'MediaStreamTrackProcessor' in globalThis ? startTrackFrames : startWorkletFrames
+  let newest = 0
+  let stop: (() => void) | null = null
+  return {
+    connect: async (stream) => {
+      const mine = ++newest
+      const stopThis = await start(stream, (frame) => {
+        if (mine === newest) onFrame(frame)
+      })
+      stop?.()
+      stop = stopThis
+    },
+    disconnect: () => {
+      newest++
+      stop?.()
+      stop = null
+    },
+  }
+}

@@ -1,0 +1,197 @@
+import {
+  FRAME_MS,
+  FRAME_SAMPLES,
+  MICROPHONE_SAMPLE_RATE_HZ,
+  type AudioCommand,
+  type AudioEvent,
+  type MicrophoneMessage,
+  type PlaybackMessage,
+} from '../../electron/contracts/audio.ts'
+import type { WindowBridge } from '../../electron/contracts/ipc.ts'
+import { createFrameClock } from './capture/frame-clock.ts'
+import { createFrameRing } from './capture/frame-ring.ts'
+import { createFrameSource, type SourceFrame } from './capture/frame-source.ts'
+import { Microphone } from './capture/microphone.ts'
+import { openMicrophone, resolveMicrophone } from './capture/open-microphone.ts'
+import { systemClock } from './clock.ts'
+import { loadSilero } from './detection/silero.ts'
+import { SpeechDetector } from './detection/speech-detector.ts'
+import { settled } from './device-changes.ts'
+import { createLevelMeter } from './level-meter.ts'
+import { createAudibleSpan } from './playback/audible-span.ts'
+import { Earcons } from './playback/earcons.ts'
+import { Player } from './playback/player.ts'
+import { createWebAudioLoudspeaker } from './playback/web-audio-loudspeaker.ts'
+import { UtteranceLedger } from './utterances/utterance-ledger.ts'
+import { Utterances } from './utterances/utterances.ts'
+
+/** The composition root of the audio window: it wires and decides nothing. */
+
+/** 4 s: pre-roll, and what a busy machine's detector may lag behind. */
+const RING_FRAMES = 128
+/** 10 minutes, 38 MB: longer than any utterance that main lets run. */
+const LEDGER_FRAMES = Math.ceil((10 * 60_000) / FRAME_MS)
+
+declare global {
+  interface Window {
+    readonly warbler: WindowBridge<'audio'>
+  }
+}
+
+const clock = systemClock
+const bridge = window.warbler
+const report = (event: AudioEvent) => void bridge.request('audio.event', event)
+
+const audible = createAudibleSpan()
+const loudspeaker = createWebAudioLoudspeaker(clock)
+const player = new Player({ clock, loudspeaker, audible, report })
+const earcons = new Earcons({ clock, loudspeaker, audible })
+
+let configuration: Extract<AudioCommand, { type: 'configure' }> = {
+  type: 'configure',
+  listeningAllowed: false,
+  keepWarm: false,
+  inputDeviceId: null,
+  outputDeviceId: null,
+  earcons: true,
+  volume: 1,
+}
+let active = false
+let microphonePort: MessagePort | null = null
+let playbackPort: MessagePort | null = null
+let sequence = 0
+let inputLatencyMs = 0
+let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
+
+const ring = createFrameRing(RING_FRAMES)
+const meter = createLevelMeter((level) => void bridge.request('audio.level', level))
+const detector = new SpeechDetector(
+  loadSilero,
+  (frame, probability) => utterances.judge(frame, probability),
+  (thrown) => console.error('voice activity detection', thrown),
+)
+
+const utterances = new Utterances({
+  clock,
+  ring,
+  ledger: new UtteranceLedger(LEDGER_FRAMES),
+  detector,
+  // Copied, never transferred (see `MicrophoneMessage`).
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
+  send: (message: MicrophoneMessage) => microphonePort?.postMessage(message),
+  report: (event) => {
+    if (event.type === 'speech-start') wakeLoudspeaker()
+    report(event)
+  },
+  onActiveChange: (next) => {
+    active = next
+    wantMicrophone()
+  },
+})
+
+const onSourceFrame = ({ samples, endSample }: SourceFrame) => {
+  frameClock.observe(endSample, clock.nowMs())
+  const startedAtMs = frameClock.atMs(endSample - FRAME_SAMPLES) - inputLatencyMs
+  const frame = { sequence: sequence++, samples, startedAtMs, playing: audible.covers(startedAtMs) }
+  microphone.frameArrived()
+  ring.push(frame)
+  utterances.take(frame)
+  if (active) meter(samples)
+}
+
+const source = createFrameSource(onSourceFrame)
+const microphone = new Microphone({
+  clock,
+  open: openMicrophone,
+  resolve: resolveMicrophone,
+  connect: async ({ stream, latencyMs }) => {
+    ring.clear()
+    inputLatencyMs = latencyMs
+    frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
+    await source.connect(stream)
+  },
+  disconnect: () => {
+    source.disconnect()
+    ring.clear()
+  },
+  report,
+})
+
+const wantMicrophone = () => {
+  const { listeningAllowed, keepWarm, inputDeviceId } = configuration
+  microphone.want({
+    wanted: listeningAllowed && (keepWarm || active),
+    deviceId: inputDeviceId,
+  })
+}
+
+const wakeLoudspeaker = () => void loudspeaker.wake().catch(() => undefined)
+
+const obey = (command: AudioCommand): void => {
+  switch (command.type) {
+    case 'configure':
+      configuration = command
+      loudspeaker.setVolume(command.volume)
+      loudspeaker.setDevice(command.outputDeviceId)
+      if (command.listeningAllowed) detector.prepare()
+      wantMicrophone()
+      return
+    case 'listen':
+      wakeLoudspeaker()
+      utterances.listen(command.utterance, command.capture)
+      return
+    case 'finish':
+      utterances.finish(command.utterance)
+      return
+    case 'drop':
+      utterances.drop(command.utterance)
+      return
+    case 'play':
+      player.play(command.generation)
+      return
+    case 'close':
+      player.close(command.generation, command.chunkCount)
+      return
+    case 'stop':
+      player.stop(command.generation)
+      return
+    case 'duck':
+      player.duck(command.generation, command.ducked)
+      return
+    case 'earcon':
+      if (configuration.earcons) void earcons.play(command.name).catch(() => undefined)
+  }
+}
+
+const takePort = (channel: 'microphone' | 'playback', port: MessagePort): void => {
+  if (channel === 'microphone') {
+    microphonePort?.close()
+    microphonePort = port
+    port.start()
+    utterances.replay()
+    return
+  }
+  playbackPort?.close()
+  playbackPort = port
+  player.restart()
+  port.addEventListener('message', (event: MessageEvent<PlaybackMessage>) =>
+    player.receive(event.data),
+  )
+  port.start()
+}
+
+const devices = settled(clock, () => {
+  microphone.devicesChanged()
+  loudspeaker.setDevice(configuration.outputDeviceId)
+})
+navigator.mediaDevices.addEventListener('devicechange', devices.signal)
+
+window.addEventListener(
+  'message',
+  ({ source, data, ports: [port] }: MessageEvent<{ type?: unknown; channel?: unknown }>) => {
+    if (source !== window || data.type !== 'warbler-port' || port === undefined) return
+    if (data.channel === 'microphone' || data.channel === 'playback') takePort(data.channel, port)
+  },
+)
+bridge.on('audio.command', obey)
+void bridge.request('audio.ready', {})

@@ -1,0 +1,202 @@
+import type { AudioEvent, PlaybackMessage } from '../../../electron/contracts/audio.ts'
+import { toCodedError } from '../../../electron/contracts/errors.ts'
+import type { Clock } from '../clock.ts'
+import type { AudibleSpan } from './audible-span.ts'
+import { FADE_MS, type Loudspeaker } from './loudspeaker.ts'
+import { Reply } from './reply.ts'
+
+/**
+ * Plays replies.
+ *
+ * Invariants:
+ * 1. At most one generation is audible; `play` of another silences it.
+ * 2. Once a generation was stopped, failed or ended, nothing more of it is heard or reported, except
+ *    that `stop` first reports how far it was heard.
+ * 3. A generation that began to play ends by `stop`, by `playback-end`, or by `playback-failed` and
+ *    then `playback-end`: also where the loudspeaker is gone.
+ * 4. Progress tells only what came out of the device, as far as the device says.
+ */
+export interface PlayerPorts {
+  readonly clock: Clock
+  readonly loudspeaker: Loudspeaker
+  readonly audible: AudibleSpan
+  readonly report: (event: AudioEvent) => void
+}
+
+const PROGRESS_MS = 100
+/** Timers are no more exact than this. */
+const SOONEST_MS = 4
+/** A device that plays nothing for so long is gone; Bluetooth ones take half a second to start. */
+const STALLED_MS = 1500
+/** Numbers of generations only grow; late audio is seconds late, not hundreds of replies. */
+const REMEMBERED_ENDS = 200
+
+export class Player {
+  readonly #ports: PlayerPorts
+  readonly #replies = new Map<number, Reply>()
+  readonly #ended = new Set<number>()
+  #active: Reply | null = null
+  #cancelTick: (() => void) | null = null
+  #lastAudible = { sample: -1, atMs: 0, rebuilt: false }
+
+  constructor(ports: PlayerPorts) {
+    this.#ports = ports
+  }
+
+  receive(message: PlaybackMessage): void {
+    const reply = this.#reply(message.generation)
+    if (reply === null) return
+    switch (message.type) {
+      case 'pcm':
+        reply.add(message.index, message.samples, message.sampleRateHz)
+        break
+      case 'chunk-end':
+        reply.end(message.index)
+    }
+    this.#advance(reply)
+  }
+
+  play(generation: number): void {
+    const reply = this.#reply(generation)
+    if (reply === null || reply === this.#active) return
+    if (this.#active !== null) this.stop(this.#active.generation)
+    this.#active = reply
+    this.#ports.loudspeaker.wake().catch(() => undefined)
+    this.#advance(reply)
+  }
+
+  close(generation: number, chunkCount: number): void {
+    const reply = this.#reply(generation)
+    reply?.close(chunkCount)
+    if (reply !== null) this.#advance(reply)
+  }
+
+  stop(generation: number): void {
+    const reply = this.#replies.get(generation)
+    if (reply !== undefined && reply === this.#active) {
+      this.#reportProgress(reply)
+      reply.silence()
+      this.#ports.audible.cut(this.#ports.clock.nowMs() + FADE_MS)
+    }
+    this.#bury(generation)
+  }
+
+  duck(generation: number, ducked: boolean): void {
+    if (!this.#ended.has(generation)) this.#replies.get(generation)?.duck(ducked)
+  }
+
+  /** A new worker speaks: what the old one had begun comes again from its beginning. */
+  restart(): void {
+    for (const reply of this.#replies.values()) reply.restart()
+  }
+
+  #reply(generation: number): Reply | null {
+    if (this.#ended.has(generation)) return null
+    const known = this.#replies.get(generation)
+    if (known !== undefined) return known
+    const reply = new Reply(generation, this.#ports.loudspeaker)
+    this.#replies.set(generation, reply)
+    return reply
+  }
+
+  /** Places what came, and looks after the reply from here on. */
+  #advance(reply: Reply): void {
+    if (reply !== this.#active) return
+    const span = reply.place()
+    if (span !== null) {
+      const { clock, audible } = this.#ports
+      audible.mark(clock.nowMs() + span.startsInMs, clock.nowMs() + span.endsInMs)
+      if (this.#cancelTick === null) this.#lastAudible = { ...this.#lastAudible, sample: -1 }
+    }
+    this.#tick(reply)
+  }
+
+  #tick(reply: Reply): void {
+    this.#cancelTick?.()
+    this.#cancelTick = null
+    if (reply !== this.#active) return
+    const { clock, loudspeaker } = this.#ports
+    this.#reportProgress(reply)
+    if (reply.finished) {
+      this.#bury(reply.generation)
+      this.#report({ type: 'playback-end', generation: reply.generation, atMs: clock.nowMs() })
+      return
+    }
+    const dueInMs = reply.dueInMs()
+    // Nothing to play: the next piece comes back here.
+    if (dueInMs === null) return
+    loudspeaker.wake().catch(() => undefined)
+    if (this.#stalled()) {
+      void this.#recover(reply)
+      return
+    }
+    const delayMs = Math.max(SOONEST_MS, Math.min(PROGRESS_MS, dueInMs))
+    this.#cancelTick = clock.schedule(delayMs, () => this.#tick(reply))
+  }
+
+  #reportProgress(reply: Reply): void {
+    const { clock } = this.#ports
+    const atMs = clock.nowMs()
+    const heard = reply.listen()
+    if (heard === null) return
+    const { generation } = reply
+    if (heard.first) {
+      this.#report({ type: 'playback-start', generation, atMs: atMs - heard.sinceStartMs })
+    }
+    const { index, playedMs, chunkMs } = heard
+    this.#report({ type: 'playback-progress', generation, index, playedMs, chunkMs, atMs })
+  }
+
+  #stalled(): boolean {
+    const { clock, loudspeaker } = this.#ports
+    const sample = loudspeaker.audibleSample()
+    const atMs = clock.nowMs()
+    if (sample > this.#lastAudible.sample) {
+      const moved = this.#lastAudible.sample >= 0
+      this.#lastAudible = { sample, atMs, rebuilt: this.#lastAudible.rebuilt && !moved }
+      return false
+    }
+    return atMs - this.#lastAudible.atMs > STALLED_MS
+  }
+
+  /** Once on another device; if that plays nothing either, there is none. */
+  async #recover(reply: Reply): Promise<void> {
+    const { clock, loudspeaker } = this.#ports
+    if (this.#lastAudible.rebuilt) {
+      this.#fail(reply, 'the loudspeaker plays nothing')
+      return
+    }
+    this.#lastAudible = { sample: -1, atMs: clock.nowMs(), rebuilt: true }
+    // Where there is no device at all the promise never settles: the next stall ends it.
+    loudspeaker.rebuild().catch((thrown: unknown) => this.#fail(reply, toCodedError(thrown).detail))
+    reply.replace()
+    this.#cancelTick = clock.schedule(PROGRESS_MS, () => this.#tick(reply))
+  }
+
+  #fail(reply: Reply, detail = ''): void {
+    const { generation } = reply
+    if (this.#ended.has(generation)) return
+    this.#lastAudible = { sample: -1, atMs: this.#ports.clock.nowMs(), rebuilt: false }
+    this.#bury(generation)
+    this.#report({ type: 'playback-failed', generation, error: { code: 'speaker.absent', detail } })
+    this.#report({ type: 'playback-end', generation, atMs: this.#ports.clock.nowMs() })
+  }
+
+  #bury(generation: number): void {
+    if (this.#active?.generation === generation) {
+      this.#active = null
+      this.#cancelTick?.()
+      this.#cancelTick = null
+    }
+    this.#replies.delete(generation)
+    this.#ended.add(generation)
+    for (const oldest of this.#ended) {
+      if (this.#ended.size <= REMEMBERED_ENDS) break
+      this.#ended.delete(oldest)
+    }
+  }
+
+  #report(event: AudioEvent): void {
+    this.#ports.report(event)
+  }
+}

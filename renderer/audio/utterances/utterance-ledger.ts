@@ -1,0 +1,61 @@
+import type { MicrophoneMessage } from '../../../electron/contracts/audio.ts'
+
+/**
+ * What the speech-to-text worker was given and may have lost: every frame of the utterances that
+ * are not dropped yet.
+ *
+ * Invariants:
+ * 1. `replay` yields, for each utterance, its opening and then every frame from index 0 on.
+ * 2. All utterances together hold at most `capacityFrames`; to stay below, the oldest is let go
+ *    whole, never a part of one. An utterance that fills it alone takes no more frames.
+ */
+export class UtteranceLedger {
+  readonly #capacityFrames: number
+  readonly #utterances = new Map<number, Float32Array[]>()
+  #frames = 0
+
+  constructor(capacityFrames: number) {
+    this.#capacityFrames = capacityFrames
+  }
+
+  open(utterance: number): void {
+    this.drop(utterance)
+    this.#utterances.set(utterance, [])
+  }
+
+  /** Index of the frame in its utterance, or null where it is not open or takes no more. */
+  append(utterance: number, samples: Float32Array): number | null {
+    const frames = this.#utterances.get(utterance)
+    if (frames === undefined) return null
+    if (this.#frames >= this.#capacityFrames && !this.#evictOldest(utterance)) return null
+    this.#frames++
+    return frames.push(samples) - 1
+  }
+
+  /** Whether there was anything to drop. */
+  drop(utterance: number): boolean {
+    this.#frames -= this.#utterances.get(utterance)?.length ?? 0
+    return this.#utterances.delete(utterance)
+  }
+
+  length(utterance: number): number {
+    return this.#utterances.get(utterance)?.length ?? 0
+  }
+
+  /** Everything a worker that knows nothing needs, in order. */
+  *replay(): Generator<MicrophoneMessage> {
+    for (const [utterance, frames] of this.#utterances) {
+      yield { type: 'utterance-open', utterance }
+      for (const [index, samples] of frames.entries()) {
+        yield { type: 'frame', utterance, index, samples }
+      }
+    }
+  }
+
+  #evictOldest(keep: number): boolean {
+    for (const utterance of this.#utterances.keys()) {
+      if (utterance !== keep) return this.drop(utterance)
+    }
+    return false
+  }
+}
