@@ -11,8 +11,8 @@ export const openSynthesizer = async (model: EngineModel): Promise<SpeechSynthes
     case 'sherpa-piper':
       return (await import('./sherpa-piper.ts')).loadSherpaPiper(model)
     case 'scripted':
-      return (await import('./scripted-synthesizer.ts')).scriptedSynthesizer()
+      return (await import('./scripted-synthesizer.ts')).openScriptedSynthesizer(model)
     default:
-      throw new CodedFailure({ code: 'tts.failed', detail: `no engine "${model.engine}"` })
+      throw new CodedFailure({ code: 'tts.failed', detail: `no such engine: ${model.engine}` })
   }
 }

@@ -1,61 +1,93 @@
 import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
-import type { SpeechSynthesizer } from '../ports.ts'
-import { loadSherpa, requireFiles } from '../sherpa.ts'
-import { trimSpoken } from './spoken-sound.ts'
+import type { SpeechSynthesizer, SynthesizedAudio } from '../ports.ts'
+import { loadSherpa, requireFiles, type SherpaTts } from '../sherpa.ts'
+import { PieceQueue } from './piece-queue.ts'
+import { pauseAfterMs } from './silence.ts'
+import { trimPieces } from './trim-pieces.ts'
 
-const fileOf = (model: EngineModel, name: string): string => {
+const WARM_UP_TEXT = 'Hello.'
+
+const modelFile = (model: EngineModel, name: string): string => {
   const path = model.files[name]
   if (path === undefined) {
-    throw new CodedFailure({ code: 'tts.model-missing', detail: `${model.id} has no "${name}"` })
+    throw new CodedFailure({
+      code: 'tts.model-missing',
+      detail: `${model.id} has no file "${name}"`,
+    })
   }
   return path
 }
 
+const load = async (model: EngineModel): Promise<SherpaTts> => {
+  const sherpa = await loadSherpa()
+  const vits = {
+    model: modelFile(model, 'model'),
+    tokens: modelFile(model, 'tokens'),
+    dataDir: modelFile(model, 'dataDir'),
+  }
+  await requireFiles(Object.values(vits), 'tts.model-missing')
+  try {
+    return await sherpa.OfflineTts.createAsync({
+      model: { vits, numThreads: model.threads, provider: 'cpu', debug: 0 },
+      maxNumSentences: 1,
+    })
+  } catch (error) {
+    throw new CodedFailure({ code: 'model.damaged', detail: String(error) }, { cause: error })
+  }
+}
+
+const voiceOf = (model: EngineModel): number => {
+  const voice = model.options['voice']
+  return typeof voice === 'number' ? voice : 0
+}
+
 /**
- * A Piper voice through sherpa-onnx (`vits`). The first synthesis allocates and is slow; it is done
- * here, on a word that nobody hears, so that no reply pays for it.
+ * A Piper voice (VITS). `options.voice` is the number of the speaker, where a model has several.
  * @throws CodedFailure `engine.native-module-missing`, `tts.model-missing`, `model.damaged`
  */
 export const loadSherpaPiper = async (model: EngineModel): Promise<SpeechSynthesizer> => {
-  const files = {
-    model: fileOf(model, 'model'),
-    tokens: fileOf(model, 'tokens'),
-    dataDir: fileOf(model, 'dataDir'),
+  const tts = await load(model)
+  const sid = voiceOf(model)
+
+  const generate = (text: string, speed: number, signal: AbortSignal) => {
+    const queue = new PieceQueue<SynthesizedAudio>()
+    tts
+      .generateAsync({
+        text,
+        sid,
+        speed,
+        enableExternalBuffer: false,
+        onProgress: ({ samples }) => {
+          // Sentence by sentence: the first of several is heard while the next is made.
+          queue.push({ samples: Float32Array.from(samples), sampleRateHz: tts.sampleRate })
+          return !signal.aborted
+        },
+      })
+      .then(
+        () => queue.end(),
+        (error: unknown) => queue.fail(error),
+      )
+    return queue.read()
   }
-  await requireFiles(Object.values(files), 'tts.model-missing')
-  const sherpa = await loadSherpa()
-  const voice = await sherpa.OfflineTts.createAsync({
-    model: { vits: files, numThreads: model.threads, provider: 'cpu', debug: 0 },
-    maxNumSentences: 1,
-  }).catch((thrown: unknown) => {
-    throw new CodedFailure(
-      {
-        code: 'model.damaged',
-        detail: `${model.id}: ${String(thrown)}`,
-        params: { model: model.id },
-      },
-      { cause: thrown },
-    )
-  })
-  const speak = (text: string, speed: number, signal?: AbortSignal) =>
-    voice.generateAsync({
-      text,
-      sid: 0,
-      speed,
-      enableExternalBuffer: false,
-      onProgress: () => signal?.aborted !== true,
-    })
-  await speak('Hello.', 1)
+
+  // Measured: without it the first clause takes 155 ms instead of 68.
+  for await (const piece of generate(WARM_UP_TEXT, 1, new AbortController().signal)) void piece
+
   return {
     id: model.id,
-    async *synthesize(text, { speed, signal }) {
+    synthesize: async function* (text, { speed, signal }) {
       if (signal.aborted) return
-      const { samples, sampleRate } = await speak(text, speed, signal)
-      if (signal.aborted) return
-      const spoken = trimSpoken(samples, sampleRate, text)
-      if (spoken.length > 0) yield { samples: spoken, sampleRateHz: sampleRate }
+      try {
+        for await (const piece of trimPieces(generate(text, speed, signal), pauseAfterMs(text))) {
+          if (signal.aborted) return
+          yield piece
+        }
+      } catch (error) {
+        throw new CodedFailure({ code: 'tts.failed', detail: String(error) }, { cause: error })
+      }
     },
-    dispose: async () => undefined,
+    // Native memory goes with the last reference: sherpa-onnx-node has no call for it.
+    dispose: () => Promise.resolve(),
   }
 }
