@@ -1,106 +1,122 @@
-import { toCodedError } from '../contracts/errors.ts'
 import type { PlaybackMessage } from '../contracts/audio.ts'
+import { CodedFailure, toCodedError } from '../contracts/errors.ts'
 import type { EngineModel, TtsEvent, TtsRequest } from '../contracts/workers.ts'
 import type { SpeechSynthesizer } from '../engines/ports.ts'
 import type { WorkerChannel, WorkerPort } from './transport.ts'
 
-export interface TtsServerPorts {
+export interface TtsServerParts {
   readonly open: (model: EngineModel) => Promise<SpeechSynthesizer>
   readonly openPlayback: (ports: readonly WorkerPort[]) => WorkerChannel<never, PlaybackMessage>
   readonly send: (event: TtsEvent) => void
+  /** Milliseconds, monotonic. */
   readonly now: () => number
 }
 
-type Synthesis = Extract<TtsRequest, { type: 'synthesize' }>
+type LoadRequest = Extract<TtsRequest, { readonly type: 'load' }>
+type Clause = Extract<TtsRequest, { readonly type: 'synthesize' }>
+
+interface Job {
+  readonly clause: Clause
+  readonly abort: AbortController
+}
 
 /**
- * Serves text to speech.
+ * Serves one voice to main: sound goes to the audio window, and to main only how it went.
  *
- * Invariants:
- * 1. Clauses are synthesised one at a time, in the order of their arrival.
- * 2. Nothing of a cancelled generation is sent: no sound, no event.
- * 3. A clause is answered by its sound, `chunk-end` and `synthesized`, or by `failed`.
+ * Invariants
+ * 1. One clause is synthesised at a time, in the order in which they were asked for.
+ * 2. Every clause ends in exactly one `synthesized` or `failed`, unless its generation was
+ *    cancelled: then nothing more of it is told or played.
+ * 3. Every clause that is not cancelled ends in exactly one `chunk-end` behind all of its sound,
+ *    also one that failed, so that playback goes on to the next.
+ * 4. Nothing is synthesised before there is somewhere to play it.
  */
 export class TtsServer {
-  readonly #ports: TtsServerPorts
-  readonly #cancelled = new Set<number>()
-  #voice: SpeechSynthesizer | null = null
+  readonly #parts: TtsServerParts
+  readonly #queue: Job[] = []
+  #voice: Promise<SpeechSynthesizer> | null = null
   #playback: WorkerChannel<never, PlaybackMessage> | null = null
-  #waiting: Synthesis[] = []
-  #running: { readonly generation: number; readonly abort: AbortController } | null = null
+  #running: Job | null = null
 
-  constructor(ports: TtsServerPorts) {
-    this.#ports = ports
+  constructor(parts: TtsServerParts) {
+    this.#parts = parts
   }
 
+  /** To be called with main's requests, in their order. */
   handle(request: TtsRequest, ports: readonly WorkerPort[]): void {
     switch (request.type) {
       case 'load':
-        void this.#load(request.model)
+        void this.#load(request)
         return
       case 'attach-playback':
         this.#playback?.close()
-        this.#playback = this.#ports.openPlayback(ports)
+        this.#playback = this.#parts.openPlayback(ports)
+        void this.#work()
         return
       case 'synthesize':
-        this.#waiting.push(request)
-        void this.#next()
+        this.#queue.push({ clause: request, abort: new AbortController() })
+        void this.#work()
         return
       case 'cancel':
-        this.#cancelled.add(request.generation)
-        this.#waiting = this.#waiting.filter(({ generation }) => generation !== request.generation)
-        if (this.#running?.generation === request.generation) this.#running.abort.abort()
+        this.#cancel(request.generation)
     }
   }
 
-  async #load(model: EngineModel): Promise<void> {
-    const startedMs = this.#ports.now()
+  async #load({ model }: LoadRequest): Promise<void> {
+    const { open, send, now } = this.#parts
+    const startedAtMs = now()
+    this.#voice = open(model)
     try {
-      this.#voice = await this.#ports.open(model)
-      this.#ports.send({ type: 'ready', model: model.id, loadMs: this.#ports.now() - startedMs })
-      await this.#next()
-    } catch (thrown) {
-      const error = toCodedError(thrown, 'tts.failed')
-      this.#ports.send({ type: 'failed', generation: null, index: null, error })
+      await this.#voice
+      send({ type: 'ready', model: model.id, loadMs: now() - startedAtMs })
+    } catch (error) {
+      const coded = toCodedError(error, 'tts.failed')
+      send({ type: 'failed', generation: null, index: null, error: coded })
     }
   }
 
-  async #next(): Promise<void> {
-    const voice = this.#voice
-    if (voice === null || this.#running !== null) return
-    const request = this.#waiting.shift()
-    if (request === undefined) return
-    const abort = new AbortController()
-    this.#running = { generation: request.generation, abort }
-    try {
-      await this.#synthesise(voice, request, abort.signal)
-    } catch (thrown) {
-      if (!this.#cancelled.has(request.generation)) {
-        const { generation, index } = request
-        const error = toCodedError(thrown, 'tts.failed')
-        this.#ports.send({ type: 'failed', generation, index, error })
-      }
-    }
-    this.#running = null
-    await this.#next()
+  #cancel(generation: number): void {
+    const kept = this.#queue.filter(({ clause }) => clause.generation !== generation)
+    this.#queue.splice(0, this.#queue.length, ...kept)
+    if (this.#running?.clause.generation === generation) this.#running.abort.abort()
   }
 
-  async #synthesise(
-    voice: SpeechSynthesizer,
-    { generation, index, text, speed }: Synthesis,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const startedMs = this.#ports.now()
+  async #work(): Promise<void> {
+    if (this.#running) return
+    while (this.#playback) {
+      const job = this.#queue.shift()
+      if (!job) return
+      this.#running = job
+      await this.#speak(job)
+      this.#running = null
+    }
+  }
+
+  async #speak({ clause, abort: { signal } }: Job): Promise<void> {
+    const { generation, index } = clause
+    const { send, now } = this.#parts
+    const post = (message: PlaybackMessage) => this.#playback?.post(message)
+    const startedAtMs = now()
     let audioMs = 0
-    for await (const { samples, sampleRateHz } of voice.synthesize(text, { speed, signal })) {
-      if (this.#cancelled.has(generation)) return
-      audioMs += (samples.length / sampleRateHz) * 1000
-      // A copy of its own: a view would take its whole buffer along.
-      this.#playback?.post({ type: 'pcm', generation, index, samples, sampleRateHz })
+    try {
+      for await (const { samples, sampleRateHz } of this.#synthesize(clause, signal)) {
+        if (signal.aborted) return
+        // A slice and never a view: all of a view's buffer would be copied along.
+        post({ type: 'pcm', generation, index, samples: samples.slice(), sampleRateHz })
+        audioMs += (samples.length / sampleRateHz) * 1000
+      }
+      if (signal.aborted) return
+      post({ type: 'chunk-end', generation, index })
+      send({ type: 'synthesized', generation, index, audioMs, computeMs: now() - startedAtMs })
+    } catch (error) {
+      if (signal.aborted) return
+      post({ type: 'chunk-end', generation, index })
+      send({ type: 'failed', generation, index, error: toCodedError(error, 'tts.failed') })
     }
-    if (this.#cancelled.has(generation)) return
-    this.#playback?.post({ type: 'chunk-end', generation, index })
-    const computeMs = this.#ports.now() - startedMs
-    this.#ports.send({ type: 'synthesized', generation, index, audioMs, computeMs })
+  }
+
+  async *#synthesize({ text, speed }: Clause, signal: AbortSignal) {
+    if (!this.#voice) throw new CodedFailure({ code: 'tts.model-missing', detail: 'not loaded' })
+    yield* (await this.#voice).synthesize(text, { speed, signal })
   }
 }

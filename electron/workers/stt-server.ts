@@ -1,0 +1,223 @@
+import { MICROPHONE_SAMPLE_RATE_HZ, type MicrophoneMessage } from '../contracts/audio.ts'
+import { CodedFailure, toCodedError, type CodedError } from '../contracts/errors.ts'
+import type { EngineModel, SttEvent, SttRequest } from '../contracts/workers.ts'
+import type { SpeechRecognizer } from '../engines/ports.ts'
+import { DecodeLane } from '../engines/stt/decode-lane.ts'
+import { readJournal, SpeechJournal } from '../engines/stt/journal.ts'
+import { LiveUtterance, type UtteranceText } from '../engines/stt/live-utterance.ts'
+import { StreamingRecognizer } from '../engines/stt/streaming-recognizer.ts'
+import type { TextFlow } from '../engines/stt/text-flow.ts'
+import type { VoiceDetector } from '../engines/stt/voice-detector.ts'
+import type { WorkerChannel, WorkerPort } from './transport.ts'
+
+export interface SttServerParts {
+  readonly open: (model: EngineModel) => Promise<SpeechRecognizer>
+  readonly openDetectors: (model: EngineModel, vadModelPath: string) => Promise<() => VoiceDetector>
+  readonly openMicrophone: (ports: readonly WorkerPort[]) => WorkerChannel<MicrophoneMessage, never>
+  readonly send: (event: SttEvent) => void
+  /** Milliseconds, monotonic. */
+  readonly now: () => number
+  readonly epochMs: () => number
+}
+
+type LoadRequest = Extract<SttRequest, { readonly type: 'load' }>
+type TranscribeRequest = Extract<SttRequest, { readonly type: 'transcribe' }>
+type JournalRequest = Extract<SttRequest, { readonly type: 'transcribe-journal' }>
+
+interface Engine {
+  readonly lane: DecodeLane
+  readonly createDetector: () => VoiceDetector
+  readonly journal: SpeechJournal | null
+}
+
+/** The one that is being heard and the one before, whose words may still be asked for. */
+const LIVE_UTTERANCES = 2
+/** Late frames and questions about older ones than these do not happen. */
+const REMEMBERED_CLOSED = 64
+/** A journal is taken in by the second, so that live frames get their turn between. */
+const JOURNAL_STEP_SAMPLES = 16_000
+
+/** A journal is no utterance that main would know by number. */
+const NO_UTTERANCE = -1
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
+/**
+ * Serves one speech recogniser to main.
+ *
+ * Invariants
+ * 1. Every `transcribe` and `transcribe-journal` is answered by exactly one `transcript` or `failed`.
+ * 2. Sound is in the journal before a transcript of it is told.
+ * 3. Nothing is told of an utterance that was dropped or forgotten, but for the empty answer to who
+ *    still asks.
+ * 4. No more than two utterances are in memory; a third one closes the oldest.
+ */
+export class SttServer {
+  readonly #parts: SttServerParts
+  readonly #live = new Map<number, LiveUtterance>()
+  readonly #detectors: VoiceDetector[] = []
+  readonly #closed = new Set<number>()
+  #engine: Promise<Engine> | null = null
+  #microphone: WorkerChannel<MicrophoneMessage, never> | null = null
+
+  constructor(parts: SttServerParts) {
+    this.#parts = parts
+  }
+
+  /** To be called with main's requests, in their order. */
+  handle(request: SttRequest, ports: readonly WorkerPort[]): void {
+    switch (request.type) {
+      case 'load':
+        void this.#load(request)
+        return
+      case 'attach-microphone':
+        this.#attach(ports)
+        return
+      case 'transcribe':
+        void this.#transcribe(request)
+        return
+      case 'transcribe-journal':
+        void this.#transcribeJournal(request)
+        return
+      case 'forget':
+        this.#close(request.utterance)
+        void this.#whenLoaded(({ journal }) => journal?.remove(request.utterance))
+    }
+  }
+
+  async #load(request: LoadRequest): Promise<void> {
+    const { send, now } = this.#parts
+    const startedAtMs = now()
+    this.#engine = this.#open(request)
+    try {
+      await this.#engine
+      send({ type: 'ready', model: request.model.id, loadMs: now() - startedAtMs })
+    } catch (error) {
+      send({ type: 'failed', request: null, error: toCodedError(error, 'stt.failed') })
+    }
+  }
+
+  async #open(request: LoadRequest): Promise<Engine> {
+    const { model, vadModelPath, journalFolder: folder } = request
+    const [recognizer, createDetector] = await Promise.all([
+      this.#parts.open(model),
+      this.#parts.openDetectors(model, vadModelPath),
+    ])
+    // Making one takes 60 ms: not while somebody begins to speak.
+    for (let count = 0; count < LIVE_UTTERANCES; count += 1) this.#detectors.push(createDetector())
+    const { epochMs, send } = this.#parts
+    const onFailure = (error: CodedError) => send({ type: 'failed', request: null, error })
+    const sinceMs = request.journalsSinceMs ?? epochMs()
+    const journal =
+      folder === null ? null : new SpeechJournal({ folder, sinceMs, onFailure, epochMs })
+    return { lane: new DecodeLane(recognizer), createDetector, journal }
+  }
+
+  async #whenLoaded(task: (engine: Engine) => void): Promise<void> {
+    // A failed load has been told.
+    const engine = await this.#engine?.catch(() => null)
+    if (engine) task(engine)
+  }
+
+  #attach(ports: readonly WorkerPort[]): void {
+    this.#microphone?.close()
+    const microphone = this.#parts.openMicrophone(ports)
+    this.#microphone = microphone
+    // The port holds messages back until there is a listener.
+    void this.#whenLoaded((engine) =>
+      microphone.onMessage((message) => this.#hear(engine, message)),
+    )
+  }
+
+  #hear(engine: Engine, message: MicrophoneMessage): void {
+    const { utterance } = message
+    switch (message.type) {
+      case 'utterance-open':
+        this.#closed.delete(utterance)
+        engine.journal?.open(utterance)
+        if (this.#live.has(utterance)) this.#live.get(utterance)?.startOver()
+        else this.#begin(engine, utterance)
+        return
+      case 'frame': {
+        if (this.#closed.has(utterance)) return
+        const live = this.#live.get(utterance) ?? this.#begin(engine, utterance)
+        const fresh = live.accept(message.index, message.samples)
+        if (fresh.length > 0) engine.journal?.append(utterance, fresh)
+        return
+      }
+      case 'utterance-drop':
+        this.#close(utterance)
+    }
+  }
+
+  #begin(engine: Engine, utterance: number): LiveUtterance {
+    while (this.#live.size >= LIVE_UTTERANCES) {
+      const [oldest] = this.#live.keys()
+      if (oldest === undefined) break
+      this.#close(oldest)
+    }
+    const onPartial = (flow: TextFlow) => this.#parts.send({ type: 'partial', utterance, ...flow })
+    const detector = this.#detectors.pop() ?? engine.createDetector()
+    const { now } = this.#parts
+    const start = () => new StreamingRecognizer({ lane: engine.lane, detector, onPartial, now })
+    const release = () => void this.#detectors.push(detector)
+    const live = new LiveUtterance({ start, release, now })
+    this.#live.set(utterance, live)
+    return live
+  }
+
+  #close(utterance: number): void {
+    this.#live.get(utterance)?.close()
+    this.#live.delete(utterance)
+    this.#closed.add(utterance)
+    const [oldest] = this.#closed
+    if (this.#closed.size > REMEMBERED_CLOSED && oldest !== undefined) this.#closed.delete(oldest)
+  }
+
+  async #transcribe({ request, utterance, endSample }: TranscribeRequest): Promise<void> {
+    await this.#answer(request, utterance, async (engine) => {
+      if (this.#closed.has(utterance)) return { text: '', audioMs: 0, decodeMs: 0 }
+      const live = this.#live.get(utterance) ?? this.#begin(engine, utterance)
+      const answer = await live.transcript(endSample)
+      await engine.journal?.written()
+      return answer
+    })
+  }
+
+  async #transcribeJournal({ request, path }: JournalRequest): Promise<void> {
+    await this.#answer(request, NO_UTTERANCE, async ({ lane, createDetector }) => {
+      const samples = await readJournal(path)
+      const startedAtMs = this.#parts.now()
+      const { now } = this.#parts
+      const stream = new StreamingRecognizer({
+        lane,
+        detector: createDetector(),
+        onPartial: null,
+        now,
+      })
+      for (let at = 0; at < samples.length; at += JOURNAL_STEP_SAMPLES) {
+        stream.accept(samples.subarray(at, at + JOURNAL_STEP_SAMPLES))
+        await nextTurn()
+      }
+      const text = await stream.transcript(samples.length)
+      stream.close()
+      const audioMs = (samples.length / MICROPHONE_SAMPLE_RATE_HZ) * 1000
+      return { text, audioMs, decodeMs: this.#parts.now() - startedAtMs }
+    })
+  }
+
+  async #answer(
+    request: number,
+    utterance: number,
+    task: (engine: Engine) => Promise<UtteranceText>,
+  ): Promise<void> {
+    const { send } = this.#parts
+    try {
+      if (!this.#engine) throw new CodedFailure({ code: 'stt.model-missing', detail: 'not loaded' })
+      const answer = await task(await this.#engine)
+      send({ type: 'transcript', request, utterance, ...answer })
+    } catch (error) {
+      send({ type: 'failed', request, error: toCodedError(error, 'stt.failed') })
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { SttEvent, SttRequest } from '../contracts/workers.ts'
+import { openDetectors, openRecognizer } from '../engines/stt/registry.ts'
+import { SttServer } from './stt-server.ts'
+import { connectToMain } from './transport.ts'
+
+const main = connectToMain<SttRequest, SttEvent>((error) => ({
+  type: 'failed',
+  request: null,
+  error,
+}))
+
+const server = new SttServer({
+  open: openRecognizer,
+  openDetectors,
+  openMicrophone: (ports) => main.openChannel('microphone', ports),
+  send: (event) => main.send(event),
+  now: () => performance.now(),
+  epochMs: () => Date.now(),
+})
+
+main.onRequest((request, ports) => server.handle(request, ports))
