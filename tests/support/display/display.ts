@@ -88,7 +88,7 @@ const environmentOf = (name: string): Record<string, string> => ({
   XDG_SESSION_TYPE: 'x11',
 })
 
-/** Starts a display. Takes about 0.3 s. `windowManager: false` leaves windows without one. */
+/** Starts a display. Takes about 0.2 s. `windowManager: false` leaves windows without one. */
 export const startDisplay = async ({ windowManager = true } = {}): Promise<Display> => {
   const directory = await mkdtemp(join(tmpdir(), 'warbler-display-'))
   const { server, name } = await startServer()

@@ -17,8 +17,8 @@ export interface SoundDetection {
    */
   readonly thresholdDb?: number
   /**
-   * Silence up to this long lies inside one sound. Piper's longest closure within a phrase is
-   * 140 ms; pauses between its sentences begin at 190 ms.
+   * Silence up to this long lies inside one sound. In twelve takes of Piper's joe the longest
+   * silence within a phrase was 118 ms, the shortest between two sentences 160 ms.
    */
   readonly joinGapMs?: number
   /** Sound shorter than this is passed over: 250 leaves the earcons out of a search for speech. */
@@ -50,7 +50,7 @@ const refine = (
 export const soundSpans = (
   channel: Float32Array,
   sampleRateHz: number,
-  { thresholdDb = -60, joinGapMs = 160, minimumMs = 0 }: SoundDetection = {},
+  { thresholdDb = -60, joinGapMs = 140, minimumMs = 0 }: SoundDetection = {},
 ): readonly SoundSpan[] => {
   const window = Math.max(1, inSamples(WINDOW_MS, sampleRateHz))
   const joinGap = inSamples(joinGapMs, sampleRateHz)

@@ -23,7 +23,10 @@ export interface PlayOptions {
   readonly signal?: AbortSignal
 }
 
-/** A word is over where it has fallen 45 dB below its own peak: Piper's tail of noise lies below. */
+/**
+ * A word is over where it has fallen 45 dB below its own peak. In a question by Piper that is 27 ms
+ * after -30 dB and 15 ms before -60 dB: the choice moves a latency by no more than that.
+ */
 const AUDIBLE_BELOW_PEAK_DB = 45
 
 /** Where the audible part of a sound begins and ends. */

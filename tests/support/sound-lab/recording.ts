@@ -20,8 +20,9 @@ export interface RecordedSound {
   readonly loudspeakerChannel: Float32Array
   readonly sampleRateHz: number
   /**
-   * When sample 0 sounded, on the clock of `Date.now()`, to about 10 ms: for laying the app's own
-   * marks beside the sound. Never use it where both ends are in the recording.
+   * When sample 0 sounded, on the clock of `Date.now()`: for laying the app's own marks beside the
+   * sound. It is late by up to a block or two of 10 ms, so never use it where both ends are in the
+   * recording.
    */
   readonly startedAtEpochMs: number
 }

@@ -1,6 +1,9 @@
 import type { Sound } from './sound.ts'
 
-/** Half the sinc's length, in periods of the lower rate: 16 keeps aliases below -80 dB. */
+/**
+ * Half the sinc's length, in periods of the lower rate. Measured from 48 to 16 kHz: a tone at 9 kHz
+ * comes back at -47 dB, at 10 kHz at -65, at 11 kHz at -76.
+ */
 const HALF_WIDTH = 16
 
 /**

@@ -9,9 +9,12 @@ import { levelDb, type Sound } from './sound.ts'
 const LONGEST_SECONDS = 8
 /** A cut is looked for no earlier than this into a piece. */
 const SHORTEST_SECONDS = 3
-/** The window in which a cut is quietest: as long as a closure between words. */
+/** The window in which a cut is the quietest. */
 const CUT_SECONDS = 0.08
-/** Moonshine drops a first or last word that touches the edge. */
+/**
+ * Silence around each piece. Over 24 clips the word error rate was 14.8 % with none ("Stop." became
+ * "Stop. Stop. Stop."), 3.5 % with 0.1 s, 3.5 % with 0.3 s, 2.9 % with 0.6 s.
+ */
 const MARGIN_SECONDS = 0.3
 
 const quietestPoint = (samples: Float32Array, from: number, to: number, window: number): number => {

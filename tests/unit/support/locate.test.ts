@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { locate } from '../../support/sound-lab/locate.ts'
 import { audiblePart } from '../../support/sound-lab/play.ts'
+import { loadQuestion, questionSound } from '../../support/sound-lab/questions.ts'
+import { resample } from '../../support/sound-lab/resample.ts'
 import { click, pinkNoise } from '../../support/sound-lab/sounds.ts'
 
 const speechLike = pinkNoise(0.5, -20, 3).samples
@@ -42,6 +44,26 @@ describe('a sound that was played', () => {
     const recording = recordingOf(speechLike, 40_000)
     expect(locate(recording, speechLike, 0, 39_000)).toBeNull()
     expect(locate(recording, speechLike, 39_000, 41_000)?.atSample).toBe(40_000)
+  })
+})
+
+describe('a spoken clip', () => {
+  const clip = async (id: string) =>
+    resample(await questionSound(await loadQuestion(id)), 48_000).samples
+
+  it('is not taken for another by the same voice', async () => {
+    // By their loudest vowels alone these two are alike to 0.8.
+    const [other, sought] = [await clip('romeo-and-juliet'), await clip('colour-of-the-sky')]
+    expect(locate(recordingOf(other, 20_000, 160_000), sought)).toBeNull()
+  })
+
+  it('is found where another is spoken over it', async () => {
+    const [other, sought] = [await clip('romeo-and-juliet'), await clip('colour-of-the-sky')]
+    const recording = recordingOf(sought, 20_000, 160_000)
+    other.forEach((sample, n) => {
+      recording[n + 12_000] = (recording[n + 12_000] ?? 0) + sample
+    })
+    expect(locate(recording, sought)?.atSample).toBe(20_000)
   })
 })
 
