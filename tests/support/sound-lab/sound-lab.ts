@@ -25,10 +25,10 @@ import type { Sound } from './sound.ts'
  * | 20 ms | 80 to 91 ms |
  * | 50 ms | 102 ms |
  *
- * 10 ms is what Chromium's own microphone stream asks for (pactl shows it) and what a common USB
- * device's period is, so the recording changes nothing. The null sink takes the smallest block that
- * any client asks for. Without `norewinds=1` it idles with blocks of 2 s, and the first recording
- * begins that much late; with it the round trip is the same (83 to 93 against 81 to 90 ms) and a recording begins within 50 ms.
+ * 10 ms is what Chromium's own microphone stream asks for (pactl shows it), so the recording changes
+ * nothing. The null sink takes the smallest block that any client asks for. Without `norewinds=1`
+ * it idles with blocks of 2 s, and the first recording begins that much late; with it the round trip
+ * is the same (83 to 93 against 81 to 90 ms) and a recording begins within 50 ms.
  * `PULSE_LATENCY_MSEC` is left alone: what to ask of a device is the app's own decision (10 gives
  * 62 ms, 60 gives 138 ms).
  */
