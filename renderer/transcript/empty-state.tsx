@@ -9,9 +9,9 @@ import styles from './empty-state.module.css'
 export const EmptyState = ({ snapshot }: { readonly snapshot: AppSnapshot }) => {
   const { t } = useTranslation()
   return (
-    <section className={styles.empty}>
+    <section className={styles.empty} aria-labelledby="empty-title" tabIndex={0}>
       <PhaseMark phase="idle" size="large" />
-      <h2 className={styles.title}>{t('transcript.empty.title')}</h2>
+      <h2 id="empty-title" className={styles.title}>{t('transcript.empty.title')}</h2>
       <p className={styles.how}>
         <Trans
           i18nKey={`transcript.empty.${wayToTalk(snapshot)}`}

@@ -7,7 +7,7 @@ interface IconButtonProps {
   readonly onPress: () => void
   /** Given for a switch: whether it is on. */
   readonly pressed?: boolean
-  readonly tone?: 'plain' | 'primary' | 'danger'
+  readonly tone?: 'plain' | 'danger'
 }
 
 export const IconButton = ({ icon, label, onPress, pressed, tone = 'plain' }: IconButtonProps) => (
