@@ -13,10 +13,10 @@ png app-small.svg 32 app-32.png
 png app-small.svg 16 app-16.png
 
 for state in idle listening thinking speaking muted attention; do
-  png "tray/$state.svg" 22 "tray-$state.png"
-  png "tray/$state.svg" 44 "tray-$state@2x.png"
-  png "tray/$state.svg" 16 "tray-$state-16.png"
-  png "tray/$state.svg" 32 "tray-$state-16@2x.png"
-  png "tray/$state-template.svg" 16 "tray-${state}Template.png"
-  png "tray/$state-template.svg" 32 "tray-${state}Template@2x.png"
+  png "tray/$state.svg" 22 "tray/tray-$state.png"
+  png "tray/$state.svg" 44 "tray/tray-$state@2x.png"
+  png "tray/$state.svg" 16 "tray/tray-$state-16.png"
+  png "tray/$state.svg" 32 "tray/tray-$state-16@2x.png"
+  png "tray/$state-template.svg" 16 "tray/tray-${state}Template.png"
+  png "tray/$state-template.svg" 32 "tray/tray-${state}Template@2x.png"
 done
