@@ -36,7 +36,12 @@ export type ConversationEffect =
     }
   /** Abort the language model, the voice and the playback of this generation together. */
   | { readonly type: 'abort'; readonly generation: number }
-  | { readonly type: 'prewarm'; readonly history: readonly HistoryTurn[] }
+  /** Makes the prompt's beginning warm; `text` is what the person has said of their turn so far. */
+  | {
+      readonly type: 'prewarm'
+      readonly history: readonly HistoryTurn[]
+      readonly text: string | null
+    }
   | {
       readonly type: 'speak'
       readonly generation: number

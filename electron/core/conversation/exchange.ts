@@ -280,7 +280,7 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
         status,
       }),
     },
-    { type: 'prewarm', history },
+    { type: 'prewarm', history, text: null },
   )
   if (end.outcome === 'no-speech' && exchange.way !== 'open' && exchange.way !== 'file') {
     effects.push({ type: 'earcon', name: 'cancel' })

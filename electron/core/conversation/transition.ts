@@ -116,7 +116,7 @@ const react = (
     case 'synthesis-failed':
       return onSpeechFailed(state, event)
     case 'language-model-ready':
-      return step(state, { type: 'prewarm', history: state.history })
+      return step(state, { type: 'prewarm', history: state.history, text: null })
   }
 }
 
@@ -196,15 +196,20 @@ const onPartial = (
   if (listening.kind === 'closed' || listening.utterance !== event.utterance) return step(state)
   if (state.exchange !== null) return step(state)
   const before = state.carry === null ? '' : `${state.carry.text} `
-  return step({
-    ...state,
-    captions: {
-      committed: `${before}${event.committed}`,
-      tentative: event.tentative,
-      heard: '',
-      coming: '',
+  const text = `${before}${event.committed} ${event.tentative}`.trim()
+  return step(
+    {
+      ...state,
+      captions: {
+        committed: `${before}${event.committed}`,
+        tentative: event.tentative,
+        heard: '',
+        coming: '',
+      },
     },
-  })
+    // The model reads along while the person speaks, so that only the last words are new to it.
+    ...(text === '' ? [] : ([{ type: 'prewarm', history: state.history, text }] as const)),
+  )
 }
 
 const onTalkToggled = (

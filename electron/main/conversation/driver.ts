@@ -148,7 +148,7 @@ export class ConversationDriver {
         ports.commandAudio({ type: 'stop', generation: effect.generation })
         return
       case 'prewarm':
-        ports.languageModel.prewarm(ports.prompt(effect.history, null))
+        ports.languageModel.prewarm(ports.prompt(effect.history, effect.text))
         return
       case 'speak':
         ports.textToSpeech.synthesize(effect.generation, effect.index, effect.text)
