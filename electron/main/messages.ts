@@ -34,7 +34,9 @@ export class Messages {
 
   /** What happened and what to do next, in the person's language. */
   error(error: CodedError): string {
-    const values = error.params ?? {}
+    // What the error has no value for is called by a plain word.
+    const { something } = (this.#i18n.language === 'zh' ? zh : en).errors
+    const values = { ...something, ...error.params }
     const message = this.text(`errors.${error.code}.message`, values)
     return `${message} ${this.text(`errors.${error.code}.remedy`, values)}`.trim()
   }

@@ -30,4 +30,4 @@ export const createValueStore = <T>(initial: T): ValueStore<T> => {
 }
 
 export const useStore = <T>(store: ReadableStore<T>): T =>
-  useSyncExternalStore(store.subscribe, store.get)
+  useSyncExternalStore(store.subscribe, store.get, store.get)
