@@ -87,13 +87,33 @@ const portChannel = <Incoming, Outgoing>(port: WorkerPort): WorkerChannel<Incomi
   close: () => port.close(),
 })
 
+interface Lane {
+  take(message: unknown): void
+  listen(listener: (message: unknown) => void): void
+}
+
+/** As a MessagePort does, holds messages back until there is somebody to take them. */
+const createLane = (): Lane => {
+  const held: unknown[] = []
+  let deliver = (message: unknown): void => {
+    held.push(message)
+  }
+  return {
+    take: (message) => deliver(message),
+    listen: (listener) => {
+      deliver = listener
+      for (const message of held.splice(0)) listener(message)
+    },
+  }
+}
+
 /** A connection over any parent; `connectToMain` picks the real one. */
 export const connectOver = <Request, Event>(parent: ParentLink): MainConnection<Request, Event> => {
-  const lanes = new Map<ChannelName, (message: unknown) => void>()
+  const lanes = new Map<ChannelName, Lane>()
   return {
     onRequest: (listener) =>
       parent.onMessage((message, ports) => {
-        if (isChannelMessage(message)) lanes.get(message.channel)?.(message.message)
+        if (isChannelMessage(message)) lanes.get(message.channel)?.take(message.message)
         else if (isHeartbeat(message)) parent.post(message)
         else listener(trusted(message), ports)
       }),
@@ -103,8 +123,10 @@ export const connectOver = <Request, Event>(parent: ParentLink): MainConnection<
       [port]: readonly WorkerPort[],
     ): WorkerChannel<Incoming, Outgoing> => {
       if (port) return portChannel<Incoming, Outgoing>(port)
+      const lane = createLane()
+      lanes.set(name, lane)
       return {
-        onMessage: (listener) => void lanes.set(name, (message) => listener(trusted(message))),
+        onMessage: (listener) => lane.listen((message) => listener(trusted(message))),
         post: (message) => parent.post({ channel: name, message } satisfies ChannelMessage),
         close: () => void lanes.delete(name),
       }
