@@ -1,0 +1,245 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { SpeechRecognizer } from '../../../electron/engines/ports.ts'
+import { DecodeLane } from '../../../electron/engines/stt/decode-lane.ts'
+import { createEnergyDetector } from '../../../electron/engines/stt/energy-detector.ts'
+import {
+  createScriptedRecognizer,
+  type RecognizerScript,
+} from '../../../electron/engines/stt/scripted-recognizer.ts'
+import { StreamingRecognizer } from '../../../electron/engines/stt/streaming-recognizer.ts'
+import type { TextFlow } from '../../../electron/engines/stt/text-flow.ts'
+import { framesOf, join, say, settle, silence } from './tone-utterance.ts'
+
+const open = (recognizer: SpeechRecognizer, partials = true) => {
+  const flows: TextFlow[] = []
+  const stream = new StreamingRecognizer({
+    lane: new DecodeLane(recognizer),
+    detector: createEnergyDetector(),
+    onPartial: partials ? (flow) => flows.push(flow) : null,
+    now: () => 0,
+  })
+  return { stream, flows }
+}
+
+const scripted = (script: RecognizerScript = {}, partials = true) => {
+  const recognizer = createScriptedRecognizer(script)
+  return { recognizer, ...open(recognizer, partials) }
+}
+
+/** Frame by frame, with time for the decodings in between, as when somebody speaks. */
+const hear = async (stream: StreamingRecognizer, samples: Float32Array): Promise<void> => {
+  for (const frame of framesOf(samples)) {
+    stream.accept(frame)
+    await settle()
+  }
+}
+
+/** A recogniser whose decodings end when the test says so. */
+const held = () => {
+  const running: { readonly samples: Float32Array; readonly end: (text: string) => void }[] = []
+  const recognizer: SpeechRecognizer = {
+    id: 'held',
+    maximumSeconds: 9,
+    transcribe: (samples) => new Promise((end) => running.push({ samples, end })),
+    dispose: () => Promise.resolve(),
+  }
+  return { recognizer, running }
+}
+
+const manyWords = Array.from({ length: 90 }, (_, index) => `word${index}`)
+
+describe('StreamingRecognizer', () => {
+  it('hears a sentence from its first word to its last', async () => {
+    const { stream } = scripted()
+    const sound = join(say('yes, what time is it now?'), silence(300))
+    await hear(stream, sound)
+    expect(await stream.transcript(sound.length)).toBe('yes, what time is it now?')
+  })
+
+  it('hears a word that is cut off by the end of the recording', async () => {
+    const { stream } = scripted()
+    const sound = say('stop now')
+    stream.accept(sound)
+    expect(await stream.transcript(sound.length)).toBe('stop now')
+  })
+
+  it('loses and doubles nothing of speech without pauses that is longer than the window', async () => {
+    const { stream, recognizer } = scripted({ maximumSeconds: 5 })
+    const sound = join(silence(200), say(manyWords.join(' ')), silence(300))
+    expect(sound.length).toBeGreaterThan(25 * 16_000)
+    await hear(stream, sound)
+    expect(await stream.transcript(sound.length)).toBe(manyWords.join(' '))
+    expect(Math.max(...recognizer.heard)).toBeLessThanOrEqual(5 * 16_000)
+  })
+
+  it('loses and doubles nothing, wherever people pause and however long they speak', async () => {
+    const pause = fc.constantFrom(0, 100, 250, 400, 900, 2500)
+    const phrase = fc.tuple(fc.integer({ min: 1, max: 20 }), pause)
+    await fc.assert(
+      fc.asyncProperty(fc.array(phrase, { minLength: 1, maxLength: 4 }), async (phrases) => {
+        const { stream } = scripted({ maximumSeconds: 4 })
+        let next = 0
+        const parts = phrases.map(([count, pauseMs]) => {
+          const words = manyWords.slice(next, next + count)
+          next += words.length
+          return { text: words.join(' '), pauseMs }
+        })
+        const sounds = parts.flatMap(({ text, pauseMs }) => [say(`${text} `), silence(pauseMs)])
+        const sound = join(silence(100), ...sounds, silence(200))
+        for (let at = 0; at < sound.length; at += 8000) {
+          stream.accept(sound.slice(at, at + 8000))
+          await settle()
+        }
+        const expected = parts
+          .map(({ text }) => text)
+          .filter((text) => text !== '')
+          .join(' ')
+        expect(await stream.transcript(sound.length)).toBe(expected)
+      }),
+      { numRuns: 10 },
+    )
+  }, 30_000)
+
+  it('asks the model nothing about silence and makes no text of it', async () => {
+    const { stream, recognizer, flows } = scripted({ text: 'Thank you for watching.' })
+    await hear(stream, silence(3000))
+    expect(await stream.transcript(48_000)).toBe('')
+    expect(recognizer.heard).toEqual([])
+    expect(flows).toEqual([])
+  })
+
+  it('asks the model nothing about what is too faint to be speech, whatever the detector says', async () => {
+    const recognizer = createScriptedRecognizer({ text: 'You' })
+    const stream = new StreamingRecognizer({
+      lane: new DecodeLane(recognizer),
+      detector: { ...createEnergyDetector(), accept: () => true },
+      onPartial: null,
+      now: () => 0,
+    })
+    stream.accept(say('hum').map((sample) => sample / 1000))
+    expect(await stream.transcript(8000)).toBe('')
+    expect(recognizer.heard).toEqual([])
+  })
+
+  it('shows words while they are spoken, and never takes back what it called committed', async () => {
+    const { stream, flows } = scripted()
+    await hear(stream, say('tell me something about the weather in the mountains of spain.'))
+    expect(flows.length).toBeGreaterThan(4)
+    for (const [index, flow] of flows.entries()) {
+      const before = flows[index - 1]?.committed ?? ''
+      expect(flow.committed.startsWith(before)).toBe(true)
+    }
+    expect(flows.at(-1)?.committed).toContain('tell me something about')
+  })
+
+  it('counts a segment as committed once a pause has closed it', async () => {
+    const { stream, flows } = scripted()
+    await hear(stream, join(say('that is one thing.'), silence(2500), say('and this is another')))
+    expect(flows.at(-1)?.committed).toMatch(/^that is one thing\./u)
+  })
+
+  it('keeps a short sentence whole over a thinking pause', async () => {
+    const { stream, recognizer } = scripted()
+    const sound = join(say('what is the capital of'), silence(1000), say('france?'), silence(300))
+    await hear(stream, sound)
+    expect(await stream.transcript(sound.length)).toBe('what is the capital of france?')
+    expect(Math.max(...recognizer.heard)).toBeGreaterThan(sound.length - 8000)
+  })
+
+  it('has one decoding in flight, and the next takes all sound that came meanwhile', async () => {
+    const { recognizer, running } = held()
+    const { stream } = open(recognizer)
+    await hear(stream, say('this goes on for quite a while without any end in sight'))
+    expect(running).toHaveLength(1)
+    running[0]?.end('this')
+    await settle()
+    expect(running).toHaveLength(2)
+    expect(running[1]?.samples.length).toBeGreaterThan(24_000)
+  })
+
+  it('begins to decode when it falls quiet, so that the answer is there when it is asked for', async () => {
+    const { stream, recognizer } = scripted()
+    const sound = join(say('good morning'), silence(200))
+    await hear(stream, sound)
+    const before = recognizer.heard.length
+    expect(await stream.transcript(sound.length)).toBe('good morning')
+    expect(recognizer.heard).toHaveLength(before)
+  })
+
+  it('answers the same question twice with one decoding', async () => {
+    const { stream, recognizer } = scripted({}, false)
+    stream.accept(say('twice the same'))
+    expect(await stream.transcript(8000)).toBe(await stream.transcript(8000))
+    expect(recognizer.heard).toHaveLength(1)
+  })
+
+  it('leaves out what was said after the end that was asked for', async () => {
+    const { stream } = scripted()
+    const first = join(say('call my brother'), silence(600))
+    await hear(stream, join(first, say('no, my sister'), silence(600)))
+    expect(await stream.transcript(first.length)).toBe('call my brother')
+    expect(await stream.transcript(stream.receivedSamples)).toBe('call my brother no, my sister')
+  })
+
+  it('answers in the order of the questions', async () => {
+    const { stream } = scripted()
+    stream.accept(join(say('one two'), silence(2500), say('three four'), silence(300)))
+    const answered: string[] = []
+    await Promise.all(
+      [stream.receivedSamples, 4000].map(async (end) => {
+        await stream.transcript(end)
+        answered.push(String(end))
+      }),
+    )
+    expect(answered).toEqual([String(stream.receivedSamples), '4000'])
+  })
+
+  it('tells a failure to who asks, and answers the next question', async () => {
+    const { stream } = scripted({ failAt: [0] }, false)
+    stream.accept(say('try it again'))
+    const end = stream.receivedSamples
+    await expect(stream.transcript(end)).rejects.toMatchObject({ error: { code: 'stt.failed' } })
+    expect(await stream.transcript(end)).toBe('try it again')
+  })
+
+  it('still answers when a partial text has failed, and does not try one again and again', async () => {
+    const { stream, recognizer } = scripted({ failAt: [0] })
+    const sound = join(say('a sentence of some length for partial texts'), silence(300))
+    await hear(stream, sound)
+    expect(recognizer.heard).toHaveLength(1)
+    expect(await stream.transcript(sound.length)).toContain('partial texts')
+  })
+
+  it('answers with nothing when it is closed, and shows nothing more', async () => {
+    const { recognizer, running } = held()
+    const { stream, flows } = open(recognizer)
+    await hear(stream, say('never mind all of this'))
+    const asked = stream.transcript(stream.receivedSamples)
+    stream.close()
+    running[0]?.end('too late')
+    await settle()
+    expect(await asked).toBe('')
+    expect(flows).toEqual([])
+  })
+})
+
+describe('DecodeLane', () => {
+  it('takes what somebody waits for before what is only shown', async () => {
+    const { recognizer, running } = held()
+    const lane = new DecodeLane(recognizer)
+    const order: string[] = []
+    const ask = async (name: string, urgent: boolean) => {
+      await lane.decode(new Float32Array(), urgent)
+      order.push(name)
+    }
+    const all = [ask('running', false), ask('shown', false), ask('awaited', true)]
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(running).toHaveLength(turn + 1)
+      running[turn]?.end('')
+      await settle()
+    }
+    await Promise.all(all)
+    expect(order).toEqual(['running', 'awaited', 'shown'])
+  })
+})
