@@ -11,7 +11,9 @@ export const EmptyState = ({ snapshot }: { readonly snapshot: AppSnapshot }) => 
   return (
     <section className={styles.empty} aria-labelledby="empty-title" tabIndex={0}>
       <PhaseMark phase="idle" size="large" />
-      <h2 id="empty-title" className={styles.title}>{t('transcript.empty.title')}</h2>
+      <h2 id="empty-title" className={styles.title}>
+        {t('transcript.empty.title')}
+      </h2>
       <p className={styles.how}>
         <Trans
           i18nKey={`transcript.empty.${wayToTalk(snapshot)}`}

@@ -5,6 +5,7 @@ import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import { createStore, type SnapshotBridge, type SnapshotStore } from '../bridge/snapshot-store.ts'
 import { useStore } from '../bridge/value-store.ts'
 import { createI18n } from '../i18n/index.ts'
+import { PreferredLanguages } from './use-regional-locale.ts'
 import '../styles/tokens.css'
 import '../styles/base.css'
 
@@ -40,7 +41,9 @@ export const startWindow = (
   createRoot(root).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
-        <Shown store={store} view={view} />
+        <PreferredLanguages value={navigator.languages}>
+          <Shown store={store} view={view} />
+        </PreferredLanguages>
       </I18nextProvider>
     </StrictMode>,
   )

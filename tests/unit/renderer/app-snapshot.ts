@@ -1,0 +1,33 @@
+import type { AppSnapshot, ConversationSnapshot } from '../../../electron/contracts/snapshot.ts'
+
+/** An app with everything ready and nothing going on, with what a test wants otherwise. */
+export const appSnapshot = (
+  conversation: Partial<ConversationSnapshot> = {},
+  app: Partial<AppSnapshot> = {},
+): AppSnapshot => ({
+  revision: 1,
+  conversation: {
+    phase: 'idle',
+    way: null,
+    preparing: false,
+    openConversation: false,
+    muted: false,
+    microphone: 'ready',
+    person: { committed: '', tentative: '' },
+    reply: { heard: '', coming: '' },
+    conversationId: 'conversation',
+    attention: null,
+    ...conversation,
+  },
+  engines: { stt: 'ready', llm: 'ready', tts: 'ready' },
+  restartOffered: [],
+  hotkey: {
+    accelerator: 'CommandOrControl+Shift+Space',
+    label: 'Ctrl+Shift+Space',
+    mode: 'hold',
+    error: null,
+  },
+  locale: 'en',
+  microphoneLabel: null,
+  ...app,
+})

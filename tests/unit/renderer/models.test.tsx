@@ -1,0 +1,104 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { I18nextProvider } from 'react-i18next'
+import { describe, expect, it } from 'vitest'
+import type { ModelChoiceReason, ModelsSnapshot } from '../../../electron/contracts/models.ts'
+import { createI18n } from '../../../renderer/i18n/index.ts'
+import { choiceSentence } from '../../../renderer/settings/models/choice-reason.ts'
+import { downloadActions } from '../../../renderer/settings/models/download-actions.ts'
+import { ModelsPane } from '../../../renderer/settings/models/models-pane.tsx'
+import { appSnapshot } from './app-snapshot.ts'
+import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
+
+const shown = (snapshot: ModelsSnapshot, locale: 'en' | 'zh' = 'en') =>
+  renderToStaticMarkup(
+    <I18nextProvider i18n={createI18n(locale)}>
+      <ModelsPane
+        view={{ snapshot, error: null }}
+        onCommand={() => undefined}
+        snapshot={appSnapshot()}
+        levels={() => () => undefined}
+        onToggleTalk={() => undefined}
+      />
+    </I18nextProvider>,
+  )
+
+describe('the models pane', () => {
+  it('says before the download how large, whose licence, from where and why', () => {
+    const reason = { code: 'machine-speed', estimatedTokensPerSecond: 40 } as const
+    const page = shown(
+      modelsSnapshot({
+        choice: { stt: 'a', tts: 'voice', llm: 'b', llmFallback: null, reason },
+      }),
+    )
+    for (const text of ['63 MB to download', 'MIT', 'publishers', '30 words a second', '/models']) {
+      expect(page).toContain(text)
+    }
+  })
+
+  it('shows progress of one and of all, with speed and time left', () => {
+    const state = { state: 'downloading', receivedBytes: 21_000_000 } as const
+    const page = shown(
+      modelsSnapshot({
+        models: [modelSnapshot({ ...state, source: 'registry', secondsLeft: 14 })],
+        totals: {
+          receivedBytes: 21_000_000,
+          totalBytes: 63_000_000,
+          speedBytesPerSecond: 3_000_000,
+          secondsLeft: 14,
+        },
+        busy: true,
+      }),
+    )
+    expect(page.match(/<progress/g)).toHaveLength(2)
+    for (const text of ['21 MB of 63 MB', '3 MB/s', '14 sec left', 'from a package registry']) {
+      expect(page).toContain(text)
+    }
+  })
+
+  it('says why a model failed and what to do, by its name', () => {
+    const error = { code: 'model.damaged', params: { model: 'A voice' } } as const
+    const page = shown(modelsSnapshot({ models: [modelSnapshot({ state: 'failed', error })] }))
+    expect(page).toContain('A voice is damaged or incomplete.')
+    expect(page).toContain('Try again')
+  })
+
+  it('ends in a first question once everything is here', () => {
+    const models = [modelSnapshot({ state: 'ready' })]
+    expect(shown(modelsSnapshot({ models, complete: true }))).toContain('Say something')
+    expect(shown(modelsSnapshot({ models, complete: true }), 'zh')).toContain('说点什么吧')
+  })
+
+  it('does not offer models that nobody needs', () => {
+    const models = [modelSnapshot(), modelSnapshot({ id: 'other', name: 'Huge', required: false })]
+    expect(shown(modelsSnapshot({ models }))).not.toContain('Huge')
+  })
+})
+
+describe('what can be done about downloads', () => {
+  it.each([
+    [{}, ['download']],
+    [{ busy: true }, ['pause', 'cancel']],
+    [{ busy: true, paused: true }, ['resume', 'cancel']],
+    [{ models: [modelSnapshot({ state: 'failed' })] }, ['downloadAgain']],
+    [{ complete: true }, []],
+  ] as const)('with %o is %o', (changes, actions) => {
+    expect(downloadActions(modelsSnapshot(changes))).toEqual(actions)
+  })
+})
+
+it.each([
+  { code: 'larger-model', estimatedTokensPerSecond: 20, memoryMb: 16_384 },
+  { code: 'hub-unreachable', estimatedTokensPerSecond: 20 },
+  { code: 'machine-speed', estimatedTokensPerSecond: 0.1 },
+  { code: 'machine-memory', memoryMb: 2048, neededMemoryMb: 4096 },
+  { code: 'last-resort', estimatedTokensPerSecond: 50, memoryMb: 2048 },
+  { code: 'installed' },
+  { code: 'wanted' },
+  { code: 'model-unavailable', wanted: 'b' },
+] as const satisfies readonly ModelChoiceReason[])('says in a sentence why: $code', (reason) => {
+  for (const locale of ['en', 'zh'] as const) {
+    const sentence = choiceSentence(createI18n(locale).t, locale, reason)
+    expect(sentence).toMatch(/[.。]$/)
+    expect(sentence).not.toMatch(/models\.|\{\{|\b0 /)
+  }
+})

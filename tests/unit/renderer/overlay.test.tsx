@@ -1,0 +1,114 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { I18nextProvider } from 'react-i18next'
+import { describe, expect, it } from 'vitest'
+import { ERROR_CODES, succeed } from '../../../electron/contracts/errors.ts'
+import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
+import { createTalkActions } from '../../../renderer/bridge/talk-actions.ts'
+import { errorText } from '../../../renderer/i18n/error-text.ts'
+import { createI18n } from '../../../renderer/i18n/index.ts'
+import { Overlay } from '../../../renderer/overlay/overlay.tsx'
+import { appSnapshot } from './app-snapshot.ts'
+
+const actions = createTalkActions({ request: () => Promise.resolve(succeed(null)) as never })
+const nothing = () => undefined
+
+const shown = (snapshot: AppSnapshot) =>
+  renderToStaticMarkup(
+    <I18nextProvider i18n={createI18n(snapshot.locale)}>
+      <Overlay
+        snapshot={snapshot}
+        actions={actions}
+        levels={() => nothing}
+        onEscape={nothing}
+        onHide={nothing}
+        onHeight={nothing}
+      />
+    </I18nextProvider>,
+  )
+
+const textOf = (page: string) =>
+  page
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+
+describe('the overlay', () => {
+  it('tells the phase by a word that screen readers are told too', () => {
+    const page = shown(appSnapshot({ phase: 'thinking' }))
+    expect(page).toContain('>Thinking</h1>')
+    expect(page).toMatch(/role="status">Thinking</)
+  })
+
+  it('tells words that are certain from words that may still change', () => {
+    const page = shown(
+      appSnapshot({ phase: 'listening', person: { committed: 'What is', tentative: 'the time' } }),
+    )
+    expect(page).toContain('data-certainty="committed">What is</span> <span')
+    expect(page).toContain('data-certainty="tentative">the time</span>')
+  })
+
+  it('tells what was heard from what is still to come', () => {
+    const reply = { heard: 'It is', coming: 'four.' }
+    const page = shown(appSnapshot({ phase: 'speaking', reply }))
+    expect(page).toContain('data-certainty="heard">It is</span>')
+    expect(page).toContain('data-certainty="coming">four.</span>')
+  })
+
+  it('puts no space between Chinese words', () => {
+    const reply = { heard: '现在是', coming: '四点。' }
+    expect(shown(appSnapshot({ phase: 'speaking', reply }, { locale: 'zh' }))).not.toMatch(
+      /<\/span> <span data-certainty="coming"/,
+    )
+  })
+
+  it('announces a reply once it is whole, not word by word', () => {
+    const reply = { heard: 'It is four.', coming: '' }
+    expect(shown(appSnapshot({ phase: 'speaking', reply }))).not.toMatch(/role="log"[^>]*>Warbler/)
+    expect(shown(appSnapshot({ phase: 'idle', reply }))).toMatch(
+      /role="log"[^>]*>Warbler: It is four\./,
+    )
+  })
+
+  it('shows in every phase that the microphone is muted', () => {
+    for (const phase of ['idle', 'thinking', 'speaking'] as const) {
+      expect(shown(appSnapshot({ phase, muted: true }))).toMatch(
+        /aria-label="Mute" aria-pressed="true"/,
+      )
+    }
+  })
+
+  it('says what is wrong and what to do, and offers a restart where one waits', () => {
+    const failed = { phase: 'failed', attention: { code: 'worker.gave-up' } } as const
+    const without = textOf(shown(appSnapshot(failed)))
+    expect(without).toContain('keeps stopping')
+    expect(without).not.toMatch(/\bRestart\b(?! it)/)
+    expect(textOf(shown(appSnapshot(failed, { restartOffered: ['llm'] })))).toMatch(
+      /\bRestart\b(?! it)/,
+    )
+  })
+
+  it('leads to the models where one is missing', () => {
+    const engines = { stt: 'missing', llm: 'ready', tts: 'ready' } as const
+    const attention = { code: 'stt.model-missing' } as const
+    expect(shown(appSnapshot({ phase: 'failed', attention }, { engines }))).toContain(
+      'Get the models',
+    )
+  })
+
+  it('draws the hotkey as keys in both languages', () => {
+    for (const locale of ['en', 'zh'] as const) {
+      const page = shown(appSnapshot({}, { locale }))
+      expect(page.match(/<kbd/g)).toHaveLength(3)
+      expect(page).not.toContain('&lt;keys')
+    }
+  })
+})
+
+it.each(ERROR_CODES)('has a whole sentence for %s even without values', (code) => {
+  for (const locale of ['en', 'zh'] as const) {
+    const { message, remedy } = errorText(createI18n(locale).t, { code })
+    expect(message).toMatch(/[.。]$/)
+    expect(remedy).toMatch(/[.。]$/)
+    expect(message + remedy).not.toMatch(/\{\{|\}\}|undefined|errors\./)
+  }
+})

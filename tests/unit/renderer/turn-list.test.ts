@@ -1,0 +1,109 @@
+import { array, assert, boolean, constantFrom, integer, property, record } from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  EMPTY_LIST,
+  KEPT_TURNS,
+  PAGE_TURNS,
+  withNewestPage,
+  withOlderPage,
+  withTurn,
+  type TurnList,
+} from '../../../renderer/transcript/turn-list.ts'
+import { transcriptTurn, transcriptTurns } from './transcript-turn.ts'
+
+const ids = (list: TurnList) => list.turns.map(({ id }) => id)
+const newest = (from: number, to: number) => withNewestPage(EMPTY_LIST, transcriptTurns(from, to))
+
+describe('the turns that the window holds', () => {
+  it('know from a full page that there are older ones', () => {
+    expect(newest(0, PAGE_TURNS).hasOlder).toBe(true)
+    expect(newest(0, PAGE_TURNS - 1).hasOlder).toBe(false)
+  })
+
+  it('keep a live turn that came before the page which still has its beginning', () => {
+    const live = withTurn(EMPTY_LIST, transcriptTurn(3, { text: 'all of it' }), true)
+    const list = withNewestPage(live, [
+      ...transcriptTurns(0, 3),
+      transcriptTurn(3, { text: 'all', status: 'streaming' }),
+    ])
+    expect(ids(list)).toEqual(['t0', 't1', 't2', 't3'])
+    expect(list.turns[3]?.text).toBe('all of it')
+  })
+
+  it('replace a streaming turn by its id and leave the others the same objects', () => {
+    const before = newest(0, 4)
+    const after = withTurn(before, transcriptTurn(3, { text: 'longer' }), true)
+    expect(ids(after)).toEqual(ids(before))
+    expect(after.turns[3]?.text).toBe('longer')
+    expect(after.turns[1]).toBe(before.turns[1])
+  })
+
+  it('put a turn that began earlier before the one that began later', () => {
+    const list = withTurn(newest(0, 2), transcriptTurn(9), true)
+    expect(ids(withTurn(list, transcriptTurn(4), true))).toEqual(['t0', 't1', 't4', 't9'])
+  })
+
+  it('put older pages before, and drop one that was asked for from elsewhere', () => {
+    const list = newest(100, 110)
+    expect(ids(withOlderPage(list, 't100', transcriptTurns(98, 100))).slice(0, 3)).toEqual([
+      't98',
+      't99',
+      't100',
+    ])
+    expect(ids(withOlderPage(list, 't90', transcriptTurns(80, 90)))).toEqual(ids(list))
+  })
+
+  it('drop the newest for older pages beyond what is kept, and say so', () => {
+    const list = withOlderPage(newest(1000, 1000 + KEPT_TURNS), 't1000', transcriptTurns(920, 1000))
+    expect(list.turns).toHaveLength(KEPT_TURNS)
+    expect(list.turns[0]?.id).toBe('t920')
+    expect(list.hasNewer).toBe(true)
+  })
+
+  it('drop the oldest for live turns while the person follows', () => {
+    const list = withTurn(newest(0, KEPT_TURNS), transcriptTurn(KEPT_TURNS), true)
+    expect(list.turns).toHaveLength(KEPT_TURNS)
+    expect(list.turns.at(-1)?.id).toBe(`t${KEPT_TURNS}`)
+    expect(list.hasOlder).toBe(true)
+  })
+
+  it('keep what is being read further up, and count a new turn once', () => {
+    const full = newest(0, KEPT_TURNS)
+    const once = withTurn(full, transcriptTurn(KEPT_TURNS), false)
+    const twice = withTurn(once, transcriptTurn(KEPT_TURNS, { text: 'more' }), false)
+    expect(ids(twice)).toEqual(ids(full))
+    expect(twice.hasNewer).toBe(true)
+    expect(twice.unseen).toEqual([`t${KEPT_TURNS}`])
+  })
+
+  it('begin anew with the newest page where newer turns had been dropped', () => {
+    const away = { ...newest(0, 10), hasNewer: true, unseen: ['t99'] }
+    const back = withNewestPage(away, transcriptTurns(90, 100))
+    expect(ids(back)[0]).toBe('t90')
+    expect(back).toMatchObject({ hasNewer: false, unseen: [] })
+  })
+
+  it('are in order, each once, and never more than is kept, whatever comes in whatever order', () => {
+    const change = record({
+      n: integer({ min: 0, max: 40 }),
+      kind: constantFrom('turn', 'older', 'newest'),
+      following: boolean(),
+    })
+    assert(
+      property(array(change, { maxLength: 60 }), (changes) => {
+        const list = changes.reduce((list, { n, kind, following }) => {
+          if (kind === 'turn') return withTurn(list, transcriptTurn(n), following)
+          if (kind === 'newest') return withNewestPage(list, transcriptTurns(n, n + 5))
+          const first = list.turns[0]
+          if (first === undefined) return list
+          const index = Number(first.id.slice(1))
+          return withOlderPage(list, first.id, transcriptTurns(Math.max(0, index - 3), index))
+        }, EMPTY_LIST)
+        const times = list.turns.map(({ startedAtMs }) => startedAtMs)
+        expect(times).toEqual(times.toSorted((a, b) => a - b))
+        expect(new Set(ids(list)).size).toBe(list.turns.length)
+        expect(list.turns.length).toBeLessThanOrEqual(KEPT_TURNS)
+      }),
+    )
+  })
+})
