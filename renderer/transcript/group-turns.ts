@@ -7,7 +7,8 @@ export interface ExchangeGroup {
 }
 
 export interface ConversationGroup {
-  readonly id: string
+  /** Unique within its day, also where conversations took turns. */
+  readonly key: string
   /** When it began, null where its beginning is not here: an earlier day, or a page not loaded. */
   readonly beganAtMs: number | null
   readonly exchanges: readonly ExchangeGroup[]
@@ -38,11 +39,11 @@ export const groupTurns = (
   return runs(turns, ({ startedAtMs }) => dayStart(startedAtMs)).map((day) => ({
     startMs: day.key,
     conversations: runs(day.items, ({ conversationId }) => conversationId).map(
-      ({ key: id, items }) => {
+      ({ key: id, items }, index, all) => {
         const beganAtMs = begun.has(id) ? null : (items[0]?.startedAtMs ?? null)
         begun.add(id)
         return {
-          id,
+          key: `${id} ${all.slice(0, index).filter(({ key }) => key === id).length}`,
           beganAtMs,
           exchanges: runs(items, ({ exchangeId }) => exchangeId).map((exchange) => ({
             id: exchange.key,

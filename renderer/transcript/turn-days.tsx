@@ -34,11 +34,7 @@ export const TurnDays = memo(function TurnDays({
         <DayName day={day} todayMs={todayMs} />
       </h2>
       {day.conversations.map((conversation) => (
-        <Conversation
-          key={`${conversation.id}-${conversation.exchanges[0]?.id ?? ''}`}
-          conversation={conversation}
-          onCopy={onCopy}
-        />
+        <Conversation key={conversation.key} conversation={conversation} onCopy={onCopy} />
       ))}
     </section>
   ))
@@ -69,13 +65,14 @@ const Conversation = ({
         </h3>
       )}
       {exchanges.map(({ id, turns }) => (
-        <Exchange key={id} turns={turns} onCopy={onCopy} />
+        <Exchange key={id} id={id} turns={turns} onCopy={onCopy} />
       ))}
     </>
   )
 }
 
 interface ExchangeProps {
+  readonly id: string
   readonly turns: readonly TranscriptTurn[]
   readonly onCopy: OnCopy
 }
@@ -86,11 +83,11 @@ const haveSameTurns = (before: ExchangeProps, after: ExchangeProps): boolean =>
   before.turns.every((turn, index) => turn === after.turns[index])
 
 /** Drawn again only when one of its turns has changed: the others may be hundreds. */
-const Exchange = memo(function Exchange({ turns, onCopy }: ExchangeProps) {
+const Exchange = memo(function Exchange({ id, turns, onCopy }: ExchangeProps) {
   const { t } = useTranslation()
   const names = { person: t('transcript.you'), assistant: t('transcript.warbler') }
   return (
-    <div className={styles.exchange}>
+    <div className={styles.exchange} data-exchange={id}>
       {turns.map((turn, index) => (
         <TurnView
           key={turn.id}

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { readingPlace, restorePlace, type ReadingPlace } from './reading-place.ts'
 
 /** Nearer to the end than this counts as looking at the newest; touchpads stop a little short. */
 const END_ROOM_PX = 48
@@ -6,37 +7,36 @@ const END_ROOM_PX = 48
 const OLDER_ROOM_PX = 800
 
 /**
- * Keeps a scrolled list where the person reads.
+ * Keeps a scrolled list where the person reads. The list's first child holds its content.
  *
  * Invariants:
  * 1. At the end it stays at the end, whatever grows.
- * 2. Away from the end nothing moves under the eyes: the browser's scroll anchoring holds the place,
- *    which it does only where the list is scrolled by at least a pixel.
+ * 2. Away from the end nothing moves under the eyes: whenever the content has another height, the
+ *    exchange that is read is put back before it is drawn. (The browser's own scroll anchoring took
+ *    the day's heading for the place, and lost it when older turns came in behind the heading.)
  */
-export const useReadingPosition = (options: {
+export const useReadingPosition = ({
+  onFollowing,
+  onNearStart,
+}: {
   readonly onFollowing: (following: boolean) => void
   readonly onNearStart: () => void
 }) => {
-  const { onFollowing, onNearStart } = options
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const [following, setFollowing] = useState(true)
   const followingRef = useRef(true)
+  const placeRef = useRef<ReadingPlace | null>(null)
 
-  const toEnd = useCallback(() => {
-    scroller?.scrollTo({ top: scroller.scrollHeight })
-  }, [scroller])
-
-  useLayoutEffect(() => {
-    if (followingRef.current) toEnd()
-  })
+  const toEnd = useCallback(() => scroller?.scrollTo({ top: scroller.scrollHeight }), [scroller])
 
   useEffect(() => {
     if (scroller === null) return
-    const grown = new ResizeObserver(() => {
+    const hold = () => {
       if (followingRef.current) toEnd()
-    })
-    grown.observe(scroller)
-    if (scroller.firstElementChild !== null) grown.observe(scroller.firstElementChild)
+      else if (placeRef.current !== null) restorePlace(scroller, placeRef.current)
+    }
+    const grown = new ResizeObserver(hold)
+    for (const element of [scroller, ...scroller.children]) grown.observe(element)
     const onScroll = () => {
       const { scrollTop, scrollHeight, clientHeight } = scroller
       const atEnd = scrollHeight - scrollTop - clientHeight < END_ROOM_PX
@@ -45,10 +45,8 @@ export const useReadingPosition = (options: {
         setFollowing(atEnd)
         onFollowing(atEnd)
       }
-      if (scrollTop < OLDER_ROOM_PX && !atEnd) {
-        if (scrollTop < 1) scroller.scrollTo({ top: 1 })
-        onNearStart()
-      }
+      placeRef.current = atEnd ? null : readingPlace(scroller)
+      if (scrollTop < OLDER_ROOM_PX && !atEnd) onNearStart()
     }
     scroller.addEventListener('scroll', onScroll, { passive: true })
     return () => {
