@@ -10,6 +10,7 @@ import { createConversation, newIdSeed, nowMs } from './conversation/create-conv
 import { promptFor } from './conversation/prompt.ts'
 import { recoverJournals } from './conversation/recover-journals.ts'
 import { createEngineSet } from './engines.ts'
+import type { RequestHandlers } from './ipc/answer-request.ts'
 import { requestHandlers } from './ipc/handlers.ts'
 import { answerRequests } from './ipc/router.ts'
 import { Messages, resolveLocale } from './messages.ts'
@@ -26,9 +27,13 @@ import { OverlayWindow } from './windows/overlay-window.ts'
 import { WindowSet } from './windows/window-set.ts'
 import { spawnUtilityProcess } from './workers/utility-process-host.ts'
 
+/** What a second start can ask of the Warbler that runs. */
+export const ASKED_OF_RUNNING = ['toggle', 'cancel', 'mute', 'quit', 'listen', 'show'] as const
+export type AskedOfRunning = (typeof ASKED_OF_RUNNING)[number]
+
 export interface Warbler {
-  /** What a second start asks of this one. */
-  readonly command: (line: CommandLine) => void
+  /** Does what a second start asks of this one. */
+  readonly command: (asked: AskedOfRunning) => void
   /** Saves everything and ends what runs. */
   readonly dispose: () => Promise<void>
 }
@@ -46,6 +51,13 @@ export const compose = async (
   const locale = resolveLocale(settings().locale, app.getLocale())
   const messages = new Messages(locale)
   const windows = new WindowSet()
+  let composed: (handlers: RequestHandlers) => void = () => undefined
+  const stopAnswering = answerRequests(
+    new Promise((resolve) => {
+      composed = resolve
+    }),
+    (contents: WebContents) => windows.nameOf(contents),
+  )
   lockDown((contents) => contents !== null && windows.nameOf(contents) === 'audio')
 
   const overlay = new OverlayWindow({
@@ -60,7 +72,10 @@ export const compose = async (
 
   const audio = new AudioLink({
     windows,
-    onReady: () => conversation.dispatch({ type: 'audio-ready', atMs: nowMs() }),
+    onReady: () => {
+      engines.reattach()
+      conversation.dispatch({ type: 'audio-ready', atMs: nowMs() })
+    },
     onLost: () => conversation.dispatch({ type: 'audio-lost', atMs: nowMs() }),
   })
 
@@ -70,7 +85,10 @@ export const compose = async (
     connect: (channel) => audio.connect(channel),
     speechSpeed: () => settings().speechSpeed,
     dispatch: (event) => conversation.dispatch(event),
-    onStatus: (kind, status) => state.engineChanged(kind, status),
+    onStatus: (kind, status) => {
+      state.engineChanged(kind, status)
+      if (kind === 'stt' && status === 'ready') void recover()
+    },
   })
 
   const seed = newIdSeed()
@@ -101,6 +119,18 @@ export const compose = async (
       title: messages.text(`${name}.title`),
       icon: join(folders.resources, 'icons/app-256.png'),
     })
+
+  /** What a crash left as sound only, whenever there is somebody to read it. */
+  let recovering: Promise<void> | null = null
+  const recover = () => {
+    recovering ??= recoverJournals(storage, engines, {
+      conversationId: () => conversation.state.conversationId,
+      onTurn: (turn) => windows.send('transcript.turn', turn),
+    }).finally(() => {
+      recovering = null
+    })
+    return recovering
+  }
 
   /** Asked to talk while something is missing: say what, and show where it is mended. */
   const mayTalk = (): boolean => {
@@ -151,7 +181,8 @@ export const compose = async (
     ),
     listener: {
       pressed: (atMs) => {
-        if (mayTalk()) conversation.dispatch({ type: 'talk-pressed', way: 'hold', atMs })
+        const busy = conversation.state.exchange !== null
+        if (busy || mayTalk()) conversation.dispatch({ type: 'talk-pressed', way: 'hold', atMs })
       },
       released: (atMs) => conversation.dispatch({ type: 'talk-released', atMs }),
       toggled: () => actions.toggleTalk(),
@@ -211,7 +242,7 @@ export const compose = async (
     return succeed(null)
   }
 
-  const stopAnswering = answerRequests(
+  composed(
     requestHandlers({
       state,
       actions,
@@ -229,19 +260,14 @@ export const compose = async (
       onAudioLevel: (level) => windows.send('audio.level', level),
       restartEngine: (kind) => engines.restart(kind),
     }),
-    (contents: WebContents) => windows.nameOf(contents),
   )
 
   for (const error of storage.startErrors) raise(error)
-  void recoverJournals(storage, engines, {
-    conversationId: () => conversation.state.conversationId,
-    onTurn: (turn) => windows.send('transcript.turn', turn),
-  })
   if (!models.snapshot.complete) showWindow('settings')
   else if (!line.hidden) showWindow('transcript')
 
-  const command = (line: CommandLine): void => {
-    switch (line.command) {
+  const command = (asked: AskedOfRunning): void => {
+    switch (asked) {
       case 'toggle':
         return actions.toggleTalk()
       case 'cancel':
@@ -250,9 +276,10 @@ export const compose = async (
         return actions.setMuted(!conversation.state.muted)
       case 'quit':
         return actions.quit()
-      case null:
-        if (line.listen) actions.setOpen(true)
-        else showWindow(models.snapshot.complete ? 'transcript' : 'settings')
+      case 'listen':
+        return actions.setOpen(true)
+      case 'show':
+        showWindow(models.snapshot.complete ? 'transcript' : 'settings')
     }
   }
 
@@ -261,7 +288,7 @@ export const compose = async (
     dispose: async () => {
       hotkey.dispose()
       stopAnswering()
-      conversation.dispatch({ type: 'cancel', by: 'command', atMs: nowMs() })
+      // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
       tray?.dispose()
       audio.dispose()

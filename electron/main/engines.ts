@@ -52,6 +52,8 @@ export interface EngineSet {
   readonly promptBudget: () => PromptBudget
   /** Words out of a speech journal that a crash left behind. Rejects with a coded failure. */
   readonly transcribeJournal: (path: string) => Promise<string>
+  /** A new audio window: the workers that serve get new ports to it. */
+  readonly reattach: () => void
   /** Sound for speech to text, where it goes over the parent's channel. */
   readonly postMicrophone: (message: MicrophoneMessage) => void
   /** Resolves when all three serve; rejects with what keeps one from it. */
@@ -246,6 +248,10 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
         journals.set(journalRequest, { resolve, reject })
         stt.transcribeJournal(journalRequest, path)
       }),
+    reattach: () => {
+      if (statuses.get('stt')?.status === 'ready') stt.attachMicrophone(portsTo('microphone'))
+      if (statuses.get('tts')?.status === 'ready') tts.attachPlayback(portsTo('playback'))
+    },
     postMicrophone: (message) => sttWorker.postToChannel('microphone', message),
     ready: () => allReady(statuses, watchers),
     dispose: async () => {

@@ -1,7 +1,8 @@
 import { app } from 'electron'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { compose, type Warbler } from './compose.ts'
+import { z } from 'zod'
+import { ASKED_OF_RUNNING, compose, type AskedOfRunning, type Warbler } from './compose.ts'
 import { Messages, resolveLocale } from './messages.ts'
 import { ownArguments, parseCommandLine, type CommandLine } from './platform/command-line.ts'
 import { defaultProfileFolder } from './platform/profile-location.ts'
@@ -21,8 +22,19 @@ const exitWith = (error: Parameters<Messages['error']>[0], status: number): neve
   process.exit(status)
 }
 
+/**
+ * A few Latin letters and no more: Electron 33 loses a larger or a nested value on its way to the
+ * instance that runs, which then gets null.
+ */
+const askedSchema = z.object({ asked: z.enum(ASKED_OF_RUNNING) })
+
+const askedBy = (line: CommandLine): AskedOfRunning =>
+  line.command ?? (line.listen ? 'listen' : 'show')
+
 const start = async (line: CommandLine): Promise<void> => {
   app.setName('Warbler')
+  // What people said is theirs: no file of ours is readable by other users of the machine.
+  process.umask(0o077)
   const profile =
     line.profile === null
       ? defaultProfileFolder(process.env, process.platform, homedir())
@@ -30,7 +42,7 @@ const start = async (line: CommandLine): Promise<void> => {
   app.setPath('userData', profile)
 
   // The lock belongs to the profile: another profile is another Warbler.
-  const first = app.requestSingleInstanceLock(line)
+  const first = app.requestSingleInstanceLock({ asked: askedBy(line) })
   if (!first) {
     app.exit(0)
     return
@@ -42,17 +54,16 @@ const start = async (line: CommandLine): Promise<void> => {
 
   // Commands that come while the app is being composed wait for it.
   let warbler: Warbler | null = null
-  const early: CommandLine[] = []
+  const early: AskedOfRunning[] = []
   app.on('second-instance', (_event, _argv, _directory, data) => {
-    // Only our own `requestSingleInstanceLock` above writes this.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    const asked = data as CommandLine
+    const parsed = askedSchema.safeParse(data)
+    const asked = parsed.success ? parsed.data.asked : 'show'
     if (warbler === null) early.push(asked)
     else warbler.command(asked)
   })
   // Warbler lives in the tray: closing a window is not the end.
   app.on('window-all-closed', () => undefined)
-  app.on('activate', () => warbler?.command({ ...line, listen: false, command: null }))
+  app.on('activate', () => warbler?.command('show'))
 
   let ending = false
   app.on('before-quit', (event) => {
@@ -72,6 +83,11 @@ const start = async (line: CommandLine): Promise<void> => {
   for (const asked of early) warbler.command(asked)
 }
 
+// Electron's own answer is a dialog that stops the whole app, in front of nobody in the worst case.
+process.on('uncaughtException', (thrown) => {
+  console.error(thrown)
+  app.exit(1)
+})
 registerAppScheme()
 const parsed = parseCommandLine(ownArguments(process.argv, app.isPackaged))
 if (parsed.ok) {

@@ -44,7 +44,7 @@ export const beginExchange = (
 ): Step => {
   const [request, next] = nextSerial(state)
   const exchange: Exchange = {
-    id: ear.exchangeId,
+    id: state.carry?.exchangeId ?? ear.exchangeId,
     utterance: ear.utterance,
     way: ear.way,
     confirmed: false,
@@ -101,6 +101,13 @@ export const confirmExchange = (state: ConversationState, reason: string, atMs: 
       return step(confirmed)
     case 'understood':
       return understood(confirmed, exchange)
+    case 'failed':
+      return endExchange(confirmed, {
+        outcome: 'failed',
+        attention: exchange.stage.error,
+        keepJournal: exchange.stage.keepJournal,
+        atMs,
+      })
     case 'replying':
       return step(
         confirmed,
@@ -192,7 +199,7 @@ const generate = (state: ConversationState, exchange: Exchange, attempt: number)
 /** Speech to text failed: asked again while there is hope, then the journal keeps the words. */
 export const onTranscriptionFailed = (
   state: ConversationState,
-  event: { readonly request: number; readonly error: CodedError },
+  event: { readonly request: number; readonly error: CodedError; readonly atMs: number },
 ): Step => {
   const exchange = state.exchange
   if (exchange?.stage.kind !== 'transcribing' || exchange.stage.request !== event.request) {
@@ -217,7 +224,7 @@ export const onTranscriptionFailed = (
       },
     )
   }
-  return endExchange(state, { outcome: 'failed', attention: event.error, keepJournal: true })
+  return giveUp(state, exchange, event.error, true, event.atMs)
 }
 
 /** The reply failed. Unheard, it is tried once more; else what was heard stays. */
@@ -229,8 +236,22 @@ export const failReply = (state: ConversationState, error: CodedError, atMs: num
   if (reply.startedAtMs === null && reply.attempt < REPLY_ATTEMPTS) {
     return andThen(step(state, abort), (state) => generate(state, exchange, reply.attempt + 1))
   }
-  return endExchange(state, { outcome: 'failed', attention: error, atMs })
+  return exchange.confirmed
+    ? endExchange(state, { outcome: 'failed', attention: error, atMs })
+    : andThen(step(state, abort), (state) => giveUp(state, exchange, error, false, atMs))
 }
+
+/** A candidate's failure is kept until the turn is over: the person may still be speaking. */
+const giveUp = (
+  state: ConversationState,
+  exchange: Exchange,
+  error: CodedError,
+  keepJournal: boolean,
+  atMs: number,
+): Step =>
+  exchange.confirmed
+    ? endExchange(state, { outcome: 'failed', attention: error, keepJournal, atMs })
+    : step({ ...state, exchange: { ...exchange, stage: { kind: 'failed', error, keepJournal } } })
 
 export interface ExchangeEnd {
   readonly outcome: TurnLogRecord['outcome']
@@ -268,7 +289,9 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
     const turn = replyTurn(state, exchange, reply, status, atMs)
     if (turn.text !== '' || reply.startedAtMs !== null) effects.push({ type: 'store-turn', turn })
   }
-  const history = [...state.history, ...historyOf(exchange, status)]
+  // A question that was taken back before anything was heard is not to be answered later.
+  const history =
+    end.outcome === 'cancelled' ? state.history : [...state.history, ...historyOf(exchange, status)]
   effects.push(
     { type: 'clear-timer', timer: 'interruption' },
     {
@@ -320,6 +343,10 @@ export const withdrawUnheard = (state: ConversationState): Step => {
       carry: { exchangeId: exchange.id, text: exchange.text, startedAtMs: exchange.startedAtMs },
     },
     ...abortOf(state),
+    // Words that are not known yet are not lost: their journal is read at the next start.
+    ...(exchange.stage.kind === 'transcribing'
+      ? ([{ type: 'drop-utterance', utterance: exchange.utterance, keepJournal: true }] as const)
+      : []),
   )
 }
 

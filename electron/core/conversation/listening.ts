@@ -49,7 +49,10 @@ export const onTalkPressed = (
   const ear = earOf(listening)
   // A key that repeats, or one pressed again before the last frames are in: it is still one press.
   if (ear?.pressedAtMs !== null && ear !== null) return step(state)
-  if (listening.kind === 'ending') return step(state)
+  // Pressed again before the last frames are in: the ear opens for it as soon as they are.
+  if (listening.kind === 'ending') {
+    return step({ ...state, listening: { ...listening, pressedAtMs: event.atMs } })
+  }
   const talking = listening.kind === 'speaking' || listening.kind === 'pausing'
   if (ear !== null && !ear.bargeIn && ear.way === 'tap') {
     return onCancel(state, { by: 'hotkey', atMs: event.atMs })
@@ -64,6 +67,7 @@ export const onTalkPressed = (
       { type: 'clear-timer', timer: 'endpoint' },
     )
   }
+  if (talking && listening.bargeIn) return takeOver(state, event)
   const stopped =
     exchange?.confirmed === true ? stopForSpeech(state, 'hotkey', event.atMs) : step(state)
   return andThen(stopped, (state) =>
@@ -81,6 +85,32 @@ export const onTalkPressed = (
     ),
   )
 }
+
+/** What is being said over the reply goes on under the key: no word of it is clipped. */
+const takeOver = (
+  state: ConversationState,
+  event: { readonly way: 'hold' | 'file'; readonly atMs: number },
+): Step =>
+  andThen(stopAll(state, event.atMs), (state) =>
+    step(
+      {
+        ...state,
+        listening: withEar(state.listening, {
+          way: event.way,
+          pressedAtMs: event.atMs,
+          bargeIn: false,
+          stoppedReply: true,
+        }),
+      },
+      { type: 'clear-timer', timer: 'interruption' },
+    ),
+  )
+
+/** Ends the exchange for words that are meant to follow it, whatever stage it is in. */
+const stopAll = (state: ConversationState, atMs: number): Step =>
+  (replyOf(state)?.startedAtMs ?? null) === null
+    ? withdrawUnheard(state)
+    : endExchange(state, { outcome: 'interrupted', interruptedBy: 'hotkey', atMs })
 
 /** A heard reply is interrupted; an unheard one is withdrawn and its question carried on. */
 const stopForSpeech = (state: ConversationState, by: 'speech' | 'hotkey', atMs: number): Step => {
@@ -182,6 +212,7 @@ export const onUtteranceEnd = (
     readonly speechEndAtMs: number | null
     readonly atMs: number
   },
+  policy: ConversationPolicy,
 ): Step => {
   const ended = hearing(state, event.utterance, 'armed', 'speaking', 'pausing', 'ending')
   if (ended === null) return step(state)
@@ -189,10 +220,10 @@ export const onUtteranceEnd = (
   const released = ended.kind === 'ending'
   const over = state.exchange?.confirmed === true
   if ((over && ended.bargeIn) || (!released && spoken === null)) return closeEar(state)
-  const closed = andThen(over ? withdrawUnheard(state) : dropCandidate(state), (state) =>
+  const closed = andThen(over ? stopAll(state, event.atMs) : dropCandidate(state), (state) =>
     step({ ...state, listening: { kind: 'closed' } }, ...EAR_TIMERS),
   )
-  return andThen(closed, (state) =>
+  const asked = andThen(closed, (state) =>
     andThen(
       beginExchange(
         state,
@@ -207,6 +238,12 @@ export const onUtteranceEnd = (
       (state) => confirmExchange(state, released ? 'released' : 'microphone stopped', event.atMs),
     ),
   )
+  const { pressedAtMs } = ended
+  return released && pressedAtMs !== null && !state.muted
+    ? andThen(asked, (state) =>
+        openEar(state, { way: 'hold', capture: 'now', pressedAtMs, stoppedReply: true }, policy),
+      )
+    : asked
 }
 
 export const onSpeechStart = (
@@ -282,12 +319,20 @@ export const onSpeechPause = (
   const speaking = hearing(state, event.utterance, 'speaking')
   if (speaking === null) return step(state)
   if (state.exchange !== null) {
-    if (speaking.bargeIn) return resumeReply(state)
-    // Held key: these words are meant. What they go on from is carried as soon as it is known.
-    const stopped = stopForSpeech(state, 'hotkey', event.atMs)
-    return stopped.state.exchange === null
-      ? andThen(stopped, (state) => onSpeechPause(state, event, policy))
-      : step(state)
+    const heard = replyOf(state)?.startedAtMs ?? null
+    if (speaking.bargeIn && heard !== null) return resumeReply(state)
+    // Over a reply that is not heard yet, or with the key held, these words are meant.
+    return andThen(
+      andThen(stopAll(state, event.atMs), (state) =>
+        step(state, { type: 'clear-timer', timer: 'interruption' }),
+      ),
+      (state) =>
+        onSpeechPause(
+          { ...state, listening: withEar(speaking, { bargeIn: false }) },
+          event,
+          policy,
+        ),
+    )
   }
   const paused: ConversationState = {
     ...state,

@@ -126,6 +126,8 @@ export type ExchangeStage =
   /** The person's words are being stored. */
   | { readonly kind: 'storing' }
   | { readonly kind: 'replying'; readonly reply: Reply }
+  /** It went wrong while the person may still be speaking: told, and ended, when the turn is over. */
+  | { readonly kind: 'failed'; readonly error: CodedError; readonly keepJournal: boolean }
 
 export interface Reply {
   readonly generation: number

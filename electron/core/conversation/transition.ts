@@ -71,12 +71,20 @@ const react = (
     case 'muted-set':
       return onMutedSet(state, event.muted)
     case 'conversation-started':
-      return step({
-        ...state,
-        conversationId: event.conversationId,
-        history: [],
-        captions: state.exchange === null ? NO_CAPTIONS : state.captions,
-      })
+      // What is under way belongs to the old conversation and ends with it.
+      return andThen(
+        state.exchange === null
+          ? step(state)
+          : onCancel(state, { by: 'command', atMs: event.atMs }),
+        (state) =>
+          step({
+            ...state,
+            conversationId: event.conversationId,
+            history: [],
+            carry: null,
+            captions: NO_CAPTIONS,
+          }),
+      )
     case 'attention-dismissed':
       return state.attention === null ? step(state) : step({ ...state, attention: null })
     case 'attention-raised':
@@ -86,7 +94,7 @@ const react = (
     case 'timer':
       return onTimer(state, event, policy)
     case 'audio':
-      return onAudio(state, event.event, policy)
+      return onAudio(state, event.event, event.atMs, policy)
     case 'audio-ready':
       return step(
         { ...state, audioPresent: true },
@@ -143,7 +151,12 @@ const onTimer = (
   }
 }
 
-const onAudio = (state: ConversationState, event: AudioEvent, policy: ConversationPolicy): Step => {
+const onAudio = (
+  state: ConversationState,
+  event: AudioEvent,
+  atMs: number,
+  policy: ConversationPolicy,
+): Step => {
   switch (event.type) {
     case 'microphone':
       return onMicrophone(state, event)
@@ -154,7 +167,7 @@ const onAudio = (state: ConversationState, event: AudioEvent, policy: Conversati
     case 'speech-resume':
       return onSpeechResume(state, event.utterance)
     case 'utterance-end':
-      return onUtteranceEnd(state, event)
+      return onUtteranceEnd(state, event, policy)
     case 'playback-start':
       return onPlaybackStart(state, event.generation, event.atMs)
     case 'playback-progress':
@@ -162,7 +175,7 @@ const onAudio = (state: ConversationState, event: AudioEvent, policy: Conversati
     case 'playback-end':
       return onPlaybackEnd(state, event.generation, event.atMs)
     case 'playback-failed':
-      return onSpeechFailed(state, { ...event, atMs: state.exchange?.speechEndAtMs ?? 0 })
+      return onSpeechFailed(state, { ...event, atMs })
   }
 }
 
@@ -170,12 +183,16 @@ const onMicrophone = (
   state: ConversationState,
   event: Extract<AudioEvent, { type: 'microphone' }>,
 ): Step => {
+  // Closing after a failure does not mend it: only a device that opens does.
+  if (event.status === 'off' && state.microphone === 'failed') return step(state)
   const next = { ...state, microphone: event.status }
   if (event.status === 'failed') {
     return andThen(endListening(next), (state) =>
       step(
         { ...state, attention: event.error ?? { code: 'microphone.absent' } },
-        ...(next.listening.kind === 'closed' ? [] : ([{ type: 'earcon', name: 'error' }] as const)),
+        ...(next.listening.kind === 'closed' || next.listening.way === 'open'
+          ? []
+          : ([{ type: 'earcon', name: 'error' }] as const)),
       ),
     )
   }

@@ -196,10 +196,14 @@ export class ConversationDriver {
     let failure: CodedError | null = null
     for (const [id, waiting] of this.#unsaved) {
       const stored = this.#ports.storeTurn(waiting)
-      if (stored.ok) this.#unsaved.delete(id)
-      else failure = stored.error
+      if (!stored.ok) {
+        // What keeps one turn from the disk keeps the others: a locked file is not asked again.
+        failure = stored.error
+        break
+      }
+      this.#unsaved.delete(id)
     }
-    if (failure !== null) {
+    if (failure !== null && this.#state.attention?.code !== failure.code) {
       this.dispatch({ type: 'attention-raised', error: failure, atMs: this.#ports.nowMs() })
     }
   }

@@ -20,7 +20,10 @@ export type SenderOf = (contents: WebContents) => WindowName | null
  * unexpected throw becomes a coded error: an `invoke` of ours never rejects.
  * @returns disposer
  */
-export const answerRequests = (handlers: RequestHandlers, senderOf: SenderOf): (() => void) => {
+export const answerRequests = (
+  handlers: Promise<RequestHandlers>,
+  senderOf: SenderOf,
+): (() => void) => {
   ipcMain.handle(IPC_REQUEST_CHANNEL, async (event, route: unknown, input: unknown) => {
     const from = senderOf(event.sender)
     const frame = event.senderFrame
@@ -32,7 +35,8 @@ export const answerRequests = (handlers: RequestHandlers, senderOf: SenderOf): (
     ) {
       return fail('internal.unexpected', 'request from an unknown sender')
     }
-    return answerRequest(handlers, from, route, input)
+    // Windows load while the app is still being composed: what they ask meanwhile waits.
+    return answerRequest(await handlers, from, route, input)
   })
   return () => ipcMain.removeHandler(IPC_REQUEST_CHANNEL)
 }

@@ -69,7 +69,10 @@ export class GlobalHotkey {
       return this.#refuse({ code: 'hotkey.invalid', params: { hotkey: accelerator } })
     const label = acceleratorLabel(parsed, this.#platform)
     const before = this.#registered
-    if (before === accelerator) return this.#snapshot
+    if (before === accelerator) {
+      this.#snapshot = { ...this.#snapshot, error: null }
+      return this.#snapshot
+    }
     if (!this.#register(accelerator)) {
       return this.#refuse({ code: 'hotkey.taken', params: { hotkey: label } }, accelerator, label)
     }
@@ -92,6 +95,7 @@ export class GlobalHotkey {
     if (this.#registered !== null) this.#registry.unregister(this.#registered)
     this.#registered = null
     this.#unhook()
+    this.#hook?.dispose()
   }
 
   #register(accelerator: string): boolean {

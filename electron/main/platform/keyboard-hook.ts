@@ -8,6 +8,7 @@ export interface KeyboardHook {
     accelerator: Accelerator,
     listener: (event: 'down' | 'up', atMs: number) => void,
   ): () => void
+  dispose(): void
 }
 
 /**
@@ -26,10 +27,13 @@ export const loadKeyboardHook = async (
     return null
   try {
     const { uIOhook, UiohookKey } = await import('uiohook-napi')
+    // Throws where there is no X server to record from.
+    uIOhook.start()
     const codes = new Map<string, number>(
       Object.entries(UiohookKey).map(([name, code]) => [name.toLowerCase(), code]),
     )
     return {
+      dispose: () => uIOhook.stop(),
       watch: (accelerator, listener) => {
         const key = codes.get(
           KEY_NAMES[accelerator.key.toLowerCase()] ?? accelerator.key.toLowerCase(),
@@ -46,11 +50,9 @@ export const loadKeyboardHook = async (
         }
         uIOhook.on('keydown', down)
         uIOhook.on('keyup', up)
-        uIOhook.start()
         return () => {
           uIOhook.off('keydown', down)
           uIOhook.off('keyup', up)
-          uIOhook.stop()
         }
       },
     }

@@ -26,6 +26,7 @@ export class OverlayWindow {
   #hideTimer: NodeJS.Timeout | null = null
   #placing = false
   #active = false
+  #failed = false
   #height = FIRST_HEIGHT
 
   constructor(options: OverlayOptions) {
@@ -62,19 +63,19 @@ export class OverlayWindow {
   /** Follows the conversation: shown while something goes on, hidden a while after. */
   follow(conversation: ConversationSnapshot): void {
     const active = isActive(conversation)
-    if (active) {
+    // Shown when something begins, not while it goes on: a person may have closed it meanwhile.
+    if (active && !this.#active) {
       this.#clearHide()
       this.show()
-    } else if (this.#active) {
+    } else if (!active && this.#active) {
+      this.#hideSoon()
+    }
+    if (conversation.phase === 'failed' && !this.#failed) {
+      this.show()
       this.#hideSoon()
     }
     this.#active = active
-  }
-
-  /** Shows itself for a while, though nothing goes on. */
-  greet(): void {
-    this.show()
-    if (!this.#active) this.#hideSoon()
+    this.#failed = conversation.phase === 'failed'
   }
 
   show(): void {
@@ -134,4 +135,6 @@ export class OverlayWindow {
 
 /** An open conversation in which nobody speaks is no reason to stay in the person's view. */
 const isActive = ({ phase, way, person }: ConversationSnapshot): boolean =>
-  phase !== 'idle' && !(phase === 'listening' && way === 'open' && person.tentative === '')
+  phase !== 'idle' &&
+  phase !== 'failed' &&
+  !(phase === 'listening' && way === 'open' && person.tentative === '')
