@@ -336,6 +336,81 @@ describe('when something fails', () => {
     expect(world.snapshot?.attention?.code).toBe('worker.crashed')
   })
 
+  it('keeps listening while the key is held though no reply can be made, and tells it at the end', () => {
+    const world = new World({ faults: { generation: 99 } })
+    world.press()
+    world.say('What is two plus two.')
+    world.wait(3000)
+    expect(world.snapshot?.phase).toBe('listening')
+    expect(world.snapshot?.attention).toBeNull()
+    world.say('And three plus three?')
+    world.release()
+    world.wait(10_000)
+    expect(world.transcript).toEqual([
+      'person (complete): What is two plus two. And three plus three?',
+    ])
+    expect(world.snapshot?.attention?.code).toBe('worker.crashed')
+  })
+
+  it('is not deaf in an open conversation after a reply that failed before the turn was over', () => {
+    const world = new World({ open: true, faults: { generation: 4 } })
+    world.say('What is two plus two?')
+    world.wait(8000)
+    world.faults.generation = 0
+    world.say('Are you still there?')
+    world.wait(8000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['failed', 'answered'])
+  })
+
+  it('hears a press that comes before the last frames of the one before are in', () => {
+    const world = new World()
+    world.press()
+    world.say('Tell me about')
+    world.release()
+    world.wait(122)
+    world.press()
+    world.wait(10)
+    world.say('the moon.')
+    world.release()
+    world.wait(15_000)
+    expect(world.transcript[0]).toBe('person (complete): Tell me about the moon.')
+  })
+
+  it('does not answer a question later that was taken back', () => {
+    const world = new World()
+    world.press()
+    world.say('Tell me about Rome.')
+    world.release()
+    world.wait(300)
+    world.cancel()
+    world.press()
+    world.say('What is two plus two?')
+    world.release()
+    world.wait(10_000)
+    expect(world.generations.at(-1)?.messages.map(({ text }) => text)).toEqual([
+      'What is two plus two?',
+    ])
+  })
+
+  it('ends what is under way with the old conversation when a new one is begun', () => {
+    const world = new World()
+    world.press()
+    world.say('Tell me about Rome.')
+    world.release()
+    world.wait(2500)
+    world.driver.dispatch({
+      type: 'conversation-started',
+      conversationId: 'c2',
+      atMs: world.time.nowMs,
+    })
+    world.wait(10_000)
+    expect(world.driver.state.history).toEqual([])
+    expect([...world.turns.values()].map(({ conversationId }) => conversationId)).toEqual([
+      'c1',
+      'c1',
+    ])
+  })
+
   it('keeps the words when no reply can be made, and says so', () => {
     const world = new World({ faults: { generation: 9 } })
     world.press()

@@ -355,6 +355,7 @@ describe('the conversation, whatever the order of events', () => {
           if (after.exchange?.confirmed === false) {
             expect(['pausing', 'ending']).toContain(after.listening.kind)
           }
+          if (after.listening.kind === 'pausing') expect(after.exchange).not.toBeNull()
           expect(phaseOf(after)).toBeTypeOf('string')
         })
       }),
