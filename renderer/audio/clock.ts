@@ -3,12 +3,12 @@ export interface Clock {
   /** Epoch milliseconds with a fraction. */
   readonly nowMs: () => number
   /** Calls back once after the delay; returns what cancels it. */
-  readonly schedule: (delayMs: number, callback: () => void) => () => void
+  readonly setTimer: (delayMs: number, callback: () => void) => () => void
 }
 
 export const systemClock: Clock = {
   nowMs: () => performance.timeOrigin + performance.now(),
-  schedule: (delayMs, callback) => {
+  setTimer: (delayMs, callback) => {
     const timer = setTimeout(callback, delayMs)
     return () => clearTimeout(timer)
   },

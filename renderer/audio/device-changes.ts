@@ -12,7 +12,7 @@ export const settled = (
   return {
     signal: () => {
       cancel()
-      cancel = clock.schedule(SETTLE_MS, callback)
+      cancel = clock.setTimer(SETTLE_MS, callback)
     },
     dispose: () => cancel(),
   }

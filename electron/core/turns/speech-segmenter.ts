@@ -29,8 +29,8 @@ export type SegmenterEvent =
   | { readonly type: 'pause'; readonly lastSpeechFrame: number; readonly endFrame: number }
   /** Speech goes on; it began again with frame `startFrame`. */
   | { readonly type: 'resume'; readonly startFrame: number }
-  /** Something sounded like speech from `startFrame` until before `endFrame`, and was none. */
-  | { readonly type: 'misfire'; readonly startFrame: number; readonly endFrame: number }
+  /** Something sounded like speech until before `endFrame`, and was none. */
+  | { readonly type: 'misfire'; readonly endFrame: number }
 
 export interface SegmenterState {
   readonly phase: 'quiet' | 'speaking' | 'paused'
@@ -109,16 +109,10 @@ const whileSilent = (state: SegmenterState, index: number, positive: boolean) =>
       event: { type: resuming ? 'resume' : 'start', startFrame } as const,
     }
   }
-  const [faded] = state.candidates
+  const faded = state.candidates.at(-1)
   const misfired = !resuming && faded !== undefined && startFrame === undefined
   return {
     state: { ...state, candidates },
-    event: misfired
-      ? ({
-          type: 'misfire',
-          startFrame: faded,
-          endFrame: (state.candidates.at(-1) ?? faded) + 1,
-        } as const)
-      : null,
+    event: misfired ? ({ type: 'misfire', endFrame: faded + 1 } as const) : null,
   }
 }

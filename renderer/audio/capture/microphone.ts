@@ -171,7 +171,7 @@ export class Microphone {
   }
 
   #retryLater(): void {
-    this.#cancelRetry = this.#ports.clock.schedule(RETRY_MS, () => {
+    this.#cancelRetry = this.#ports.clock.setTimer(RETRY_MS, () => {
       this.#unasked = true
       this.#reconcile()
     })
@@ -180,7 +180,7 @@ export class Microphone {
   /** Frames that stop without a word: the device is opened anew, and again until they flow. */
   #watch(): void {
     this.#cancelWatch?.()
-    this.#cancelWatch = this.#ports.clock.schedule(WATCH_MS, () => {
+    this.#cancelWatch = this.#ports.clock.setTimer(WATCH_MS, () => {
       if (this.#current === null) return
       const silentMs = this.#ports.clock.nowMs() - this.#lastFrameAtMs
       if (silentMs < STALLED_MS) {
@@ -200,7 +200,7 @@ export class Microphone {
     this.#cancelMuted = null
     this.#muted = false
     if (!muted) return
-    this.#cancelMuted = this.#ports.clock.schedule(MUTED_MS, () => {
+    this.#cancelMuted = this.#ports.clock.setTimer(MUTED_MS, () => {
       this.#muted = true
       this.#report('failed', { code: 'microphone.muted', detail: 'the system mutes the device' })
     })

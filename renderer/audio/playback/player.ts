@@ -74,7 +74,7 @@ export class Player {
   stop(generation: number): void {
     const reply = this.#replies.get(generation)
     if (reply !== undefined && reply === this.#active) {
-      this.#reportProgress(reply)
+      this.#reportProgress(reply, this.#ports.loudspeaker.audibleSample())
       reply.silence()
       this.#ports.audible.cut(this.#ports.clock.nowMs() + FADE_MS)
     }
@@ -116,28 +116,29 @@ export class Player {
     this.#cancelTick = null
     if (reply !== this.#active) return
     const { clock, loudspeaker } = this.#ports
-    this.#reportProgress(reply)
-    if (reply.finished) {
+    const audibleSample = loudspeaker.audibleSample()
+    this.#reportProgress(reply, audibleSample)
+    if (reply.isFinished(audibleSample)) {
       this.#bury(reply.generation)
       this.#report({ type: 'playback-end', generation: reply.generation, atMs: clock.nowMs() })
       return
     }
-    const dueInMs = reply.dueInMs()
+    const dueInMs = reply.dueInMs(audibleSample)
     // Nothing to play: the next piece comes back here.
     if (dueInMs === null) return
     loudspeaker.wake().catch(() => undefined)
-    if (this.#stalled()) {
+    if (this.#isStalled(audibleSample)) {
       void this.#recover(reply)
       return
     }
     const delayMs = Math.max(SOONEST_MS, Math.min(PROGRESS_MS, dueInMs))
-    this.#cancelTick = clock.schedule(delayMs, () => this.#tick(reply))
+    this.#cancelTick = clock.setTimer(delayMs, () => this.#tick(reply))
   }
 
-  #reportProgress(reply: Reply): void {
+  #reportProgress(reply: Reply, audibleSample: number): void {
     const { clock } = this.#ports
     const atMs = clock.nowMs()
-    const heard = reply.listen()
+    const heard = reply.listen(audibleSample)
     if (heard === null) return
     const { generation } = reply
     if (heard.first) {
@@ -147,10 +148,8 @@ export class Player {
     this.#report({ type: 'playback-progress', generation, index, playedMs, chunkMs, atMs })
   }
 
-  #stalled(): boolean {
-    const { clock, loudspeaker } = this.#ports
-    const sample = loudspeaker.audibleSample()
-    const atMs = clock.nowMs()
+  #isStalled(sample: number): boolean {
+    const atMs = this.#ports.clock.nowMs()
     if (sample > this.#lastAudible.sample) {
       const moved = this.#lastAudible.sample >= 0
       this.#lastAudible = { sample, atMs, rebuilt: this.#lastAudible.rebuilt && !moved }
@@ -170,7 +169,7 @@ export class Player {
     // Where there is no device at all the promise never settles: the next stall ends it.
     loudspeaker.rebuild().catch((thrown: unknown) => this.#fail(reply, toCodedError(thrown).detail))
     reply.replace()
-    this.#cancelTick = clock.schedule(PROGRESS_MS, () => this.#tick(reply))
+    this.#cancelTick = clock.setTimer(PROGRESS_MS, () => this.#tick(reply))
   }
 
   #fail(reply: Reply, detail = ''): void {

@@ -98,11 +98,13 @@ export class Reply {
     this.#voice?.silence()
   }
 
-  /** How far it has been heard, or null where that is no further than at the last look. */
-  listen(): Heard | null {
+  /**
+   * How far it has been heard when the loudspeaker is at `audibleSample`, or null where that is no
+   * further than at the last look.
+   */
+  listen(audibleSample: number): Heard | null {
     const { startSample } = this.#timeline
-    const audible = this.#loudspeaker.audibleSample()
-    const position = this.#timeline.heardAt(audible)
+    const position = this.#timeline.heardAt(audibleSample)
     if (position === null || startSample === null) return null
     const first = !this.#started
     const look = `${position.index} ${position.samples}`
@@ -114,27 +116,24 @@ export class Reply {
       playedMs: this.#milliseconds(position.samples),
       chunkMs: this.#milliseconds(this.#line.length(position.index)),
       first,
-      sinceStartMs: this.#milliseconds(audible - startSample),
+      sinceStartMs: this.#milliseconds(audibleSample - startSample),
     }
   }
 
   /** Everything was heard, and nothing more comes. */
-  get finished(): boolean {
-    return this.#line.exhausted && this.#waitMs(this.#timeline.endSample) <= 0
+  isFinished(audibleSample: number): boolean {
+    return this.#line.exhausted && audibleSample >= this.#timeline.endSample
   }
 
-  /** How long until it begins to be heard, or has been heard; null while there is nothing to play. */
-  dueInMs(): number | null {
+  /**
+   * How long until it begins to be heard, or has been heard; null where there is nothing to play at
+   * the moment.
+   */
+  dueInMs(audibleSample: number): number | null {
     const { startSample, endSample } = this.#timeline
-    if (startSample === null) return null
-    const untilEndMs = this.#waitMs(endSample)
-    if (untilEndMs <= 0) return null
-    const untilStartMs = this.#waitMs(startSample)
-    return untilStartMs > 0 ? untilStartMs : untilEndMs
-  }
-
-  #waitMs(sample: number): number {
-    return this.#milliseconds(sample - this.#loudspeaker.audibleSample())
+    if (startSample === null || audibleSample >= endSample) return null
+    const next = audibleSample < startSample ? startSample : endSample
+    return this.#milliseconds(next - audibleSample)
   }
 
   #openVoice(): Voice {

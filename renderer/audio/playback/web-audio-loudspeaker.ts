@@ -91,7 +91,7 @@ export const createWebAudioLoudspeaker = (clock: Clock): WebAudioLoudspeaker => 
   let volume = 1
   let deviceId: string | null = null
   let { context, master } = createContext(volume, deviceId)
-  const sleepLater = () => clock.schedule(IDLE_MS, () => void context.suspend())
+  const sleepLater = () => clock.setTimer(IDLE_MS, () => void context.suspend())
   let cancelIdle = sleepLater()
 
   const outputTime = (): number => {

@@ -86,7 +86,7 @@ export class Utterances {
       finishing: {
         askedAtMs: clock.nowMs(),
         lastSequence: isPaused(live) ? this.#nextSequence - 1 : null,
-        cancelTimer: clock.schedule(FINISH_TIMEOUT_MS, () => this.#completeCurrent(utterance)),
+        cancelTimer: clock.setTimer(FINISH_TIMEOUT_MS, () => this.#completeCurrent(utterance)),
       },
     }
     this.#completeWhenJudged()
