@@ -28,7 +28,7 @@ export const SettingRow = ({
   const text = error === undefined ? null : errorText(t, error)
   return (
     <div className={styles.row}>
-      <div className={styles.words}>
+      <div>
         <label className={styles.label} htmlFor={`${id}-control`}>
           {label}
         </label>

@@ -33,7 +33,7 @@ export const DownloadCard = ({
   const running = models.busy && !models.paused
   return (
     <section className={styles.download} data-running={running}>
-      <div className={styles.sum}>
+      <div>
         <p className={styles.amount}>
           {started
             ? t('models.received', { received: formatBytes(locale, receivedBytes), total })

@@ -27,7 +27,7 @@ export const FinishCard = ({
   return (
     <section className={styles.card} data-phase={view}>
       <PhaseMark phase={view} size="large" />
-      <div className={styles.words}>
+      <div>
         <h3 className={styles.title}>{underWay ? t(`phase.${view}`) : t('models.finish.title')}</h3>
         <p className={styles.how}>
           {view === 'preparing' && !underWay ? (

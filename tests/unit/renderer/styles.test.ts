@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const ROOT = join(import.meta.dirname, '../../../renderer')
+const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).map((path) =>
+  join(ROOT, path),
+)
+const read = (path: string) => readFileSync(path, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
+
+/** Classes that components name, by stylesheet. */
+const named = new Map<string, Set<string>>()
+for (const component of files.filter((path) => path.endsWith('.tsx'))) {
+  const code = read(component)
+  for (const [, name, sheet] of code.matchAll(/import (\w+) from '(\.[^']+\.module\.css)'/g)) {
+    const path = join(dirname(component), sheet ?? '')
+    const classes = named.get(path) ?? new Set()
+    for (const [, used] of code.matchAll(new RegExp(`\\b${name}\\.(?!module)(\\w+)`, 'g'))) {
+      classes.add(used ?? '')
+    }
+    named.set(path, classes)
+  }
+}
+
+const sheets = files
+  .filter((path) => path.endsWith('.module.css'))
+  .map((path) => [relative(ROOT, path), path] as const)
+
+describe('the stylesheets', () => {
+  it.each(sheets)('%s has the classes that components name, and no others', (_, path) => {
+    const written = new Set(
+      [...read(path).matchAll(/\.([a-z]\w*)(?=[^{}]*\{)/gi)].map(([, name]) => name ?? ''),
+    )
+    expect([...written].sort()).toEqual([...(named.get(path) ?? [])].sort())
+  })
+
+  it('use only properties that the tokens or the sheets themselves define', () => {
+    const css = files.filter((path) => path.endsWith('.css')).map(read)
+    const defined = new Set(css.join('\n').match(/--[\w-]+(?=\s*:)/g))
+    const used = [...css.join('\n').matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name ?? '')
+    expect(used.filter((name) => !defined.has(name))).toEqual([])
+  })
+})
