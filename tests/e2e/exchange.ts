@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { expect } from 'vitest'
+import type { WindowName } from '../../electron/contracts/ipc.ts'
+import type { TurnLogRecord } from '../../electron/contracts/turn-log.ts'
+import { waitUntil } from '../support/child-process.ts'
+import type { RunningWarbler } from '../support/running-warbler.ts'
+import { QUESTIONS_FOLDER } from '../support/sound-lab/questions.ts'
+import { HOTKEY, request, type Scene } from './scene.ts'
+
+/** What the tests of faults, restarts and first runs do again and again. */
+
+/** The sound file of a clip in tests/fixtures/questions. */
+export const clip = (id: string): string => join(QUESTIONS_FOLDER, `${id}.flac`)
+
+/** Asks a window's own question of main, through the window's own bridge. */
+export const askMain = async (
+  page: Page,
+  route: string,
+  input: Readonly<Record<string, unknown>> = {},
+): Promise<unknown> =>
+  page.evaluate(
+    async ([route, input]) => {
+      const { warbler } = window as unknown as {
+        warbler: {
+          request: (route: string, input: unknown) => Promise<{ ok: boolean; value?: unknown }>
+        }
+      }
+      const answer = await warbler.request(route, input)
+      if (!answer.ok) throw new Error(`${route}: ${JSON.stringify(answer)}`)
+      return answer.value
+    },
+    [route, input] as const,
+  )
+
+/** Opens a window as the other windows do, and waits until it has drawn something. */
+export const openWindow = async (
+  warbler: RunningWarbler,
+  name: Extract<WindowName, 'transcript' | 'settings'>,
+): Promise<Page> => {
+  await request(warbler, 'app.open-window', { window: name })
+  const page = await warbler.page(name)
+  await page.locator('main, [role="log"], h1, h2').first().waitFor()
+  return page
+}
+
+/** Holds the hotkey and speaks; the key is still down when this resolves. */
+export const holdAndSpeak = async (
+  { display, lab }: Scene,
+  warbler: RunningWarbler,
+  sound: string,
+): Promise<void> => {
+  await display.keyDown(HOTKEY)
+  await warbler.until('listening', ({ conversation }) => conversation.way === 'hold')
+  await lab.play(sound)
+}
+
+/** The log's line about the exchange after the first `count`; waits for it. */
+export const recordAfter = (warbler: RunningWarbler, count: number): Promise<TurnLogRecord> =>
+  waitUntil(
+    `the end of exchange ${count + 1}; output: ${warbler.output().slice(-1500)}`,
+    async () => (await warbler.log())[count],
+    { withinMs: 60_000, everyMs: 100 },
+  )
+
+/** Asks a question by holding the key and waits until it is answered or has failed. */
+export const askByHold = async (
+  scene: Scene,
+  warbler: RunningWarbler,
+  sound: string,
+): Promise<TurnLogRecord> => {
+  const count = (await warbler.log()).length
+  await holdAndSpeak(scene, warbler, sound)
+  await scene.display.keyUp(HOTKEY)
+  return recordAfter(warbler, count)
+}
+
+/** The proof that it works again: a question is asked aloud and answered aloud. */
+export const expectAnswered = async (
+  scene: Scene,
+  warbler: RunningWarbler,
+  question: { readonly id: string; readonly answer: RegExp },
+): Promise<void> => {
+  const record = await askByHold(scene, warbler, clip(question.id))
+  const turns = await warbler.turns()
+  const said = turns.filter(({ exchangeId }) => exchangeId === record.exchangeId)
+  expect(record.outcome, JSON.stringify({ record, said })).toBe('answered')
+  expect(said.find(({ speaker }) => speaker === 'assistant')?.text).toMatch(question.answer)
+}
+
+export const CAPITAL_OF_FRANCE = { id: 'capital-of-france', answer: /Paris/ } as const
+export const DAYS_IN_A_WEEK = { id: 'days-in-a-week', answer: /seven|7/i } as const
+
+export const workerPid = (
+  warbler: RunningWarbler,
+  kind: 'stt' | 'llm' | 'tts',
+): Promise<number | undefined> =>
+  warbler.app.evaluate(
+    ({ app }, name) =>
+      app.getAppMetrics().find((metric) => metric.serviceName === name || metric.name === name)
+        ?.pid,
+    `Warbler ${kind}`,
+  )
+
+/** Ends a worker as the system's memory killer would. */
+export const killWorker = async (
+  warbler: RunningWarbler,
+  kind: 'stt' | 'llm' | 'tts',
+): Promise<void> => {
+  const pid = await workerPid(warbler, kind)
+  if (pid === undefined) throw new Error(`there is no worker ${kind}`)
+  process.kill(pid, 'SIGKILL')
+}
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
