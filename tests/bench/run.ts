@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { measureBargeIn } from './barge-in.ts'
+import type { Section } from './figure.ts'
+import { measureIdle } from './idle.ts'
+import { measureLatency } from './latency.ts'
+import { currentLoad, describeMachine } from './machine.ts'
+import { measureStart } from './start.ts'
+import { formatReport } from './table.ts'
+
+/** The benchmark: the built app, in a display and a sound lab of its own. See `USAGE`. */
+
+const USAGE = `npm run bench -- [--only latency|barge-in|start|idle]... [--quick] [--json]
+  --only   one part; may be given again for another
+  --quick  fewer questions and shorter watching
+  --json   a JSON object on stdout instead of the table (always in test-results/bench.json)`
+
+const RESULTS = resolve(import.meta.dirname, '../../test-results')
+
+/** The idle parts come first: what they watch must not follow upon minutes of work. */
+const parts = (quick: boolean): Readonly<Record<string, () => Promise<readonly Section[]>>> => ({
+  start: () => measureStart(3),
+  idle: () => measureIdle(quick ? 8 : 20),
+  latency: () =>
+    measureLatency(quick ? { open: 4, hold: 4, tap: 1 } : { open: 12, hold: 12, tap: 4 }),
+  'barge-in': () => measureBargeIn(quick ? 3 : 6),
+})
+
+const electronVersion = (): string => {
+  const electron = process.env['WARBLER_ELECTRON']
+  if (electron === undefined) throw new Error('WARBLER_ELECTRON is not set: run npm run bench')
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
+  return execFileSync(electron, ['-p', 'process.versions.electron'], { env }).toString().trim()
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: [] },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+})
+const available = parts(values.quick)
+const unknown = values.only.filter((name) => !(name in available))
+
+if (values.help || unknown.length > 0) {
+  process.stdout.write(`${USAGE}\n`)
+  process.exitCode = values.help ? 0 : 2
+} else {
+  const machine = describeMachine(electronVersion())
+  const sections: Section[] = []
+  for (const [name, measure] of Object.entries(available)) {
+    if (values.only.length > 0 && !values.only.includes(name)) continue
+    process.stderr.write(`${name} `)
+    sections.push(...(await measure()))
+  }
+  const loadAfter = currentLoad()
+  const json = `${JSON.stringify({ machine, loadAfter, quick: values.quick, sections }, null, 2)}\n`
+  await mkdir(RESULTS, { recursive: true })
+  await writeFile(join(RESULTS, 'bench.json'), json)
+  process.stdout.write(values.json ? json : `${formatReport(machine, loadAfter, sections)}\n`)
+}

@@ -1,0 +1,39 @@
+import { removeProfile, temporaryProfile } from '../support/running-warbler.ts'
+import { figure, present, type Section } from './figure.ts'
+import { openRoom } from './room.ts'
+import { startPlainly, type StartTimes } from './start-plain.ts'
+
+/** Start of the process to a visible window and to everything ready to listen. */
+export const measureStart = async (count: number): Promise<readonly Section[]> => {
+  const room = await openRoom()
+  const profile = await temporaryProfile()
+  try {
+    const first = await startPlainly(room, profile)
+    const later: StartTimes[] = []
+    for (let run = 0; run < count; run++) later.push(await startPlainly(room, profile))
+    return [
+      {
+        title: 'Start (models present, files in the page cache, open conversation switched on)',
+        figures: present([
+          figure(
+            'process start → first window visible',
+            'ms',
+            later.map(({ windowVisibleMs }) => windowVisibleMs),
+          ),
+          figure(
+            'process start → listening',
+            'ms',
+            later.map(({ readyMs }) => readyMs),
+          ),
+        ]),
+        notes: [
+          `first start of a new profile, not counted: window ${first.windowVisibleMs} ms, listening ${first.readyMs} ms`,
+          'listening: all engines, microphone and hotkey ready; a debugger attached through the DevTools port takes part of the machine meanwhile',
+        ],
+      },
+    ]
+  } finally {
+    await removeProfile(profile)
+    await room.dispose()
+  }
+}
