@@ -55,8 +55,9 @@ const pour = async (samples: Float32Array, options: PlayOptions, env: NodeJS.Pro
       '--format=s16le',
       `--rate=${RECORDING_RATE_HZ}`,
       '--channels=1',
-      // Enough to survive a busy machine; where it begins is read off the recording.
-      '--latency-msec=50',
+      // With four busy loops on two cores, 4 of 10 clips had holes at 50 ms and none at 500,
+      // which began 20 to 140 ms after the call and resolved within 10 ms of the last sample.
+      '--latency-msec=500',
     ],
     { env, input: toPcm16(samples), ...(options.signal ? { signal: options.signal } : {}) },
   )
