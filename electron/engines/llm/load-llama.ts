@@ -1,3 +1,4 @@
+import { cpus } from 'node:os'
 import type { Llama, LlamaContextSequence, LlamaModel, Token, TokenBias } from 'node-llama-cpp'
 import { CodedFailure } from '../../contracts/errors.ts'
 import { engineOptionsSchema, type EngineOptions } from '../../contracts/models.ts'
@@ -5,6 +6,7 @@ import type { EngineModel } from '../../contracts/workers.ts'
 import { checkGgufHeader } from './gguf-header.ts'
 import { llamaFailure } from './llama-failures.ts'
 import { createLlamaPrompt, type LlamaPrompt } from './llama-prompt.ts'
+import { createOtherLoad, type ProcessorTimes } from './machine-load.ts'
 import { createThreadGovernor, type ThreadGovernor } from './thread-governor.ts'
 
 /** Holds half an hour of talk; a larger one costs memory and speed and is not remembered better. */
@@ -37,6 +39,18 @@ const modelPath = async (model: EngineModel): Promise<string> => {
   if (path === undefined) throw new CodedFailure({ code: 'llm.model-missing', detail: model.id })
   await checkGgufHeader(path)
   return path
+}
+
+const processorTimes = (): ProcessorTimes => {
+  const own = process.cpuUsage()
+  return {
+    busyMs: cpus().reduce(
+      (sum, { times }) => sum + times.user + times.nice + times.sys + times.irq,
+      0,
+    ),
+    ownMs: (own.user + own.system) / 1000,
+    atMs: performance.now(),
+  }
 }
 
 const timeOneThread = async (llama: Llama, sequence: LlamaContextSequence, token: Token) => {
@@ -102,7 +116,12 @@ const open = async (engineModel: EngineModel): Promise<LoadedLlama> => {
     sequence,
     prompt: createLlamaPrompt(model, wrapper),
     options,
-    governor: createThreadGovernor(engineModel.threads, tokenMs),
+    governor: createThreadGovernor({
+      maximum: engineModel.threads,
+      singleThreadTokenMs: tokenMs,
+      cores: cpus().length,
+      otherLoad: createOtherLoad(processorTimes),
+    }),
     tokenBias: unspeakableNever(model, native.TokenBias.for(model)),
   }
 }

@@ -8,6 +8,7 @@ import { loadLlama, type LoadedLlama } from './load-llama.ts'
 import { planReuse } from './prefix-reuse.ts'
 import { createReplyText } from './reply-text.ts'
 import { createSerialLock } from './serial-lock.ts'
+import type { LlamaWork } from './thread-governor.ts'
 
 /**
  * A local language model in GGUF, run by llama.cpp.
@@ -18,13 +19,6 @@ import { createSerialLock } from './serial-lock.ts'
  * 3. The prompt and the reply together never exceed the context.
  */
 
-/**
- * Tokens evaluated between two looks at the abort signal. Qwen 0.5B on two idle cores: 16 tokens in
- * 0.1 s (163 tokens/s), 32 in 0.17 s (203), 64 in 0.35 s (209), all at once 248 tokens/s. A prewarm
- * must make way at once; a reply's own prompt is mostly warm and rarely stopped.
- */
-const PREWARM_SLICE_TOKENS = 32
-const PROMPT_SLICE_TOKENS = 128
 /**
  * Greedy small models fall into loops ("1/4 cup of sugar, 1/4 cup of butter, ..." until the reply is
  * full). A penalty on words that were used before spoils facts (the moon came to 69,031 miles);
@@ -53,19 +47,37 @@ const alignContext = async (
 const fitted = ({ sequence, prompt }: LoadedLlama, messages: readonly ChatMessage[]) =>
   fitMessages(messages, sequence.contextSize, (kept) => prompt.tokens(kept).length)
 
+/** Runs one evaluation on as many threads as do it good now. */
+const governed = async <Result>(
+  { llama, governor }: LoadedLlama,
+  work: LlamaWork,
+  tokens: number,
+  evaluate: () => Promise<Result>,
+): Promise<Result> => {
+  const startMs = performance.now()
+  const threads = governor.threads(work, startMs)
+  llama.maxThreads = threads
+  const result = await evaluate()
+  const endMs = performance.now()
+  governor.observe(threads, tokens, endMs - startMs, endMs)
+  return result
+}
+
 const evaluateSlices = async (
-  { sequence, llama, governor }: LoadedLlama,
+  loaded: LoadedLlama,
   tokens: readonly Token[],
-  sliceTokens: number,
+  work: 'prewarm' | 'prompt',
   signal: AbortSignal,
 ): Promise<void> => {
-  for (let start = 0; start < tokens.length && !signal.aborted; start += sliceTokens) {
-    const slice = tokens.slice(start, start + sliceTokens)
-    const threads = governor.threads(null)
-    llama.maxThreads = threads
-    const startMs = performance.now()
-    await sequence.evaluateWithoutGeneratingNewTokens(slice)
-    governor.observe(threads, slice.length, performance.now() - startMs)
+  const { sequence, governor } = loaded
+  let start = 0
+  while (start < tokens.length && !signal.aborted) {
+    const end = start + governor.sliceTokens({ type: work }, performance.now())
+    const slice = tokens.slice(start, end)
+    await governed(loaded, { type: work }, slice.length, () =>
+      sequence.evaluateWithoutGeneratingNewTokens(slice),
+    )
+    start = end
   }
 }
 
@@ -82,8 +94,8 @@ async function* generateTokens(
   rest: readonly Token[],
   signal: AbortSignal,
 ): AsyncGenerator<Token, void> {
-  const { sequence, llama, governor, options, tokenBias } = loaded
-  await evaluateSlices(loaded, rest.slice(0, -1), PROMPT_SLICE_TOKENS, signal)
+  const { sequence, options, tokenBias } = loaded
+  await evaluateSlices(loaded, rest.slice(0, -1), 'prompt', signal)
   if (signal.aborted) return
   const { repeatPenalty, ...sampling } = samplingOf(options)
   const written: Token[] = []
@@ -103,11 +115,8 @@ async function* generateTokens(
   })
   try {
     while (!signal.aborted) {
-      const threads = governor.threads(written.length)
-      llama.maxThreads = threads
-      const startMs = performance.now()
-      const next = await evaluation.next()
-      governor.observe(threads, 1, performance.now() - startMs)
+      const work: LlamaWork = { type: 'reply', position: written.length }
+      const next = await governed(loaded, work, 1, () => evaluation.next())
       if (next.done === true || signal.aborted) return
       written.push(next.value)
       yield next.value
@@ -172,7 +181,7 @@ export const openLlamaModel = async (engineModel: EngineModel): Promise<Language
         )
         const wanted = prompt.prefix(fitting)
         const rest = await alignContext(sequence, wanted)
-        await evaluateSlices(loaded, rest.slice(0, -1), PREWARM_SLICE_TOKENS, signal)
+        await evaluateSlices(loaded, rest.slice(0, -1), 'prewarm', signal)
       } catch (error) {
         throw llamaFailure(error)
       } finally {

@@ -9,61 +9,125 @@
  *   both cores busy     9.4 (96)       0.7 (29)
  *
  * The threads wait for each other at every layer, so one that is not scheduled stops all. Two
- * threads are worth having only while both cores are free, and that shows in the time of a token.
+ * threads are worth having only while both cores are free, and that shows in the time they take.
  *
  * 1. Never more than `maximum`, never less than one.
- * 2. An evaluation that is slower than one thread alone puts it down to one thread, for longer each
- *    time that this repeats.
+ * 2. An evaluation slower than one thread alone would be puts it down to one thread for a while,
+ *    for longer each time that this repeats.
+ * 3. Where other programs leave too little, it is not tried at all.
+ * 4. After a second failure it is tried again where nobody waits for it: in a prewarm.
  */
 export interface ThreadGovernor {
-  /** `position`: tokens of the reply generated before; null while the prompt is evaluated. */
-  threads(position: number | null): number
+  threads(work: LlamaWork, nowMs: number): number
+  /** Tokens to evaluate at once, at most: few while it is not known how busy the machine is. */
+  sliceTokens(work: LlamaWork, nowMs: number): number
   /** What the evaluation of so many tokens took, with how many threads. */
-  observe(threads: number, tokens: number, elapsedMs: number): void
+  observe(threads: number, tokens: number, elapsedMs: number, nowMs: number): void
 }
 
-/**
- * A token of a prompt costs this part of a generated one: 1/7.5 on an idle machine, 1/6.5 and 1/10
- * on busy ones. Slices shorter than this say nothing.
- */
-const PROMPT_TOKEN_SHARE = 1 / 7
-const SHORTEST_SLICE_TOKENS = 16
+export type LlamaWork =
+  | { readonly type: 'prewarm' }
+  | { readonly type: 'prompt' }
+  /** `position`: tokens of the reply written before. */
+  | { readonly type: 'reply'; readonly position: number }
 
-/** One thread's token may take this much longer before several threads are blamed for it. */
-const TOLERANCE = 1.5
-/** Tokens on one thread after the first slow token: about 3 s, a pause that others may need. */
-const FIRST_PENALTY_TOKENS = 48
-const LONGEST_PENALTY_TOKENS = 768
+/**
+ * Slower than one thread alone by this factor and this much: several threads are to blame. One
+ * token that somebody else delayed by a moment (30 to 40 ms) is not enough.
+ */
+const TOLERANCE = 1.3
+const TOLERANCE_MS = 40
+/** On one thread, in times of one token: 2 tokens at once take 1.1, 8 take 1.9, 128 take 17.5. */
+const SLICE_BASE = 0.85
+const SLICE_PER_TOKEN = 0.13
+
+/**
+ * Tokens evaluated between two looks at the abort signal. Two idle cores: 16 tokens at once in
+ * 0.1 s (163 tokens/s), 32 in 0.17 s (203), 64 in 0.35 s (209), all at once 248 tokens/s. A prewarm
+ * must make way at once; a reply's own prompt is mostly warm and rarely stopped.
+ */
+const SLICE_TOKENS: Readonly<Record<LlamaWork['type'], number>> = {
+  prewarm: 32,
+  prompt: 128,
+  reply: 1,
+}
+/**
+ * A slice cannot be stopped. Four tokens take 41 ms on two threads (one: 78 ms), and if the machine
+ * turns out to be busy, half a second is lost on them and not two.
+ */
+const PROBE_TOKENS = 4
+/**
+ * Cores that others may keep busy beyond those that are left over. One slow evaluation costs 1 to
+ * 2.7 s where a program occupies a whole core, so it is not even tried there; speech recognition and
+ * windows that draw themselves stay below this.
+ */
+const SPARED_CORES = 0.7
+/** What was true so recently still is. */
+const SURE_FOR_MS = 3_000
+
+/** A burst of speech recognition or synthesis takes 0.1 to 0.3 s; a busy machine stays busy. */
+const FIRST_PAUSE_MS = 1_500
+const LONGEST_PAUSE_MS = 12_000
+/** Nobody has prewarmed for so long that the machine may well be another. */
+const FORGIVEN_AFTER_MS = 30_000
 /**
  * The first clause is what the person waits for. Once it is out (12 tokens), speech is synthesised
- * at the same time and gets a core of its own.
+ * at the same time and gets a core of its own; one thread still writes four times as fast as the
+ * voice speaks.
  */
 const EAGER_TOKENS = 12
 
-/** `singleThreadTokenMs`: measured when the model was loaded, on one thread. */
-export const createThreadGovernor = (
-  maximum: number,
-  singleThreadTokenMs: number,
-): ThreadGovernor => {
-  let reference = singleThreadTokenMs
-  let penalty = FIRST_PENALTY_TOKENS
-  let penalised = 0
+export interface ThreadGovernorParts {
+  readonly maximum: number
+  /** Measured when the model was loaded, on one thread. */
+  readonly singleThreadTokenMs: number
+  readonly cores: number
+  /** Cores that other programs keep busy. */
+  readonly otherLoad: () => number
+}
+
+export const createThreadGovernor = ({
+  maximum,
+  singleThreadTokenMs,
+  cores,
+  otherLoad,
+}: ThreadGovernorParts): ThreadGovernor => {
+  let tokenMs = singleThreadTokenMs
+  let failures = 0
+  let pausedUntilMs = Number.NEGATIVE_INFINITY
+  let lastSuccessMs = Number.NEGATIVE_INFINITY
+
+  const mayTry = (work: LlamaWork, nowMs: number): boolean => {
+    if (maximum === 1 || nowMs < pausedUntilMs) return false
+    if (otherLoad() > cores - maximum + SPARED_CORES) return false
+    return failures < 2 || work.type === 'prewarm' || nowMs > pausedUntilMs + FORGIVEN_AFTER_MS
+  }
+
+  const threads = (work: LlamaWork, nowMs: number): number => {
+    if (!mayTry(work, nowMs)) return 1
+    const shared = work.type === 'reply' && work.position >= EAGER_TOKENS
+    return Math.max(1, shared ? maximum - 1 : maximum)
+  }
+
   return {
-    threads: (position) => {
-      if (penalised > 0) return 1
-      const shared = position !== null && position >= EAGER_TOKENS
-      return Math.max(1, shared ? maximum - 1 : maximum)
+    threads,
+    sliceTokens: (work, nowMs) => {
+      const sure = threads(work, nowMs) === 1 || nowMs - lastSuccessMs < SURE_FOR_MS
+      return sure ? SLICE_TOKENS[work.type] : PROBE_TOKENS
     },
-    observe: (threads, tokens, elapsedMs) => {
-      if (tokens > 1 && tokens < SHORTEST_SLICE_TOKENS) return
-      const tokenMs = tokens === 1 ? elapsedMs : elapsedMs / tokens / PROMPT_TOKEN_SHARE
-      if (threads === 1) {
-        if (tokens === 1) reference = Math.min(reference, tokenMs)
-        penalised = Math.max(0, penalised - tokens)
-      } else if (tokenMs > reference * TOLERANCE) {
-        penalised = penalty
-        penalty = Math.min(LONGEST_PENALTY_TOKENS, penalty * 2)
-      } else penalty = FIRST_PENALTY_TOKENS
+    observe: (used, tokens, elapsedMs, nowMs) => {
+      if (used === 1) {
+        if (tokens === 1) tokenMs = Math.min(tokenMs, elapsedMs)
+        return
+      }
+      const aloneMs = tokenMs * (SLICE_BASE + SLICE_PER_TOKEN * tokens)
+      if (elapsedMs <= aloneMs * TOLERANCE + TOLERANCE_MS) {
+        failures = 0
+        lastSuccessMs = nowMs
+      } else {
+        failures += 1
+        pausedUntilMs = nowMs + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1))
+      }
     },
   }
 }

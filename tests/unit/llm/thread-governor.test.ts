@@ -1,48 +1,86 @@
 import { describe, expect, it } from 'vitest'
-import { createThreadGovernor } from '../../../electron/engines/llm/thread-governor.ts'
+import {
+  createThreadGovernor,
+  type LlamaWork,
+} from '../../../electron/engines/llm/thread-governor.ts'
+
+const PROMPT: LlamaWork = { type: 'prompt' }
+const PREWARM: LlamaWork = { type: 'prewarm' }
+const reply = (position: number): LlamaWork => ({ type: 'reply', position })
+const MINUTE_MS = 60_000
+
+const governing = (maximum: number, singleThreadTokenMs: number, otherLoad = 0) =>
+  createThreadGovernor({ maximum, singleThreadTokenMs, cores: maximum, otherLoad: () => otherLoad })
 
 describe('thread governor', () => {
   it('uses all threads for the prompt and the first clause, and then leaves one to the voice', () => {
-    const governor = createThreadGovernor(2, 60)
-    expect(governor.threads(null)).toBe(2)
-    expect(governor.threads(0)).toBe(2)
-    expect(governor.threads(100)).toBe(1)
-    expect(createThreadGovernor(4, 60).threads(100)).toBe(3)
-    expect(createThreadGovernor(1, 60).threads(100)).toBe(1)
+    const governor = governing(2, 60)
+    expect(governor.threads(PROMPT, 0)).toBe(2)
+    expect(governor.threads(reply(0), 0)).toBe(2)
+    expect(governor.threads(reply(100), 0)).toBe(1)
+    expect(governing(4, 60).threads(reply(100), 0)).toBe(3)
+    expect(governing(1, 60).threads(reply(0), 0)).toBe(1)
   })
 
-  it('goes down to one thread when several are slower than one', () => {
-    const governor = createThreadGovernor(2, 60)
-    governor.observe(2, 1, 40)
-    expect(governor.threads(0)).toBe(2)
-    governor.observe(2, 1, 270)
-    expect(governor.threads(0)).toBe(1)
-    expect(governor.threads(null)).toBe(1)
+  it('goes down to one thread while several are slower than one, and tries again', () => {
+    const governor = governing(2, 60)
+    governor.observe(2, 1, 40, 0)
+    expect(governor.threads(reply(0), 0)).toBe(2)
+    governor.observe(2, 1, 270, 0)
+    expect(governor.threads(reply(0), 10)).toBe(1)
+    expect(governor.threads(PROMPT, 10)).toBe(1)
+    expect(governor.threads(PROMPT, 5_000)).toBe(2)
   })
 
-  it('sees a slow prompt as well, but not in a slice of a few tokens', () => {
-    const governor = createThreadGovernor(2, 60)
-    governor.observe(2, 4, 300)
-    governor.observe(2, 32, 32 * 5)
-    expect(governor.threads(null)).toBe(2)
-    governor.observe(2, 32, 32 * 40)
-    expect(governor.threads(null)).toBe(1)
+  it('sees a slow prompt as well, but not in a moment lost to somebody else', () => {
+    const governor = governing(2, 60)
+    governor.observe(2, 1, 90, 0)
+    governor.observe(2, 4, 100, 0)
+    governor.observe(2, 32, 32 * 5, 0)
+    expect(governor.threads(PROMPT, 1)).toBe(2)
+    governor.observe(2, 32, 32 * 40, 1)
+    expect(governor.threads(PROMPT, 2)).toBe(1)
   })
 
-  it('tries again later, and later still if it was no better', () => {
-    const governor = createThreadGovernor(2, 60)
-    const tokensUntilRetry = () => {
-      governor.observe(2, 1, 500)
-      let tokens = 0
-      while (governor.threads(0) === 1) {
-        governor.observe(1, 1, 60)
-        tokens += 1
-      }
-      return tokens
-    }
-    const first = tokensUntilRetry()
-    expect(tokensUntilRetry()).toBe(first * 2)
-    governor.observe(2, 1, 40)
-    expect(tokensUntilRetry()).toBe(first)
+  it('after a second failure tries again only where nobody waits', () => {
+    const governor = governing(2, 60)
+    governor.observe(2, 1, 500, 0)
+    governor.observe(2, 1, 500, 2_000)
+    expect(governor.threads(PREWARM, 3_000)).toBe(1)
+    expect(governor.threads(PROMPT, 10_000)).toBe(1)
+    expect(governor.threads(PREWARM, 10_000)).toBe(2)
+    governor.observe(2, 16, 90, 10_000)
+    expect(governor.threads(PROMPT, 10_001)).toBe(2)
+  })
+
+  it('waits longer each time, and forgets in the end', () => {
+    const governor = governing(2, 60)
+    for (let failure = 0; failure < 10; failure += 1) governor.observe(2, 1, 500, 0)
+    expect(governor.threads(PREWARM, 11_000)).toBe(1)
+    expect(governor.threads(PREWARM, 13_000)).toBe(2)
+    expect(governor.threads(PROMPT, MINUTE_MS)).toBe(2)
+  })
+
+  it('learns from one thread how fast this machine can be', () => {
+    const governor = governing(2, 300)
+    governor.observe(1, 1, 50, 0)
+    governor.observe(2, 1, 200, 0)
+    expect(governor.threads(PROMPT, 1)).toBe(1)
+  })
+
+  it('takes small bites until it knows that the machine is free', () => {
+    const governor = governing(2, 60)
+    const unsure = governor.sliceTokens(PROMPT, 0)
+    expect(unsure).toBeLessThan(8)
+    governor.observe(2, unsure, 45, 0)
+    expect(governor.sliceTokens(PROMPT, 10)).toBeGreaterThan(100)
+    expect(governor.sliceTokens(PROMPT, MINUTE_MS)).toBe(unsure)
+    expect(governing(1, 60).sliceTokens(PROMPT, 0)).toBeGreaterThan(100)
+  })
+
+  it('leaves a machine alone that others keep busy', () => {
+    expect(governing(2, 60, 0.4).threads(PROMPT, 0)).toBe(2)
+    expect(governing(2, 60, 1).threads(PROMPT, 0)).toBe(1)
+    expect(governing(2, 60, 1).sliceTokens(PROMPT, 0)).toBeGreaterThan(100)
   })
 })
