@@ -7,7 +7,7 @@ import { loudness } from './stt/loudness.ts'
  */
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789.,?!'-"
 const LOWEST_HZ = 400
-/** Ten periods apart in a tone of 30 ms would need 33 Hz; twice that leaves room for resampling. */
+/** A tone of 30 ms tells pitches 33 Hz apart; twice that leaves room. */
 const STEP_HZ = 70
 const TONE_MS = 30
 const GAP_MS = 10
@@ -45,20 +45,24 @@ export const speakInTones = (text: string, sampleRateHz: number): Float32Array =
 const AUDIBLE = 0.05
 const WINDOW_MS = 2
 
+/** How much of a pitch is in the tone (Goertzel). */
+const strength = (tone: Float32Array, pitchHz: number, sampleRateHz: number): number => {
+  const factor = 2 * Math.cos((2 * Math.PI * pitchHz) / sampleRateHz)
+  let one = 0
+  let two = 0
+  for (const sample of tone) [one, two] = [sample + factor * one - two, one]
+  return one * one + two * two - factor * one * two
+}
+
 const characterOf = (tone: Float32Array, sampleRateHz: number): string => {
   // A cut may leave the edge of a tone: too short to have a pitch.
   if (tone.length < samplesOf(TONE_MS, sampleRateHz) / 2) return ''
-  let crossings = 0
-  let first = 0
-  let last = 0
-  for (let index = 1; index < tone.length; index += 1) {
-    if ((tone[index - 1] ?? 0) < 0 === (tone[index] ?? 0) < 0) continue
-    crossings += 1
-    if (crossings === 1) first = index
-    last = index
+  let best = { character: '', strength: 0 }
+  for (let place = 0; place < ALPHABET.length; place += 1) {
+    const found = strength(tone, LOWEST_HZ + place * STEP_HZ, sampleRateHz)
+    if (found > best.strength) best = { character: ALPHABET.charAt(place), strength: found }
   }
-  const pitchHz = ((crossings - 1) * sampleRateHz) / (2 * (last - first))
-  return ALPHABET[Math.round((pitchHz - LOWEST_HZ) / STEP_HZ)] ?? ''
+  return best.character
 }
 
 /** The text of such a sound, in lower case; anything else in it is not understood. */

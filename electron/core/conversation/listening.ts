@@ -31,89 +31,21 @@ const hearing = <K extends Listening['kind']>(
     : null
 }
 
-const withEar = (listening: Listening, change: Partial<Ear>): Listening =>
+export const withEar = (listening: Listening, change: Partial<Ear>): Listening =>
   listening.kind === 'closed' ? listening : { ...listening, ...change }
 
-export const onTalkPressed = (
-  state: ConversationState,
-  event: { readonly way: 'hold' | 'file'; readonly atMs: number },
-  policy: ConversationPolicy,
-): Step => {
-  const { listening, exchange } = state
-  if (state.muted && event.way === 'hold') {
-    return step(
-      { ...state, attention: { code: 'microphone.muted' } },
-      { type: 'earcon', name: 'error' },
-    )
-  }
-  const ear = earOf(listening)
-  // A key that repeats, or one pressed again before the last frames are in: it is still one press.
-  if (ear?.pressedAtMs !== null && ear !== null) return step(state)
-  // Pressed again before the last frames are in: the ear opens for it as soon as they are.
-  if (listening.kind === 'ending') {
-    return step({ ...state, listening: { ...listening, pressedAtMs: event.atMs } })
-  }
-  const talking = listening.kind === 'speaking' || listening.kind === 'pausing'
-  if (ear !== null && !ear.bargeIn && ear.way === 'tap') {
-    return onCancel(state, { by: 'hotkey', atMs: event.atMs })
-  }
-  if (talking && (exchange === null || !exchange.confirmed)) {
-    // In the open conversation the key takes over: it ends on release, not by silence.
-    return step(
-      {
-        ...state,
-        listening: withEar(listening, { way: event.way, pressedAtMs: event.atMs, bargeIn: false }),
-      },
-      { type: 'clear-timer', timer: 'endpoint' },
-    )
-  }
-  if (talking && listening.bargeIn) return takeOver(state, event)
-  const stopped =
-    exchange?.confirmed === true ? stopForSpeech(state, 'hotkey', event.atMs) : step(state)
-  return andThen(stopped, (state) =>
-    andThen(closeEar(state), (state) =>
-      openEar(
-        state,
-        {
-          way: event.way,
-          capture: 'now',
-          pressedAtMs: event.atMs,
-          stoppedReply: exchange?.confirmed === true,
-        },
-        policy,
-      ),
-    ),
-  )
-}
-
-/** What is being said over the reply goes on under the key: no word of it is clipped. */
-const takeOver = (
-  state: ConversationState,
-  event: { readonly way: 'hold' | 'file'; readonly atMs: number },
-): Step =>
-  andThen(stopAll(state, event.atMs), (state) =>
-    step(
-      {
-        ...state,
-        listening: withEar(state.listening, {
-          way: event.way,
-          pressedAtMs: event.atMs,
-          bargeIn: false,
-          stoppedReply: true,
-        }),
-      },
-      { type: 'clear-timer', timer: 'interruption' },
-    ),
-  )
-
 /** Ends the exchange for words that are meant to follow it, whatever stage it is in. */
-const stopAll = (state: ConversationState, atMs: number): Step =>
+export const stopAll = (state: ConversationState, atMs: number): Step =>
   (replyOf(state)?.startedAtMs ?? null) === null
     ? withdrawUnheard(state)
     : endExchange(state, { outcome: 'interrupted', interruptedBy: 'hotkey', atMs })
 
 /** A heard reply is interrupted; an unheard one is withdrawn and its question carried on. */
-const stopForSpeech = (state: ConversationState, by: 'speech' | 'hotkey', atMs: number): Step => {
+export const stopForSpeech = (
+  state: ConversationState,
+  by: 'speech' | 'hotkey',
+  atMs: number,
+): Step => {
   const started = replyOf(state)?.startedAtMs ?? null
   if (started !== null) {
     return endExchange(state, { outcome: 'interrupted', interruptedBy: by, atMs })
@@ -123,61 +55,10 @@ const stopForSpeech = (state: ConversationState, by: 'speech' | 'hotkey', atMs: 
   return kind === 'transcribing' ? step(state) : withdrawUnheard(state)
 }
 
-export const onTalkReleased = (
-  state: ConversationState,
-  event: { readonly atMs: number },
-  policy: ConversationPolicy,
-): Step => {
-  const { listening } = state
-  const ear = earOf(listening)
-  if (ear === null || ear.pressedAtMs === null) return step(state)
-  const released = (change: Partial<Ear> = {}): ConversationState => ({
-    ...state,
-    listening: withEar(listening, { pressedAtMs: null, ...change }),
-  })
-  if (ear.way === 'hold' && event.atMs - ear.pressedAtMs < policy.tapMs) {
-    // A tap on a reply means: be quiet.
-    if (ear.stoppedReply) {
-      return andThen(closeEar({ ...released(), carry: null }), (state) =>
-        step(state, { type: 'earcon', name: 'cancel' }),
-      )
-    }
-    const tapped = released({ way: 'tap' })
-    return listening.kind === 'armed'
-      ? step(tapped, { type: 'set-timer', timer: 'tap-idle', delayMs: policy.tapIdleMs })
-      : listening.kind === 'pausing'
-        ? step(tapped, {
-            type: 'set-timer',
-            timer: 'endpoint',
-            delayMs: Math.max(
-              0,
-              policy.endpointing.unknownMs - (event.atMs - listening.speechEndAtMs),
-            ),
-          })
-        : step(tapped)
-  }
-  switch (listening.kind) {
-    case 'closed':
-    case 'ending':
-      return step(released())
-    case 'armed':
-      return finishUtterance(released(), null)
-    case 'speaking':
-      return ear.way === 'file'
-        ? finishUtterance(released(), listening)
-        : step(released(), {
-            type: 'set-timer',
-            timer: 'release-tail',
-            delayMs: policy.releaseTailMs,
-          })
-    case 'pausing':
-      return andThen(confirmTurn(released(), 'released', event.atMs), earconDone)
-  }
-}
+export const earconDone = (state: ConversationState): Step =>
+  step(state, { type: 'earcon', name: 'done' })
 
-const earconDone = (state: ConversationState): Step => step(state, { type: 'earcon', name: 'done' })
-
-const finishUtterance = (state: ConversationState, spoken: Spoken | null): Step => {
+export const finishUtterance = (state: ConversationState, spoken: Spoken | null): Step => {
   const ear = earOf(state.listening)
   if (ear === null) return step(state)
   const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn } = ear

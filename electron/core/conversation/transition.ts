@@ -17,8 +17,6 @@ import {
   onSpeechPause,
   onSpeechResume,
   onSpeechStart,
-  onTalkPressed,
-  onTalkReleased,
   onTapIdleTimer,
   onUtteranceEnd,
   onUtteranceLimitTimer,
@@ -34,6 +32,7 @@ import {
   onSynthesized,
   onTextDelta,
 } from './reply.ts'
+import { onTalkPressed, onTalkReleased } from './talk-key.ts'
 import { NO_CAPTIONS, replyOf, type ConversationState } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
 

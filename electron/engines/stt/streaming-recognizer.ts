@@ -23,6 +23,8 @@ const LULL_SAMPLES = samplesOf(128)
 const QUIET_SHARE = 0.05
 /** Sound behind the last word that goes to the model along with it. */
 const TRAILING_SAMPLES = samplesOf(500)
+/** Longest segment, whatever the model could take: all that is open is decoded again and again. */
+const MAXIMUM_SEGMENT_SECONDS = 12
 /** -60 dBFS: what never gets louder in a whole segment is not speech to a microphone. */
 const AUDIBLE_LOUDNESS = 0.001
 
@@ -91,8 +93,9 @@ export class StreamingRecognizer {
   constructor(options: StreamingOptions) {
     this.#options = options
     options.detector.reset()
+    const maximumSeconds = Math.min(options.lane.maximumSeconds, MAXIMUM_SEGMENT_SECONDS)
     this.#segmenter = new SpeechSegmenter({
-      maximumSamples: Math.floor(options.lane.maximumSeconds * MICROPHONE_SAMPLE_RATE_HZ),
+      maximumSamples: Math.floor(maximumSeconds * MICROPHONE_SAMPLE_RATE_HZ),
       onsetLagSamples: options.detector.onsetLagSamples,
       offsetLagSamples: options.detector.offsetLagSamples,
     })

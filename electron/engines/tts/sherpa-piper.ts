@@ -2,10 +2,12 @@ import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import type { SpeechSynthesizer, SynthesizedAudio } from '../ports.ts'
 import { loadSherpa, requireFiles, type SherpaTts } from '../sherpa.ts'
+import { boundedTexts } from './bounded-texts.ts'
 import { PieceQueue } from './piece-queue.ts'
 import { pauseAfterMs } from './silence.ts'
 import { trimPieces } from './trim-pieces.ts'
 
+const SPEAKABLE = /[\p{L}\p{N}]/u
 const WARM_UP_TEXT = 'Hello.'
 
 const modelFile = (model: EngineModel, name: string): string => {
@@ -71,15 +73,22 @@ export const loadSherpaPiper = async (model: EngineModel): Promise<SpeechSynthes
     return queue.read()
   }
 
+  async function* speak(text: string, speed: number, signal: AbortSignal) {
+    for (const part of boundedTexts(text)) {
+      if (!signal.aborted) yield* generate(part, speed, signal)
+    }
+  }
+
   // Measured: without it the first clause takes 155 ms instead of 68.
   for await (const piece of generate(WARM_UP_TEXT, 1, new AbortController().signal)) void piece
 
   return {
     id: model.id,
     synthesize: async function* (text, { speed, signal }) {
-      if (signal.aborted) return
+      // Of a text without a word Piper makes a click.
+      if (!SPEAKABLE.test(text)) return
       try {
-        for await (const piece of trimPieces(generate(text, speed, signal), pauseAfterMs(text))) {
+        for await (const piece of trimPieces(speak(text, speed, signal), pauseAfterMs(text))) {
           if (signal.aborted) return
           yield piece
         }

@@ -17,6 +17,18 @@ describe('withoutLoop', () => {
     expect(withoutLoop(tokens('Yes, yes, yes. Yes, yes, yes.'), 0.8)).toEqual(['Yes,'])
   })
 
+  it('cuts a sentence that was begun anew, complete or not', () => {
+    const again = tokens('Who wrote Romeo and Juliet? Who wrote Romeo and')
+    expect(withoutLoop(again, 1.6).join('')).toBe('Who wrote Romeo and Juliet?')
+    const complete = tokens('How are you? How are you?')
+    expect(withoutLoop(complete, 1).join('')).toBe('How are you?')
+  })
+
+  it('leaves a sentence alone whose end is like its begin', () => {
+    const text = tokens('you know that I know that you know')
+    expect(withoutLoop(text, 1)).toEqual(text)
+  })
+
   it('believes a person who repeats something at the pace of speech', () => {
     const text = tokens('no no no no please do not')
     expect(withoutLoop(text, 2)).toEqual(text)

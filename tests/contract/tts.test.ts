@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SpeechSynthesizer, SynthesizedAudio } from '../../electron/engines/ports.ts'
+import { openSynthesizer } from '../../electron/engines/tts/registry.ts'
+import { missingFile, PIPER, SPEECH_PAIRS } from './speech-models.ts'
+
+const voices = SPEECH_PAIRS.slice(0, 2).map(({ voice }) => voice)
+
+const loudest = (samples: Float32Array) =>
+  samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+
+describe.each(voices)('text to speech with $id', (model) => {
+  const missing = missingFile(model)
+  let voice: SpeechSynthesizer
+
+  const say = async (text: string, speed = 1, abort = new AbortController(), stopAt = Infinity) => {
+    const pieces: SynthesizedAudio[] = []
+    for await (const piece of voice.synthesize(text, { speed, signal: abort.signal })) {
+      pieces.push(piece)
+      if (pieces.length === stopAt) abort.abort()
+    }
+    const seconds = pieces.reduce(
+      (sum, { samples, sampleRateHz }) => sum + samples.length / sampleRateHz,
+      0,
+    )
+    return { pieces, seconds }
+  }
+
+  beforeAll(async () => {
+    if (missing === null) voice = await openSynthesizer(model)
+  })
+  afterAll(async () => {
+    await voice?.dispose()
+  })
+
+  const when = missing === null ? it : it.skip
+  if (missing !== null) it.skip(`is not tested: there is no ${missing}`, () => undefined)
+
+  when('says a clause that can be heard and is not overdriven', async () => {
+    const { pieces, seconds } = await say('The moon is far away from the earth.')
+    expect(seconds).toBeGreaterThan(1)
+    expect(seconds).toBeLessThan(5)
+    const peak = Math.max(...pieces.map(({ samples }) => loudest(samples)))
+    expect(peak).toBeGreaterThan(0.1)
+    expect(peak).toBeLessThanOrEqual(1)
+  })
+
+  when('begins with sound, not with silence', async () => {
+    const { pieces } = await say('Hello there.')
+    const first = pieces[0]
+    const lead = first?.samples.findIndex((sample) => Math.abs(sample) > 0.01) ?? -1
+    expect((lead / (first?.sampleRateHz ?? 1)) * 1000).toBeLessThan(40)
+    expect(lead).toBeGreaterThanOrEqual(0)
+  })
+
+  when('says sentences in pieces, in order, of one sampling rate', async () => {
+    const { pieces } = await say('This is the first. This is the second. And this is the third.')
+    expect(pieces.length).toBeGreaterThanOrEqual(3)
+    expect(new Set(pieces.map(({ sampleRateHz }) => sampleRateHz)).size).toBe(1)
+  })
+
+  when('ends early, without an error, when it is stopped between pieces', async () => {
+    const text = 'This is the first. This is the second. And this is the third.'
+    const { pieces } = await say(text, 1, new AbortController(), 1)
+    expect(pieces).toHaveLength(1)
+  })
+
+  when('says nothing when it was stopped before it began', async () => {
+    const abort = new AbortController()
+    abort.abort()
+    expect((await say('Never mind.', 1, abort)).pieces).toEqual([])
+  })
+
+  when('serves the next clause after one that was stopped', async () => {
+    await say('One. Two. Three.', 1, new AbortController(), 1)
+    expect((await say('Four.')).seconds).toBeGreaterThan(0.1)
+  })
+
+  when.each(['', ' \n', '...', '—'])('makes no sound of %j', async (text) => {
+    expect((await say(text)).seconds).toBeLessThan(0.25)
+  })
+})
+
+describe('the Piper voice', () => {
+  const missing = missingFile(PIPER)
+
+  it.skipIf(missing !== null)('speaks faster and slower as it is told', async () => {
+    const voice = await openSynthesizer(PIPER)
+    const secondsAt = async (speed: number) => {
+      let seconds = 0
+      const { signal } = new AbortController()
+      const text = 'This is the pace of my voice today.'
+      for await (const { samples, sampleRateHz } of voice.synthesize(text, { speed, signal })) {
+        seconds += samples.length / sampleRateHz
+      }
+      return seconds
+    }
+    const usual = await secondsAt(1)
+    expect(await secondsAt(1.5)).toBeLessThan(usual * 0.85)
+    expect(await secondsAt(0.75)).toBeGreaterThan(usual * 1.15)
+  })
+})
+
+describe('a voice that cannot be had', () => {
+  it('names a model file that is missing', async () => {
+    const model = { ...PIPER, files: { ...PIPER.files, model: '/nowhere/model.onnx' } }
+    await expect(openSynthesizer(model)).rejects.toMatchObject({
+      error: { code: 'tts.model-missing' },
+    })
+  })
+
+  it('refuses an engine nobody knows', async () => {
+    await expect(openSynthesizer({ ...PIPER, engine: 'parrot' })).rejects.toMatchObject({
+      error: { code: 'tts.failed' },
+    })
+  })
+})

@@ -1,0 +1,107 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { waitUntil } from '../support/child-process.ts'
+import { speak } from '../support/sound-lab/speak.ts'
+import {
+  askByHold,
+  askMain,
+  CAPITAL_OF_FRANCE,
+  clip,
+  expectAnswered,
+  holdAndSpeak,
+  isAlive,
+  openWindow,
+} from './exchange.ts'
+import { expectHeard, HOTKEY, openScene, untilPhase, type Scene } from './scene.ts'
+
+/** What is there after the app has ended: as a person ends it, and as a power cut does. */
+
+describe('after a restart', () => {
+  let scene: Scene
+
+  beforeAll(async () => {
+    scene = await openScene()
+  })
+  afterAll(async () => {
+    await scene.dispose()
+  })
+
+  it('has the transcript and the settings of before', async () => {
+    const before = await scene.start()
+    await before.ready()
+    const { exchangeId } = await askByHold(scene, before, clip('days-in-a-week'))
+    const settings = await openWindow(before, 'settings')
+    await askMain(settings, 'settings.change', { speechSpeed: 1.25, volume: 0.5 })
+    const turns = await before.turns()
+    await before.quit()
+
+    const after = await scene.start({ profile: before.profile })
+    expect(await after.turns()).toEqual(turns)
+    expect(
+      turns.filter((turn) => turn.exchangeId === exchangeId).map(({ speaker }) => speaker),
+    ).toEqual(['person', 'assistant'])
+    const kept = await askMain(await openWindow(after, 'settings'), 'settings.get')
+    expect(kept).toMatchObject({ speechSpeed: 1.25, volume: 0.5 })
+    // What is shown is what is stored.
+    const page = await openWindow(after, 'transcript')
+    await page.getByText(turns[0]?.text ?? 'nothing was asked').waitFor()
+    await after.ready()
+    await expectAnswered(scene, after, CAPITAL_OF_FRANCE)
+    await after.quit()
+  })
+
+  it('has the words of both that were cut off in the middle of a reply', async () => {
+    const before = await scene.start()
+    await before.ready()
+    await holdAndSpeak(
+      scene,
+      before,
+      await speak('Tell me a long story about a lighthouse and a storm.'),
+    )
+    await scene.display.keyUp(HOTKEY)
+    await untilPhase(before, 'speaking')
+    const { conversation } = await before.until(
+      'heard words',
+      (snapshot) => snapshot.conversation.reply.heard.split(' ').length > 3,
+    )
+    const pids = await before.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid))
+    await before.kill()
+    // Nothing goes on without its main process: no worker, no window, no voice.
+    await waitUntil('the end of every process', () => (pids.some(isAlive) ? undefined : true))
+
+    const after = await scene.start({ profile: before.profile })
+    const [person, reply, ...others] = await after.turns()
+    expect(others).toEqual([])
+    expectHeard(person?.text ?? '', 'Tell me a long story about a lighthouse and a storm.')
+    expect([person?.speaker, person?.status]).toEqual(['person', 'complete'])
+    expect([reply?.speaker, reply?.status]).toEqual(['assistant', 'interrupted'])
+    const heard = conversation.reply.heard.split(' ').slice(0, 3).join(' ')
+    expect(reply?.text.startsWith(heard), `"${reply?.text}" after "${heard}"`).toBe(true)
+    await after.quit()
+  })
+
+  it('finds the words that were being spoken when it was killed', async () => {
+    const words = 'Please remind me to water the plants tomorrow morning.'
+    const before = await scene.start()
+    await before.ready()
+    await holdAndSpeak(scene, before, await speak(words))
+    await before.kill()
+    await scene.display.keyUp(HOTKEY)
+
+    const after = await scene.start({ profile: before.profile })
+    const recovered = await waitUntil(
+      'the words of before',
+      async () => (await after.turns()).find(({ status }) => status === 'recovered'),
+      { withinMs: 30_000, everyMs: 200 },
+    )
+    expect(recovered.speaker).toBe('person')
+    expectHeard(recovered.text, words)
+    // They are there once: the sound is removed when its words are safe.
+    await waitUntil('no journal', async () => {
+      const left = await readdir(join(after.profile, 'journal')).catch(() => [])
+      return left.some((name) => name.endsWith('.pcm')) ? undefined : true
+    })
+    await after.quit()
+  })
+})

@@ -1,0 +1,187 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RunningWarbler } from '../support/running-warbler.ts'
+import { speak } from '../support/sound-lab/speak.ts'
+import { askByHold, clip, holdAndSpeak, openWindow, recordAfter } from './exchange.ts'
+import { HOTKEY, openScene, request, untilPhase, type Scene } from './scene.ts'
+
+/** The windows of the running app: for whom they are, where they stand, what they may do. */
+
+const RESULTS = resolve(import.meta.dirname, '../../test-results')
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+interface Violation {
+  readonly id: string
+  readonly help: string
+  readonly nodes: readonly string[]
+}
+
+describe('the windows', () => {
+  let scene: Scene
+  let warbler: RunningWarbler
+  let axe: string
+
+  beforeAll(async () => {
+    axe = await readFile(AXE, 'utf8')
+    await mkdir(RESULTS, { recursive: true })
+    scene = await openScene()
+    warbler = await scene.start()
+    await warbler.ready()
+    await askByHold(scene, warbler, clip('days-in-a-week'))
+  })
+  afterAll(async () => {
+    await scene.dispose()
+  })
+
+  const violations = async (page: Page): Promise<readonly Violation[]> => {
+    // Evaluated, not added as a script: the pages' own policy forbids that.
+    await page.evaluate(axe)
+    return page.evaluate(async () => {
+      interface Found {
+        readonly violations: readonly {
+          readonly id: string
+          readonly help: string
+          readonly nodes: readonly { readonly html: string }[]
+        }[]
+      }
+      const { axe } = window as unknown as { axe: { run: () => Promise<Found> } }
+      const found = await axe.run()
+      return found.violations.map(({ id, help, nodes }) => ({
+        id,
+        help,
+        nodes: nodes.map(({ html }) => html),
+      }))
+    })
+  }
+
+  const ofOverlay = <T>(read: 'bounds' | 'focused' | 'onTop' | 'visible'): Promise<T> =>
+    warbler.app.evaluate(({ BrowserWindow, screen }, wanted) => {
+      const overlay = BrowserWindow.getAllWindows().find((window) =>
+        window.webContents.getURL().includes('/overlay/'),
+      )
+      switch (wanted) {
+        case 'bounds':
+          return { overlay: overlay?.getBounds(), area: screen.getPrimaryDisplay().workArea }
+        case 'focused':
+          return overlay?.isFocused()
+        case 'onTop':
+          return overlay?.isAlwaysOnTop()
+        case 'visible':
+          return overlay?.isVisible()
+      }
+    }, read) as Promise<T>
+
+  it('can be used by everybody: the transcript', async () => {
+    const page = await openWindow(warbler, 'transcript')
+    await page.getByText(/days/i).first().waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.screenshot({ path: join(RESULTS, 'transcript.png') })
+  })
+
+  it('can be used by everybody: each pane of the settings', async () => {
+    const page = await openWindow(warbler, 'settings')
+    const tabs = page.getByRole('tab')
+    expect(await tabs.count()).toBeGreaterThan(1)
+    for (const tab of await tabs.all()) {
+      await tab.click()
+      expect(await violations(page), (await tab.textContent()) ?? '').toEqual([])
+    }
+  })
+
+  it('can be used by everybody: the overlay while it speaks; Escape makes it stop', async () => {
+    const count = (await warbler.log()).length
+    await holdAndSpeak(
+      scene,
+      warbler,
+      await speak('Tell me a long story about a lighthouse and a storm.'),
+    )
+    await scene.display.keyUp(HOTKEY)
+    await untilPhase(warbler, 'speaking')
+    const overlay = await warbler.page('overlay')
+    await scene.display.screenshot(join(RESULTS, 'screen.png'))
+    await overlay.screenshot({ path: join(RESULTS, 'overlay.png') })
+    await overlay.keyboard.press('Escape')
+    const record = await recordAfter(warbler, count)
+    expect([record.outcome, record.interruptedBy]).toEqual(['interrupted', 'escape'])
+    expect(await violations(overlay)).toEqual([])
+  })
+
+  it('stands at the bottom centre, over everything, and never has the keyboard', async () => {
+    const other = await scene.display.openOtherProgram('Letter')
+    await request(warbler, 'conversation.toggle-talk', {})
+    await warbler.until('listening', ({ conversation }) => conversation.phase === 'listening')
+    expect(await ofOverlay<boolean>('visible')).toBe(true)
+    expect(await ofOverlay<boolean>('onTop')).toBe(true)
+    expect(await ofOverlay<boolean>('focused')).toBe(false)
+    expect((await scene.display.activeWindow())?.title).toBe('Letter')
+    interface Box {
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+    }
+    const { overlay, area } = await ofOverlay<{ overlay: Box; area: Box }>('bounds')
+    const centre = (box: Box) => box.x + box.width / 2
+    expect(Math.abs(centre(overlay) - centre(area))).toBeLessThanOrEqual(1)
+    const below = area.y + area.height - (overlay.y + overlay.height)
+    expect(below).toBeGreaterThan(0)
+    expect(below).toBeLessThan(60)
+    await request(warbler, 'conversation.cancel', { by: 'escape' })
+    await untilPhase(warbler, 'idle')
+    await other.close()
+  })
+
+  it('gives pages nothing of Node, and only their own routes', async () => {
+    for (const name of ['overlay', 'transcript', 'settings', 'audio'] as const) {
+      const page = await warbler.page(name)
+      const there = await page.evaluate(() => {
+        const all = window as unknown as Record<string, unknown>
+        return ['require', 'process', 'module', 'Buffer', 'electron'].filter(
+          (word) => all[word] !== undefined,
+        )
+      })
+      expect(there, name).toEqual([])
+    }
+    const overlay = await warbler.page('overlay')
+    const answer = await overlay.evaluate(async () => {
+      const { warbler } = window as unknown as {
+        warbler: { request: (route: string, input: unknown) => Promise<unknown> }
+      }
+      return warbler.request('settings.change', { muted: true }).then(
+        (value) => JSON.stringify(value),
+        (thrown: unknown) => `refused: ${String(thrown)}`,
+      )
+    })
+    expect(answer).toMatch(/refused|"ok":false/)
+    expect((await warbler.snapshot()).conversation.muted).toBe(false)
+  })
+
+  it('goes nowhere else, opens nothing else, and runs no script of others', async () => {
+    const page = await openWindow(warbler, 'transcript')
+    const own = page.url()
+    const windowCount = () =>
+      warbler.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+    const count = await windowCount()
+    const opened = await page.evaluate(() => window.open('warbler://app/settings/index.html'))
+    expect(opened).toBeNull()
+    const ran = await page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'window.foreignScriptRan = true'
+      document.body.append(script)
+      location.href = 'data:text/html,elsewhere'
+      return 'foreignScriptRan' in window
+    })
+    expect(ran).toBe(false)
+    await page.evaluate(() => {
+      location.href = 'warbler://app/settings/index.html'
+    })
+    // A question that is answered says that the page is still there, and time for a navigation has passed.
+    await request(warbler, 'app.snapshot', {})
+    expect(await page.evaluate(() => location.href)).toBe(own)
+    expect(page.url()).toBe(own)
+    expect(await windowCount()).toBe(count)
+  })
+})
