@@ -201,13 +201,22 @@ export const onPlaybackProgress = (
   const reply = { ...now.reply, ledger }
   const exchange = withReply(now.exchange, reply)
   const next = { ...state, exchange, captions: withCaptions(state, ledger, reply.text) }
-  if (heardText(ledger) === heardText(now.reply.ledger)) return step(next)
+  const heard = heardText(ledger)
+  const heardBefore = heardText(now.reply.ledger)
+  if (heard === heardBefore) return step(next)
   const turn = replyTurn(state, exchange, reply, 'streaming', event.atMs)
-  // Shown word by word; stored with each clause that begins: a crash leaves behind nearly all that
-  // the person heard, and main does not wait for the disk several times a second.
-  const type = ledger.current === now.reply.ledger.current ? 'show-turn' : 'store-turn'
+  // Shown word by word; stored with each clause that begins and every few words: a crash leaves
+  // behind nearly all that the person heard, and main does not wait for the disk at every word.
+  const isStored =
+    ledger.current !== now.reply.ledger.current || storedSteps(heard) !== storedSteps(heardBefore)
+  const type = isStored ? 'store-turn' : 'show-turn'
   return step(next, { type, turn })
 }
+
+/** Four words take about 1.3 s to say. */
+const WORDS_BETWEEN_STORES = 4
+const storedSteps = (text: string): number =>
+  text === '' ? 0 : Math.floor(text.split(/\s+/).length / WORDS_BETWEEN_STORES)
 
 /** The exact position at which a cut-off reply fell silent comes just after the cut. */
 const lateProgress = (
