@@ -346,6 +346,16 @@ describe('punctuation', () => {
   ])
 })
 
+describe('the end of a clause', () => {
+  english([
+    ['I would take an umbrella ', 'I would take an umbrella,'],
+    ['I would take **an umbrella** ', 'I would take an umbrella,'],
+    ['I would take an umbrella', 'I would take an umbrella'],
+    ['I would take an umbrella. ', 'I would take an umbrella.'],
+    ['Green tea\n', 'Green tea.'],
+  ])
+})
+
 describe('Chinese', () => {
   it.each<Case>([
     ['今天天气很好，', '今天天气很好，'],
