@@ -5,10 +5,12 @@ import { loadSherpaRecognizer, modelFile } from './sherpa-recognizer.ts'
 /** Whisper hears 30 s at a time; one second is left for its own end mark. */
 const WINDOW_SECONDS = 29
 /**
- * Silence that sherpa puts behind the sound, in frames of 10 ms. Its own choice of 1000 makes a
- * sentence of 1.6 s take five times as long (base, int8, 2 threads: 1.17 s instead of 0.24). With
- * less, the model begins sentences anew; `withoutLoop` takes that off again.
+ * Silence behind the sound: ours, and what sherpa adds in frames of 10 ms. Its own choice of 1000
+ * frames makes a sentence take three to five times as long (base, int8, 2 threads: 1.2 s instead of
+ * 0.24). With less, the model begins every third sentence anew; `withoutLoop` takes that off again:
+ * 5 % of words wrong then, as with the long silence.
  */
+const TAIL_SECONDS = 0.5
 const TAIL_FRAMES = 50
 
 /**
@@ -27,6 +29,5 @@ export const loadSherpaWhisper = (model: EngineModel): Promise<SpeechRecognizer>
       },
     },
     windowSeconds: WINDOW_SECONDS,
-    // sherpa pads the sound by itself.
-    tailSeconds: 0,
+    tailSeconds: TAIL_SECONDS,
   })

@@ -9,6 +9,9 @@ import { trimPieces } from './trim-pieces.ts'
 
 const SPEAKABLE = /[\p{L}\p{N}]/u
 const WARM_UP_TEXT = 'Hello.'
+/** Piper's own: how much its sound and its timing vary. */
+const NOISE_SCALE = 0.667
+const NOISE_SCALE_W = 0.8
 
 const modelFile = (model: EngineModel, name: string): string => {
   const path = model.files[name]
@@ -21,17 +24,24 @@ const modelFile = (model: EngineModel, name: string): string => {
   return path
 }
 
+const numberOption = (model: EngineModel, name: string, otherwise: number): number => {
+  const value = model.options[name]
+  return typeof value === 'number' ? value : otherwise
+}
+
 const load = async (model: EngineModel): Promise<SherpaTts> => {
   const sherpa = await loadSherpa()
-  const vits = {
+  const files = {
     model: modelFile(model, 'model'),
     tokens: modelFile(model, 'tokens'),
     dataDir: modelFile(model, 'dataDir'),
   }
-  await requireFiles(Object.values(vits), 'tts.model-missing')
+  await requireFiles(Object.values(files), 'tts.model-missing')
+  const variation = numberOption(model, 'variation', 1)
+  const noise = { noiseScale: NOISE_SCALE * variation, noiseScaleW: NOISE_SCALE_W * variation }
   try {
     return await sherpa.OfflineTts.createAsync({
-      model: { vits, numThreads: model.threads, provider: 'cpu', debug: 0 },
+      model: { vits: { ...files, ...noise }, numThreads: model.threads, provider: 'cpu', debug: 0 },
       maxNumSentences: 1,
     })
   } catch (error) {
@@ -39,18 +49,14 @@ const load = async (model: EngineModel): Promise<SherpaTts> => {
   }
 }
 
-const voiceOf = (model: EngineModel): number => {
-  const voice = model.options['voice']
-  return typeof voice === 'number' ? voice : 0
-}
-
 /**
- * A Piper voice (VITS). `options.voice` is the number of the speaker, where a model has several.
+ * A Piper voice (VITS). `options.voice` is the number of the speaker, where a model has several;
+ * `options.variation` how lively it speaks: 1 is the voice's own, 0 says a text the same every time.
  * @throws CodedFailure `engine.native-module-missing`, `tts.model-missing`, `model.damaged`
  */
 export const loadSherpaPiper = async (model: EngineModel): Promise<SpeechSynthesizer> => {
   const tts = await load(model)
-  const sid = voiceOf(model)
+  const sid = numberOption(model, 'voice', 0)
 
   const generate = (text: string, speed: number, signal: AbortSignal) => {
     const queue = new PieceQueue<SynthesizedAudio>()
