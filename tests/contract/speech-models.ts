@@ -40,7 +40,8 @@ export const PIPER: EngineModel = {
     tokens: join(voiceFolder, 'tokens.txt'),
     dataDir: join(root, 'espeak-ng-data', 'espeak-ng-data'),
   },
-  options: {},
+  // The same sound at every run.
+  options: { variation: 0 },
   threads: 2,
 }
 
