@@ -88,7 +88,6 @@ export const expectAnswered = async (
   expect(said.find(({ speaker }) => speaker === 'assistant')?.text).toMatch(question.answer)
 }
 
-export const CAPITAL_OF_FRANCE = { id: 'capital-of-france', answer: /Paris/ } as const
 export const DAYS_IN_A_WEEK = { id: 'days-in-a-week', answer: /seven|7/i } as const
 
 export const workerPid = (

@@ -63,6 +63,8 @@ describe('a first run', () => {
     const catalogue = join(folder, 'catalogue.json')
     await writeFile(catalogue, JSON.stringify(served.catalogueAt(server.url)))
     scene = await openScene()
+    // While one runs, what is played has sounded when `play` resolves.
+    await scene.lab.startRecording()
     warbler = await scene.start({
       env: { WARBLER_MODELS: join(folder, 'models'), WARBLER_CATALOGUE: catalogue },
     })

@@ -28,6 +28,8 @@ describe('the windows', () => {
     axe = await readFile(AXE, 'utf8')
     await mkdir(RESULTS, { recursive: true })
     scene = await openScene()
+    // While one runs, what is played has sounded when `play` resolves.
+    await scene.lab.startRecording()
     warbler = await scene.start()
     await warbler.ready()
     await askByHold(scene, warbler, clip('days-in-a-week'))
