@@ -8,7 +8,7 @@ const SETTLE_MS = 3000
 
 const untilHidden = async ({ room }: Session) =>
   waitUntil(
-    'a hidden overlay',
+    'hidden windows',
     async () => ((await room.display.visibleWindows()).length === 0 ? true : undefined),
     { withinMs: 20_000, everyMs: 500 },
   )
@@ -50,7 +50,11 @@ export const measureIdle = (seconds: number): Promise<readonly Section[]> =>
   inSession(async (session) => {
     const { warbler } = session
     const notes: string[] = []
-    await untilHidden(session).catch(() => notes.push('the overlay did not hide while idle'))
+    const noteVisible = async (state: string) => {
+      const titles = (await session.room.display.visibleWindows()).map(({ title }) => title)
+      notes.push(`windows visible while ${state}: ${titles.join(', ')}`)
+    }
+    await untilHidden(session).catch(() => noteVisible('idle'))
     const states = [await watch(session, 'idle, microphone warm', seconds)]
     await request(warbler, 'conversation.set-open', { open: true })
     await warbler.until('listening', ({ conversation }) => conversation.phase === 'listening')
@@ -58,7 +62,7 @@ export const measureIdle = (seconds: number): Promise<readonly Section[]> =>
     await request(warbler, 'conversation.set-open', { open: false })
     await request(warbler, 'conversation.set-muted', { muted: true })
     await warbler.until('muted', ({ conversation }) => conversation.microphone === 'off')
-    await untilHidden(session).catch(() => notes.push('the overlay did not hide while muted'))
+    await untilHidden(session).catch(() => noteVisible('muted'))
     states.push(await watch(session, 'muted', seconds))
     process.stderr.write('\n')
     return [

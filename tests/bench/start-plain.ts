@@ -16,10 +16,12 @@ export interface StartTimes {
   readonly windowVisibleMs: number
   /** Engines, microphone and hotkey ready. */
   readonly readyMs: number
+  /** When each of them was ready, the same way. */
+  readonly partsMs: Readonly<Record<string, number>>
 }
 
-/** The moment in which everything is ready, watched from inside of the overlay's page. */
-const readyAtEpochMs = async (program: RunningProgram): Promise<number> => {
+/** When each part was ready (epoch ms), watched from inside of the overlay's page. */
+const partsReadyAt = async (program: RunningProgram): Promise<Record<string, number>> => {
   const endpoint = await waitUntil(
     'the DevTools port',
     () => /DevTools listening on (ws:\S+)/.exec(program.output())?.[1],
@@ -35,13 +37,20 @@ const readyAtEpochMs = async (program: RunningProgram): Promise<number> => {
     )
     return await overlay.evaluate(async () => {
       const { warbler } = window as unknown as { warbler: WindowBridge<'overlay'> }
+      const readyAt: Record<string, number> = {}
       for (;;) {
         const answer = await warbler.request('app.snapshot', {})
         if (answer.ok) {
           const { engines, conversation, hotkey } = answer.value
-          const served = Object.values(engines).every((status) => status === 'ready')
-          if (served && conversation.microphone === 'ready' && hotkey.mode !== 'none')
-            return Date.now()
+          const parts = {
+            stt: engines.stt === 'ready',
+            llm: engines.llm === 'ready',
+            tts: engines.tts === 'ready',
+            microphone: conversation.microphone === 'ready',
+            hotkey: hotkey.mode !== 'none',
+          }
+          for (const [name, ready] of Object.entries(parts)) if (ready) readyAt[name] ??= Date.now()
+          if (Object.values(parts).every(Boolean)) return readyAt
         }
         await new Promise((next) => setTimeout(next, 10))
       }
@@ -70,15 +79,22 @@ export const startPlainly = async (room: Room, profile: string): Promise<StartTi
     { env: { ...process.env, LANG: 'en_US.UTF-8', ...room.env } },
   )
   try {
-    const [windowVisibleAtMs, readyAtMs] = await Promise.all([
+    const [windowVisibleAtMs, readyAt] = await Promise.all([
       waitUntil(
         'a visible window',
         async () => ((await room.display.visibleWindows()).length > 0 ? Date.now() : undefined),
         { withinMs: 30_000 },
       ),
-      readyAtEpochMs(program),
+      partsReadyAt(program),
     ])
-    return { windowVisibleMs: windowVisibleAtMs - startedAtMs, readyMs: readyAtMs - startedAtMs }
+    const partsMs = Object.fromEntries(
+      Object.entries(readyAt).map(([part, atMs]) => [part, atMs - startedAtMs]),
+    )
+    return {
+      windowVisibleMs: windowVisibleAtMs - startedAtMs,
+      readyMs: Math.max(...Object.values(partsMs)),
+      partsMs,
+    }
   } catch (failure) {
     throw new Error(`the app said: ${program.output().slice(-2000)}`, { cause: failure })
   } finally {

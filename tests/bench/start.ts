@@ -25,6 +25,13 @@ export const measureStart = async (count: number): Promise<readonly Section[]> =
             'ms',
             later.map(({ readyMs }) => readyMs),
           ),
+          ...['microphone', 'stt', 'llm', 'tts'].map((part) =>
+            figure(
+              `  process start → ${part} ready`,
+              'ms',
+              present(later.map(({ partsMs }) => partsMs[part])),
+            ),
+          ),
         ]),
         notes: [
           `first start of a new profile, not counted: window ${first.windowVisibleMs} ms, listening ${first.readyMs} ms`,
