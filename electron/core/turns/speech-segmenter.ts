@@ -56,7 +56,7 @@ interface Thresholds {
 }
 
 const LISTENING: Thresholds = { positive: 0.5, negative: 0.35, minimumRms: 0.001 }
-const WHILE_PLAYING: Thresholds = { positive: 0.75, negative: 0.5, minimumRms: 0.004 }
+const WHILE_PLAYING: Thresholds = { positive: 0.75, negative: 0.5, minimumRms: 0.01 }
 
 /** Three of four frames: certain after 96 to 128 ms, and every "mm-hm" of the clips is still found. */
 const CERTAIN_POSITIVE = 3

@@ -26,6 +26,8 @@ export interface MicrophonePorts {
 
 /** A device that needs longer than this between frames hangs: drivers after suspend do. */
 const STALLED_MS = 2000
+/** On a machine with ten times too much to do the first frame came after 2.3 s. */
+const FIRST_FRAME_MS = 5000
 const WATCH_MS = 1000
 /** `getUserMedia` on a machine without a microphone fails within 10 ms: trying costs nothing. */
 const RETRY_MS = 5000
@@ -183,7 +185,7 @@ export class Microphone {
     this.#cancelWatch = this.#ports.clock.setTimer(WATCH_MS, () => {
       if (this.#current === null) return
       const silentMs = this.#ports.clock.nowMs() - this.#lastFrameAtMs
-      if (silentMs < STALLED_MS) {
+      if (silentMs < (this.#status === 'ready' ? STALLED_MS : FIRST_FRAME_MS)) {
         this.#watch()
         return
       }

@@ -5,6 +5,8 @@ export interface Loudspeaker {
   readonly earliestSample: () => number
   /** The sample that is heard at this moment: what the device still holds back is left out. */
   readonly audibleSample: () => number
+  /** Whether the machine has any loudspeaker at all: without one, Chromium plays into nothing. */
+  readonly isPresent: () => Promise<boolean>
   /** A way into the loudspeaker that can be ducked and silenced on its own. */
   readonly openVoice: () => Voice
   /** Gets it going, and keeps it so for a while. Resolves when it runs. */

@@ -38,6 +38,7 @@ export class Player {
   #active: Reply | null = null
   #cancelTick: (() => void) | null = null
   #lastAudible = { sample: -1, atMs: 0, rebuilt: false }
+  #deviceMissing = false
 
   constructor(ports: PlayerPorts) {
     this.#ports = ports
@@ -63,6 +64,7 @@ export class Player {
     this.#active = reply
     this.#ports.loudspeaker.wake().catch(() => undefined)
     this.#advance(reply)
+    void this.#checkDevice(reply)
   }
 
   close(generation: number, chunkCount: number): void {
@@ -128,7 +130,7 @@ export class Player {
     if (dueInMs === null) return
     loudspeaker.wake().catch(() => undefined)
     if (this.#isStalled(audibleSample)) {
-      void this.#recover(reply)
+      this.#recover(reply)
       return
     }
     const delayMs = Math.max(SOONEST_MS, Math.min(PROGRESS_MS, dueInMs))
@@ -158,23 +160,40 @@ export class Player {
     return atMs - this.#lastAudible.atMs > STALLED_MS
   }
 
+  /** The reply plays meanwhile: there nearly always is a device, and asking takes a moment. */
+  async #checkDevice(reply: Reply): Promise<void> {
+    const present = await this.#ports.loudspeaker.isPresent().catch(() => true)
+    const returned = present && this.#deviceMissing
+    this.#deviceMissing = !present
+    if (reply !== this.#active) return
+    if (!present) this.#fail(reply, 'there is no loudspeaker')
+    else if (returned) this.#moveToAnotherDevice(reply)
+  }
+
   /** Once on another device; if that plays nothing either, there is none. */
-  async #recover(reply: Reply): Promise<void> {
-    const { clock, loudspeaker } = this.#ports
+  #recover(reply: Reply): void {
     if (this.#lastAudible.rebuilt) {
       this.#fail(reply, 'the loudspeaker plays nothing')
       return
     }
+    this.#moveToAnotherDevice(reply)
+    void this.#checkDevice(reply)
+  }
+
+  #moveToAnotherDevice(reply: Reply): void {
+    const { clock, loudspeaker } = this.#ports
     this.#lastAudible = { sample: -1, atMs: clock.nowMs(), rebuilt: true }
-    // Where there is no device at all the promise never settles: the next stall ends it.
+    // Where the device hangs the promise never settles: the next stall ends it.
     loudspeaker.rebuild().catch((thrown: unknown) => this.#fail(reply, toCodedError(thrown).detail))
     reply.replace()
+    this.#cancelTick?.()
     this.#cancelTick = clock.setTimer(PROGRESS_MS, () => this.#tick(reply))
   }
 
   #fail(reply: Reply, detail = ''): void {
     const { generation } = reply
     if (this.#ended.has(generation)) return
+    reply.silence()
     this.#lastAudible = { sample: -1, atMs: this.#ports.clock.nowMs(), rebuilt: false }
     this.#bury(generation)
     this.#report({ type: 'playback-failed', generation, error: { code: 'speaker.absent', detail } })

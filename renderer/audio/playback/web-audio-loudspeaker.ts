@@ -112,6 +112,10 @@ export const createWebAudioLoudspeaker = (clock: Clock): WebAudioLoudspeaker => 
     sampleRateHz: SAMPLE_RATE_HZ,
     earliestSample: () => Math.ceil((context.currentTime + LOOKAHEAD_S) * context.sampleRate),
     audibleSample: () => outputTime() * context.sampleRate,
+    isPresent: async () => {
+      const devices = await navigator.mediaDevices.enumerateDevices()
+      return devices.some((device) => device.kind === 'audiooutput')
+    },
     openVoice: () => createVoice(context, master),
     wake,
     rebuild: async () => {

@@ -35,7 +35,9 @@ class FakeLoudspeaker implements Loudspeaker {
 
   earliestSample = () => this.#now() + LOOKAHEAD
   audibleSample = () => Math.max(0, this.#now() - OUTPUT_LATENCY + this.creep * this.#looks++)
+  present = true
   wake = async () => undefined
+  isPresent = async () => this.present
   rebuild = async () => {
     this.rebuilds++
     this.#originMs = this.time.nowMs
@@ -249,6 +251,32 @@ describe('player', () => {
     expect(types()).toEqual(['playback-failed', 'playback-end'])
     expect(told('playback-failed')[0]?.error.code).toBe('speaker.absent')
     expect(time.waiting).toBe(0)
+  })
+
+  it('does not pretend that a reply was heard where there is no loudspeaker', async () => {
+    const { time, loudspeaker, player, pcm, types, told } = desk()
+    loudspeaker.present = false
+    player.play(1)
+    pcm(1, 0, 1000)
+    await time.advanceAsync(5000)
+    expect(types()).toEqual(['playback-failed', 'playback-end'])
+    expect(told('playback-failed')[0]?.error.code).toBe('speaker.absent')
+  })
+
+  it('plays on a loudspeaker that has come back', async () => {
+    const { time, loudspeaker, player, pcm, end, told } = desk()
+    loudspeaker.present = false
+    player.play(1)
+    await time.advanceAsync(100)
+    loudspeaker.present = true
+    player.play(2)
+    pcm(2, 0, 300)
+    end(2, 0)
+    player.close(2, 1)
+    await time.advanceAsync(5000)
+    expect(loudspeaker.rebuilds).toBe(1)
+    expect(told('playback-end').map(({ generation }) => generation)).toEqual([1, 2])
+    expect(told('playback-progress').at(-1)).toMatchObject({ generation: 2, playedMs: 300 })
   })
 
   it('knows when it can be heard, for the ears of the microphone', () => {

@@ -88,7 +88,7 @@ describe('speech segmenter', () => {
     const frames = (probability: number, rms: number) =>
       Array.from({ length: 6 }, (_, index) => ({ index, probability, rms, playing: true }))
     expect(run(frames(0.6, 0.05))).toEqual([])
-    expect(run(frames(0.9, 0.002))).toEqual([])
+    expect(run(frames(0.9, 0.009))).toEqual([])
     expect(run(frames(0.9, 0.05))).toMatchObject([{ type: 'start', startFrame: 0 }])
   })
 
