@@ -133,6 +133,11 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
     expect(await hear(listen(), join(bursts))).toBe('')
   })
 
+  when('makes no text of a hum that a voice detector may take for speech', async () => {
+    const hum = silence(4).map((_, index) => 0.1 * Math.sin((2 * Math.PI * 100 * index) / 16_000))
+    expect(await hear(listen(), addNoise(hum, 0.001))).toBe('')
+  })
+
   when('understands 25 seconds with pauses', async () => {
     const spoken = await Promise.all(SENTENCES.map((sentence) => say(sentence)))
     const sound = join(spoken.flatMap((sentence) => [sentence, silence(1)]))

@@ -3,7 +3,7 @@ import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import type { SpeechRecognizer } from '../ports.ts'
 import { loadSherpa, requireFiles } from '../sherpa.ts'
-import { withoutLoop } from './repetition.ts'
+import { isTooLittle, withoutLoop } from './invented-text.ts'
 
 /** What one family of models needs beyond what all of them share. */
 export interface SherpaFamily {
@@ -73,7 +73,7 @@ export const loadSherpaRecognizer = async (
       })
       const tokens = withoutLoop(result.tokens, seconds + family.tailSeconds)
       const text = tokens.length < result.tokens.length ? tokens.join('') : result.text
-      return text.trim()
+      return isTooLittle(text, seconds) ? '' : text.trim()
     },
     // Native memory goes with the last reference: sherpa-onnx-node has no call for it.
     dispose: () => Promise.resolve(),

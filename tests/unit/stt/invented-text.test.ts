@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withoutLoop } from '../../../electron/engines/stt/repetition.ts'
+import { isTooLittle, withoutLoop } from '../../../electron/engines/stt/invented-text.ts'
 
 const tokens = (text: string) => text.match(/\s*[^\s]+/gu) ?? []
 
@@ -39,5 +39,14 @@ describe('withoutLoop', () => {
   it('leaves fast speech alone that does not repeat itself', () => {
     const text = tokens('set a timer for ten minutes and call my brother')
     expect(withoutLoop(text, 1)).toEqual(text)
+  })
+})
+
+describe('isTooLittle', () => {
+  it('tells a hum from a word that was drawn out', () => {
+    expect(isTooLittle('You', 4)).toBe(true)
+    expect(isTooLittle('Yes.', 1.5)).toBe(false)
+    expect(isTooLittle('Well, no.', 4)).toBe(false)
+    expect(isTooLittle('今天天气', 4)).toBe(false)
   })
 })

@@ -1,3 +1,5 @@
+import { splitWords } from './text-flow.ts'
+
 /**
  * A speech model that has lost its thread repeats itself until its own length limit. Two signs
  * together tell that from a person who says "no, no, no": the text repeats itself up to its end, and
@@ -51,3 +53,13 @@ export const withoutLoop = (tokens: readonly string[], seconds: number): readonl
   const surplus = loopSurplus(words) || restartSurplus(tokens, words)
   return tokens.slice(0, tokens.length - surplus)
 }
+
+/**
+ * Seconds of sound, margins included, in which somebody who speaks says more than one word. A mains
+ * hum of 4 s that the voice detector took for speech became "You".
+ */
+const LONGEST_SINGLE_WORD_SECONDS = 3.5
+
+/** Whether the text is so little for the sound it came from that nobody spoke in it. */
+export const isTooLittle = (text: string, seconds: number): boolean =>
+  seconds >= LONGEST_SINGLE_WORD_SECONDS && splitWords(text).length <= 1
