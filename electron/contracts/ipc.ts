@@ -13,7 +13,7 @@ import type { ConversationSummary, TranscriptTurn } from './transcript.ts'
  */
 
 const nothing = z.object({})
-const engineKind = z.enum(['stt', 'llm', 'tts'])
+const restartablePart = z.enum(['stt', 'llm', 'tts', 'audio'])
 
 /** Input of every request route. */
 export const requestSchemas = {
@@ -21,11 +21,13 @@ export const requestSchemas = {
   'app.copy-text': z.object({ text: z.string().max(2_000_000) }),
   'app.open-window': z.object({ window: z.enum(['transcript', 'settings']) }),
   'app.dismiss-attention': nothing,
-  'app.restart-engine': z.object({ engine: engineKind }),
+  'app.restart-engine': z.object({ engine: restartablePart }),
   'audio.event': audioEventSchema,
   'audio.level': audioLevelSchema,
   /** The window is loaded and can take commands and ports. */
   'audio.ready': nothing,
+  /** Answer to `audio.ping`. */
+  'audio.alive': nothing,
   'conversation.toggle-talk': nothing,
   'conversation.cancel': z.object({ by: z.enum(['escape', 'button']) }),
   'conversation.set-open': z.object({ open: z.boolean() }),
@@ -69,6 +71,8 @@ export interface WindowEvents {
   'app.snapshot': AppSnapshot
   'audio.command': AudioCommand
   'audio.level': number
+  /** Asks the audio window for a sign of life. */
+  'audio.ping': Readonly<Record<string, never>>
   /** A turn was added or changed (streaming); the window replaces it by id. */
   'transcript.turn': TranscriptTurn
   'models.snapshot': ModelsSnapshot

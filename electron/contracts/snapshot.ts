@@ -33,6 +33,9 @@ export interface HotkeySnapshot {
   readonly error: CodedError | null
 }
 
+/** What is supervised: the engines' workers and the audio window. */
+export type RestartablePart = 'stt' | 'llm' | 'tts' | 'audio'
+
 /** Everything the windows show of the running app, newest revision wins. */
 export interface AppSnapshot {
   readonly revision: number
@@ -42,8 +45,8 @@ export interface AppSnapshot {
     readonly llm: EngineStatus
     readonly tts: EngineStatus
   }
-  /** A worker that crashed three times in five minutes waits for the person's word. */
-  readonly restartOffered: readonly ('stt' | 'llm' | 'tts')[]
+  /** A part that crashed three times in five minutes waits for the person's word. */
+  readonly restartOffered: readonly RestartablePart[]
   readonly hotkey: HotkeySnapshot
   readonly locale: 'en' | 'zh'
   readonly microphoneLabel: string | null

@@ -8,7 +8,10 @@ export type WindowName = (typeof WINDOW_NAMES)[number]
 
 /** Which window may ask what: main refuses the rest, and each preload exposes only its own. */
 export const windowRoutes = {
-  audio: { requests: ['audio.event', 'audio.level', 'audio.ready'], events: ['audio.command'] },
+  audio: {
+    requests: ['audio.event', 'audio.level', 'audio.ready', 'audio.alive'],
+    events: ['audio.command', 'audio.ping'],
+  },
   overlay: {
     requests: [
       'app.snapshot',

@@ -4,6 +4,7 @@ import type {
   ConversationSnapshot,
   EngineStatus,
   HotkeySnapshot,
+  RestartablePart,
 } from '../contracts/snapshot.ts'
 
 export type EngineKind = 'stt' | 'llm' | 'tts'
@@ -45,16 +46,26 @@ export class AppState {
   }
 
   engineChanged(kind: EngineKind, status: EngineStatus): void {
-    const others = this.#snapshot.restartOffered.filter((offered) => offered !== kind)
     this.update({
       engines: { ...this.#snapshot.engines, [kind]: status },
-      restartOffered: status === 'failed' ? [...others, kind] : others,
+      restartOffered: this.#withOffer(kind, status === 'failed'),
     })
+  }
+
+  /** Of the audio window only this is shown, that it waits for the person's word. */
+  audioGaveUp(gaveUp: boolean): void {
+    this.update({ restartOffered: this.#withOffer('audio', gaveUp) })
+  }
+
+  #withOffer(part: RestartablePart, offered: boolean): readonly RestartablePart[] {
+    const others = this.#snapshot.restartOffered.filter((other) => other !== part)
+    return offered ? [...others, part] : others
   }
 }
 
 /** What keeps a question from being answered now, if anything does. */
 export const obstacleOf = (snapshot: AppSnapshot): CodedError | null => {
+  if (snapshot.restartOffered.includes('audio')) return { code: 'audio.gave-up' }
   for (const kind of ['stt', 'llm', 'tts'] as const) {
     if (snapshot.engines[kind] === 'missing') return { code: `${kind}.model-missing` }
     if (snapshot.engines[kind] === 'failed')

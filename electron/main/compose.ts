@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
 import type { SettingsPatch } from '../contracts/settings.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
+import { SUPERVISION_POLICIES } from '../core/supervision/policy.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
 import { AppState, obstacleOf } from './app-state.ts'
 import { createConversation, newIdSeed, nowMs } from './conversation/create-conversation.ts'
@@ -22,9 +23,11 @@ import { createTray } from './platform/tray.ts'
 import { lockDown } from './security/lock-down.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { AudioLink } from './windows/audio-link.ts'
+import { electronAudioWindow } from './windows/audio-window.ts'
 import { openAppWindow } from './windows/app-window.ts'
 import { OverlayWindow } from './windows/overlay-window.ts'
 import { WindowSet } from './windows/window-set.ts'
+import { systemClock } from './workers/clock.ts'
 import { spawnUtilityProcess } from './workers/utility-process-host.ts'
 
 /** What a second start can ask of the Warbler that runs. */
@@ -71,12 +74,18 @@ export const compose = async (
   windows.keep('overlay', overlay.window)
 
   const audio = new AudioLink({
-    windows,
+    ...electronAudioWindow(windows),
+    clock: systemClock,
+    policy: SUPERVISION_POLICIES.audio,
     onReady: () => {
       engines.reattach()
       conversation.dispatch({ type: 'audio-ready', atMs: nowMs() })
     },
     onLost: () => conversation.dispatch({ type: 'audio-lost', atMs: nowMs() }),
+    onGaveUp: (error) => {
+      state.audioGaveUp(true)
+      raise(error)
+    },
   })
 
   const engines = createEngineSet({
@@ -251,6 +260,7 @@ export const compose = async (
       overlay,
       changeSettings,
       onAudioReady: () => audio.markReady(),
+      onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
         if (event.type === 'microphone' && event.deviceLabel !== undefined) {
           state.update({ microphoneLabel: event.deviceLabel })
@@ -258,7 +268,11 @@ export const compose = async (
         conversation.dispatch({ type: 'audio', event, atMs: nowMs() })
       },
       onAudioLevel: (level) => windows.send('audio.level', level),
-      restartEngine: (kind) => engines.restart(kind),
+      restart: (part) => {
+        if (part !== 'audio') return engines.restart(part)
+        state.audioGaveUp(false)
+        audio.restart()
+      },
     }),
   )
 

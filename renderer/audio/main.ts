@@ -194,4 +194,5 @@ window.addEventListener(
   },
 )
 bridge.on('audio.command', obey)
+bridge.on('audio.ping', () => void bridge.request('audio.alive', {}))
 void bridge.request('audio.ready', {})

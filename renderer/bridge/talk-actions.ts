@@ -1,8 +1,7 @@
 import type { CodedError, Result } from '../../electron/contracts/errors.ts'
+import type { RestartablePart } from '../../electron/contracts/snapshot.ts'
 import type { TalkBridge } from './window-bridge.ts'
 import { createValueStore, type ReadableStore } from './value-store.ts'
-
-type EngineKind = 'stt' | 'llm' | 'tts'
 
 /** What a person can do in the overlay and in the transcript window alike. */
 export interface TalkActions {
@@ -11,7 +10,7 @@ export interface TalkActions {
   readonly setOpen: (open: boolean) => void
   readonly setMuted: (muted: boolean) => void
   readonly openWindow: (window: 'transcript' | 'settings') => void
-  readonly restart: (engines: readonly EngineKind[]) => void
+  readonly restart: (parts: readonly RestartablePart[]) => void
   readonly dismissAttention: () => void
   /** Keeps the failure of another request, where it fails. */
   readonly settle: (request: Promise<Result<unknown>>) => Promise<void>
@@ -31,8 +30,8 @@ export const createTalkActions = (bridge: TalkBridge): TalkActions => {
     setOpen: (open) => void settle(bridge.request('conversation.set-open', { open })),
     setMuted: (muted) => void settle(bridge.request('conversation.set-muted', { muted })),
     openWindow: (window) => void settle(bridge.request('app.open-window', { window })),
-    restart: (engines) => {
-      for (const engine of engines) void settle(bridge.request('app.restart-engine', { engine }))
+    restart: (parts) => {
+      for (const engine of parts) void settle(bridge.request('app.restart-engine', { engine }))
     },
     dismissAttention: () => void settle(bridge.request('app.dismiss-attention', {})),
     settle,

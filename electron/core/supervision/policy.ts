@@ -30,13 +30,16 @@ const COMMON = {
 
 /**
  * Measured loads on two idle cores: speech to text 0.4 s, voice 1 s, language model 1.3 s. A cold
- * spinning disk reads 500 MB in up to a minute; larger language models get twice that.
+ * spinning disk reads 500 MB in up to a minute; larger language models get twice that. The audio
+ * window, supervised as a worker is, decodes nothing: 0.5 s for its voice activity model is the
+ * longest that it is busy.
  */
 export const SUPERVISION_POLICIES = {
   stt: { ...COMMON, readyWithinMs: 60_000 },
   tts: { ...COMMON, readyWithinMs: 60_000 },
   llm: { ...COMMON, readyWithinMs: 120_000 },
-} as const satisfies Record<'stt' | 'tts' | 'llm', SupervisionPolicy>
+  audio: { ...COMMON, readyWithinMs: 60_000, pongWithinMs: 10_000 },
+} as const satisfies Record<'stt' | 'tts' | 'llm' | 'audio', SupervisionPolicy>
 
 /** How long to wait after the `crashCount`th crash (from 1): doubling, bounded. */
 export const backOffMs = (crashCount: number, policy: SupervisionPolicy): number =>

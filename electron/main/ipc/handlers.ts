@@ -2,7 +2,8 @@ import { clipboard } from 'electron'
 import type { AudioEvent } from '../../contracts/audio.ts'
 import { succeed, type Result } from '../../contracts/errors.ts'
 import type { SettingsPatch } from '../../contracts/settings.ts'
-import type { AppState, EngineKind } from '../app-state.ts'
+import type { RestartablePart } from '../../contracts/snapshot.ts'
+import type { AppState } from '../app-state.ts'
 import type { ModelSelection } from '../model-selection.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
@@ -24,9 +25,10 @@ export interface HandlerParts {
   readonly overlay: OverlayWindow
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
   readonly onAudioReady: () => void
+  readonly onAudioAlive: () => void
   readonly onAudioEvent: (event: AudioEvent) => void
   readonly onAudioLevel: (level: number) => void
-  readonly restartEngine: (kind: EngineKind) => void
+  readonly restart: (part: RestartablePart) => void
 }
 
 const done = succeed(null)
@@ -43,10 +45,11 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'app.copy-text': ({ text }) => run(() => void clipboard.writeText(text)),
     'app.open-window': ({ window }) => run(() => actions.showWindow(window)),
     'app.dismiss-attention': () => run(actions.dismissAttention),
-    'app.restart-engine': ({ engine }) => run(() => parts.restartEngine(engine)),
+    'app.restart-engine': ({ engine }) => run(() => parts.restart(engine)),
     'audio.event': (event) => run(() => parts.onAudioEvent(event)),
     'audio.level': (level) => run(() => parts.onAudioLevel(level)),
     'audio.ready': () => run(parts.onAudioReady),
+    'audio.alive': () => run(parts.onAudioAlive),
     'conversation.toggle-talk': () => run(actions.toggleTalk),
     'conversation.cancel': ({ by }) => run(() => actions.cancel(by === 'escape' ? by : 'command')),
     'conversation.set-open': ({ open }) => run(() => actions.setOpen(open)),

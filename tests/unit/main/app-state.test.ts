@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { snapshotOf } from '../../../electron/core/conversation/snapshot.ts'
+import { initialState } from '../../../electron/core/conversation/state.ts'
+import { AppState, obstacleOf } from '../../../electron/main/app-state.ts'
+
+const stateWithEngines = (): AppState => {
+  const conversation = snapshotOf(
+    initialState({
+      conversationId: 'c',
+      idSeed: 's',
+      openConversation: false,
+      muted: false,
+      history: [],
+    }),
+  )
+  const hotkey = { accelerator: '', label: '', mode: 'none', error: null } as const
+  const state = new AppState({ conversation, hotkey, locale: 'en' }, () => undefined)
+  for (const kind of ['stt', 'llm', 'tts'] as const) state.engineChanged(kind, 'ready')
+  return state
+}
+
+describe('the state of the app', () => {
+  it('offers to restart what gave up until it runs again, each part by itself', () => {
+    const state = stateWithEngines()
+    state.audioGaveUp(true)
+    state.engineChanged('tts', 'failed')
+    expect(state.snapshot.restartOffered).toEqual(['audio', 'tts'])
+    state.engineChanged('tts', 'loading')
+    expect(state.snapshot.restartOffered).toEqual(['audio'])
+    state.audioGaveUp(false)
+    expect(state.snapshot.restartOffered).toEqual([])
+  })
+
+  it('has nobody talk to an audio window that is not there', () => {
+    const state = stateWithEngines()
+    expect(obstacleOf(state.snapshot)).toBeNull()
+    state.audioGaveUp(true)
+    expect(obstacleOf(state.snapshot)?.code).toBe('audio.gave-up')
+  })
+})
