@@ -444,6 +444,25 @@ describe('when something fails', () => {
     world.wait(8000)
     expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
   })
+
+  it('tells whoever was speaking when the audio window was lost that their words are kept', () => {
+    const world = new World()
+    world.press()
+    world.startSpeaking('Please remember that')
+    world.driver.dispatch({ type: 'audio-lost', atMs: world.time.nowMs })
+    expect(world.snapshot?.attention?.code).toBe('audio.lost')
+    world.driver.dispatch({ type: 'audio-ready', atMs: world.time.nowMs })
+    world.audio({ type: 'microphone', status: 'ready' })
+    world.wait(10_000)
+    expect(world.snapshot?.attention?.code).toBe('audio.lost')
+    expect(world.forgotten).toEqual([])
+  })
+
+  it('says nothing of lost words where the audio window was lost while nobody spoke', () => {
+    const world = new World({ open: true })
+    world.driver.dispatch({ type: 'audio-lost', atMs: world.time.nowMs })
+    expect(world.snapshot?.attention).toBeNull()
+  })
 })
 
 describe('mute', () => {

@@ -1,4 +1,5 @@
 import type { AudioEvent } from '../../contracts/audio.ts'
+import type { CodedError } from '../../contracts/errors.ts'
 import { closeEar, openEar } from './ear.ts'
 import type { ConversationEvent } from './events.ts'
 import {
@@ -33,7 +34,7 @@ import {
   onTextDelta,
 } from './reply.ts'
 import { onTalkPressed, onTalkReleased } from './talk-key.ts'
-import { NO_CAPTIONS, replyOf, type ConversationState } from './state.ts'
+import { NO_CAPTIONS, replyOf, type ConversationState, type Listening } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
 
 /**
@@ -262,10 +263,19 @@ const onMutedSet = (state: ConversationState, muted: boolean): Step => {
     : step(next, { type: 'allow-microphone', allowed: true })
 }
 
-/** What the window captured lives on in the STT worker's journal; what it played is over. */
+/**
+ * What the window captured lives on in the STT worker's journal, and whoever was speaking is told so;
+ * what it played is over.
+ */
 const onAudioLost = (state: ConversationState, atMs: number): Step => {
-  const lost = { ...state, audioPresent: false, microphone: 'off' as const }
-  const { listening } = lost
+  const { listening } = state
+  const cutOff: CodedError | null = hasSpoken(listening) ? { code: 'audio.lost' } : null
+  const lost = {
+    ...state,
+    audioPresent: false,
+    microphone: 'off' as const,
+    attention: cutOff ?? state.attention,
+  }
   const heard =
     listening.kind === 'closed'
       ? step(lost)
@@ -283,11 +293,17 @@ const onAudioLost = (state: ConversationState, atMs: number): Step => {
       : endExchange(state, {
           outcome: 'failed',
           interruptedBy: 'crash',
-          attention: { code: 'worker.crashed', params: { part: 'audio' } },
+          attention: cutOff ?? { code: 'worker.crashed', params: { part: 'audio' } },
           atMs,
         }),
   )
 }
+
+/** Whether speech was heard in the utterance under way. */
+const hasSpoken = (listening: Listening): boolean =>
+  listening.kind === 'speaking' ||
+  listening.kind === 'pausing' ||
+  (listening.kind === 'ending' && listening.spoken !== null)
 
 /** What must hold after any event: the ear is open exactly when somebody may speak. */
 const settle = (state: ConversationState, policy: ConversationPolicy): Step => {
