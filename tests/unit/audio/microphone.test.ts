@@ -11,6 +11,8 @@ class Desk {
   readonly opened: (OpenMicrophone & { live: boolean })[] = []
   devices: string[] = ['built-in']
   failure: ErrorCode | null = null
+  /** The list's name for every device, where it is not the one that an open device tells. */
+  alias: string | null = null
   connected: OpenMicrophone | null = null
   /** While set, `open` waits for it. */
   slow: Promise<void> = Promise.resolve()
@@ -21,7 +23,7 @@ class Desk {
       await this.slow
       return this.#open(deviceId)
     },
-    resolve: async (deviceId) => this.#choose(deviceId),
+    resolve: async (deviceId) => this.alias ?? this.#choose(deviceId),
     connect: async (microphone) => {
       this.connected = microphone
     },
@@ -178,6 +180,33 @@ describe('microphone', () => {
     desk.opened[0]?.onEnded?.()
     await desk.microphone.settled()
     expect(desk.reports.at(-1)).toBe('failed microphone.lost')
+  })
+
+  it('is lost though sound goes on, when its device has left the list without an event', async () => {
+    const desk = new Desk()
+    await desk.want(true)
+    await desk.runFor(500)
+    desk.devices = []
+    await desk.runFor(1500)
+    expect(desk.reports).toEqual([
+      'preparing',
+      'ready built-in',
+      'preparing',
+      'failed microphone.lost',
+    ])
+    expect(desk.live).toEqual([])
+    desk.devices = ['built-in']
+    await desk.runFor(6000)
+    expect(desk.reports.at(-1)).toBe('ready built-in')
+  })
+
+  it('is not opened again and again where the system has two names for it', async () => {
+    const desk = new Desk()
+    desk.alias = 'the same by another name'
+    await desk.want(true)
+    await desk.runFor(5000)
+    expect(desk.opened).toHaveLength(1)
+    expect(desk.reports).toEqual(['preparing', 'ready built-in'])
   })
 
   it('moves to the preferred device when that one appears', async () => {
