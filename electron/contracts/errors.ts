@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'microphone.busy',
   'microphone.muted',
   'speaker.absent',
+  'speaker.stalled',
   'audio.lost',
   'audio.gave-up',
   'stt.model-missing',

@@ -336,6 +336,61 @@ describe('when something fails', () => {
     expect(world.snapshot?.attention?.code).toBe('worker.crashed')
   })
 
+  it('ends a reply that falls silent in the middle, and keeps what was heard of it', () => {
+    const reply = 'There once was a lighthouse far out at sea.'
+    const world = new World({ reply: answers(reply), faults: { playbackStopsAtMs: 1500 } })
+    world.press()
+    world.say('Tell me a story.')
+    world.release()
+    world.wait(12_000)
+    expect(world.snapshot?.phase).toBe('speaking')
+    world.wait(8000)
+    expect(world.snapshot?.attention?.code).toBe('speaker.stalled')
+    const atMs = world.time.nowMs
+    const generation = world.generations.at(-1)?.generation ?? 0
+    const late = { index: 0, playedMs: 1600, chunkMs: 2700 }
+    world.audio({ type: 'playback-progress', generation, ...late, atMs })
+    expect(world.transcript[1]).toBe('assistant (failed): There once was a')
+    expect(world.log.map(({ outcome, errorCode }) => [outcome, errorCode])).toEqual([
+      ['failed', 'speaker.stalled'],
+    ])
+    world.faults.playbackStopsAtMs = Infinity
+    world.press()
+    world.say('Go on.')
+    world.release()
+    world.wait(10_000)
+    expect(world.generations.at(-1)?.messages).toContainEqual({
+      role: 'assistant',
+      text: 'There once was a',
+    })
+    expect(world.log.at(-1)?.outcome).toBe('answered')
+  })
+
+  it('ends a reply whose sound is there and is never played', () => {
+    const world = new World({ faults: { playbackStopsAtMs: 0 } })
+    world.press()
+    world.say('What is two plus two?')
+    world.release()
+    world.wait(30_000)
+    expect(world.snapshot?.attention?.code).toBe('speaker.stalled')
+    expect(world.generations).toHaveLength(1)
+    expect(world.time.waiting).toBe(0)
+  })
+
+  it('waits for a next clause that is slow to come, though nothing sounds meanwhile', () => {
+    const world = new World({
+      reply: answers('There once was a lighthouse far out at sea. Its keeper was old.'),
+      faults: { generationHangsAfter: 11 },
+    })
+    world.press()
+    world.say('Tell me a story.')
+    world.release()
+    world.wait(30_000)
+    expect(world.heard).not.toEqual([])
+    expect(world.snapshot?.phase).toBe('speaking')
+    expect(world.snapshot?.attention).toBeNull()
+  })
+
   it('keeps listening while the key is held though no reply can be made, and tells it at the end', () => {
     const world = new World({ faults: { generation: 99 } })
     world.press()

@@ -32,8 +32,12 @@ export interface Faults {
   generation?: number
   /** After this many tokens. */
   generationAfter?: number
+  /** No token comes after so many, and no end. */
+  generationHangsAfter?: number
   synthesis?: number
   storage?: boolean
+  /** The audio window plays so much of a chunk, and then says nothing more. */
+  playbackStopsAtMs?: number
 }
 
 /**
@@ -291,6 +295,7 @@ export class World {
     const tokens = this.#reply(question).match(/\S+\s*/g) ?? []
     const emit = (index: number): void => {
       if (this.#cancelled.has(generation)) return
+      if (index >= (this.faults.generationHangsAfter ?? Infinity)) return
       const atMs = this.time.nowMs
       if ((this.faults.generation ?? 0) > 0 && index >= (this.faults.generationAfter ?? 0)) {
         this.faults.generation = (this.faults.generation ?? 0) - 1
@@ -346,6 +351,7 @@ export class World {
 
   #playNext(generation: number): void {
     const player = this.#player(generation)
+    if (this.faults.playbackStopsAtMs === 0) return
     if (!player.released || player.playing !== null || this.#cancelled.has(generation)) return
     const index = this.heard.filter((sound) => sound.generation === generation).length
     if (player.count === index && index > 0) {
@@ -363,6 +369,7 @@ export class World {
     }
     const report = (playedMs: number): void => {
       if (this.#cancelled.has(generation)) return
+      if (playedMs > (this.faults.playbackStopsAtMs ?? Infinity)) return
       this.audio({
         type: 'playback-progress',
         generation,

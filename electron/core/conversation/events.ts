@@ -5,7 +5,13 @@ import type { FinishReason } from '../../contracts/workers.ts'
 
 /** Each name is one timer: setting it again replaces it. */
 export type TimerName =
-  'endpoint' | 'release-tail' | 'tap-idle' | 'interruption' | 'utterance-limit' | 'microphone'
+  | 'endpoint'
+  | 'release-tail'
+  | 'tap-idle'
+  | 'interruption'
+  | 'utterance-limit'
+  | 'microphone'
+  | 'playback'
 
 export type InterruptedBy = NonNullable<TurnLogRecord['interruptedBy']>
 

@@ -317,7 +317,7 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
       attention: attention ?? state.attention,
       cutOff:
         aborted && reply.startedAtMs !== null
-          ? { generation: reply.generation, exchange, reply }
+          ? { generation: reply.generation, exchange, reply, status }
           : state.cutOff,
     },
     ...effects,

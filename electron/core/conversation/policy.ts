@@ -18,6 +18,11 @@ export interface ConversationPolicy {
   readonly maximumUtteranceMs: number
   /** A microphone that takes longer than this to open is reported. */
   readonly microphoneMs: number
+  /**
+   * Sound that is owed and of which nothing is heard for so long, beyond its own length, will not
+   * come: the slowest device that was seen begins after half a second.
+   */
+  readonly playbackSlackMs: number
   /** BCP 47 tag of the voice: how numbers and signs are said. */
   readonly voiceLanguage: string
   /** Begin the reply at the first plausible end of turn and hold it until the turn is confirmed. */
@@ -32,6 +37,7 @@ export const DEFAULT_POLICY: ConversationPolicy = {
   interruptionMs: 130,
   maximumUtteranceMs: 5 * 60_000,
   microphoneMs: 6000,
+  playbackSlackMs: 10_000,
   voiceLanguage: 'en',
   speculate: true,
 }

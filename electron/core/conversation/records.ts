@@ -2,7 +2,7 @@ import type { TranscriptTurn, TurnStatus } from '../../contracts/transcript.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import { heardMs, heardText } from '../speech/playback-ledger.ts'
 import type { InterruptedBy } from './events.ts'
-import type { ConversationState, Exchange, HistoryTurn, Reply } from './state.ts'
+import type { ConversationState, CutOff, Exchange, HistoryTurn, Reply } from './state.ts'
 
 /** The person's turn of an exchange, as it is stored. */
 export const personTurn = (state: ConversationState, exchange: Exchange): TranscriptTurn => ({
@@ -88,13 +88,13 @@ export const logRecord = (
 /** History with the text of a cut-off reply brought to what was heard of it in the end. */
 export const correctedHistory = (
   history: readonly HistoryTurn[],
-  before: Reply,
+  { reply: before, status }: CutOff,
   after: Reply,
 ): readonly HistoryTurn[] => {
-  const was = replyText(before, 'interrupted')
-  const is = replyText(after, 'interrupted')
+  const was = replyText(before, status)
+  const is = replyText(after, status)
   const index = history.findLastIndex(
-    (turn) => turn.speaker === 'assistant' && turn.status === 'interrupted' && turn.text === was,
+    (turn) => turn.speaker === 'assistant' && turn.status === status && turn.text === was,
   )
   if (index < 0 || was === is) return history
   return history.map((turn, at) => (at === index ? { ...turn, text: is } : turn))

@@ -157,11 +157,13 @@ export const onGenerationFailed = (
 
 export const onSynthesized = (
   state: ConversationState,
-  event: { readonly generation: number; readonly atMs: number },
+  event: { readonly generation: number; readonly index: number; readonly atMs: number },
 ): Step => {
   const now = current(state, event.generation)
   if (now === null) return step(state)
-  return step({ ...state, exchange: withMark(now.exchange, 'first-audio', event.atMs) })
+  const synthesizedCount = Math.max(now.reply.synthesizedCount, event.index + 1)
+  const exchange = withReply(now.exchange, { ...now.reply, synthesizedCount })
+  return step({ ...state, exchange: withMark(exchange, 'first-audio', event.atMs) })
 }
 
 export const onSpeechFailed = (
@@ -240,9 +242,9 @@ const lateProgress = (
     {
       ...state,
       cutOff: { ...cut, exchange, reply },
-      history: correctedHistory(state.history, cut.reply, reply),
+      history: correctedHistory(state.history, cut, reply),
     },
-    { type: 'store-turn', turn: replyTurn(state, exchange, reply, 'interrupted', event.atMs) },
+    { type: 'store-turn', turn: replyTurn(state, exchange, reply, cut.status, event.atMs) },
   )
 }
 

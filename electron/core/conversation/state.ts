@@ -96,6 +96,7 @@ export interface CutOff {
   readonly generation: number
   readonly exchange: Exchange
   readonly reply: Reply
+  readonly status: TurnStatus
 }
 
 /** One exchange: the person's turn and the reply to it. */
@@ -136,6 +137,8 @@ export interface Reply {
   readonly ledger: PlaybackLedger
   /** Clauses handed to speech so far; the next one has this index. */
   readonly chunkCount: number
+  /** Clauses whose sound has wholly been handed to playback; they come in order. */
+  readonly synthesizedCount: number
   /** Written text without anything to say, waiting for the next spoken clause. */
   readonly unspoken: string
   readonly text: string
@@ -154,6 +157,7 @@ export const beginReply = (generation: number, attempt: number): Reply => ({
   chunker: startChunker(),
   ledger: openLedger(),
   chunkCount: 0,
+  synthesizedCount: 0,
   unspoken: '',
   text: '',
   generated: false,

@@ -22,6 +22,7 @@ import {
   onUtteranceEnd,
   onUtteranceLimitTimer,
 } from './listening.ts'
+import { onPlaybackTimer, watchPlayback } from './playback-watch.ts'
 import type { ConversationPolicy } from './policy.ts'
 import {
   onGenerationDone,
@@ -46,7 +47,11 @@ export const transition = (
   event: ConversationEvent,
   policy: ConversationPolicy,
 ): Step => {
-  const settled = andThen(react(state, event, policy), (state) => settle(state, policy))
+  const before = state
+  const settled = andThen(
+    andThen(react(state, event, policy), (state) => settle(state, policy)),
+    (state) => watchPlayback(before, state, policy),
+  )
   return settled.state === state
     ? settled
     : { ...settled, state: { ...settled.state, revision: state.revision + 1 } }
@@ -148,6 +153,8 @@ const onTimer = (
       return state.listening.kind === 'armed' && state.microphone !== 'ready'
         ? step({ ...state, attention: { code: 'microphone.busy' } })
         : step(state)
+    case 'playback':
+      return onPlaybackTimer(state, event.atMs)
   }
 }
 

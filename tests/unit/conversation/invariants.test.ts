@@ -119,6 +119,7 @@ const event: fc.Arbitrary<ConversationEvent> = fc.integer({ min: 0, max: 5000 })
         'interruption' as const,
         'utterance-limit' as const,
         'microphone' as const,
+        'playback' as const,
       ),
       ...at,
     }),
