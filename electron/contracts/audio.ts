@@ -78,6 +78,8 @@ export const audioEventSchema = z.discriminatedUnion('type', [
     atMs,
   }),
   z.object({ type: z.literal('speech-resume'), utterance: serial, atMs }),
+  /** The VAD does not work: no beginning and no end of speech is reported. */
+  z.object({ type: z.literal('detection-failed'), error: codedErrorSchema }),
   /** Answer to `finish`. `speechEndAtMs` is null where no speech was heard in it. */
   z.object({
     type: z.literal('utterance-end'),

@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   'speaker.stalled',
   'audio.lost',
   'audio.gave-up',
+  'audio.detection-failed',
   'stt.model-missing',
   'stt.failed',
   'llm.model-missing',

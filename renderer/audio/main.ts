@@ -68,7 +68,7 @@ const meter = createLevelMeter((level) => void bridge.request('audio.level', lev
 const detector = new SpeechDetector(
   loadSilero,
   (frame, probability) => utterances.judge(frame, probability),
-  (thrown) => console.error('voice activity detection', thrown),
+  (error) => report({ type: 'detection-failed', error }),
 )
 
 const utterances = new Utterances({

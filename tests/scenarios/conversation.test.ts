@@ -500,6 +500,18 @@ describe('when something fails', () => {
     expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
   })
 
+  it('tells why nobody is heard where the detection of speech fails, and not that nobody spoke', () => {
+    const world = new World()
+    world.tap()
+    const error = { code: 'audio.detection-failed' } as const
+    world.audio({ type: 'detection-failed', error })
+    const { revision } = world.driver.state
+    world.audio({ type: 'detection-failed', error })
+    expect(world.driver.state.revision).toBe(revision)
+    world.wait(DEFAULT_POLICY.tapIdleMs)
+    expect(world.snapshot?.attention?.code).toBe('audio.detection-failed')
+  })
+
   it('tells whoever was speaking when the audio window was lost that their words are kept', () => {
     const world = new World()
     world.press()

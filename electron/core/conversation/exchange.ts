@@ -162,7 +162,7 @@ const understood = (state: ConversationState, exchange: Exchange): Step => {
   if (exchange.text === '') {
     return endExchange(state, {
       outcome: 'no-speech',
-      attention: exchange.way === 'open' ? null : { code: 'sound.no-speech' },
+      attention: exchange.way === 'open' ? null : (state.attention ?? { code: 'sound.no-speech' }),
     })
   }
   return step(

@@ -324,7 +324,8 @@ export const onTapIdleTimer = (state: ConversationState): Step =>
   state.listening.kind === 'armed' && state.listening.way === 'tap'
     ? andThen(closeEar(state), (state) =>
         step(
-          { ...state, carry: null, attention: { code: 'sound.no-speech' } },
+          // Where something is known to be wrong, that is why nothing was heard.
+          { ...state, carry: null, attention: state.attention ?? { code: 'sound.no-speech' } },
           { type: 'earcon', name: 'cancel' },
         ),
       )

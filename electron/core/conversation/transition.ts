@@ -173,6 +173,11 @@ const onAudio = (
       return onSpeechPause(state, event, policy)
     case 'speech-resume':
       return onSpeechResume(state, event.utterance)
+    case 'detection-failed':
+      // It may fail on each frame anew: the person is told once.
+      return state.attention?.code === event.error.code
+        ? step(state)
+        : step({ ...state, attention: event.error })
     case 'utterance-end':
       return onUtteranceEnd(state, event, policy)
     case 'playback-start':

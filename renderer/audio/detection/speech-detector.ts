@@ -1,3 +1,4 @@
+import { toCodedError, type CodedError } from '../../../electron/contracts/errors.ts'
 import type { Frame } from '../capture/frame.ts'
 import { createSilenceGate } from './silence-gate.ts'
 
@@ -24,7 +25,7 @@ const MAXIMUM_WAITING = 312
 export class SpeechDetector {
   readonly #load: () => Promise<SpeechModel>
   readonly #onProbability: (frame: Frame, probability: number) => void
-  readonly #onFailure: (thrown: unknown) => void
+  readonly #onFailure: (error: CodedError) => void
   #model: Promise<SpeechModel | null> | null = null
   #waiting: Frame[] = []
   #mustReset = false
@@ -34,7 +35,7 @@ export class SpeechDetector {
   constructor(
     load: () => Promise<SpeechModel>,
     onProbability: (frame: Frame, probability: number) => void,
-    onFailure: (thrown: unknown) => void,
+    onFailure: (error: CodedError) => void,
   ) {
     this.#load = load
     this.#onProbability = onProbability
@@ -61,7 +62,7 @@ export class SpeechDetector {
   /** Null where it does not load. */
   #loaded(): Promise<SpeechModel | null> {
     this.#model ??= this.#load().catch((thrown: unknown) => {
-      this.#onFailure(thrown)
+      this.#onFailure(toCodedError(thrown, 'audio.detection-failed'))
       return null
     })
     return this.#model
@@ -90,7 +91,7 @@ export class SpeechDetector {
       for (const { samples } of this.#gate(frame)) probability = await model.probability(samples)
       if (!this.#mustReset) this.#onProbability(frame, probability)
     } catch (thrown) {
-      this.#onFailure(thrown)
+      this.#onFailure(toCodedError(thrown, 'audio.detection-failed'))
     }
   }
 }
