@@ -16,6 +16,7 @@ export type EngineKind = 'stt' | 'llm' | 'tts'
  */
 export class AppState {
   #snapshot: AppSnapshot
+  readonly #errors = new Map<EngineKind, CodedError | null>()
   readonly #onChange: (snapshot: AppSnapshot) => void
 
   constructor(
@@ -45,7 +46,9 @@ export class AppState {
     this.#onChange(this.#snapshot)
   }
 
-  engineChanged(kind: EngineKind, status: EngineStatus): void {
+  /** `error` is why the engine does not serve. */
+  engineChanged(kind: EngineKind, status: EngineStatus, error: CodedError | null): void {
+    this.#errors.set(kind, error)
     this.update({
       engines: { ...this.#snapshot.engines, [kind]: status },
       restartOffered: this.#withOffer(kind, status === 'failed'),
@@ -57,19 +60,21 @@ export class AppState {
     this.update({ restartOffered: this.#withOffer('audio', gaveUp) })
   }
 
+  /** What keeps a question from being answered now, if anything does. */
+  obstacle(): CodedError | null {
+    const { engines, restartOffered } = this.#snapshot
+    if (restartOffered.includes('audio')) return { code: 'audio.gave-up' }
+    for (const kind of ['stt', 'llm', 'tts'] as const) {
+      if (engines[kind] === 'missing') return { code: `${kind}.model-missing` }
+      if (engines[kind] === 'failed') {
+        return this.#errors.get(kind) ?? { code: 'worker.gave-up', params: { part: kind } }
+      }
+    }
+    return null
+  }
+
   #withOffer(part: RestartablePart, offered: boolean): readonly RestartablePart[] {
     const others = this.#snapshot.restartOffered.filter((other) => other !== part)
     return offered ? [...others, part] : others
   }
-}
-
-/** What keeps a question from being answered now, if anything does. */
-export const obstacleOf = (snapshot: AppSnapshot): CodedError | null => {
-  if (snapshot.restartOffered.includes('audio')) return { code: 'audio.gave-up' }
-  for (const kind of ['stt', 'llm', 'tts'] as const) {
-    if (snapshot.engines[kind] === 'missing') return { code: `${kind}.model-missing` }
-    if (snapshot.engines[kind] === 'failed')
-      return { code: 'worker.gave-up', params: { part: kind } }
-  }
-  return null
 }

@@ -6,7 +6,7 @@ import type { SettingsPatch } from '../contracts/settings.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { SUPERVISION_POLICIES } from '../core/supervision/policy.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
-import { AppState, obstacleOf } from './app-state.ts'
+import { AppState } from './app-state.ts'
 import { createConversation, newIdSeed, nowMs } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
 import { recoverJournals } from './conversation/recover-journals.ts'
@@ -94,8 +94,8 @@ export const compose = async (
     connect: (channel) => audio.connect(channel),
     speechSpeed: () => settings().speechSpeed,
     dispatch: (event) => conversation.dispatch(event),
-    onStatus: (kind, status) => {
-      state.engineChanged(kind, status)
+    onStatus: (kind, status, error) => {
+      state.engineChanged(kind, status, error)
       if (kind === 'stt' && status === 'ready') void recover()
     },
   })
@@ -143,7 +143,7 @@ export const compose = async (
 
   /** Asked to talk while something is missing: say what, and show where it is mended. */
   const mayTalk = (): boolean => {
-    const obstacle = obstacleOf(state.snapshot)
+    const obstacle = state.obstacle()
     if (obstacle === null) return true
     raise(obstacle)
     if (obstacle.code.endsWith('model-missing')) showWindow('settings')

@@ -35,7 +35,8 @@ export interface EngineSetOptions {
   readonly onPlayback?: (message: PlaybackMessage) => void
   readonly speechSpeed: () => number
   readonly dispatch: (event: ConversationEvent) => void
-  readonly onStatus: (kind: EngineKind, status: EngineStatus) => void
+  /** `error` is why it does not serve; null where nothing went wrong. */
+  readonly onStatus: (kind: EngineKind, status: EngineStatus, error: CodedError | null) => void
 }
 
 /** The three engines as the conversation and the composition roots see them. */
@@ -92,7 +93,10 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     })
     worker.onStatus(({ status, error }) => {
       statuses.set(kind, { status, error })
-      onStatus(kind, status)
+      onStatus(kind, status, error)
+      if (status === 'failed' && error !== null) {
+        dispatch({ type: 'attention-raised', error, atMs: nowMs() })
+      }
       for (const watcher of watchers) watcher()
     })
     return worker
@@ -162,14 +166,16 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
         dispatch({ ...result, type: 'generation-done', atMs })
         return
       case 'failed':
-        if (result.generation !== null) {
-          dispatch({
-            type: 'generation-failed',
-            generation: result.generation,
-            error: result.error,
-            atMs,
-          })
+        if (result.generation === null) {
+          logUnasked('llm', result.error)
+          return
         }
+        dispatch({
+          type: 'generation-failed',
+          generation: result.generation,
+          error: result.error,
+          atMs,
+        })
     }
   })
   tts.onResult((result) => {
@@ -179,14 +185,16 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
         dispatch({ ...result, type: 'clause-synthesized', atMs })
         return
       case 'failed':
-        if (result.generation !== null) {
-          dispatch({
-            type: 'synthesis-failed',
-            generation: result.generation,
-            error: result.error,
-            atMs,
-          })
+        if (result.generation === null) {
+          logUnasked('tts', result.error)
+          return
         }
+        dispatch({
+          type: 'synthesis-failed',
+          generation: result.generation,
+          error: result.error,
+          atMs,
+        })
     }
   })
 
@@ -262,6 +270,13 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     },
   }
 }
+
+/**
+ * A failure of something that nobody asked for and nobody waits for (warming the prompt's prefix): to
+ * say that no answer could be found would be wrong. What is asked for next fails and is told.
+ */
+const logUnasked = (kind: EngineKind, { code, detail = '' }: CodedError): void =>
+  console.error(`${kind}: ${code} ${detail}`.trim())
 
 const allReady = (
   statuses: ReadonlyMap<EngineKind, { status: EngineStatus; error: CodedError | null }>,

@@ -45,7 +45,12 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'app.copy-text': ({ text }) => run(() => void clipboard.writeText(text)),
     'app.open-window': ({ window }) => run(() => actions.showWindow(window)),
     'app.dismiss-attention': () => run(actions.dismissAttention),
-    'app.restart-engine': ({ engine }) => run(() => parts.restart(engine)),
+    'app.restart-engine': ({ engine }) =>
+      run(() => {
+        // What the person was asked to do is done.
+        actions.dismissAttention()
+        parts.restart(engine)
+      }),
     'audio.event': (event) => run(() => parts.onAudioEvent(event)),
     'audio.level': (level) => run(() => parts.onAudioLevel(level)),
     'audio.ready': () => run(parts.onAudioReady),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { snapshotOf } from '../../../electron/core/conversation/snapshot.ts'
 import { initialState } from '../../../electron/core/conversation/state.ts'
-import { AppState, obstacleOf } from '../../../electron/main/app-state.ts'
+import { AppState } from '../../../electron/main/app-state.ts'
 
 const stateWithEngines = (): AppState => {
   const conversation = snapshotOf(
@@ -15,7 +15,7 @@ const stateWithEngines = (): AppState => {
   )
   const hotkey = { accelerator: '', label: '', mode: 'none', error: null } as const
   const state = new AppState({ conversation, hotkey, locale: 'en' }, () => undefined)
-  for (const kind of ['stt', 'llm', 'tts'] as const) state.engineChanged(kind, 'ready')
+  for (const kind of ['stt', 'llm', 'tts'] as const) state.engineChanged(kind, 'ready', null)
   return state
 }
 
@@ -23,9 +23,9 @@ describe('the state of the app', () => {
   it('offers to restart what gave up until it runs again, each part by itself', () => {
     const state = stateWithEngines()
     state.audioGaveUp(true)
-    state.engineChanged('tts', 'failed')
+    state.engineChanged('tts', 'failed', { code: 'worker.gave-up' })
     expect(state.snapshot.restartOffered).toEqual(['audio', 'tts'])
-    state.engineChanged('tts', 'loading')
+    state.engineChanged('tts', 'loading', null)
     expect(state.snapshot.restartOffered).toEqual(['audio'])
     state.audioGaveUp(false)
     expect(state.snapshot.restartOffered).toEqual([])
@@ -33,8 +33,16 @@ describe('the state of the app', () => {
 
   it('has nobody talk to an audio window that is not there', () => {
     const state = stateWithEngines()
-    expect(obstacleOf(state.snapshot)).toBeNull()
+    expect(state.obstacle()).toBeNull()
     state.audioGaveUp(true)
-    expect(obstacleOf(state.snapshot)?.code).toBe('audio.gave-up')
+    expect(state.obstacle()?.code).toBe('audio.gave-up')
+  })
+
+  it('says why an engine does not serve to whoever wants to talk', () => {
+    const state = stateWithEngines()
+    state.engineChanged('llm', 'failed', { code: 'model.damaged', params: { model: 'm' } })
+    expect(state.obstacle()).toEqual({ code: 'model.damaged', params: { model: 'm' } })
+    state.engineChanged('llm', 'missing', null)
+    expect(state.obstacle()?.code).toBe('llm.model-missing')
   })
 })
