@@ -1,8 +1,7 @@
 import { app, globalShortcut, systemPreferences, type WebContents } from 'electron'
 import ElectronStore from 'electron-store'
 import { join } from 'node:path'
-import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
-import type { SettingsPatch } from '../contracts/settings.ts'
+import type { CodedError, Result } from '../contracts/errors.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { SUPERVISION_POLICIES } from '../core/supervision/policy.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
@@ -21,6 +20,7 @@ import { GlobalHotkey } from './platform/global-hotkey.ts'
 import { loadKeyboardHook } from './platform/keyboard-hook.ts'
 import { createTray } from './platform/tray.ts'
 import { lockDown } from './security/lock-down.ts'
+import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { AudioLink } from './windows/audio-link.ts'
 import { electronAudioWindow } from './windows/audio-window.ts'
@@ -68,7 +68,7 @@ export const compose = async (
     positions: () => settings().overlayPositions,
     rememberPosition: (displayId, anchor) => {
       const positions = { ...settings().overlayPositions, [displayId]: anchor }
-      storage.settings.change({ overlayPositions: positions })
+      tell(storage.settings.change({ overlayPositions: positions }))
     },
   })
   windows.keep('overlay', overlay.window)
@@ -122,6 +122,10 @@ export const compose = async (
   })
   const raise = (error: CodedError) =>
     conversation.dispatch({ type: 'attention-raised', error, atMs: nowMs() })
+  /** For whoever has no window of their own to show a failure in. */
+  const tell = (result: Result<unknown>): void => {
+    if (!result.ok) raise(result.error)
+  }
 
   const showWindow = (name: 'transcript' | 'settings') =>
     void openAppWindow(windows, name, {
@@ -142,13 +146,14 @@ export const compose = async (
   }
 
   /** Asked to talk while something is missing: say what, and show where it is mended. */
-  const mayTalk = (): boolean => {
-    const obstacle = state.obstacle()
-    if (obstacle === null) return true
-    raise(obstacle)
-    if (obstacle.code.endsWith('model-missing')) showWindow('settings')
-    return false
+  const obstacle = (): CodedError | null => {
+    const found = state.obstacle()
+    if (found === null) return null
+    raise(found)
+    if (found.code.endsWith('model-missing')) showWindow('settings')
+    return found
   }
+  const mayTalk = (): boolean => obstacle() === null
 
   const actions = {
     toggleTalk: () => {
@@ -157,15 +162,8 @@ export const compose = async (
     },
     cancel: (by: 'escape' | 'command' | 'hotkey') =>
       conversation.dispatch({ type: 'cancel', by, atMs: nowMs() }),
-    setOpen: (open: boolean) => {
-      if (open && !mayTalk()) return
-      storage.settings.change({ openConversation: open })
-      conversation.dispatch({ type: 'open-conversation-set', open, atMs: nowMs() })
-    },
-    setMuted: (muted: boolean) => {
-      storage.settings.change({ muted })
-      conversation.dispatch({ type: 'muted-set', muted, atMs: nowMs() })
-    },
+    setOpen: (open: boolean) => changes.setOpen(open),
+    setMuted: (muted: boolean) => changes.setMuted(muted),
     newConversation: () =>
       conversation.dispatch({
         type: 'conversation-started',
@@ -212,10 +210,30 @@ export const compose = async (
       overlay.follow(snapshot.conversation)
     },
   )
+  const changes = createSettingsChanges({
+    store: storage.settings,
+    hotkey,
+    onHotkey: (used) => state.update({ hotkey: used }),
+    obstacle,
+    follow: ({ muted, openConversation: open, models: wanted }) => {
+      const atMs = nowMs()
+      if (muted !== undefined) conversation.dispatch({ type: 'muted-set', muted, atMs })
+      if (open !== undefined) conversation.dispatch({ type: 'open-conversation-set', open, atMs })
+      if (wanted !== undefined) void models.choose()
+      const next = resolveLocale(settings().locale, app.getLocale())
+      if (next !== state.snapshot.locale) {
+        messages.setLocale(next)
+        state.update({ locale: next })
+      }
+      conversation.dispatch({ type: 'settings-changed', atMs })
+      windows.send('settings.changed', settings())
+    },
+  })
+
   const tray = createTray(join(folders.resources, 'icons/tray'), messages.text, {
     talk: actions.toggleTalk,
-    setOpen: actions.setOpen,
-    setMuted: actions.setMuted,
+    setOpen: (open) => tell(actions.setOpen(open)),
+    setMuted: (muted) => tell(actions.setMuted(muted)),
     showTranscript: () => showWindow('transcript'),
     showSettings: () => showWindow('settings'),
     quit: actions.quit,
@@ -230,27 +248,6 @@ export const compose = async (
     onFailure: raise,
   })
 
-  const changeSettings = (patch: SettingsPatch): Result<null> => {
-    if (patch.hotkey !== undefined) {
-      const used = hotkey.use(patch.hotkey)
-      state.update({ hotkey: used })
-      if (used.error !== null) return { ok: false, error: used.error }
-    }
-    const changed = storage.settings.change(patch)
-    if (!changed.ok) return changed
-    if (patch.muted !== undefined) actions.setMuted(patch.muted)
-    if (patch.openConversation !== undefined) actions.setOpen(patch.openConversation)
-    if (patch.models !== undefined) void models.choose()
-    const next = resolveLocale(settings().locale, app.getLocale())
-    if (next !== state.snapshot.locale) {
-      messages.setLocale(next)
-      state.update({ locale: next })
-    }
-    conversation.dispatch({ type: 'settings-changed', atMs: nowMs() })
-    windows.send('settings.changed', settings())
-    return succeed(null)
-  }
-
   composed(
     requestHandlers({
       state,
@@ -258,7 +255,7 @@ export const compose = async (
       models,
       storage,
       overlay,
-      changeSettings,
+      changeSettings: (patch) => changes.change(patch),
       onAudioReady: () => audio.markReady(),
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
@@ -287,11 +284,11 @@ export const compose = async (
       case 'cancel':
         return actions.cancel('command')
       case 'mute':
-        return actions.setMuted(!conversation.state.muted)
+        return tell(actions.setMuted(!conversation.state.muted))
       case 'quit':
         return actions.quit()
       case 'listen':
-        return actions.setOpen(true)
+        return tell(actions.setOpen(true))
       case 'show':
         showWindow(models.snapshot.complete ? 'transcript' : 'settings')
     }

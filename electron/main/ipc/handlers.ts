@@ -14,8 +14,8 @@ export interface HandlerParts {
   readonly actions: {
     readonly toggleTalk: () => void
     readonly cancel: (by: 'escape' | 'command' | 'hotkey') => void
-    readonly setOpen: (open: boolean) => void
-    readonly setMuted: (muted: boolean) => void
+    readonly setOpen: (open: boolean) => Result<null>
+    readonly setMuted: (muted: boolean) => Result<null>
     readonly newConversation: () => void
     readonly dismissAttention: () => void
     readonly showWindow: (name: 'transcript' | 'settings') => void
@@ -57,8 +57,8 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'audio.alive': () => run(parts.onAudioAlive),
     'conversation.toggle-talk': () => run(actions.toggleTalk),
     'conversation.cancel': ({ by }) => run(() => actions.cancel(by === 'escape' ? by : 'command')),
-    'conversation.set-open': ({ open }) => run(() => actions.setOpen(open)),
-    'conversation.set-muted': ({ muted }) => run(() => actions.setMuted(muted)),
+    'conversation.set-open': ({ open }) => actions.setOpen(open),
+    'conversation.set-muted': ({ muted }) => actions.setMuted(muted),
     'conversation.new': () => run(actions.newConversation),
     'overlay.resize': ({ height }) => run(() => overlay.resize(height)),
     'overlay.hide': () => run(() => overlay.hide()),

@@ -1,0 +1,68 @@
+import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import type { SettingsPatch } from '../contracts/settings.ts'
+import type { HotkeySnapshot } from '../contracts/snapshot.ts'
+import type { GlobalHotkey } from './platform/global-hotkey.ts'
+import type { SettingsStore } from './storage/settings-store.ts'
+
+export interface SettingsChangeParts {
+  readonly store: Pick<SettingsStore, 'get' | 'change'>
+  readonly hotkey: Pick<GlobalHotkey, 'use' | 'snapshot'>
+  readonly onHotkey: (hotkey: HotkeySnapshot) => void
+  /** What keeps Warbler from listening now; null where nothing does. */
+  readonly obstacle: () => CodedError | null
+  /** These settings hold from now on. */
+  readonly follow: (patch: SettingsPatch) => void
+}
+
+/**
+ * How settings are changed while Warbler runs.
+ *
+ * 1. A change that is refused or cannot be saved is not made: nothing follows it, and the hotkey from
+ *    before is in force again.
+ * 2. Mute and the open conversation are switches first and settings second: they are obeyed for this
+ *    run also where they cannot be saved, and the failure is returned all the same.
+ */
+export const createSettingsChanges = (parts: SettingsChangeParts) => {
+  const { store, hotkey, obstacle, follow } = parts
+
+  const useHotkey = (accelerator: string): HotkeySnapshot => {
+    const used = hotkey.use(accelerator)
+    parts.onHotkey(used)
+    return used
+  }
+
+  const refusal = ({ openConversation }: SettingsPatch): CodedError | null =>
+    openConversation === true && !store.get().openConversation ? obstacle() : null
+
+  const change = (patch: SettingsPatch): Result<null> => {
+    const refused = refusal(patch)
+    if (refused !== null) return { ok: false, error: refused }
+    const { accelerator } = hotkey.snapshot
+    if (patch.hotkey !== undefined) {
+      const { error } = useHotkey(patch.hotkey)
+      if (error !== null) return { ok: false, error }
+    }
+    const saved = store.change(patch)
+    if (!saved.ok) {
+      if (patch.hotkey !== undefined) useHotkey(accelerator)
+      return saved
+    }
+    follow(patch)
+    return succeed(null)
+  }
+
+  const flip = (patch: Pick<SettingsPatch, 'muted' | 'openConversation'>): Result<null> => {
+    const saved = store.change(patch)
+    follow(patch)
+    return saved.ok ? succeed(null) : saved
+  }
+
+  return {
+    change,
+    setMuted: (muted: boolean): Result<null> => flip({ muted }),
+    setOpen: (open: boolean): Result<null> => {
+      const error = open ? obstacle() : null
+      return error === null ? flip({ openConversation: open }) : { ok: false, error }
+    },
+  }
+}

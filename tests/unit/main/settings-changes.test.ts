@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import type { CodedError } from '../../../electron/contracts/errors.ts'
+import type { SettingsPatch } from '../../../electron/contracts/settings.ts'
+import { GlobalHotkey } from '../../../electron/main/platform/global-hotkey.ts'
+import { createSettingsChanges } from '../../../electron/main/settings-changes.ts'
+import { SettingsStore } from '../../../electron/main/storage/settings-store.ts'
+
+const FIRST = 'Control+Shift+Space'
+const SECOND = 'Control+Alt+K'
+const TAKEN = 'Control+Alt+T'
+
+/** The real store and the real hotkey on a disk and a system that do as told. */
+const stage = () => {
+  const disk = { full: false }
+  const store = new SettingsStore(
+    '/nowhere',
+    () => {
+      let content: Record<string, unknown> = {}
+      return {
+        get store() {
+          return content
+        },
+        set store(next) {
+          if (disk.full) throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
+          content = next
+        },
+      }
+    },
+    0,
+  )
+  const registered = new Set<string>()
+  const hotkey = new GlobalHotkey({
+    registry: {
+      register: (accelerator) => {
+        if (accelerator === TAKEN) return false
+        registered.add(accelerator)
+        return true
+      },
+      unregister: (accelerator) => void registered.delete(accelerator),
+    },
+    hook: null,
+    listener: { pressed: () => undefined, released: () => undefined, toggled: () => undefined },
+    platform: 'linux',
+    nowMs: () => 0,
+  })
+  hotkey.use(FIRST)
+  const hindrance: { now: CodedError | null } = { now: null }
+  const shown: string[] = []
+  const followed: SettingsPatch[] = []
+  const changes = createSettingsChanges({
+    store,
+    hotkey,
+    onHotkey: ({ accelerator }) => void shown.push(accelerator),
+    obstacle: () => hindrance.now,
+    follow: (patch) => void followed.push(patch),
+  })
+  return { disk, store, registered, hindrance, shown, followed, changes }
+}
+
+describe('a change of the settings', () => {
+  it('is saved, and then followed', () => {
+    const { changes, store, followed, registered } = stage()
+    expect(changes.change({ hotkey: SECOND, volume: 0.4 }).ok).toBe(true)
+    expect(store.get()).toMatchObject({ hotkey: SECOND, volume: 0.4 })
+    expect([...registered]).toEqual([SECOND])
+    expect(followed).toEqual([{ hotkey: SECOND, volume: 0.4 }])
+  })
+
+  it('that cannot be saved gives the hotkey from before back', () => {
+    const { changes, disk, registered, shown, followed } = stage()
+    disk.full = true
+    expect(changes.change({ hotkey: SECOND })).toMatchObject({ error: { code: 'disk.full' } })
+    expect([...registered]).toEqual([FIRST])
+    expect(shown).toEqual([SECOND, FIRST])
+    expect(followed).toEqual([])
+  })
+
+  it('with a hotkey that another program has is refused before it is saved', () => {
+    const { changes, store, registered } = stage()
+    const before = store.get()
+    expect(changes.change({ hotkey: TAKEN, volume: 0.1 })).toMatchObject({
+      error: { code: 'hotkey.taken' },
+    })
+    expect(store.get()).toEqual(before)
+    expect([...registered]).toEqual([FIRST])
+  })
+
+  it('to the open conversation is refused, and not saved, while nothing could be heard', () => {
+    const { changes, store, hindrance, followed } = stage()
+    hindrance.now = { code: 'stt.model-missing' }
+    expect(changes.change({ openConversation: true })).toMatchObject({ error: hindrance.now })
+    expect(changes.setOpen(true)).toMatchObject({ error: hindrance.now })
+    expect(store.get().openConversation).toBe(false)
+    expect(followed).toEqual([])
+    expect(changes.setOpen(false).ok).toBe(true)
+  })
+
+  it('to muted is obeyed also where it cannot be saved, and says that it was not saved', () => {
+    const { changes, disk, followed } = stage()
+    disk.full = true
+    expect(changes.setMuted(true)).toMatchObject({ error: { code: 'disk.full' } })
+    expect(followed).toEqual([{ muted: true }])
+  })
+})
