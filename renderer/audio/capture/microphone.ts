@@ -11,8 +11,8 @@ import type { OpenMicrophone } from './open-microphone.ts'
  * 2. `ready` is said only once frames flow, `failed` only when no device could be opened or the one
  *    there is gives nothing; a device that is exchanged for another passes by as `preparing`.
  * 3. A microphone that is not wanted has no live track: the system's own light goes out.
- * 4. While wanted and failed it is tried again: when devices change, when it is asked for, and
- *    (unless the person denied it) after a while, which nobody hears of unless it works.
+ * 4. While wanted and failed it is tried again: when it is asked for and, which nobody hears of
+ *    unless it works, when devices change and (unless the person denied it) after a while.
  * 5. A device that is taken away is missed though sound goes on: sound servers move the stream to
  *    what the loudspeaker plays, and tell nobody.
  */
@@ -46,6 +46,8 @@ export class Microphone {
   #lastReport = ''
   /** The present device must be exchanged, because of this. */
   #stale: CodedError | null = null
+  /** How the last device was lost; gone while it was in use is another message than never there. */
+  #lost: CodedError | null = null
   #lastFrameAtMs = 0
   /** What `resolve` said last of the device in use; undefined before it was asked. */
   #resolved: string | null | undefined = undefined
@@ -82,6 +84,7 @@ export class Microphone {
   devicesChanged(): void {
     const current = this.#current
     if (!this.#wanted || current === null) {
+      this.#unasked = this.#status === 'failed'
       this.#reconcile()
       return
     }
@@ -136,11 +139,12 @@ export class Microphone {
   async #step(): Promise<void> {
     if (!this.#wanted) {
       this.#close()
+      this.#lost = null
       this.#report('off')
       return
     }
-    const lost = this.#stale
-    if (this.#current !== null && lost === null) return
+    if (this.#current !== null && this.#stale === null) return
+    this.#lost = this.#stale ?? this.#lost
     if (!this.#unasked || this.#status !== 'failed') this.#report('preparing')
     this.#unasked = false
     try {
@@ -148,9 +152,7 @@ export class Microphone {
     } catch (thrown) {
       this.#close()
       const error = toCodedError(thrown)
-      // Gone while it was in use is another message than never there.
-      const shown = lost !== null && error.code === 'microphone.absent' ? lost : error
-      this.#report('failed', shown)
+      this.#report('failed', error.code === 'microphone.absent' ? (this.#lost ?? error) : error)
       if (error.code !== 'microphone.permission-denied') this.#retryLater()
     }
   }
@@ -170,6 +172,7 @@ export class Microphone {
     this.#current?.stop()
     this.#current = next
     this.#stale = null
+    this.#lost = null
     next.onEnded = () => this.#exchange('the device has gone')
     next.onMuteChange = (muted) => this.#muteChanged(muted)
     this.#lastFrameAtMs = this.#ports.clock.nowMs()

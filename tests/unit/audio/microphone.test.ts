@@ -180,6 +180,12 @@ describe('microphone', () => {
     desk.opened[0]?.onEnded?.()
     await desk.microphone.settled()
     expect(desk.reports.at(-1)).toBe('failed microphone.lost')
+    // The system's own word of it comes later, and is no news.
+    const told = desk.reports.length
+    desk.microphone.devicesChanged()
+    await desk.microphone.settled()
+    await desk.time.advanceAsync(12_000)
+    expect(desk.reports).toHaveLength(told)
   })
 
   it('is lost though sound goes on, when its device has left the list without an event', async () => {
