@@ -532,6 +532,21 @@ describe('when something fails', () => {
   })
 })
 
+describe('a microphone that is pulled out', () => {
+  it('is told at once and stays told, while the key is down and after the answer', () => {
+    const world = new World()
+    world.press()
+    world.startSpeaking('What is two plus two?')
+    world.audio({ type: 'microphone', status: 'failed', error: { code: 'microphone.lost' } })
+    world.wait(300)
+    expect(world.snapshot?.attention?.code).toBe('microphone.lost')
+    world.release()
+    world.wait(8000)
+    expect(world.snapshot?.attention?.code).toBe('microphone.lost')
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  })
+})
+
 describe('mute', () => {
   it('stops the microphone and listens to nothing', () => {
     const world = new World({ open: true })

@@ -120,7 +120,8 @@ export const onUtteranceEnd = (
     ),
   )
   const { pressedAtMs } = ended
-  return released && pressedAtMs !== null && !state.muted
+  // The key is still down: what follows is heard too, unless there is nothing to hear it with.
+  return released && pressedAtMs !== null && !state.muted && state.microphone !== 'failed'
     ? andThen(asked, (state) =>
         openEar(state, { way: 'hold', capture: 'now', pressedAtMs, stoppedReply: true }, policy),
       )
