@@ -1,4 +1,4 @@
-import { app, globalShortcut, systemPreferences, type WebContents } from 'electron'
+import { app, globalShortcut, ipcMain, systemPreferences, type WebContents } from 'electron'
 import ElectronStore from 'electron-store'
 import { join } from 'node:path'
 import type { CodedError, Result } from '../contracts/errors.ts'
@@ -56,6 +56,7 @@ export const compose = async (
   const windows = new WindowSet()
   let composed: (handlers: RequestHandlers) => void = () => undefined
   const stopAnswering = answerRequests(
+    ipcMain,
     new Promise((resolve) => {
       composed = resolve
     }),
@@ -137,7 +138,7 @@ export const compose = async (
   let recovering: Promise<void> | null = null
   const recover = () => {
     recovering ??= recoverJournals(storage, engines, {
-      conversationId: () => conversation.state.conversationId,
+      state: () => conversation.state,
       onTurn: (turn) => windows.send('transcript.turn', turn),
     }).finally(() => {
       recovering = null

@@ -185,7 +185,9 @@ export class SttServer {
   }
 
   async #transcribeJournal({ request, path }: JournalRequest): Promise<void> {
-    await this.#answer(request, NO_UTTERANCE, async ({ lane, createDetector }) => {
+    await this.#answer(request, NO_UTTERANCE, async ({ lane, createDetector, journal }) => {
+      // One that was forgotten a moment ago is gone by then: its words are elsewhere.
+      await journal?.written()
       const samples = await readJournal(path)
       const startedAtMs = this.#parts.now()
       const { now } = this.#parts
