@@ -1,4 +1,4 @@
-import { ipcMain, type WebContents } from 'electron'
+import type { IpcMain, WebContents } from 'electron'
 import { fail } from '../../contracts/errors.ts'
 import {
   IPC_EVENT_CHANNEL,
@@ -18,13 +18,16 @@ export type SenderOf = (contents: WebContents) => WindowName | null
  * Answers requests from windows. A request is refused unless it comes from the main frame of one of
  * our windows, of our origin, on a route of that window, with an input that parses. A handler's
  * unexpected throw becomes a coded error: an `invoke` of ours never rejects.
- * @returns disposer
+ * @returns what ends it. The handler stays: a window that asks once more while Warbler ends is
+ *   answered that it has ended, and Electron complains of no handler that is missing.
  */
 export const answerRequests = (
+  ipc: Pick<IpcMain, 'handle'>,
   handlers: Promise<RequestHandlers>,
   senderOf: SenderOf,
 ): (() => void) => {
-  ipcMain.handle(IPC_REQUEST_CHANNEL, async (event, route: unknown, input: unknown) => {
+  let ended = false
+  ipc.handle(IPC_REQUEST_CHANNEL, async (event, route: unknown, input: unknown) => {
     const from = senderOf(event.sender)
     const frame = event.senderFrame
     if (
@@ -36,9 +39,14 @@ export const answerRequests = (
       return fail('internal.unexpected', 'request from an unknown sender')
     }
     // Windows load while the app is still being composed: what they ask meanwhile waits.
-    return answerRequest(await handlers, from, route, input)
+    const ready = ended ? null : await handlers
+    return ready === null || ended
+      ? fail('instance.not-running', 'Warbler is ending')
+      : answerRequest(ready, from, route, input)
   })
-  return () => ipcMain.removeHandler(IPC_REQUEST_CHANNEL)
+  return () => {
+    ended = true
+  }
 }
 
 /** Sends an event to one window, if it is there and has that route. */
