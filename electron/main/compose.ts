@@ -1,4 +1,12 @@
-import { app, globalShortcut, ipcMain, systemPreferences, type WebContents } from 'electron'
+import {
+  app,
+  globalShortcut,
+  ipcMain,
+  session,
+  shell,
+  systemPreferences,
+  type WebContents,
+} from 'electron'
 import ElectronStore from 'electron-store'
 import { join } from 'node:path'
 import type { CodedError, Result } from '../contracts/errors.ts'
@@ -62,7 +70,15 @@ export const compose = async (
     }),
     (contents: WebContents) => windows.nameOf(contents),
   )
-  lockDown((contents) => contents !== null && windows.nameOf(contents) === 'audio')
+  lockDown(
+    {
+      session: session.defaultSession,
+      onContents: (listener) =>
+        app.on('web-contents-created', (_event, contents) => listener(contents)),
+      openExternal: (url) => shell.openExternal(url),
+    },
+    (contents) => windows.nameOf(contents) === 'audio',
+  )
 
   const overlay = new OverlayWindow({
     hideAfterMs: () => settings().overlayHideAfterSeconds * 1000,
