@@ -43,7 +43,6 @@ export const ERROR_CODES = [
   'output.unwritable',
   'instance.not-running',
   'usage.invalid',
-  'display.absent',
   'internal.unexpected',
 ] as const
 

@@ -40,15 +40,14 @@ export type SttRequest =
   /** The port in the message's transfer list carries `MicrophoneMessage`s. */
   | { readonly type: 'attach-microphone' }
   /**
-   * Text of the utterance up to `endSample` (waits until that much has arrived). A request that is
-   * not final may be followed by more speech of the same utterance.
+   * Text of the utterance up to `endSample` (waits until that much has arrived). More speech of the
+   * same utterance may follow.
    */
   | {
       readonly type: 'transcribe'
       readonly request: number
       readonly utterance: number
       readonly endSample: number
-      readonly final: boolean
     }
   /** Text of a sound that is no live utterance: a recovered journal. */
   | { readonly type: 'transcribe-journal'; readonly request: number; readonly path: string }

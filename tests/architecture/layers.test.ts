@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { ROOT, sourceFiles, type SourceFile } from './source-files.ts'
+import { ROOT, sourceFiles } from './source-files.ts'
 
 const isNode = (module: string) => module.startsWith('node:') || builtinModules.includes(module)
 
 /** What each folder may import: own folders by prefix, packages by name. */
 const LAYERS: readonly {
   readonly folder: string
-  readonly allowed: (module: string, file: SourceFile) => boolean
+  readonly allowed: (module: string) => boolean
 }[] = [
   {
     folder: 'electron/contracts',
@@ -56,8 +56,8 @@ const LAYERS: readonly {
   },
   {
     folder: 'renderer',
-    allowed: (module, file) =>
-      (!isNode(module) || file.path.startsWith('renderer/audio/vite-')) &&
+    allowed: (module) =>
+      !isNode(module) &&
       module !== 'electron' &&
       ['electron/main/', 'electron/engines/', 'electron/workers/', 'electron/preload/'].every(
         (prefix) => !module.startsWith(prefix),
@@ -71,7 +71,7 @@ describe('the layers', () => {
     expect(files.length).toBeGreaterThan(0)
     const strays = files.flatMap((file) =>
       file.imports
-        .filter((module) => !allowed(module, file))
+        .filter((module) => !allowed(module))
         .map((module) => `${file.path} → ${module}`),
     )
     expect(strays).toEqual([])

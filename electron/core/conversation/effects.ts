@@ -21,7 +21,6 @@ export type ConversationEffect =
       readonly request: number
       readonly utterance: number
       readonly endSample: number
-      readonly final: boolean
     }
   /** Commit the person's words, then say `words-stored`. */
   | { readonly type: 'store-words'; readonly turn: TranscriptTurn }

@@ -40,7 +40,6 @@ export const beginExchange = (
   state: ConversationState,
   ear: Ear,
   heard: Spoken & Paused,
-  final: boolean,
 ): Step => {
   const [request, next] = nextSerial(state)
   const exchange: Exchange = {
@@ -65,7 +64,6 @@ export const beginExchange = (
       request,
       utterance: ear.utterance,
       endSample: heard.endSample,
-      final,
     },
   )
 }
@@ -220,7 +218,6 @@ export const onTranscriptionFailed = (
         request,
         utterance: exchange.utterance,
         endSample: exchange.endSample,
-        final: exchange.confirmed,
       },
     )
   }

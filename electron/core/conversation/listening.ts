@@ -114,7 +114,6 @@ export const onUtteranceEnd = (
           endSample: event.endSample,
           speechEndAtMs: event.speechEndAtMs ?? event.atMs,
         },
-        true,
       ),
       (state) => confirmExchange(state, released ? 'released' : 'microphone stopped', event.atMs),
     ),
@@ -226,7 +225,7 @@ export const onSpeechPause = (
     },
   }
   const released = speaking.way === 'hold' && speaking.pressedAtMs === null
-  const begun = beginExchange(paused, speaking, { ...speaking, ...event }, released)
+  const begun = beginExchange(paused, speaking, { ...speaking, ...event })
   if (released) {
     return andThen(begun, (state) =>
       andThen(confirmTurn(state, 'released', event.atMs), earconDone),

@@ -24,7 +24,6 @@ export interface ConversationPorts {
       readonly request: number
       readonly utterance: number
       readonly endSample: number
-      readonly final: boolean
     }): void
     forget(utterance: number): void
   }

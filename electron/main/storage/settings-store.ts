@@ -66,7 +66,7 @@ const openSettingsOrNone = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
  *
  * Invariants:
  * 1. `get` always answers valid settings, whatever the file holds.
- * 2. A change is on disk before listeners hear of it; a change that could not be written is not made.
+ * 2. A change that could not be written is not made.
  * 3. Beside the file lies a copy of the last good settings. Both are written atomically, the copy
  *    first: when the file turns out to be damaged, the copy is no older.
  */
@@ -74,7 +74,6 @@ export class SettingsStore {
   readonly #path: string
   readonly #file: JsonFile
   readonly #lastGood: JsonFile
-  readonly #listeners = new Set<(settings: Settings) => void>()
   #settings: Settings
   /** What was wrong with the file at the start. */
   readonly startError: CodedError | null
@@ -105,15 +104,6 @@ export class SettingsStore {
       return { ok: false, error: storageError(thrown, this.#path) }
     }
     this.#settings = next
-    for (const listener of this.#listeners) listener(next)
     return succeed(next)
-  }
-
-  /** Calls back with every new state. Returns the disposer. */
-  subscribe(listener: (settings: Settings) => void): () => void {
-    // The same function may be subscribed twice; each subscription ends by itself.
-    const own = (settings: Settings) => listener(settings)
-    this.#listeners.add(own)
-    return () => void this.#listeners.delete(own)
   }
 }

@@ -58,9 +58,9 @@ export class SttClient {
   }
 
   transcribe(transcription: Transcription): void {
-    const { request, utterance, endSample, final } = transcription
+    const { request, utterance, endSample } = transcription
     this.#ask(
-      { type: 'transcribe', request, utterance, endSample, final },
+      { type: 'transcribe', request, utterance, endSample },
       { request, utterance },
       TRANSCRIBE_LIMIT_MS,
     )

@@ -56,7 +56,7 @@ const start = () => {
     new Promise<SttResult>((resolve) => {
       request += 1
       waiting.set(request, resolve)
-      client.transcribe({ request, utterance, endSample: 0, final: true })
+      client.transcribe({ request, utterance, endSample: 0 })
     })
   return { supervisor, transcribe }
 }

@@ -75,7 +75,6 @@ const transcription = (request: number) => ({
   request,
   utterance: 4,
   endSample: 16_000,
-  final: true,
 })
 const transcript = (request: number): SttEvent => ({
   type: 'transcript',

@@ -23,7 +23,6 @@ const transcribe = (request: number): SttRequest => ({
   request,
   utterance: 1,
   endSample: 16_000,
-  final: true,
 })
 const transcript = (request: number, text = 'hello'): SttEvent => ({
   type: 'transcript',

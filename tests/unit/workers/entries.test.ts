@@ -72,7 +72,7 @@ describe('the worker entries', () => {
       hear({ type: 'frame', utterance: 1, index, samples })
     }
     const endSample = frames.length * 512
-    child.send({ type: 'transcribe', request: 9, utterance: 1, endSample, final: true })
+    child.send({ type: 'transcribe', request: 9, utterance: 1, endSample })
     expect(await until('transcript')).toMatchObject({ request: 9, text: 'are you there?' })
     child.disconnect()
     expect(await exitOf(child)).toBe(0)

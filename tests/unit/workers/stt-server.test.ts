@@ -56,7 +56,7 @@ const serve = async (script: RecognizerScript = {}, journalFolder: string | null
   ask({ type: 'attach-microphone' })
   await settle()
   const transcribe = (request: number, utterance: number, endSample: number) =>
-    ask({ type: 'transcribe', request, utterance, endSample, final: true })
+    ask({ type: 'transcribe', request, utterance, endSample })
   const answers = () =>
     events.flatMap((event): (readonly [number | null, string])[] => {
       if (event.type === 'transcript') return [[event.request, event.text]]
