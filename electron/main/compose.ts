@@ -192,12 +192,13 @@ export const compose = async (
     quit: () => app.quit(),
   }
 
+  const wayland = process.env['XDG_SESSION_TYPE'] === 'wayland'
   const hotkey = new GlobalHotkey({
     registry: globalShortcut,
     hook: await loadKeyboardHook(
       {
         name: process.platform,
-        wayland: process.env['XDG_SESSION_TYPE'] === 'wayland',
+        wayland,
         accessibilityAllowed:
           process.platform === 'darwin' && systemPreferences.isTrustedAccessibilityClient(false),
       },
@@ -212,6 +213,7 @@ export const compose = async (
       toggled: () => actions.toggleTalk(),
     },
     platform: process.platform,
+    wayland,
     nowMs,
   })
 

@@ -70,9 +70,7 @@ describe('the layers', () => {
     const files = sourceFiles(folder)
     expect(files.length).toBeGreaterThan(0)
     const strays = files.flatMap((file) =>
-      file.imports
-        .filter((module) => !allowed(module))
-        .map((module) => `${file.path} → ${module}`),
+      file.imports.filter((module) => !allowed(module)).map((module) => `${file.path} → ${module}`),
     )
     expect(strays).toEqual([])
   })

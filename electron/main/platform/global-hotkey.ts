@@ -34,6 +34,7 @@ export class GlobalHotkey {
   readonly #hook: KeyboardHook | null
   readonly #listener: HotkeyListener
   readonly #platform: string
+  readonly #refusalCode: 'hotkey.taken' | 'hotkey.unavailable'
   readonly #nowMs: () => number
   #registered: string | null = null
   #unhook: () => void = () => undefined
@@ -46,12 +47,15 @@ export class GlobalHotkey {
     readonly hook: KeyboardHook | null
     readonly listener: HotkeyListener
     readonly platform: string
+    /** A Wayland session: whether programs get hotkeys at all is up to its desktop. */
+    readonly wayland: boolean
     readonly nowMs: () => number
   }) {
     this.#registry = options.registry
     this.#hook = options.hook
     this.#listener = options.listener
     this.#platform = options.platform
+    this.#refusalCode = options.wayland ? 'hotkey.unavailable' : 'hotkey.taken'
     this.#nowMs = options.nowMs
   }
 
@@ -74,7 +78,11 @@ export class GlobalHotkey {
       return this.#snapshot
     }
     if (!this.#register(accelerator)) {
-      return this.#refuse({ code: 'hotkey.taken', params: { hotkey: label } }, accelerator, label)
+      return this.#refuse(
+        { code: this.#refusalCode, params: { hotkey: label } },
+        accelerator,
+        label,
+      )
     }
     if (before !== null) this.#registry.unregister(before)
     this.#unhook()

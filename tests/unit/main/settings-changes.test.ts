@@ -41,6 +41,7 @@ const stage = () => {
     hook: null,
     listener: { pressed: () => undefined, released: () => undefined, toggled: () => undefined },
     platform: 'linux',
+    wayland: false,
     nowMs: () => 0,
   })
   hotkey.use(FIRST)
