@@ -15,6 +15,8 @@ export interface EngineModel {
   readonly files: ModelFiles
   readonly options: Readonly<Record<string, unknown>>
   readonly threads: number
+  /** BCP 47 tags of what it understands or speaks, `mul` for many; absent where nobody knows. */
+  readonly languages?: readonly string[]
 }
 
 export type WorkerReady = {

@@ -10,6 +10,7 @@ import type {
   TtsEvent,
   TtsRequest,
 } from '../contracts/workers.ts'
+import { conversationLanguage } from '../core/agent/language.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import type { EngineKind } from './app-state.ts'
 import { nowMs } from './conversation/create-conversation.ts'
@@ -51,6 +52,8 @@ export interface EngineSet {
   /** Ids of the models in use, for the turn log. */
   readonly modelIds: () => { readonly stt: string; readonly llm: string; readonly tts: string }
   readonly promptBudget: () => PromptBudget
+  /** BCP 47 tag of the language in which the models in use can listen and speak. */
+  readonly language: () => string
   /** Words out of a speech journal that a crash left behind. Rejects with a coded failure. */
   readonly transcribeJournal: (path: string) => Promise<string>
   /** A new audio window: the workers that serve get new ports to it. */
@@ -77,6 +80,9 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   let models: EngineModels = { stt: null, llm: null, tts: null }
   let contextTokens = CAUTIOUS_CONTEXT_TOKENS
   let journalRequest = 0
+
+  const language = () =>
+    conversationLanguage(models.tts?.languages ?? [], models.stt?.languages ?? [])
 
   const supervise = <
     Request extends { readonly type: string },
@@ -245,9 +251,11 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       llm: models.llm?.id ?? '',
       tts: models.tts?.id ?? '',
     }),
+    language,
     promptBudget: () => {
       const own = models.llm?.options['systemPrompt']
-      return { contextTokens, systemPrompt: typeof own === 'string' ? own : undefined }
+      const systemPrompt = typeof own === 'string' ? own : undefined
+      return { contextTokens, systemPrompt, language: language() }
     },
     transcribeJournal: (path) =>
       new Promise((resolve, reject) => {

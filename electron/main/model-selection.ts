@@ -102,14 +102,16 @@ export class ModelSelection {
 }
 
 /** The chosen models of a store as engines load them; those that are not there yet are null. */
-export const engineModelsOf = (store: ModelStore): EngineModels => {
+export const engineModelsOf = (
+  store: Pick<ModelStore, 'snapshot' | 'entry' | 'paths'>,
+): EngineModels => {
   const { choice } = store.snapshot()
   const model = (kind: 'stt' | 'llm' | 'tts'): EngineModel | null => {
     const entry = choice === null ? undefined : store.entry(choice[kind])
     const files = entry === undefined ? undefined : store.paths(entry.id)
     if (entry === undefined || files === undefined) return null
-    const { id, engine, engineOptions } = entry
-    return { id, engine, files, options: engineOptions, threads: threadsFor(kind) }
+    const { id, engine, engineOptions, languages } = entry
+    return { id, engine, files, options: engineOptions, threads: threadsFor(kind), languages }
   }
   return { stt: model('stt'), llm: model('llm'), tts: model('tts') }
 }

@@ -89,7 +89,7 @@ export class World {
         muted: false,
         history: [],
       }),
-      { ...DEFAULT_POLICY, ...options.policy },
+      () => ({ ...DEFAULT_POLICY, ...options.policy }),
       {
         nowMs: () => this.time.nowMs,
         setTimer: (delayMs, callback) => this.time.setTimer(delayMs, callback),

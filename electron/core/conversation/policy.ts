@@ -41,3 +41,10 @@ export const DEFAULT_POLICY: ConversationPolicy = {
   voiceLanguage: 'en',
   speculate: true,
 }
+
+/** The same for a conversation in another language. */
+export const policyFor = (language: string): ConversationPolicy => ({
+  ...DEFAULT_POLICY,
+  endpointing: { ...DEFAULT_ENDPOINTING, language },
+  voiceLanguage: language,
+})

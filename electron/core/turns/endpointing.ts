@@ -11,6 +11,8 @@ export interface EndpointingPolicy {
   readonly openMs: number
   /** Silence while the words are not known yet, ms. */
   readonly unknownMs: number
+  /** BCP 47 tag of what is spoken: each language has its own words that go on. */
+  readonly language: string
 }
 
 /**
@@ -21,11 +23,14 @@ export const DEFAULT_ENDPOINTING: EndpointingPolicy = {
   closedMs: 550,
   openMs: 1500,
   unknownMs: 1100,
+  language: 'en',
 }
 
-/** Words after which nobody ends a request. */
-const OPEN_ENDINGS =
-  /(?:^|[\s,])(?:and|or|but|so|because|the|a|an|to|of|in|on|at|for|with|from|by|if|when|while|that|which|is|are|my|your|um|uh|er|erm|hmm|like|then|well)[\s,.…-]*$/i
+/** Words after which nobody ends a request, by language. */
+const OPEN_ENDINGS: Readonly<Record<string, RegExp>> = {
+  en: /(?:^|[\s,])(?:and|or|but|so|because|the|a|an|to|of|in|on|at|for|with|from|by|if|when|while|that|which|is|are|my|your|um|uh|er|erm|hmm|like|then|well)[\s,.…-]*$/i,
+  zh: /(?:和|或者|但是|可是|因为|所以|如果|然后|还有|就是|那个|嗯|呃)[\s，。…]*$/,
+}
 const CLOSED = /[.!?。！？]["'”’)]*$/
 const TRAILING_OFF = /(?:\.\.\.|…|,|，|、|-|–|—)$/
 
@@ -46,7 +51,8 @@ export const endpointAfter = (
   if (words === null) return { silenceMs: policy.unknownMs, reason: 'no transcript yet' }
   const text = words.trim()
   if (text === '') return { silenceMs: policy.unknownMs, reason: 'no words' }
-  if (OPEN_ENDINGS.test(text) || TRAILING_OFF.test(text)) {
+  const openEnding = OPEN_ENDINGS[policy.language.toLowerCase().split('-')[0] ?? '']
+  if (openEnding?.test(text) === true || TRAILING_OFF.test(text)) {
     return { silenceMs: policy.openMs, reason: 'open clause' }
   }
   return CLOSED.test(text)

@@ -6,7 +6,7 @@ import type { ConversationSnapshot } from '../../contracts/snapshot.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { ChatMessage } from '../../contracts/workers.ts'
-import { DEFAULT_POLICY, type ConversationPolicy } from '../../core/conversation/policy.ts'
+import { policyFor } from '../../core/conversation/policy.ts'
 import { initialState, type HistoryTurn } from '../../core/conversation/state.ts'
 import type { EngineSet } from '../engines.ts'
 import { ConversationDriver } from './driver.ts'
@@ -35,7 +35,6 @@ export interface ConversationOptions {
     readonly muted: boolean
     readonly history: readonly HistoryTurn[]
   }
-  readonly policy?: ConversationPolicy
 }
 
 /** The conversation with real time and real ports: the same for the app and for `--ask`. */
@@ -53,7 +52,7 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       volume: now.volume,
     }
   }
-  return new ConversationDriver(initialState(options.start), options.policy ?? DEFAULT_POLICY, {
+  return new ConversationDriver(initialState(options.start), () => policyFor(engines.language()), {
     nowMs,
     setTimer: (delayMs, callback) => {
       const timer = setTimeout(callback, delayMs)

@@ -56,14 +56,19 @@ export interface ConversationPorts {
 export class ConversationDriver {
   #state: ConversationState
   readonly #ports: ConversationPorts
-  readonly #policy: ConversationPolicy
+  readonly #policy: () => ConversationPolicy
   readonly #mailbox: ConversationEvent[] = []
   readonly #timers = new Map<TimerName, () => void>()
   readonly #unsaved = new Map<string, TranscriptTurn>()
   #busy = false
   #disposed = false
 
-  constructor(initial: ConversationState, policy: ConversationPolicy, ports: ConversationPorts) {
+  /** @param policy asked at each event: another voice may speak another language. */
+  constructor(
+    initial: ConversationState,
+    policy: () => ConversationPolicy,
+    ports: ConversationPorts,
+  ) {
     this.#state = initial
     this.#policy = policy
     this.#ports = ports
@@ -81,7 +86,7 @@ export class ConversationDriver {
     try {
       for (let next = this.#mailbox.shift(); next !== undefined; next = this.#mailbox.shift()) {
         const before = this.#state
-        const { state, effects } = transition(before, next, this.#policy)
+        const { state, effects } = transition(before, next, this.#policy())
         this.#state = state
         for (const effect of effects) this.#run(effect)
         if (state !== before) this.#ports.onSnapshot(snapshotOf(state))

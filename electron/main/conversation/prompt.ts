@@ -4,11 +4,13 @@ import { choosePersona } from '../../core/agent/persona.ts'
 import type { HistoryTurn } from '../../core/conversation/state.ts'
 import personas from '../../../resources/prompts/personas.json' with { type: 'json' }
 
-/** What the model in use asks of a prompt. */
+/** What the models in use ask of a prompt. */
 export interface PromptBudget {
   readonly contextTokens: number
   /** The model's own system prompt, where it makes sense only with that one. */
   readonly systemPrompt: string | undefined
+  /** BCP 47 tag of the language that is spoken. */
+  readonly language: string
 }
 
 /** A spoken answer: 200 tokens are about a minute of speech. */
@@ -23,9 +25,9 @@ const localTime = (now: Date): string =>
 
 /** Makes the prompts of a conversation; without `text`, the prefix that every next one begins with. */
 export const promptFor =
-  (budget: () => PromptBudget, language = 'en') =>
+  (budget: () => PromptBudget) =>
   (history: readonly HistoryTurn[], text: string | null): readonly ChatMessage[] => {
-    const { contextTokens, systemPrompt } = budget()
+    const { contextTokens, systemPrompt, language } = budget()
     const asked: readonly HistoryTurn[] =
       text === null ? [] : [{ speaker: 'person', text, status: 'complete' }]
     return assemblePrompt({

@@ -29,4 +29,13 @@ describe('the silence that ends a turn', () => {
   it('knows Chinese full stops', () => {
     expect(silence('今天天气怎么样？')).toBe(DEFAULT_ENDPOINTING.closedMs)
   })
+
+  it('knows the words that go on of the language that is spoken, and of no other', () => {
+    const silenceIn = (language: string, words: string) =>
+      endpointAfter(words, { ...DEFAULT_ENDPOINTING, language }).silenceMs
+    expect(silenceIn('zh-CN', '我想买面包和。')).toBe(DEFAULT_ENDPOINTING.openMs)
+    expect(silenceIn('en-US', 'Bread and.')).toBe(DEFAULT_ENDPOINTING.openMs)
+    // The Danish "to" is a number.
+    expect(silenceIn('da', 'Vi var to.')).toBe(DEFAULT_ENDPOINTING.closedMs)
+  })
 })

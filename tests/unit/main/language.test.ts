@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import type { ModelKind, ModelsSnapshot } from '../../../electron/contracts/models.ts'
+import type { EngineModel } from '../../../electron/contracts/workers.ts'
+import { conversationLanguage } from '../../../electron/core/agent/language.ts'
+import { policyFor } from '../../../electron/core/conversation/policy.ts'
+import { findModel, loadCatalogue } from '../../../electron/engines/models/catalogue.ts'
+import { promptFor } from '../../../electron/main/conversation/prompt.ts'
+import { createEngineSet } from '../../../electron/main/engines.ts'
+import { engineModelsOf } from '../../../electron/main/model-selection.ts'
+import { createWorkerWorld } from '../../support/in-memory-process.ts'
+import { VirtualTime } from '../../support/virtual-time.ts'
+
+const model = (...languages: readonly string[]): EngineModel => ({
+  id: languages.join(),
+  engine: 'scripted',
+  files: {},
+  options: {},
+  threads: 1,
+  languages,
+})
+
+describe('the language of the conversation', () => {
+  it.each([
+    [['en-US'], ['en'], 'en-US'],
+    [['zh-CN'], ['mul'], 'zh-CN'],
+    [['mul'], ['de'], 'de'],
+    [['mul'], ['mul'], 'en'],
+    [[], [], 'en'],
+  ])('with a voice for %j and a recogniser for %j is %s', (voice, recognizer, language) => {
+    expect(conversationLanguage(voice, recognizer)).toBe(language)
+  })
+
+  it('is English with the models that are chosen by default', () => {
+    const catalogue = loadCatalogue({})
+    const kindOf = (kind: ModelKind) =>
+      catalogue.models.find((entry) => entry.kind === kind)?.id ?? `no ${kind}`
+    const choice = { stt: kindOf('stt'), llm: kindOf('llm'), tts: kindOf('tts') }
+    const { stt, tts } = engineModelsOf({
+      snapshot: () => ({ choice }) as ModelsSnapshot,
+      entry: (id) => findModel(catalogue, id),
+      paths: () => ({}),
+    })
+    expect(conversationLanguage(tts?.languages ?? ['nothing'], stt?.languages ?? [])).toBe('en-US')
+  })
+
+  it('is that of the models in use, for the prompt, the ends of turns and the voice alike', async () => {
+    const time = new VirtualTime()
+    const engines = createEngineSet({
+      spawn: createWorkerWorld(time, () => undefined).spawn,
+      journalFolder: null,
+      connect: () => null,
+      speechSpeed: () => 1,
+      dispatch: () => undefined,
+      onStatus: () => undefined,
+    })
+    const prompt = promptFor(() => engines.promptBudget())
+    expect(prompt([], null)[0]?.text).toMatch(/Warbler.* English/)
+    engines.use({ stt: model('mul'), llm: null, tts: model('zh-CN') })
+    expect(prompt([], null)[0]?.text).toMatch(/今天是/)
+    const { voiceLanguage, endpointing } = policyFor(engines.language())
+    expect([voiceLanguage, endpointing.language]).toEqual(['zh-CN', 'zh-CN'])
+    const disposed = engines.dispose()
+    await time.advanceAsync(50)
+    await disposed
+  })
+})
