@@ -3,9 +3,12 @@
  *
  * Two sources report a press: the system's shortcut (which keeps the key from other programs) and a
  * keyboard hook (which alone sees the key come up). X11 repeats a held key as pairs of up and down,
- * and repeats the shortcut too; neither may count as another press.
+ * and repeats the shortcut too; neither may count as another press. The two are not in step: on a
+ * busy machine the shortcut's last repeats come after the hook has seen the key come up.
  *
- * Invariants: `pressed` and `released` alternate, and the first is `pressed`.
+ * Invariants:
+ * 1. `pressed` and `released` alternate, and the first is `pressed`.
+ * 2. What the shortcut reports never undoes a release: without one the ear would stay open.
  */
 
 /** A repeat's down follows its up at once (same X timestamp, measured 0 to 3 ms later here). */
@@ -16,8 +19,15 @@ const REPEAT_UP_DOWN_MS = 25
  */
 const REPEAT_GAP_MS = 900
 
+/**
+ * A shortcut's report so soon after a release is a late repeat. A new press is not missed by that:
+ * the hook reports it too.
+ */
+const LATE_SHORTCUT_MS = 1000
+
 export interface HotkeyState {
   readonly down: boolean
+  readonly releasedAtMs: number
   readonly lastDownAtMs: number
   /** A key-up that may be the first half of a repeat. */
   readonly upAtMs: number | null
@@ -25,11 +35,15 @@ export interface HotkeyState {
 
 export const initialHotkeyState: HotkeyState = {
   down: false,
+  releasedAtMs: -Infinity,
   lastDownAtMs: -Infinity,
   upAtMs: null,
 }
 
 export type HotkeyInput =
+  /** The system's shortcut. */
+  | { readonly type: 'shortcut'; readonly atMs: number }
+  /** The keyboard hook. */
   | { readonly type: 'down'; readonly atMs: number }
   | { readonly type: 'up'; readonly atMs: number }
   /** The wait asked for by `checkAfterMs` is over. */
@@ -45,8 +59,12 @@ export interface HotkeyStep {
 /** With a key-up source: hold or tap. */
 export const hotkeyStep = (state: HotkeyState, input: HotkeyInput): HotkeyStep => {
   switch (input.type) {
+    case 'shortcut':
+      return state.down || input.atMs - state.releasedAtMs < LATE_SHORTCUT_MS
+        ? { state, emit: [], checkAfterMs: null }
+        : hotkeyStep(state, { type: 'down', atMs: input.atMs })
     case 'down': {
-      const next = { down: true, lastDownAtMs: input.atMs, upAtMs: null }
+      const next = { ...state, down: true, lastDownAtMs: input.atMs, upAtMs: null }
       if (!state.down) return { state: next, emit: ['pressed'], checkAfterMs: null }
       const lost = input.atMs - state.lastDownAtMs > REPEAT_GAP_MS
       const real = state.upAtMs !== null && input.atMs - state.upAtMs >= REPEAT_UP_DOWN_MS
@@ -66,7 +84,11 @@ export const hotkeyStep = (state: HotkeyState, input: HotkeyInput): HotkeyStep =
         : { state, emit: [], checkAfterMs: null }
     case 'check':
       return state.down && state.upAtMs !== null && input.atMs - state.upAtMs >= REPEAT_UP_DOWN_MS
-        ? { state: { ...state, down: false, upAtMs: null }, emit: ['released'], checkAfterMs: null }
+        ? {
+            state: { ...state, down: false, releasedAtMs: input.atMs, upAtMs: null },
+            emit: ['released'],
+            checkAfterMs: null,
+          }
         : { state, emit: [], checkAfterMs: null }
   }
 }

@@ -111,7 +111,7 @@ export class GlobalHotkey {
       return this.#registry.register(accelerator, () => {
         const atMs = this.#nowMs()
         if (this.#hook !== null) {
-          this.#report({ type: 'down', atMs })
+          this.#report({ type: 'shortcut', atMs })
           return
         }
         if (isNewToggle(this.#lastReportAtMs, atMs)) this.#listener.toggled(atMs)
@@ -135,8 +135,9 @@ export class GlobalHotkey {
     const next = hotkeyStep(this.#state, input)
     this.#state = next.state
     for (const kind of next.emit) this.#listener[kind](input.atMs)
-    if (next.checkAfterMs !== null) {
-      setTimeout(() => this.#report({ type: 'check', atMs: this.#nowMs() }), next.checkAfterMs + 1)
-    }
+    if (next.checkAfterMs === null) return
+    const check = () => this.#report({ type: 'check', atMs: this.#nowMs() })
+    // After what is already waiting: a main process that was busy runs its timers first.
+    setTimeout(() => setImmediate(check), next.checkAfterMs + 1)
   }
 }

@@ -31,6 +31,7 @@ const run = (inputs: readonly HotkeyInput[]): readonly string[] => {
 }
 const down = (atMs: number): HotkeyInput => ({ type: 'down', atMs })
 const up = (atMs: number): HotkeyInput => ({ type: 'up', atMs })
+const shortcut = (atMs: number): HotkeyInput => ({ type: 'shortcut', atMs })
 
 describe('the hotkey', () => {
   it('is pressed once and released once', () => {
@@ -38,7 +39,22 @@ describe('the hotkey', () => {
   })
 
   it('takes the shortcut and the hook reporting the same press for one', () => {
-    expect(run([down(0), down(2), up(800)])).toEqual(['pressed', 'released'])
+    expect(run([shortcut(0), down(2), up(800)])).toEqual(['pressed', 'released'])
+    expect(run([down(0), shortcut(2), up(800)])).toEqual(['pressed', 'released'])
+  })
+
+  it('is released though a repeat of the shortcut comes late', () => {
+    expect(run([down(0), shortcut(1), up(800), shortcut(810)])).toEqual(['pressed', 'released'])
+    expect(run([down(0), shortcut(1), up(800), shortcut(900)])).toEqual(['pressed', 'released'])
+  })
+
+  it('is pressed by the shortcut alone where the hook did not see it', () => {
+    expect(run([down(0), up(300), shortcut(5000), up(5300)])).toEqual([
+      'pressed',
+      'released',
+      'pressed',
+      'released',
+    ])
   })
 
   it('is not released by the pairs of up and down with which X11 repeats a held key', () => {
@@ -73,7 +89,7 @@ describe('the hotkey', () => {
 
   it('alternates between pressed and released whatever is reported', () => {
     const input = fc.record({
-      type: fc.constantFrom('down' as const, 'up' as const),
+      type: fc.constantFrom('down' as const, 'up' as const, 'shortcut' as const),
       wait: fc.integer({ min: 0, max: 1500 }),
     })
     fc.assert(
