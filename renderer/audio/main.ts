@@ -8,9 +8,10 @@ import {
   type PlaybackMessage,
 } from '../../electron/contracts/audio.ts'
 import type { WindowBridge } from '../../electron/contracts/ipc.ts'
+import { EchoFree } from './capture/echo-free.ts'
 import { createFrameClock } from './capture/frame-clock.ts'
 import { createFrameRing } from './capture/frame-ring.ts'
-import { createFrameSource, type SourceFrame } from './capture/frame-source.ts'
+import { createFrameSource, startFrames, type SourceFrame } from './capture/frame-source.ts'
 import { Microphone } from './capture/microphone.ts'
 import { openMicrophone, resolveMicrophone } from './capture/open-microphone.ts'
 import { systemClock } from './clock.ts'
@@ -42,10 +43,22 @@ const clock = systemClock
 const bridge = window.warbler
 const report = (event: AudioEvent) => void bridge.request('audio.event', event)
 
-const audible = createAudibleSpan()
+const replySpan = createAudibleSpan()
+const earconSpan = createAudibleSpan()
 const loudspeaker = createWebAudioLoudspeaker(clock)
-const player = new Player({ clock, loudspeaker, audible, report })
-const earcons = new Earcons({ clock, loudspeaker, audible })
+const player = new Player({
+  clock,
+  loudspeaker,
+  audible: {
+    ...replySpan,
+    mark: (fromMs, untilMs) => {
+      replySpan.mark(fromMs, untilMs)
+      echoFree.expectReply()
+    },
+  },
+  report,
+})
+const earcons = new Earcons({ clock, loudspeaker, audible: earconSpan })
 
 let configuration: Extract<AudioCommand, { type: 'configure' }> = {
   type: 'configure',
@@ -92,26 +105,39 @@ const utterances = new Utterances({
 const onSourceFrame = ({ samples, endSample }: SourceFrame) => {
   frameClock.observe(endSample, clock.nowMs())
   const startedAtMs = frameClock.atMs(endSample - FRAME_SAMPLES) - inputLatencyMs
-  const frame = { sequence: sequence++, samples, startedAtMs, playing: audible.covers(startedAtMs) }
   microphone.frameArrived()
-  ring.push(frame)
-  utterances.take(frame)
-  if (active) meter(samples)
+  echoFree.push({ samples, startedAtMs })
 }
+
+const echoFree = new EchoFree({
+  clock,
+  open: (deviceId) => openMicrophone(deviceId, { echoCancellation: true }),
+  start: startFrames,
+  replyAudible: replySpan.covers,
+  deliver: ({ samples, startedAtMs }) => {
+    const playing = replySpan.covers(startedAtMs) || earconSpan.covers(startedAtMs)
+    const frame = { sequence: sequence++, samples, startedAtMs, playing }
+    ring.push(frame)
+    utterances.take(frame)
+    if (active) meter(samples)
+  },
+})
 
 const source = createFrameSource(onSourceFrame)
 const microphone = new Microphone({
   clock,
-  open: openMicrophone,
+  open: (deviceId) => openMicrophone(deviceId, { echoCancellation: false }),
   resolve: resolveMicrophone,
   connect: async ({ stream, latencyMs }) => {
     ring.clear()
     inputLatencyMs = latencyMs
     frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
     await source.connect(stream)
+    echoFree.follow(configuration.inputDeviceId)
   },
   disconnect: () => {
     source.disconnect()
+    echoFree.leave()
     ring.clear()
   },
   report,

@@ -35,14 +35,19 @@ export interface FrameSource {
   readonly disconnect: () => void
 }
 
+/** The best way of this Chromium to have a stream's frames. */
+export const startFrames: StartFrames = (stream, onFrame) =>
+  'MediaStreamTrackProcessor' in globalThis
+    ? startTrackFrames(stream, onFrame)
+    : startWorkletFrames(stream, onFrame)
+
 export const createFrameSource = (onFrame: (frame: SourceFrame) => void): FrameSource => {
-  const start = 'MediaStreamTrackProcessor' in globalThis ? startTrackFrames : startWorkletFrames
   let newest = 0
   let stop: (() => void) | null = null
   return {
     connect: async (stream) => {
       const mine = ++newest
-      const stopThis = await start(stream, (frame) => {
+      const stopThis = await startFrames(stream, (frame) => {
         if (mine === newest) onFrame(frame)
       })
       stop?.()

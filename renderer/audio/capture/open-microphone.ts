@@ -25,10 +25,18 @@ const DELIVERY_MS = 18
 /** Chromium's name for whatever microphone the system prefers. */
 const SYSTEM_DEFAULT = 'default'
 
-const constraintsFor = (deviceId: string | null): MediaStreamConstraints => ({
+/** Whether the device's sound goes through the echo canceller; `EchoFree` tells why that is a choice. */
+export interface MicrophoneOptions {
+  readonly echoCancellation: boolean
+}
+
+const constraintsFor = (
+  deviceId: string | null,
+  { echoCancellation }: MicrophoneOptions,
+): MediaStreamConstraints => ({
   video: false,
   audio: {
-    echoCancellation: true,
+    echoCancellation,
     noiseSuppression: true,
     autoGainControl: true,
     channelCount: 1,
@@ -56,8 +64,11 @@ const identityOf = (device: { deviceId?: string; groupId?: string }) =>
  * Opens the preferred microphone, or the system's default where that one is not there.
  * Fails with a `microphone.*` code.
  */
-export const openMicrophone = async (deviceId: string | null): Promise<OpenMicrophone> => {
-  const stream = await requestStream(deviceId)
+export const openMicrophone = async (
+  deviceId: string | null,
+  options: MicrophoneOptions,
+): Promise<OpenMicrophone> => {
+  const stream = await requestStream(deviceId, options)
   const [track] = stream.getAudioTracks()
   if (track === undefined) throw toMicrophoneFailure(new DOMException('no track', 'NotFoundError'))
   const settings = track.getSettings()
@@ -80,13 +91,16 @@ export const openMicrophone = async (deviceId: string | null): Promise<OpenMicro
   return microphone
 }
 
-const requestStream = async (deviceId: string | null): Promise<MediaStream> => {
+const requestStream = async (
+  deviceId: string | null,
+  options: MicrophoneOptions,
+): Promise<MediaStream> => {
   try {
-    return await navigator.mediaDevices.getUserMedia(constraintsFor(deviceId))
+    return await navigator.mediaDevices.getUserMedia(constraintsFor(deviceId, options))
   } catch (thrown) {
     const failure = toMicrophoneFailure(thrown)
     if (deviceId === null || failure.error.code === 'microphone.permission-denied') throw failure
-    return requestStream(null)
+    return requestStream(null, options)
   }
 }
 

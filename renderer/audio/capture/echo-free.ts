@@ -1,0 +1,201 @@
+import {
+  FRAME_MS,
+  FRAME_SAMPLES,
+  MICROPHONE_SAMPLE_RATE_HZ,
+} from '../../../electron/contracts/audio.ts'
+import type { Clock } from '../clock.ts'
+import { createFrameClock, type FrameClock } from './frame-clock.ts'
+import type { SourceFrame, StartFrames } from './frame-source.ts'
+import type { OpenMicrophone } from './open-microphone.ts'
+
+/**
+ * Takes Warbler's own voice out of what the microphone hears, and nothing else.
+ *
+ * An echo canceller that has not learnt the room yet takes whatever comes at the same time as any
+ * sound of ours for an echo of it: with the signal "I listen" it took the first 100 ms of what
+ * people said, 40 to 60 dB of them, and "What color is the sky?" became "Color is the sky." (Electron
+ * 33, a headset's silence between loudspeaker and microphone; -40 dB or 30 ms of signal did the
+ * same). So the microphone is opened without one, and a second time with one from a reply's first
+ * sound on. Frames of the time in which the reply is audible come from the second.
+ *
+ * Invariants:
+ * 1. Every frame that is pushed is delivered once, in order, with its own time.
+ * 2. What was heard while the reply is audible is delivered cancelled or, where that cannot be had
+ *    in time, as silence: Warbler never hears itself.
+ * 3. The second stream is open only while the first one is.
+ */
+export interface EchoFreePorts<F> {
+  readonly clock: Clock
+  /** Opens the device a second time, with echo cancellation. */
+  readonly open: (deviceId: string | null) => Promise<OpenMicrophone>
+  readonly start: StartFrames
+  /** Whether the reply may be heard in sound that reached the microphone at that time, epoch ms. */
+  readonly replyAudible: (atMs: number) => boolean
+  readonly deliver: (frame: F) => void
+}
+
+interface TimedFrame {
+  readonly samples: Float32Array
+  readonly startedAtMs: number
+}
+
+/** The second stream stays open for so long after a reply: it has learnt the room by then. */
+const KEEP_MS = 60_000
+/** Cancelled sound comes some 10 ms later than the other; a busy machine may take longer. */
+const PATIENCE_MS = 120
+/** 2 s: more than frames ever wait. */
+const HISTORY_SAMPLES = 2 * MICROPHONE_SAMPLE_RATE_HZ
+/** The reply's beginning is known to a few milliseconds only. */
+const EARLY_MS = 50
+
+export class EchoFree<F extends TimedFrame> {
+  readonly #ports: EchoFreePorts<F>
+  #waiting: { readonly frame: F; readonly untilMs: number }[] = []
+  /** The device that the first stream is open on. */
+  #device: { readonly id: string | null } | null = null
+  #cancelled: CancelledSound | null = null
+  #cancelClose: (() => void) | null = null
+
+  constructor(ports: EchoFreePorts<F>) {
+    this.#ports = ports
+  }
+
+  /** The first stream is open on this device now. */
+  follow(deviceId: string | null): void {
+    const wasOpen = this.#cancelled !== null
+    this.leave()
+    this.#device = { id: deviceId }
+    if (wasOpen) this.expectReply()
+  }
+
+  /** The first stream is closed. */
+  leave(): void {
+    this.#device = null
+    this.#waiting = []
+    this.#close()
+  }
+
+  /** A reply is, or is about to be, audible. */
+  expectReply(): void {
+    if (this.#device === null) return
+    this.#closeLater()
+    this.#cancelled ??= this.#openOn(this.#device.id)
+  }
+
+  /** The next frame of the first stream. */
+  push(frame: F): void {
+    const { clock, deliver } = this.#ports
+    if (this.#waiting.length === 0 && !this.#mayHoldReply(frame)) {
+      deliver(frame)
+      return
+    }
+    this.#waiting.push({ frame, untilMs: clock.nowMs() + PATIENCE_MS })
+    this.#drain()
+  }
+
+  #drain(): void {
+    const { clock, deliver } = this.#ports
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      const { frame, untilMs } = next
+      const samples = this.#mayHoldReply(frame)
+        ? (this.#cancelled?.read(frame.startedAtMs) ?? null)
+        : frame.samples
+      if (samples === null && clock.nowMs() < untilMs && this.#cancelled !== null) return
+      this.#waiting.shift()
+      deliver({ ...frame, samples: samples ?? new Float32Array(FRAME_SAMPLES) })
+    }
+  }
+
+  #mayHoldReply({ startedAtMs }: F): boolean {
+    const { replyAudible } = this.#ports
+    return replyAudible(startedAtMs) || replyAudible(startedAtMs + FRAME_MS + EARLY_MS)
+  }
+
+  #openOn(deviceId: string | null): CancelledSound {
+    const { clock, open, start } = this.#ports
+    const sound = new CancelledSound(clock, () => {
+      if (this.#cancelled === sound) this.#drain()
+    })
+    const giveUp = () => {
+      if (this.#cancelled === sound) this.#close()
+    }
+    const run = async () => {
+      const microphone = await open(deviceId)
+      microphone.onEnded = giveUp
+      sound.opened(microphone, await start(microphone.stream, (frame) => sound.take(frame)))
+    }
+    // The first stream tells what is wrong with the device; this one is tried again next time.
+    run().catch(giveUp)
+    return sound
+  }
+
+  #closeLater(): void {
+    const { clock, replyAudible } = this.#ports
+    this.#cancelClose?.()
+    this.#cancelClose = clock.setTimer(KEEP_MS, () => {
+      if (replyAudible(clock.nowMs())) this.#closeLater()
+      else this.#close()
+    })
+  }
+
+  #close(): void {
+    this.#cancelClose?.()
+    this.#cancelClose = null
+    this.#cancelled?.close()
+    this.#cancelled = null
+  }
+}
+
+/** The latest sound of the second stream, by the time at which it reached the microphone. */
+class CancelledSound {
+  readonly #clock: Clock
+  readonly #onSound: () => void
+  readonly #history = new Float32Array(HISTORY_SAMPLES)
+  readonly #frameClock: FrameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
+  #endSample = 0
+  #latencyMs = 0
+  #stop: (() => void) | null = null
+  #closed = false
+
+  constructor(clock: Clock, onSound: () => void) {
+    this.#clock = clock
+    this.#onSound = onSound
+  }
+
+  opened(microphone: OpenMicrophone, stopFrames: () => void): void {
+    this.#latencyMs = microphone.latencyMs
+    this.#stop = () => {
+      stopFrames()
+      microphone.stop()
+    }
+    if (this.#closed) this.#stop()
+  }
+
+  take({ samples, endSample }: SourceFrame): void {
+    this.#frameClock.observe(endSample, this.#clock.nowMs())
+    const first = endSample - samples.length
+    for (let i = 0; i < samples.length; i++) {
+      this.#history[(first + i) % HISTORY_SAMPLES] = samples[i] ?? 0
+    }
+    this.#endSample = endSample
+    this.#onSound()
+  }
+
+  /** One frame from `startedAtMs` on, epoch ms; null where it has not come or is gone. */
+  read(startedAtMs: number): Float32Array | null {
+    if (this.#endSample === 0) return null
+    const zeroAtMs = this.#frameClock.atMs(0) - this.#latencyMs
+    const first = Math.round(((startedAtMs - zeroAtMs) / 1000) * MICROPHONE_SAMPLE_RATE_HZ)
+    const oldest = Math.max(0, this.#endSample - HISTORY_SAMPLES)
+    if (first < oldest || first + FRAME_SAMPLES > this.#endSample) return null
+    return Float32Array.from(
+      { length: FRAME_SAMPLES },
+      (_, i) => this.#history[(first + i) % HISTORY_SAMPLES] ?? 0,
+    )
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#stop?.()
+  }
+}
