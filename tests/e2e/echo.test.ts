@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { waitUntil } from '../support/child-process.ts'
+import type { RunningWarbler } from '../support/running-warbler.ts'
+import { speak } from '../support/sound-lab/speak.ts'
+import { expectHeard, openScene, request, untilPhase, type Scene } from './scene.ts'
+
+/** A loudspeaker on the desk: the microphone hears it from the first word on. */
+describe('in a room that echoes', () => {
+  let scene: Scene
+  let warbler: RunningWarbler
+
+  beforeAll(async () => {
+    scene = await openScene()
+    await scene.lab.echo({ delayMs: 60, gainDb: -25 })
+    warbler = await scene.start()
+    await warbler.ready()
+    await request(warbler, 'conversation.set-open', { open: true })
+  })
+
+  afterAll(() => scene.dispose())
+
+  it('does not hear itself, and hears the person', async () => {
+    const questions = [
+      'What is the capital of Japan?',
+      'Tell me a short story about a lighthouse.',
+      'What is the opposite of hot?',
+    ]
+    for (const text of questions) {
+      await warbler.until('listening', ({ conversation }) => conversation.way === 'open')
+      await scene.lab.play(await speak(text))
+      await untilPhase(warbler, 'speaking')
+      await untilPhase(warbler, 'listening', 60_000)
+      // Time enough to answer its own last words, had it heard them.
+      await new Promise((pause) => setTimeout(pause, 1500))
+    }
+    const turns = await warbler.turns()
+    expect(turns.map(({ speaker, status }) => [speaker, status])).toEqual(
+      questions.flatMap(() => [
+        ['person', 'complete'],
+        ['assistant', 'complete'],
+      ]),
+    )
+    const heard = turns.filter(({ speaker }) => speaker === 'person').map(({ text }) => text)
+    expectHeard(heard.join(' '), questions.join(' '), 0.2)
+  })
+
+  it('falls silent when it is spoken over', async () => {
+    await scene.lab.play(await speak('Tell me a long story about a lighthouse and a storm.'))
+    await untilPhase(warbler, 'speaking')
+    await scene.lab.play(await speak('Stop, stop. I have heard enough of that.'))
+    await waitUntil('the end of the reply', async () =>
+      (await warbler.turns()).some(({ status }) => status === 'interrupted') ? true : undefined,
+    )
+  })
+})
