@@ -77,7 +77,15 @@ async function* chunksOf(file: ServedFile, start: number, chunkBytes: number) {
 }
 
 const write = async (response: ServerResponse, bytes: Uint8Array): Promise<void> => {
-  if (!response.write(bytes)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+  if (response.write(bytes)) return
+  const over = new AbortController()
+  const { signal } = over
+  try {
+    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])
+  } finally {
+    // The one that lost would listen for as long as the answer lasts.
+    over.abort()
+  }
 }
 
 /** Sends the file from `start` on, with the fault at its place. */
