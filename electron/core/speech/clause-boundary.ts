@@ -4,9 +4,9 @@ import { CJK, hasWords, wordCount } from './text-measure.ts'
 
 /**
  * How long a clause may get, by its place in the reply. The first is cut early because the person
- * waits for it. While it is spoken (3 words take about 1.1 s) the model writes some 25 words at
- * 30 tokens/s on an idle machine but only 8 on a busy one, so the lengths grow step by step and
- * playback does not run dry.
+ * waits for it, at 50 ms a word. While it is spoken (4 words take about 1.2 s) the model writes some
+ * 25 words at 30 tokens/s on an idle machine but only 8 on a busy one, so the lengths grow step by
+ * step and playback does not run dry.
  */
 interface Lengths {
   /** Words from which a comma, semicolon, colon or dash ends the clause. */
@@ -26,8 +26,8 @@ const FIRST: Lengths = {
   softWords: 3,
   softCharacters: 12,
   conjunctionWords: 4,
-  naturalWords: 8,
-  maximumWords: 12,
+  naturalWords: 5,
+  maximumWords: 9,
 }
 const SECOND: Lengths = {
   softWords: 6,
@@ -45,7 +45,7 @@ const LATER: Lengths = {
 }
 
 /** Fewer words than this, cut off where no mark stands, sound like a slip of the tongue. */
-const MINIMUM_CUT_WORDS = 5
+const MINIMUM_CUT_WORDS = 4
 
 const lengthsOf = (emitted: number): Lengths =>
   emitted === 0 ? FIRST : emitted === 1 ? SECOND : LATER

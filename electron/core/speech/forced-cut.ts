@@ -2,13 +2,14 @@ import { wordCount } from './text-measure.ts'
 
 /**
  * Where to cut text that has grown too long without punctuation: in front of a word that opens a
- * new part of the sentence, never behind one that clings to the next.
+ * new part of the sentence (its predicate at last), never behind one that clings to the next.
  */
 
 const CONJUNCTIONS =
   /^(?:and|or|but|because|although|though|while|whereas|which|who|if|when|where|unless|until|since|so)$/i
 const PREPOSITIONS =
   /^(?:in|on|at|with|for|from|to|by|about|as|into|than|through|during|after|before|under|over|between|without)$/i
+const PREDICATES = /^(?:is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)$/i
 /** Also whatever ends in a full stop: had it ended a sentence, the cut would be there already. */
 const CLINGING =
   /^(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their|of|no|not|very|more|most|is|are|was|were|be|to|in|on|at|with|for|from|by|as|into|and|or|but|\$?\d[\d.,]*|\S*\.)$/i
@@ -38,7 +39,12 @@ export const naturalCut = (text: string, minimumWords: number): number | null =>
   return (
     lastGap(gaps, (gap) => /[,;:–—，；：、]["'”’)*_]*$/u.test(gap.before)) ??
     lastGap(gaps, (gap) => CONJUNCTIONS.test(gap.after) && !CLINGING.test(gap.before)) ??
-    lastGap(gaps, (gap) => PREPOSITIONS.test(gap.after) && !CLINGING.test(gap.before))
+    lastGap(gaps, (gap) => PREPOSITIONS.test(gap.after) && !CLINGING.test(gap.before)) ??
+    lastGap(
+      // "The capital of Japan is" has two words to come, and sounds better whole.
+      gaps.filter((gap) => wordCount(text.slice(0, gap.at)) > minimumWords),
+      (gap) => PREDICATES.test(gap.after) && !CLINGING.test(gap.before),
+    )
   )
 }
 

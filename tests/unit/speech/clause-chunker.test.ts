@@ -124,13 +124,23 @@ describe('clause chunker', () => {
     expect(chunkWords('1. Open it.\n2. Close it.')).toEqual(['1. Open it.', '2. Close it.'])
   })
 
-  it('says the first clause of a long sentence without marks at eight words or a little more', () => {
+  it('says the first clause of a long sentence without marks at five words or a little more', () => {
     const [first = '', ...rest] = chunkWords(
       'A person who wants to travel there needs a valid passport for the whole length of the journey',
     )
-    expect(first.split(' ').length).toBeGreaterThanOrEqual(5)
-    expect(first.split(' ').length).toBeLessThanOrEqual(12)
+    expect(first.split(' ').length).toBeGreaterThanOrEqual(4)
+    expect(first.split(' ').length).toBeLessThanOrEqual(9)
     expect(rest.length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    ['There are seven days in a week.', 'There are seven days'],
+    ['The colour of the sky on a clear day is blue.', 'The colour of the sky'],
+    ['Two cups of flour were needed there.', 'Two cups of flour'],
+    ['The capital of Japan is Tokyo.', 'The capital of Japan is Tokyo.'],
+    ['I think of my own mother', 'I think of my own mother'],
+  ])('begins "%s" with "%s"', (text, first) => {
+    expect(chunkWords(text)[0]).toBe(first)
   })
 
   it('never lets a clause grow beyond 25 words where it can be cut', () => {
