@@ -72,12 +72,12 @@ describe('speech segmenter', () => {
 
   it('resumes after two positive frames', () => {
     const events = heard(`###${silence}..#.#`)
-    expect(events.at(-1)).toEqual({ type: 'resume', startFrame: 111, at: 113 })
+    expect(events.at(-1)).toEqual({ type: 'resume', startFrame: 109, at: 111 })
   })
 
   it('ends the resumed speech where that ends', () => {
     const events = heard(`###${silence}##${silence}`)
-    expect(events.at(-1)).toMatchObject({ type: 'pause', lastSpeechFrame: 110 })
+    expect(events.at(-1)).toMatchObject({ type: 'pause', lastSpeechFrame: 108 })
   })
 
   it('ignores one stray positive frame in a pause without calling it a misfire', () => {
