@@ -16,24 +16,32 @@ export type OtherLoad = () => number
  */
 const SHORTEST_WINDOW_MS = 200
 
+/** A program that keeps a core busy does so all the time; a burst of our own is over sooner. */
+const REMEMBERED_MS = 3_000
+
 /**
- * The load of others between the last two readings, which are taken when somebody asks. The first
- * time nothing is known, and nothing is assumed.
+ * The least load of others in any window of the last three seconds; windows lie between readings,
+ * which are taken when somebody asks. Speech recognition of the words that are to be answered is
+ * such a burst, and over when the answer begins. The first time nothing is known, and nothing is
+ * assumed.
  */
 export const createOtherLoad = (read: () => ProcessorTimes): OtherLoad => {
   let last: ProcessorTimes | null = null
-  let load = 0
+  let windows: readonly { readonly load: number; readonly atMs: number }[] = []
+  const least = () => Math.min(...windows.map(({ load }) => load))
   return () => {
     const now = read()
     if (last === null) {
       last = now
-      return load
+      return 0
     }
     const windowMs = now.atMs - last.atMs
-    if (windowMs < SHORTEST_WINDOW_MS) return load
-    const othersMs = now.busyMs - last.busyMs - (now.ownMs - last.ownMs)
-    load = Math.max(0, othersMs / windowMs)
-    last = now
-    return load
+    if (windowMs >= SHORTEST_WINDOW_MS) {
+      const othersMs = now.busyMs - last.busyMs - (now.ownMs - last.ownMs)
+      const recent = windows.filter(({ atMs }) => now.atMs - atMs <= REMEMBERED_MS)
+      windows = [...recent, { load: Math.max(0, othersMs / windowMs), atMs: now.atMs }]
+      last = now
+    }
+    return windows.length === 0 ? 0 : least()
   }
 }

@@ -15,7 +15,9 @@
  * 2. An evaluation slower than one thread alone would be puts it down to one thread for a while,
  *    for longer each time that this repeats.
  * 3. Where other programs leave too little, it is not tried at all.
- * 4. After a second failure it is tried again where nobody waits for it: in a prewarm.
+ * 4. A prewarm has one thread: it runs while the person speaks, and the other core is speech
+ *    recognition's. (With two it met that in one of five slices, which then took up to 570 ms, and
+ *    the reply that followed was kept to one thread for it.)
  */
 export interface ThreadGovernor {
   threads(work: LlamaWork, nowMs: number): number
@@ -65,17 +67,16 @@ const SPARED_CORES = 0.7
 /** What was true so recently still is. */
 const SURE_FOR_MS = 3_000
 
-/** A burst of speech recognition or synthesis takes 0.1 to 0.3 s; a busy machine stays busy. */
-const FIRST_PAUSE_MS = 1_500
+/** A burst of speech recognition or drawing takes 0.1 to 0.3 s; a busy machine stays busy. */
+const FIRST_PAUSE_MS = 150
+const PAUSE_GROWTH = 4
 const LONGEST_PAUSE_MS = 12_000
-/** Nobody has prewarmed for so long that the machine may well be another. */
-const FORGIVEN_AFTER_MS = 30_000
 /**
- * The first clause is what the person waits for. Once it is out (12 tokens), speech is synthesised
+ * The first clause is what the person waits for. Once it is out (8 tokens), speech is synthesised
  * at the same time and gets a core of its own; one thread still writes four times as fast as the
  * voice speaks.
  */
-const EAGER_TOKENS = 12
+const EAGER_TOKENS = 8
 
 export interface ThreadGovernorParts {
   readonly maximum: number
@@ -98,9 +99,9 @@ export const createThreadGovernor = ({
   let lastSuccessMs = Number.NEGATIVE_INFINITY
 
   const mayTry = (work: LlamaWork, nowMs: number): boolean => {
-    if (maximum === 1 || nowMs < pausedUntilMs) return false
-    if (otherLoad() > cores - maximum + SPARED_CORES) return false
-    return failures < 2 || work.type === 'prewarm' || nowMs > pausedUntilMs + FORGIVEN_AFTER_MS
+    const load = otherLoad()
+    if (maximum === 1 || work.type === 'prewarm' || nowMs < pausedUntilMs) return false
+    return load <= cores - maximum + SPARED_CORES
   }
 
   const threads = (work: LlamaWork, nowMs: number): number => {
@@ -126,7 +127,8 @@ export const createThreadGovernor = ({
         lastSuccessMs = nowMs
       } else {
         failures += 1
-        pausedUntilMs = nowMs + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1))
+        pausedUntilMs =
+          nowMs + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * PAUSE_GROWTH ** (failures - 1))
       }
     },
   }

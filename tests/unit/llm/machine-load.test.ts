@@ -29,6 +29,21 @@ describe('load by others', () => {
     expect(load()).toBeCloseTo(0.01)
   })
 
+  it('takes no burst for a load: what counts is the least of three seconds', () => {
+    const load = meter(
+      { busyMs: 0, ownMs: 0, atMs: 0 },
+      { busyMs: 300, ownMs: 0, atMs: 1000 },
+      { busyMs: 1300, ownMs: 0, atMs: 2000 },
+      { busyMs: 2300, ownMs: 0, atMs: 3000 },
+      { busyMs: 4300, ownMs: 0, atMs: 5000 },
+    )
+    load()
+    expect(load()).toBeCloseTo(0.3)
+    expect(load()).toBeCloseTo(0.3)
+    expect(load()).toBeCloseTo(0.3)
+    expect(load()).toBeCloseTo(1)
+  })
+
   it('is never negative, although counters are coarse', () => {
     const load = meter({ busyMs: 0, ownMs: 0, atMs: 0 }, { busyMs: 90, ownMs: 100, atMs: 500 })
     load()
