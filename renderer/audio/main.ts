@@ -140,7 +140,11 @@ const microphone = new Microphone({
     echoFree.leave()
     ring.clear()
   },
-  report,
+  report: (event) => {
+    report(event)
+    // Not before: loading the model keeps the window busy for half a second.
+    if (event.status === 'ready') detector.prepare()
+  },
 })
 
 const wantMicrophone = () => {
@@ -159,7 +163,6 @@ const obey = (command: AudioCommand): void => {
       configuration = command
       loudspeaker.setVolume(command.volume)
       loudspeaker.setDevice(command.outputDeviceId)
-      if (command.listeningAllowed) detector.prepare()
       wantMicrophone()
       return
     case 'listen':

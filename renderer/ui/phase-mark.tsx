@@ -70,7 +70,7 @@ const MOTIONS: Readonly<Partial<Record<PhaseView, { beats: number; beatMs: numbe
   speaking: { beats: 5, beatMs: 170 },
 }
 
-/** The phase as a shape that moves in its own way. The word for it stands beside it. */
+/** The phase as a shape that moves in its own way (a small one stands still). Its word is beside it. */
 export const PhaseMark = ({
   phase,
   size = 'medium',
@@ -82,7 +82,7 @@ export const PhaseMark = ({
   useEffect(() => {
     const mark = markRef.current
     const motion = MOTIONS[phase]
-    if (mark === null || motion === undefined) return
+    if (mark === null || motion === undefined || size === 'small') return
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
     let beat = 0
     const timer = setInterval(() => {
@@ -93,7 +93,7 @@ export const PhaseMark = ({
       clearInterval(timer)
       delete mark.dataset['beat']
     }
-  }, [phase])
+  }, [phase, size])
   return (
     <span
       ref={markRef}
