@@ -89,7 +89,8 @@ export const startWarbler = async (options: StartOptions): Promise<RunningWarble
     while (Date.now() < endMs) {
       last = await snapshot()
       if (holds(last)) return last
-      await new Promise((next) => setTimeout(next, 25))
+      // Each look costs the app's windows and this process 5 ms: more often, it slows the answers.
+      await new Promise((next) => setTimeout(next, 100))
     }
     throw new Error(
       `waited ${limitMs} ms for ${what}; last state: ${JSON.stringify(last, null, 1)}\n${output.slice(-3000)}`,
