@@ -136,7 +136,7 @@ describe('clause chunker', () => {
   it.each([
     ['There are seven days in a week.', 'There are seven days'],
     ['The colour of the sky on a clear day is blue.', 'The colour of the sky'],
-    ['Two cups of flour were needed there.', 'Two cups of flour'],
+    ['Two cups of fresh flour were needed there.', 'Two cups of fresh flour'],
     ['The capital of Japan is Tokyo.', 'The capital of Japan is Tokyo.'],
     ['I think of my own mother', 'I think of my own mother'],
   ])('begins "%s" with "%s"', (text, first) => {
