@@ -45,6 +45,7 @@ export type AudioCommand =
   | { readonly type: 'close'; readonly generation: number; readonly chunkCount: number }
   /** Silence at once; audio of this generation that comes later is dropped. */
   | { readonly type: 'stop'; readonly generation: number }
+  /** Ducked: silent at once, and still; then it goes on from where it was. */
   | { readonly type: 'duck'; readonly generation: number; readonly ducked: boolean }
   | { readonly type: 'earcon'; readonly name: EarconName }
 

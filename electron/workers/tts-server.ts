@@ -12,6 +12,20 @@ export interface TtsServerParts {
   readonly now: () => number
 }
 
+/**
+ * The window converts the rate of all that a message holds before it plays any of it: 24 to 38 ms
+ * for a clause on two busy cores. The first of it goes ahead, long enough to cover the rest's work.
+ */
+const LEAD_MS = 160
+
+/** Slices and never views: all of a view's buffer would be copied along. */
+const leadAndRest = (samples: Float32Array, sampleRateHz: number): readonly Float32Array[] => {
+  const lead = Math.round((LEAD_MS / 1000) * sampleRateHz)
+  return samples.length <= 2 * lead
+    ? [samples.slice()]
+    : [samples.slice(0, lead), samples.slice(lead)]
+}
+
 type LoadRequest = Extract<TtsRequest, { readonly type: 'load' }>
 type Clause = Extract<TtsRequest, { readonly type: 'synthesize' }>
 
@@ -101,8 +115,9 @@ export class TtsServer {
     try {
       for await (const { samples, sampleRateHz } of this.#synthesize(clause, signal)) {
         if (signal.aborted) return
-        // A slice and never a view: all of a view's buffer would be copied along.
-        post({ type: 'pcm', generation, index, samples: samples.slice(), sampleRateHz })
+        for (const part of leadAndRest(samples, sampleRateHz)) {
+          post({ type: 'pcm', generation, index, samples: part, sampleRateHz })
+        }
         audioMs += (samples.length / sampleRateHz) * 1000
       }
       if (signal.aborted) return

@@ -1,25 +1,21 @@
 import { loadQuestions, type Question } from '../support/sound-lab/questions.ts'
 import { RECORDING_RATE_HZ } from '../support/sound-lab/recording.ts'
 import { silenceAfterMs } from '../support/sound-lab/measure.ts'
-import { levelDb } from '../support/sound-lab/sound.ts'
 import { waitForSound } from '../support/sound-lab/wait-for-sound.ts'
 import { HOTKEY, say } from './ask.ts'
 import { figure, present, type Section } from './figure.ts'
 import { inSession, request, type Session } from './room.ts'
 
-/** The reply is spoken over after this: long enough that a level of it is known. */
+/** The reply is spoken over after this. */
 const INTO_REPLY_MS = 1200
 /** A pause inside a sentence is shorter, the pause before the next reply longer. */
 const SILENT_FOR_MS = 350
 /** A barge-in that takes longer than this from its end on to silence the reply has failed. */
 const GIVE_UP_AFTER_MS = 1500
-/** Turned down by so much counts as ducked. */
-const DUCKED_BY_DB = 12
 
 interface BargeIn {
   readonly over: string
   readonly silenceMs: number | null
-  readonly duckMs: number | null
   readonly outcome: string
 }
 
@@ -37,23 +33,19 @@ const bargeIn = async (session: Session, story: Question, over: Question): Promi
   const heard = await recording.read(replyAt)
   const spokenOverAt = said.startSample - replyAt
   const reply = heard.loudspeakerChannel
-  const level = levelDb(reply, Math.max(0, spokenOverAt - RECORDING_RATE_HZ), spokenOverAt)
-  const within = (duckedDb?: number) =>
-    silenceAfterMs(reply, RECORDING_RATE_HZ, spokenOverAt, {
-      silentForMs: SILENT_FOR_MS,
-      ...(duckedDb === undefined ? {} : { duckedDb }),
-    })
-  const [silenceMs, duckMs] = [within(), within(level - DUCKED_BY_DB)]
+  const silenceMs = silenceAfterMs(reply, RECORDING_RATE_HZ, spokenOverAt, {
+    silentForMs: SILENT_FOR_MS,
+  })
   // What was said over the reply is a turn of its own: it is not waited for.
   await request(warbler, 'conversation.cancel', { by: 'escape' })
   await warbler.until('idle', ({ conversation }) => conversation.phase === 'idle')
   const [record] = (await warbler.log()).slice(before)
   const outcome = record === undefined ? 'unfinished' : record.outcome
   process.stderr.write('.')
-  return { over: over.text, silenceMs, duckMs, outcome }
+  return { over: over.text, silenceMs, outcome }
 }
 
-/** Barge-in to silence at the sound card, and to the first turning down. */
+/** Barge-in to silence at the sound card. */
 export const measureBargeIn = (count: number): Promise<readonly Section[]> =>
   inSession(async (session) => {
     const stories = await loadQuestions('story')
@@ -71,11 +63,6 @@ export const measureBargeIn = (count: number): Promise<readonly Section[]> =>
         title: 'Speech over a reply → silence at the sound card',
         figures: present([
           figure('barge-in → silence', 'ms', present(counted.map(({ silenceMs }) => silenceMs))),
-          figure(
-            `barge-in → turned down by ${DUCKED_BY_DB} dB`,
-            'ms',
-            present(counted.map(({ duckMs }) => duckMs)),
-          ),
         ]),
         notes: done
           .filter(({ outcome, silenceMs }) => outcome !== 'interrupted' || silenceMs === null)

@@ -182,8 +182,11 @@ describe('stopping it', () => {
     expect(world.snapshot?.phase).toBe('speaking')
     const startedMs = world.time.nowMs
     world.startSpeaking('No, something else please.')
+    world.wait(150)
+    // The audio window is silent from here on.
+    expect(world.commands.at(-1)?.command).toMatchObject({ type: 'duck', ducked: true })
     world.wait(DEFAULT_POLICY.interruptionMs)
-    expect(world.heard.every(({ toMs }) => toMs <= startedMs + 300)).toBe(true)
+    expect(world.heard.every(({ toMs }) => toMs <= startedMs + 400)).toBe(true)
     world.wait(1000)
     world.stopSpeaking()
     world.wait(15_000)

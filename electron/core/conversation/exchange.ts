@@ -36,11 +36,7 @@ export const withReply = (exchange: Exchange, reply: Reply): Exchange => ({
 })
 
 /** Asks for the words of what was heard so far; the exchange is a candidate until confirmed. */
-export const beginExchange = (
-  state: ConversationState,
-  ear: Ear,
-  heard: Spoken & Paused,
-): Step => {
+export const beginExchange = (state: ConversationState, ear: Ear, heard: Spoken & Paused): Step => {
   const [request, next] = nextSerial(state)
   const exchange: Exchange = {
     id: state.carry?.exchangeId ?? ear.exchangeId,

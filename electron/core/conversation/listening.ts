@@ -106,15 +106,11 @@ export const onUtteranceEnd = (
   )
   const asked = andThen(closed, (state) =>
     andThen(
-      beginExchange(
-        state,
-        ended,
-        {
-          speechStartAtMs: spoken?.speechStartAtMs ?? event.atMs,
-          endSample: event.endSample,
-          speechEndAtMs: event.speechEndAtMs ?? event.atMs,
-        },
-      ),
+      beginExchange(state, ended, {
+        speechStartAtMs: spoken?.speechStartAtMs ?? event.atMs,
+        endSample: event.endSample,
+        speechEndAtMs: event.speechEndAtMs ?? event.atMs,
+      }),
       (state) => confirmExchange(state, released ? 'released' : 'microphone stopped', event.atMs),
     ),
   )
@@ -150,8 +146,10 @@ export const onSpeechStart = (
       captions: { committed: state.carry?.text ?? '', tentative: '', heard: '', coming: '' },
     }
   } else {
-    effects.push({ type: 'set-timer', timer: 'interruption', delayMs: policy.interruptionMs })
-    if (reply !== null && reply.startedAtMs !== null) {
+    const heard = reply !== null && reply.startedAtMs !== null
+    const delayMs = heard ? policy.interruptionMs : policy.continuationMs
+    effects.push({ type: 'set-timer', timer: 'interruption', delayMs })
+    if (heard) {
       effects.push({ type: 'duck', generation: reply.generation, ducked: true })
     }
   }
@@ -171,7 +169,7 @@ export const onInterruptionTimer = (
     return step(state, {
       type: 'set-timer',
       timer: 'interruption',
-      delayMs: policy.interruptionMs,
+      delayMs: policy.continuationMs,
     })
   }
   return andThen(stopped, (state) =>

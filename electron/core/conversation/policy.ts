@@ -11,9 +11,14 @@ export interface ConversationPolicy {
   readonly tapIdleMs: number
   /**
    * Speech over the reply, counted from VAD certainty, before it counts as an interruption. The
-   * reply is ducked meanwhile. With about 100 ms to certainty, silence comes within 300 ms.
+   * reply is silent and stands still meanwhile, and a cough costs none of it: there is no hurry.
    */
   readonly interruptionMs: number
+  /**
+   * The same for speech over a reply of which nothing was heard yet, which then must not begin:
+   * the person goes on with what they were saying.
+   */
+  readonly continuationMs: number
   /** Nobody speaks for longer in one breath; the utterance is closed and answered. */
   readonly maximumUtteranceMs: number
   /** A microphone that takes longer than this to open is reported. */
@@ -34,7 +39,8 @@ export const DEFAULT_POLICY: ConversationPolicy = {
   tapMs: 350,
   releaseTailMs: 120,
   tapIdleMs: 8000,
-  interruptionMs: 130,
+  interruptionMs: 250,
+  continuationMs: 130,
   maximumUtteranceMs: 5 * 60_000,
   microphoneMs: 6000,
   playbackSlackMs: 10_000,

@@ -46,8 +46,7 @@ const comingOf = (text: string, heard: string, ledger: PlaybackLedger) =>
  * A clause cut where no mark stands would be said as if the sentence ended: the voice falls by a
  * third at "The capital of Japan" and stays up behind a comma.
  */
-const goingOn = (spoken: string): string =>
-  /[\p{L}\p{N}]$/u.test(spoken) ? `${spoken},` : spoken
+const goingOn = (spoken: string): string => (/[\p{L}\p{N}]$/u.test(spoken) ? `${spoken},` : spoken)
 
 /** Puts finished clauses into the ledger and hands what can be said of them to speech. */
 const speakClauses = (

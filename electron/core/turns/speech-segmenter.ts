@@ -53,18 +53,34 @@ interface Thresholds {
   readonly negative: number
   /** Quieter frames are never speech, whatever the detector thinks of them. */
   readonly minimumRms: number
+  /** So many signs make a beginning certain. */
+  readonly certain: Certainty
 }
 
-const LISTENING: Thresholds = { positive: 0.5, negative: 0.35, minimumRms: 0.001 }
-const WHILE_PLAYING: Thresholds = { positive: 0.75, negative: 0.5, minimumRms: 0.01 }
+interface Certainty {
+  readonly positive: number
+  /** Among the last so many frames. */
+  readonly window: number
+}
 
-/** Three of four frames: certain after 96 to 128 ms, and every "mm-hm" of the clips is still found. */
-const CERTAIN_POSITIVE = 3
-const CERTAIN_WINDOW = 4
+/** Certain after 64 to 96 ms. Speech that goes on after a pause is likely. */
+const TWO_OF_THREE: Certainty = { positive: 2, window: 3 }
+/** Certain after 96 to 128 ms; every "mm-hm" of the clips is still found. */
+const THREE_OF_FOUR: Certainty = { positive: 3, window: 4 }
 
-/** Speech that goes on after a pause is likely: two of three frames, certain after 64 to 96 ms. */
-const RESUME_POSITIVE = 2
-const RESUME_WINDOW = 3
+const LISTENING: Thresholds = {
+  positive: 0.5,
+  negative: 0.35,
+  minimumRms: 0.001,
+  certain: THREE_OF_FOUR,
+}
+/** The reply only stands still for a moment if it was none, but stop it must at once if it was. */
+const WHILE_PLAYING: Thresholds = {
+  positive: 0.75,
+  negative: 0.5,
+  minimumRms: 0.01,
+  certain: TWO_OF_THREE,
+}
 
 /**
  * 128 ms. A pause ends no turn: it only lets the answer begin while the silence is waited out, and
@@ -82,7 +98,7 @@ export const segmentSpeech = (
   const probability = frame.rms < thresholds.minimumRms ? 0 : frame.probability
   return state.phase === 'speaking'
     ? whileSpeaking(state, frame.index, probability >= thresholds.negative)
-    : whileSilent(state, frame.index, probability >= thresholds.positive)
+    : whileSilent(state, frame.index, probability >= thresholds.positive, thresholds.certain)
 }
 
 const whileSpeaking = (state: SegmenterState, index: number, speech: boolean) => {
@@ -95,16 +111,18 @@ const whileSpeaking = (state: SegmenterState, index: number, speech: boolean) =>
   }
 }
 
-const whileSilent = (state: SegmenterState, index: number, positive: boolean) => {
+const whileSilent = (
+  state: SegmenterState,
+  index: number,
+  positive: boolean,
+  beginning: Certainty,
+) => {
   const resuming = state.phase === 'paused'
-  const window = resuming ? RESUME_WINDOW : CERTAIN_WINDOW
+  const { window, positive: needed } = resuming ? TWO_OF_THREE : beginning
   const recent = state.candidates.filter((candidate) => candidate > index - window)
   const candidates = positive ? [...recent, index] : recent
   const [startFrame] = candidates
-  if (
-    startFrame !== undefined &&
-    candidates.length >= (resuming ? RESUME_POSITIVE : CERTAIN_POSITIVE)
-  ) {
+  if (positive && startFrame !== undefined && candidates.length >= needed) {
     return {
       state: { phase: 'speaking', candidates: [], lastSpeechFrame: index } as const,
       event: { type: resuming ? 'resume' : 'start', startFrame } as const,

@@ -7,7 +7,7 @@ export interface Loudspeaker {
   readonly audibleSample: () => number
   /** Whether the machine has any loudspeaker at all: without one, Chromium plays into nothing. */
   readonly isPresent: () => Promise<boolean>
-  /** A way into the loudspeaker that can be ducked and silenced on its own. */
+  /** A way into the loudspeaker that can be silenced on its own. */
   readonly openVoice: () => Voice
   /** Gets it going, and keeps it so for a while. Resolves when it runs. */
   readonly wake: () => Promise<void>
@@ -20,7 +20,6 @@ export interface Loudspeaker {
 
 export interface Voice {
   readonly play: (samples: Float32Array, startSample: number) => void
-  readonly duck: (ducked: boolean) => void
   /** Silence within `FADE_MS`, for good. */
   readonly silence: () => void
 }

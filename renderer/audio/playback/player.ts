@@ -83,8 +83,14 @@ export class Player {
     this.#bury(generation)
   }
 
+  /** Ducked: silent at once, and still; else it goes on from where it was. */
   duck(generation: number, ducked: boolean): void {
-    if (!this.#ended.has(generation)) this.#replies.get(generation)?.duck(ducked)
+    const reply = this.#ended.has(generation) ? undefined : this.#replies.get(generation)
+    if (reply === undefined) return
+    reply.duck(ducked)
+    if (reply !== this.#active) return
+    if (ducked) this.#ports.audible.cut(this.#ports.clock.nowMs() + FADE_MS)
+    this.#advance(reply)
   }
 
   /** A new worker speaks: what the old one had begun comes again from its beginning. */
@@ -186,6 +192,7 @@ export class Player {
     // Where the device hangs the promise never settles: the next stall ends it.
     loudspeaker.rebuild().catch((thrown: unknown) => this.#fail(reply, toCodedError(thrown).detail))
     reply.replace()
+    reply.place()
     this.#cancelTick?.()
     this.#cancelTick = clock.setTimer(PROGRESS_MS, () => this.#tick(reply))
   }

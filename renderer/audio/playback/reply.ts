@@ -19,6 +19,7 @@ export interface Heard {
  * Invariants:
  * 1. Nothing is placed before `place` is called for the first time.
  * 2. After `silence` nothing is placed any more.
+ * 3. While ducked it is silent and stands still; then it goes on from where it was, nothing lost.
  */
 export class Reply {
   readonly generation: number
@@ -27,7 +28,9 @@ export class Reply {
   readonly #timeline = new Timeline()
   readonly #resamplers = new Map<number, Resampler>()
   #voice: Voice | null = null
-  #ducked = false
+  /** Where it stands still, and whether it is still to be taken up from there. */
+  #duckedAtSample: number | null = null
+  #interrupted = false
   #silenced = false
   #started = false
   #lastHeard = ''
@@ -62,35 +65,40 @@ export class Reply {
 
   /** Gives the loudspeaker what is ready; tells when that is heard, or null where nothing was. */
   place(): { readonly startsInMs: number; readonly endsInMs: number } | null {
-    if (this.#silenced) return null
-    const pieces = this.#line.take()
-    if (pieces.length === 0) return null
-    this.#voice ??= this.#openVoice()
+    if (this.#silenced || this.#duckedAtSample !== null) return null
     const earliest = this.#loudspeaker.earliestSample()
-    let startSample: number | null = null
-    for (const piece of pieces) {
-      const placed = this.#timeline.place(piece, earliest)
-      startSample ??= placed.startSample
-      this.#voice.play(placed.samples, placed.startSample)
-    }
+    const placed = this.#interrupted ? [...this.#timeline.replace(earliest)] : []
+    this.#interrupted = false
+    for (const piece of this.#line.take()) placed.push(this.#timeline.place(piece, earliest))
+    const [first] = placed
+    if (first === undefined) return null
+    this.#voice ??= this.#loudspeaker.openVoice()
+    for (const piece of placed) this.#voice.play(piece.samples, piece.startSample)
     const audible = this.#loudspeaker.audibleSample()
     return {
-      startsInMs: this.#milliseconds((startSample ?? earliest) - audible),
+      startsInMs: this.#milliseconds(first.startSample - audible),
       endsInMs: this.#milliseconds(this.#timeline.endSample - audible),
     }
   }
 
   /** The loudspeaker was rebuilt: what was not heard is played on it. */
   replace(): void {
-    this.#voice = this.#openVoice()
-    for (const piece of this.#timeline.replace(this.#loudspeaker.earliestSample())) {
-      this.#voice.play(piece.samples, piece.startSample)
-    }
+    this.#voice = null
+    this.#interrupted = true
   }
 
+  /** Silent within `FADE_MS` and still, or to be taken up again with the next `place`. */
   duck(ducked: boolean): void {
-    this.#ducked = ducked
-    this.#voice?.duck(ducked)
+    if (ducked === (this.#duckedAtSample !== null)) return
+    if (!ducked) {
+      this.#duckedAtSample = null
+      return
+    }
+    // What the device already has is still heard: the clock of what was heard stops behind it.
+    this.#duckedAtSample = this.#loudspeaker.earliestSample()
+    this.#timeline.heardAt(this.#duckedAtSample)
+    this.#voice?.silence()
+    this.replace()
   }
 
   silence(): void {
@@ -104,7 +112,9 @@ export class Reply {
    */
   listen(audibleSample: number): Heard | null {
     const { startSample } = this.#timeline
-    const position = this.#timeline.heardAt(audibleSample)
+    const position = this.#timeline.heardAt(
+      Math.min(audibleSample, this.#duckedAtSample ?? Infinity),
+    )
     if (position === null || startSample === null) return null
     const first = !this.#started
     const look = `${position.index} ${position.samples}`
@@ -122,7 +132,7 @@ export class Reply {
 
   /** Everything was heard, and nothing more comes. */
   isFinished(audibleSample: number): boolean {
-    return this.#line.exhausted && audibleSample >= this.#timeline.endSample
+    return !this.#interrupted && this.#line.exhausted && audibleSample >= this.#timeline.endSample
   }
 
   /**
@@ -131,15 +141,9 @@ export class Reply {
    */
   dueInMs(audibleSample: number): number | null {
     const { startSample, endSample } = this.#timeline
-    if (startSample === null || audibleSample >= endSample) return null
+    if (this.#interrupted || startSample === null || audibleSample >= endSample) return null
     const next = audibleSample < startSample ? startSample : endSample
     return this.#milliseconds(next - audibleSample)
-  }
-
-  #openVoice(): Voice {
-    const voice = this.#loudspeaker.openVoice()
-    if (this.#ducked) voice.duck(true)
-    return voice
   }
 
   #milliseconds(samples: number): number {

@@ -22,11 +22,6 @@ const IDLE_MS = 30_000
 /** The device takes sound in blocks of 10 ms, and a message to the audio thread needs a few more. */
 const LOOKAHEAD_S = 0.02
 
-/** 18 dB down: the reply stays in the background while it is not clear whether it is cut off. */
-const DUCKED_GAIN = 10 ** (-18 / 20)
-const DUCK_S = 0.03
-const UNDUCK_S = 0.15
-
 /**
  * Whatever the device runs at, Chromium converts once, at its very end; a rate that never changes
  * lets a reply go on where it was when the device does.
@@ -58,11 +53,6 @@ const createVoice = (context: AudioContext, master: GainNode): Voice => {
   const gain = context.createGain()
   gain.connect(master)
   const sources = new Set<AudioBufferSourceNode>()
-  const ramp = (target: number, seconds: number) => {
-    const now = context.currentTime
-    gain.gain.cancelAndHoldAtTime(now)
-    gain.gain.linearRampToValueAtTime(target, now + seconds)
-  }
   let silenced = false
   return {
     play: (samples, startSample) => {
@@ -76,13 +66,12 @@ const createVoice = (context: AudioContext, master: GainNode): Voice => {
       source.start(startSample / context.sampleRate)
       sources.add(source)
     },
-    duck: (ducked) => {
-      if (!silenced) ramp(ducked ? DUCKED_GAIN : 1, ducked ? DUCK_S : UNDUCK_S)
-    },
     silence: () => {
       silenced = true
-      ramp(0, FADE_MS / 1000)
-      for (const source of sources) source.stop(context.currentTime + FADE_MS / 1000)
+      const now = context.currentTime
+      gain.gain.cancelAndHoldAtTime(now)
+      gain.gain.linearRampToValueAtTime(0, now + FADE_MS / 1000)
+      for (const source of sources) source.stop(now + FADE_MS / 1000)
     },
   }
 }

@@ -110,17 +110,16 @@ export const answerLatencyMs = (
 /**
  * Milliseconds from a barge-in's first sample until the loudspeaker has fallen silent for at least
  * `silentForMs`; 0 when it was silent all along, null when the recording ends before that.
- * Give `duckedDb` to take a reply that is merely turned down below that level as silent.
  */
 export const silenceAfterMs = (
   loudspeaker: Float32Array,
   sampleRateHz: number,
   bargeInAtSample: number,
-  { silentForMs = 400, duckedDb = -60 }: { silentForMs?: number; duckedDb?: number } = {},
+  { silentForMs = 400 }: { silentForMs?: number } = {},
 ): number | null => {
   const rest = loudspeaker.subarray(bargeInAtSample)
   const first = soundSpans(rest, sampleRateHz, {
-    thresholdDb: duckedDb,
+    thresholdDb: -60,
     joinGapMs: silentForMs,
   })[0]
   const needed = inSamples(silentForMs, sampleRateHz)

@@ -17,7 +17,6 @@ class FakeLoudspeaker implements Loudspeaker {
   readonly time: VirtualTime
   readonly played: { startSample: number; values: readonly number[]; voice: number }[] = []
   readonly silenced = new Set<number>()
-  readonly ducked: boolean[] = []
   rebuilds = 0
   /** The device has gone: its clock stands still at this sample. */
   stuckAt: number | null = null
@@ -48,7 +47,6 @@ class FakeLoudspeaker implements Loudspeaker {
     return {
       play: (samples: Float32Array, startSample: number) =>
         void this.played.push({ startSample, values: [...samples], voice }),
-      duck: (ducked: boolean) => void this.ducked.push(ducked),
       silence: () => void this.silenced.add(voice),
     }
   }
@@ -215,14 +213,59 @@ describe('player', () => {
     expect(loudspeaker.played.at(-1)?.voice).toBe(1)
   })
 
-  it('ducks a reply also when its sound comes only afterwards', () => {
+  it('plays nothing of a reply that is ducked before its sound comes', () => {
     const { loudspeaker, player, pcm } = desk()
     pcm(1, 0, 100)
     player.duck(1, true)
     player.play(1)
-    expect(loudspeaker.ducked).toEqual([true])
+    expect(loudspeaker.played).toEqual([])
     player.duck(1, false)
-    expect(loudspeaker.ducked).toEqual([true, false])
+    expect(loudspeaker.played.map(({ values }) => values.length)).toEqual([100])
+  })
+
+  it('stands still while it is ducked, and goes on from where it was', () => {
+    const { time, loudspeaker, player, pcm, end, told, audible } = desk()
+    player.play(1)
+    player.receive({
+      type: 'pcm',
+      generation: 1,
+      index: 0,
+      samples: Float32Array.from({ length: 1000 }, (_, i) => i),
+      sampleRateHz: RATE_HZ,
+    })
+    time.advance(300)
+    player.duck(1, true)
+    expect(loudspeaker.silenced.has(0)).toBe(true)
+    end(1, 0)
+    pcm(1, 1, 200)
+    end(1, 1)
+    player.close(1, 2)
+    time.advance(2000)
+    expect(audible.covers(time.nowMs)).toBe(false)
+    expect(told('playback-end')).toEqual([])
+    expect(loudspeaker.played).toHaveLength(1)
+    player.duck(1, false)
+    player.duck(1, false)
+    expect(audible.covers(time.nowMs + 200)).toBe(true)
+    const [, rest, next] = loudspeaker.played
+    // Up to the pressing of the brake 300 samples had been given away.
+    expect([rest?.values[0], rest?.values.length]).toEqual([300, 700])
+    expect(next?.startSample).toBe((rest?.startSample ?? 0) + 700)
+    time.advance(1100)
+    expect(told('playback-end')).toHaveLength(1)
+    expect(told('playback-progress').at(-1)).toMatchObject({ index: 1, playedMs: 200 })
+  })
+
+  it('tells when it was stopped while ducked how far it was heard', () => {
+    const { time, player, pcm, told } = desk()
+    player.play(1)
+    pcm(1, 0, 1000)
+    time.advance(300)
+    player.duck(1, true)
+    time.advance(500)
+    player.stop(1)
+    expect(told('playback-progress').at(-1)?.playedMs).toBeCloseTo(300)
+    expect(time.waiting).toBe(0)
   })
 
   it('goes on where it was when the loudspeaker is exchanged under it', () => {

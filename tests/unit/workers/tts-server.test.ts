@@ -62,14 +62,35 @@ const held = () => {
   return { voice, asked, release }
 }
 
+/** Without the number of messages that a piece goes in. */
+const joined = (messages: readonly string[]) =>
+  messages.filter((message, at) => message !== messages[at - 1])
+
 describe('TtsServer', () => {
+  it('sends the beginning of a clause ahead, and all of it', async () => {
+    const samples = Float32Array.from({ length: 1000 }, (_, i) => i)
+    const { say, played } = serve({
+      id: 'counting',
+      synthesize: async function* () {
+        yield { samples, sampleRateHz: 1000 }
+        yield { samples: samples.slice(0, 200), sampleRateHz: 1000 }
+      },
+      dispose: () => Promise.resolve(),
+    })
+    say(1, 0, 'one')
+    await settle()
+    const parts = played.flatMap((message) => (message.type === 'pcm' ? [message.samples] : []))
+    expect(parts.map(({ length }) => length)).toEqual([160, 840, 200])
+    expect(parts.flatMap((part) => [...part])).toEqual([...samples, ...samples.slice(0, 200)])
+  })
+
   it('plays every clause in the order in which they were asked for, each with its end', async () => {
     const { say, heard, told } = scripted()
     say(1, 0, 'hello.')
     say(1, 1, 'how are you?')
     say(2, 0, 'fine.')
     await settle()
-    expect(heard()).toEqual([
+    expect(joined(heard())).toEqual([
       'pcm 1/0',
       'chunk-end 1/0',
       'pcm 1/1',
@@ -114,7 +135,7 @@ describe('TtsServer', () => {
     say(1, 1, 'this does not')
     await settle()
     expect(told()).toEqual(['failed 1/0', 'synthesized 1/1'])
-    expect(heard()).toEqual(['chunk-end 1/0', 'pcm 1/1', 'chunk-end 1/1'])
+    expect(joined(heard())).toEqual(['chunk-end 1/0', 'pcm 1/1', 'chunk-end 1/1'])
     expect(events[1]).toMatchObject({ error: { code: 'tts.failed' } })
   })
 
