@@ -11,7 +11,8 @@ export interface ConversationPolicy {
   readonly tapIdleMs: number
   /**
    * Speech over the reply, counted from VAD certainty, before it counts as an interruption. The
-   * reply is silent and stands still meanwhile, and a cough costs none of it: there is no hurry.
+   * reply is silent and stands still meanwhile. Longer would let it go on over a single "Stop": 200 ms
+   * of sound, and its pause is told after another 128.
    */
   readonly interruptionMs: number
   /**
@@ -39,7 +40,7 @@ export const DEFAULT_POLICY: ConversationPolicy = {
   tapMs: 350,
   releaseTailMs: 120,
   tapIdleMs: 8000,
-  interruptionMs: 250,
+  interruptionMs: 160,
   continuationMs: 130,
   maximumUtteranceMs: 5 * 60_000,
   microphoneMs: 6000,
