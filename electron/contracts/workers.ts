@@ -122,6 +122,9 @@ export type LlmRequest =
       readonly maximumTokens: number
     }
   | { readonly type: 'cancel'; readonly generation: number }
+  /** Write nothing until `resume`, but for `maximumMs` at most: somebody needs the processor more. */
+  | { readonly type: 'pause'; readonly generation: number; readonly maximumMs: number }
+  | { readonly type: 'resume'; readonly generation: number }
 
 export type FinishReason = 'stop' | 'length' | 'cancelled'
 

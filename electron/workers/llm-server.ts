@@ -29,6 +29,9 @@ interface Running {
   readonly startedMs: number
   deltas: number
   firstTokenMs: number | null
+  /** Settles when it may go on writing. */
+  pause: Promise<unknown>
+  resume: () => void
 }
 
 const ignore = (): null => null
@@ -49,9 +52,10 @@ export const serveLanguageModel = ({
 
   const cancelRunning = () => {
     if (running === null) return
-    const { generation, abort, deltas, firstTokenMs } = running
+    const { generation, abort, deltas, firstTokenMs, resume } = running
     running = null
     abort.abort()
+    resume()
     send({
       type: 'done',
       generation,
@@ -59,6 +63,17 @@ export const serveLanguageModel = ({
       promptTokens: 0,
       completionTokens: deltas,
       firstTokenMs,
+    })
+  }
+
+  const pause = (entry: Running, maximumMs: number) => {
+    entry.resume()
+    entry.pause = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, maximumMs)
+      entry.resume = () => {
+        clearTimeout(timer)
+        resolve()
+      }
     })
   }
 
@@ -107,6 +122,8 @@ export const serveLanguageModel = ({
         entry.deltas += 1
         entry.firstTokenMs ??= now() - entry.startedMs
         send({ type: 'delta', generation, text: part.text })
+        // A model works only while the next part is asked for.
+        await entry.pause
       } else {
         running = null
         const { finishReason, promptTokens, completionTokens } = part
@@ -133,6 +150,8 @@ export const serveLanguageModel = ({
       startedMs: now(),
       deltas: 0,
       firstTokenMs: null,
+      pause: Promise.resolve(),
+      resume: ignore,
     }
     running = entry
     const streaming = stream(entry, request).catch((error: unknown) => {
@@ -154,6 +173,11 @@ export const serveLanguageModel = ({
         return void generate(request)
       case 'cancel':
         return running?.generation === request.generation ? cancelRunning() : undefined
+      case 'pause':
+        if (running?.generation === request.generation) pause(running, request.maximumMs)
+        return
+      case 'resume':
+        if (running?.generation === request.generation) running.resume()
     }
   }
 }

@@ -59,6 +59,17 @@ export class LlmClient {
     this.#worker.request({ type: 'prewarm', messages }, { whenNotReady: 'reject' })
   }
 
+  /** A hint, as `prewarm` is: nothing is written until `resume`, for `maximumMs` at most. */
+  pause(generation: number, maximumMs: number): void {
+    if (this.#outstanding.get(generation) === undefined) return
+    this.#worker.request({ type: 'pause', generation, maximumMs }, { whenNotReady: 'reject' })
+  }
+
+  resume(generation: number): void {
+    if (this.#outstanding.get(generation) === undefined) return
+    this.#worker.request({ type: 'resume', generation }, { whenNotReady: 'reject' })
+  }
+
   cancel(generation: number): void {
     const asked = this.#outstanding.get(generation)
     if (asked === undefined || asked.cancelled) return
