@@ -28,6 +28,7 @@ import { GlobalHotkey } from './platform/global-hotkey.ts'
 import { loadKeyboardHook } from './platform/keyboard-hook.ts'
 import { createTray } from './platform/tray.ts'
 import { lockDown } from './security/lock-down.ts'
+import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { AudioLink } from './windows/audio-link.ts'
@@ -217,6 +218,9 @@ export const compose = async (
     nowMs,
   })
 
+  const tellWindows = createSnapshotFeed(systemClock, (snapshot) =>
+    windows.send('app.snapshot', snapshot),
+  )
   const state = new AppState(
     {
       conversation: snapshotOf(conversation.state),
@@ -224,7 +228,7 @@ export const compose = async (
       locale,
     },
     (snapshot) => {
-      windows.send('app.snapshot', snapshot)
+      tellWindows(snapshot)
       tray?.update(snapshot.conversation)
       overlay.follow(snapshot.conversation)
     },

@@ -35,7 +35,8 @@ const electronVersion = (): string => {
   return execFileSync(electron, ['-p', 'process.versions.electron'], { env }).toString().trim()
 }
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     only: { type: 'string', multiple: true, default: [] },
     quick: { type: 'boolean', default: false },
@@ -44,7 +45,8 @@ const { values } = parseArgs({
   },
 })
 const available = parts(values.quick)
-const unknown = values.only.filter((name) => !(name in available))
+const chosen = [...values.only, ...positionals]
+const unknown = chosen.filter((name) => !(name in available))
 
 if (values.help || unknown.length > 0) {
   process.stdout.write(`${USAGE}\n`)
@@ -53,7 +55,7 @@ if (values.help || unknown.length > 0) {
   const machine = describeMachine(electronVersion())
   const sections: Section[] = []
   for (const [name, measure] of Object.entries(available)) {
-    if (values.only.length > 0 && !values.only.includes(name)) continue
+    if (chosen.length > 0 && !chosen.includes(name)) continue
     process.stderr.write(`${name} `)
     sections.push(...(await measure()))
   }

@@ -20,7 +20,7 @@ export interface WebAudioLoudspeaker extends Loudspeaker {
 const IDLE_MS = 30_000
 
 /** The device takes sound in blocks of 10 ms, and a message to the audio thread needs a few more. */
-const LOOKAHEAD_S = 0.02
+const LOOKAHEAD_S = 0.012
 
 /**
  * Whatever the device runs at, Chromium converts once, at its very end; a rate that never changes
