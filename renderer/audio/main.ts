@@ -33,6 +33,12 @@ const RING_FRAMES = 128
 /** 10 minutes, 38 MB: longer than any utterance that main lets run. */
 const LEDGER_FRAMES = Math.ceil((10 * 60_000) / FRAME_MS)
 
+/**
+ * Who presses a key speaks at once, often right after the reply: the canceller, which takes speech
+ * for ringing, is left earlier than where it is waited for whether anybody speaks.
+ */
+const ASKED_RINGING_MS = 100
+
 declare global {
   interface Window {
     readonly warbler: WindowBridge<'audio'>
@@ -70,6 +76,8 @@ let configuration: Extract<AudioCommand, { type: 'configure' }> = {
   volume: 1,
 }
 let active = false
+/** The utterance that is listened to was asked for with a key. */
+let asked = false
 let microphonePort: MessagePort | null = null
 let playbackPort: MessagePort | null = null
 let sequence = 0
@@ -113,7 +121,7 @@ const echoFree = new EchoFree({
   clock,
   open: (deviceId) => openMicrophone(deviceId, { echoCancellation: true }),
   start: startFrames,
-  replyAudible: replySpan.covers,
+  replyAudible: (atMs) => replySpan.covers(atMs, asked ? ASKED_RINGING_MS : undefined),
   deliver: ({ samples, startedAtMs }) => {
     const playing = replySpan.covers(startedAtMs) || earconSpan.covers(startedAtMs)
     const frame = { sequence: sequence++, samples, startedAtMs, playing }
@@ -167,6 +175,7 @@ const obey = (command: AudioCommand): void => {
       return
     case 'listen':
       wakeLoudspeaker()
+      asked = command.capture === 'now'
       utterances.listen(command.utterance, command.capture)
       return
     case 'finish':

@@ -9,7 +9,8 @@ export interface AudibleSpan {
   readonly mark: (fromMs: number, untilMs: number) => void
   /** What was marked ends at `atMs`. */
   readonly cut: (atMs: number) => void
-  readonly covers: (atMs: number) => boolean
+  /** Whether sound, or what rings on after it for `ringingMs`, may be heard at `atMs`. */
+  readonly covers: (atMs: number, ringingMs?: number) => boolean
 }
 
 export const createAudibleSpan = (): AudibleSpan => {
@@ -23,6 +24,6 @@ export const createAudibleSpan = (): AudibleSpan => {
     cut: (atMs) => {
       untilMs = Math.min(untilMs, atMs)
     },
-    covers: (atMs) => atMs >= fromMs && atMs < untilMs + RINGING_MS,
+    covers: (atMs, ringingMs = RINGING_MS) => atMs >= fromMs && atMs < untilMs + ringingMs,
   }
 }
