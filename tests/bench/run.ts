@@ -12,8 +12,8 @@ import { formatReport } from './table.ts'
 
 /** The benchmark: the built app, in a display and a sound lab of its own. See `USAGE`. */
 
-const USAGE = `npm run bench -- [--only latency|barge-in|start|idle]... [--quick] [--json]
-  --only   one part; may be given again for another
+const USAGE = `npm run bench -- [latency|barge-in|start|idle]... [--quick] [--json]
+  Without a part, all of them.
   --quick  fewer questions and shorter watching
   --json   a JSON object on stdout instead of the table (always in test-results/bench.json)`
 
@@ -38,15 +38,13 @@ const electronVersion = (): string => {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    only: { type: 'string', multiple: true, default: [] },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
 const available = parts(values.quick)
-const chosen = [...values.only, ...positionals]
-const unknown = chosen.filter((name) => !(name in available))
+const unknown = positionals.filter((name) => !(name in available))
 
 if (values.help || unknown.length > 0) {
   process.stdout.write(`${USAGE}\n`)
@@ -55,7 +53,7 @@ if (values.help || unknown.length > 0) {
   const machine = describeMachine(electronVersion())
   const sections: Section[] = []
   for (const [name, measure] of Object.entries(available)) {
-    if (chosen.length > 0 && !chosen.includes(name)) continue
+    if (positionals.length > 0 && !positionals.includes(name)) continue
     process.stderr.write(`${name} `)
     sections.push(...(await measure()))
   }
