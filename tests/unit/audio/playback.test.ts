@@ -140,7 +140,13 @@ describe('audible span', () => {
     const span = createAudibleSpan()
     expect(span.covers(0)).toBe(false)
     span.mark(1000, 2000)
-    expect([999, 1000, 2000, 2200, 2300].map((atMs) => span.covers(atMs))).toEqual([false, true, true, true, false])
+    expect([999, 1000, 2000, 2200, 2300].map((atMs) => span.covers(atMs))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ])
   })
 
   it('grows with sound that follows, and ends where it is cut off', () => {
