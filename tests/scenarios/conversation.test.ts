@@ -202,7 +202,7 @@ describe('stopping it', () => {
     expect(cut).toBe(`assistant (interrupted): ${told}`)
   })
 
-  it('ducks for a short sound, then goes on at full loudness', () => {
+  it('stands still for a short sound, then goes on', () => {
     const world = new World({ open: true, reply: long })
     world.say('Tell me a story.')
     world.wait(2500)
@@ -222,9 +222,20 @@ describe('stopping it', () => {
       atMs: world.time.nowMs,
     })
     world.wait(20_000)
-    expect(
-      world.commands.flatMap(({ command }) => (command.type === 'duck' ? [command.ducked] : [])),
-    ).toEqual([true, false])
+    expect(world.ducked).toEqual([true, false])
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  })
+
+  it('does not stay silent when it is muted while it is spoken over', () => {
+    const world = new World({ open: true, reply: long })
+    world.say('Tell me a story.')
+    world.wait(2500)
+    world.startSpeaking('No, something else please.')
+    world.wait(120)
+    expect(world.ducked).toEqual([true])
+    world.driver.dispatch({ type: 'muted-set', muted: true, atMs: world.time.nowMs })
+    world.wait(20_000)
+    expect(world.ducked).toEqual([true, false])
     expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
   })
 

@@ -133,6 +133,11 @@ export class World {
   }
 
   /** The stored turns, oldest first, as "speaker (status): text". */
+  /** Each time that the audio window was told to make the reply stand still, or go on. */
+  get ducked(): readonly boolean[] {
+    return this.commands.flatMap(({ command }) => (command.type === 'duck' ? [command.ducked] : []))
+  }
+
   get transcript(): readonly string[] {
     return [...this.turns.values()]
       .sort((a, b) => a.startedAtMs - b.startedAtMs)

@@ -149,9 +149,6 @@ export const onSpeechStart = (
     const heard = reply !== null && reply.startedAtMs !== null
     const delayMs = heard ? policy.interruptionMs : policy.continuationMs
     effects.push({ type: 'set-timer', timer: 'interruption', delayMs })
-    if (heard) {
-      effects.push({ type: 'duck', generation: reply.generation, ducked: true })
-    }
   }
   return step(next, ...effects)
 }
@@ -199,7 +196,8 @@ export const onSpeechPause = (
   if (speaking === null) return step(state)
   if (state.exchange !== null) {
     const heard = replyOf(state)?.startedAtMs ?? null
-    if (speaking.bargeIn && heard !== null) return resumeReply(state)
+    // A short sound over the reply was not meant: the reply goes on.
+    if (speaking.bargeIn && heard !== null) return closeEar(state)
     // Over a reply that is not heard yet, or with the key held, these words are meant.
     return andThen(
       andThen(stopAll(state, event.atMs), (state) =>
@@ -237,20 +235,6 @@ export const onSpeechPause = (
       timer: 'endpoint',
       delayMs: Math.max(0, silenceMs - (event.atMs - event.speechEndAtMs)),
     }),
-  )
-}
-
-/** A short sound over the reply was not meant: the reply goes on at full loudness. */
-const resumeReply = (state: ConversationState): Step => {
-  const reply = replyOf(state)
-  return andThen(
-    step(
-      state,
-      ...(reply === null
-        ? []
-        : ([{ type: 'duck', generation: reply.generation, ducked: false }] as const)),
-    ),
-    closeEar,
   )
 }
 
@@ -364,7 +348,7 @@ export const onCancel = (
 export const endListening = (state: ConversationState): Step =>
   state.listening.kind === 'speaking' || state.listening.kind === 'pausing'
     ? state.exchange?.confirmed === true
-      ? resumeReply(state)
+      ? closeEar(state)
       : finishUtterance(state, state.listening)
     : state.listening.kind === 'ending'
       ? step(state)

@@ -146,6 +146,7 @@ export interface Reply {
   readonly completionTokens: number | null
   /** When its first sound was heard; null until then. */
   readonly startedAtMs: number | null
+  /** It is spoken over, and stands still. */
   readonly ducked: boolean
   /** What cut the reply short while its first clauses were already on their way. */
   readonly failure: CodedError | null

@@ -1,5 +1,6 @@
 import type { AudioEvent } from '../../contracts/audio.ts'
 import type { CodedError } from '../../contracts/errors.ts'
+import { duckWhileSpokenOver } from './ducking.ts'
 import { closeEar, openEar } from './ear.ts'
 import type { ConversationEvent } from './events.ts'
 import {
@@ -48,9 +49,9 @@ export const transition = (
   policy: ConversationPolicy,
 ): Step => {
   const before = state
-  const settled = andThen(
-    andThen(react(state, event, policy), (state) => settle(state, policy)),
-    (state) => watchPlayback(before, state, policy),
+  const reacted = andThen(react(state, event, policy), (state) => settle(state, policy))
+  const settled = andThen(andThen(reacted, duckWhileSpokenOver), (state) =>
+    watchPlayback(before, state, policy),
   )
   return settled.state === state
     ? settled
