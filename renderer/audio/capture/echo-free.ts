@@ -6,6 +6,7 @@ import {
 import type { Clock } from '../clock.ts'
 import { createFrameClock, type FrameClock } from './frame-clock.ts'
 import type { SourceFrame, StartFrames } from './frame-source.ts'
+import { rootMeanSquare } from './level.ts'
 import type { OpenMicrophone } from './open-microphone.ts'
 
 /**
@@ -17,6 +18,10 @@ import type { OpenMicrophone } from './open-microphone.ts'
  * 33, a headset's silence between loudspeaker and microphone; -40 dB or 30 ms of signal did the
  * same). So the microphone is opened without one, and a second time with one from a reply's first
  * sound on. Frames of the time in which the reply is audible come from the second.
+ *
+ * With headphones there is no echo to learn from: spoken over, the canceller took two whole sentences
+ * for one in the first replies. Where the microphone stays quiet through the beginning of a reply, it
+ * does not hear it, and what comes later is the person.
  *
  * Invariants:
  * 1. Every frame that is pushed is delivered once, in order, with its own time.
@@ -43,6 +48,10 @@ interface TimedFrame {
 const KEEP_MS = 60_000
 /** Cancelled sound comes some 10 ms later than the other; a busy machine may take longer. */
 const PATIENCE_MS = 120
+/** How long a reply has to be quiet at the microphone, from its beginning on: a few syllables. */
+const JUDGED_MS = 500
+/** -54 dB: below it lies what noise suppression leaves of a room; speech over a reply is five times louder. */
+const QUIET_RMS = 0.002
 /** 2 s: more than frames ever wait. */
 const HISTORY_SAMPLES = 2 * MICROPHONE_SAMPLE_RATE_HZ
 /** The reply's beginning is known to a few milliseconds only. */
@@ -50,7 +59,9 @@ const EARLY_MS = 50
 
 export class EchoFree<F extends TimedFrame> {
   readonly #ports: EchoFreePorts<F>
-  #waiting: { readonly frame: F; readonly untilMs: number }[] = []
+  #waiting: { readonly frame: F; readonly untilMs: number; readonly hasNoEcho: boolean }[] = []
+  /** The reply that is audible: since when, and how loud the microphone was in its beginning. */
+  #reply: { readonly sinceMs: number; readonly loudest: number } | null = null
   /** The device that the first stream is open on. */
   #device: { readonly id: string | null } | null = null
   #cancelled: CancelledSound | null = null
@@ -85,21 +96,38 @@ export class EchoFree<F extends TimedFrame> {
   /** The next frame of the first stream. */
   push(frame: F): void {
     const { clock, deliver } = this.#ports
-    if (this.#waiting.length === 0 && !this.#mayHoldReply(frame)) {
+    const hasNoEcho = this.#hasNoEcho(frame)
+    if (this.#waiting.length === 0 && (hasNoEcho || !this.#mayHoldReply(frame))) {
       deliver(frame)
       return
     }
-    this.#waiting.push({ frame, untilMs: clock.nowMs() + PATIENCE_MS })
+    this.#waiting.push({ frame, untilMs: clock.nowMs() + PATIENCE_MS, hasNoEcho })
     this.#drain()
+  }
+
+  /** Whether the reply is audible and cannot be heard here. */
+  #hasNoEcho({ startedAtMs, samples }: F): boolean {
+    if (!this.#ports.replyAudible(startedAtMs)) {
+      this.#reply = null
+      return false
+    }
+    const { sinceMs, loudest } = this.#reply ?? { sinceMs: startedAtMs, loudest: 0 }
+    const isJudged = startedAtMs - sinceMs >= JUDGED_MS
+    this.#reply = {
+      sinceMs,
+      loudest: isJudged ? loudest : Math.max(loudest, rootMeanSquare(samples)),
+    }
+    return isJudged && loudest < QUIET_RMS
   }
 
   #drain(): void {
     const { clock, deliver } = this.#ports
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      const { frame, untilMs } = next
-      const samples = this.#mayHoldReply(frame)
-        ? (this.#cancelled?.read(frame.startedAtMs) ?? null)
-        : frame.samples
+      const { frame, untilMs, hasNoEcho } = next
+      const samples =
+        hasNoEcho || !this.#mayHoldReply(frame)
+          ? frame.samples
+          : (this.#cancelled?.read(frame.startedAtMs) ?? null)
       if (samples === null && clock.nowMs() < untilMs && this.#cancelled !== null) return
       this.#waiting.shift()
       deliver({ ...frame, samples: samples ?? new Float32Array(FRAME_SAMPLES) })

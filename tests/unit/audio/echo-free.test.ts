@@ -20,6 +20,8 @@ class Room {
   replyUntilMs = -Infinity
   /** Milliseconds that the second stream needs more than the first one. */
   lag = 0
+  /** How loud the first stream is. */
+  plain = PLAIN
   refuses = false
   #frame: ((frame: SourceFrame) => void) | null = null
   #second: OpenMicrophone | null = null
@@ -81,7 +83,7 @@ class Room {
       }
       this.#plainFrames++
       this.echoFree.push({
-        samples: new Float32Array(FRAME_SAMPLES).fill(PLAIN),
+        samples: new Float32Array(FRAME_SAMPLES).fill(this.plain),
         startedAtMs: nowMs - FRAME_MS,
       })
     }
@@ -199,5 +201,26 @@ describe('a microphone without our own voice', () => {
     room.echoFree.expectReply()
     await room.runFrames(3)
     expect([room.opened, room.live]).toEqual([['desk', 'headset', 'headset'], 1])
+  })
+
+  it('hears the person as they are where the microphone does not hear the reply', async () => {
+    const room = new Room()
+    room.plain = 0.001
+    room.echoFree.follow(null)
+    await room.runFrames(5)
+    room.reply(0, 3000)
+    const { replyFromMs } = room
+    await room.runFrames(20)
+    room.plain = PLAIN
+    await room.runFrames(20)
+    expect(room.levelsBetween(replyFromMs, replyFromMs + 400)).toEqual(new Set([CANCELLED]))
+    expect(room.levelsBetween(replyFromMs + 700, replyFromMs + 1200)).toEqual(new Set([PLAIN]))
+    await room.runFrames(100)
+    // The next reply comes from a loudspeaker.
+    room.reply(0, 3000)
+    await room.runFrames(60)
+    expect(room.levelsBetween(room.replyFromMs, room.replyFromMs + 1500)).toEqual(
+      new Set([CANCELLED]),
+    )
   })
 })
