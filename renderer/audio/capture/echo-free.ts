@@ -50,7 +50,7 @@ const KEEP_MS = 60_000
 const PATIENCE_MS = 120
 /** How long a reply has to be quiet at the microphone, from its beginning on: a few syllables. */
 const JUDGED_MS = 500
-/** -54 dB: below it lies what noise suppression leaves of a room; speech over a reply is five times louder. */
+/** -54 dB: quieter than a quiet room; speech over a reply counts from five times that on. */
 const QUIET_RMS = 0.002
 /** 2 s: more than frames ever wait. */
 const HISTORY_SAMPLES = 2 * MICROPHONE_SAMPLE_RATE_HZ

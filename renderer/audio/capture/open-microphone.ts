@@ -25,7 +25,7 @@ const DELIVERY_MS = 18
 /** Chromium's name for whatever microphone the system prefers. */
 const SYSTEM_DEFAULT = 'default'
 
-/** Whether the device's sound goes through the echo canceller; `EchoFree` tells why that is a choice. */
+/** Whether the device's sound goes through Chromium's echo canceller; see `EchoFree`. */
 export interface MicrophoneOptions {
   readonly echoCancellation: boolean
 }
@@ -37,7 +37,8 @@ const constraintsFor = (
   video: false,
   audio: {
     echoCancellation,
-    noiseSuppression: true,
+    // Made for ears: without it the recogniser got 0 of 169 words wrong, with it 2 to 3.
+    noiseSuppression: echoCancellation,
     autoGainControl: true,
     channelCount: 1,
     deviceId: deviceId === null ? { ideal: SYSTEM_DEFAULT } : { exact: deviceId },
