@@ -54,6 +54,8 @@ const JUDGED_MS = 500
 const QUIET_RMS = 0.002
 /** 2 s: more than frames ever wait. */
 const HISTORY_SAMPLES = 2 * MICROPHONE_SAMPLE_RATE_HZ
+/** Sound that was given to the loudspeaker is heard before this is over. */
+const SOON_MS = 100
 /** The reply's beginning is known to a few milliseconds only. */
 const EARLY_MS = 50
 
@@ -73,10 +75,13 @@ export class EchoFree<F extends TimedFrame> {
 
   /** The first stream is open on this device now. */
   follow(deviceId: string | null): void {
-    const wasOpen = this.#cancelled !== null
+    const { clock, replyAudible } = this.#ports
+    const nowMs = clock.nowMs()
+    const isWanted =
+      this.#cancelled !== null || replyAudible(nowMs) || replyAudible(nowMs + SOON_MS)
     this.leave()
     this.#device = { id: deviceId }
-    if (wasOpen) this.expectReply()
+    if (isWanted) this.expectReply()
   }
 
   /** The first stream is closed. */

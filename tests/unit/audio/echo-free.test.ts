@@ -223,4 +223,14 @@ describe('a microphone without our own voice', () => {
       new Set([CANCELLED]),
     )
   })
+
+  it('opens the second stream also where the first one opens during a reply', async () => {
+    const room = new Room()
+    room.reply(0, 3000)
+    await room.time.advanceAsync(500)
+    expect(room.opened).toEqual([])
+    room.echoFree.follow(null)
+    await room.runFrames(3)
+    expect(room.live).toBe(1)
+  })
 })
