@@ -30,7 +30,7 @@ export const Captions = ({ person, reply }: Pick<ConversationSnapshot, 'person' 
       }
     >
       {personText !== '' && (
-        <p className={styles.person}>
+        <p className={styles.person} dir="auto">
           <span className={shared.hidden}>{t('overlay.youSaid')} </span>
           <span data-certainty="committed">{person.committed}</span>
           {separator(person.committed, person.tentative)}
@@ -39,7 +39,7 @@ export const Captions = ({ person, reply }: Pick<ConversationSnapshot, 'person' 
         </p>
       )}
       {replyText !== '' && (
-        <p className={styles.reply}>
+        <p className={styles.reply} dir="auto">
           <span className={shared.hidden}>{t('overlay.reply')} </span>
           <span data-certainty="heard">{reply.heard}</span>
           <span ref={newestRef} className={styles.newest} />

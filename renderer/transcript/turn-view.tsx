@@ -29,7 +29,7 @@ export const TurnView = ({ turn, onCopy, exchangeText }: TurnViewProps) => {
       aria-label={`${name}, ${time}`}
     >
       {speaker === 'assistant' && <PhaseMark phase="idle" size="small" />}
-      <p className={styles.text} lang={turn.language ?? undefined}>
+      <p className={styles.text} lang={turn.language ?? undefined} dir="auto">
         {text === '' && status !== 'streaming' ? (
           <span className={styles.none}>{t('transcript.noWords')}</span>
         ) : (

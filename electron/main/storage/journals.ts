@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MICROPHONE_SAMPLE_RATE_HZ } from '../../contracts/audio.ts'
 
@@ -15,6 +15,12 @@ const BYTES_PER_SAMPLE = 2
 /** Shorter ones hold no word. */
 const SHORTEST_MS = 300
 
+/** Bytes of a file; null of what is none, or has gone: one odd entry must not cost the others. */
+const sizeOf = async (path: string): Promise<number | null> => {
+  const found = await lstat(path).catch(() => null)
+  return found?.isFile() === true ? found.size : null
+}
+
 /** The journals of earlier runs, oldest first; those too short to hold a word are removed. */
 export const listJournals = async (folder: string): Promise<readonly LeftJournal[]> => {
   const names = await readdir(folder).catch(() => [])
@@ -23,9 +29,10 @@ export const listJournals = async (folder: string): Promise<readonly LeftJournal
     const parts = NAME.exec(name)
     if (parts === null) continue
     const path = join(folder, name)
-    const { size } = await stat(path)
+    const size = await sizeOf(path)
+    if (size === null) continue
     const durationMs = (size / BYTES_PER_SAMPLE / MICROPHONE_SAMPLE_RATE_HZ) * 1000
-    if (durationMs < SHORTEST_MS) await rm(path, { force: true })
+    if (durationMs < SHORTEST_MS) await rm(path, { force: true }).catch(() => undefined)
     else
       found.push({ path, startedAtMs: Number(parts[1]), utterance: Number(parts[2]), durationMs })
   }

@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -51,9 +52,10 @@ export const readSettings = (
   return { settings: settingsSchema.parse({ ...defaultSettings(), ...kept }), invalid }
 }
 
-/** Whether the file is there and holds no settings: cut off, overwritten, or no JSON object. */
+/** Whether the file is there and holds no settings: cut off, overwritten, no JSON object, or no file. */
 const isDamaged = (file: string): boolean => {
   if (!existsSync(file)) return false
+  if (!statSync(file).isFile()) return true
   try {
     return !isRaw(JSON.parse(readFileSync(file, 'utf8')))
   } catch (thrown) {

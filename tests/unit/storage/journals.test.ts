@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -46,4 +46,11 @@ test('a journal is gone when it was removed, also a second time', async () => {
   await removeJournal(journal)
   await removeJournal(journal)
   expect(await listJournals(folder)).toEqual([])
+})
+
+test('an odd entry does not cost the others', async () => {
+  write('100-1.pcm', 2)
+  mkdirSync(join(folder, '200-2.pcm'))
+  symlinkSync(join(folder, 'nowhere'), join(folder, '300-3.pcm'))
+  expect(await listJournals(folder)).toMatchObject([{ utterance: 1 }])
 })

@@ -1,6 +1,7 @@
 import Conf from 'conf'
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -73,6 +74,19 @@ test.each([
   expect(open().startError).toBeNull()
   expect(stored()).toMatchObject({ hotkey: 'Alt+Space' })
 })
+
+test.each(['settings.json', 'settings.last-good.json'])(
+  'a folder in the place of %s is set aside, and what is left of the settings goes on',
+  (name) => {
+    open().change({ hotkey: 'Alt+Space' })
+    rmSync(inFolder(name))
+    mkdirSync(inFolder(name))
+    const settings = open()
+    expect(settings.get().hotkey).toBe('Alt+Space')
+    expect(settings.change({ volume: 0.5 }).ok).toBe(true)
+    expect(open().get()).toMatchObject({ hotkey: 'Alt+Space', volume: 0.5 })
+  },
+)
 
 test('settings edited by hand while Warbler was closed become the last good ones', () => {
   open().change({ volume: 0.4 })
