@@ -47,6 +47,26 @@ export function appEnvironment(env) {
   return rest
 }
 
+/**
+ * Chromium reports on a system bus, a graphics card or a key ring that is not there, a page of it on
+ * some machines, and nothing that a person could do about it. Our own words come another way.
+ */
+export const QUIET_ARGUMENTS = Object.freeze(['--log-level=3'])
+
+const COMMANDS = ['--toggle', '--cancel', '--mute', '--quit']
+
+/**
+ * What a person should know once the app opens; null where a running one is only told something.
+ * @param {readonly string[]} args
+ * @param {NodeJS.Platform} platform
+ * @returns {string | null}
+ */
+export function openingWords(args, platform) {
+  if (args.some((arg) => COMMANDS.includes(arg))) return null
+  const keys = platform === 'darwin' ? 'Cmd+Shift+Space' : 'Ctrl+Shift+Space'
+  return `Warbler opens. Hold ${keys} (or what you chose instead) and ask; Ctrl+C here ends it.`
+}
+
 /** What a start without a display says, and its two ways on. */
 export const NO_DISPLAY = Object.freeze({
   message:

@@ -4,7 +4,15 @@ import { electronExecutable } from './electron-runtime.mjs'
 import { LaunchFailure } from './launch-failure.mjs'
 import { ensureNodeModules } from './node-modules.mjs'
 import { runInPlace } from './processes.mjs'
-import { appEnvironment, displayArguments, hasDisplay, NO_DISPLAY, routeOf } from './routes.mjs'
+import {
+  appEnvironment,
+  displayArguments,
+  hasDisplay,
+  NO_DISPLAY,
+  openingWords,
+  QUIET_ARGUMENTS,
+  routeOf,
+} from './routes.mjs'
 import { sandboxFor } from './sandbox.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
 import { createTerminal, showFailure } from './terminal.mjs'
@@ -33,7 +41,10 @@ async function startApp(args, terminal) {
   const sandbox = await sandboxFor(electron.path)
   if (sandbox.notice !== undefined) terminal.warn(sandbox.notice)
   const major = Number.parseInt(electron.version, 10)
-  const flags = [...sandbox.args, ...displayArguments(major, process.platform, process.env)]
+  const display = displayArguments(major, process.platform, process.env)
+  const flags = [...sandbox.args, ...QUIET_ARGUMENTS, ...display]
+  const words = openingWords(args, process.platform)
+  if (words !== null) terminal.done(words)
   return runInPlace(electron.path, [...flags, REPO_ROOT, ...args], {
     env: appEnvironment(process.env),
   })

@@ -3,6 +3,7 @@ import {
   appEnvironment,
   displayArguments,
   hasDisplay,
+  openingWords,
   routeOf,
 } from '../../../electron/launch/routes.mjs'
 
@@ -39,4 +40,10 @@ test('an old Electron is told to use Wayland only where there is nothing else', 
 
 test('a terminal inside an Electron app does not turn the app into a plain Node', () => {
   expect(appEnvironment({ ELECTRON_RUN_AS_NODE: '1', LANG: 'C' })).toEqual({ LANG: 'C' })
+})
+
+test('whoever opens the app is told the keys, whoever commands a running one is not', () => {
+  expect(openingWords(['--listen'], 'linux')).toContain('Ctrl+Shift+Space')
+  expect(openingWords([], 'darwin')).toContain('Cmd+Shift+Space')
+  expect(openingWords(['--profile', 'x', '--quit'], 'linux')).toBeNull()
 })
