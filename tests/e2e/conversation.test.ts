@@ -25,6 +25,8 @@ import {
  */
 
 const SPEECH = { minimumMs: 250 }
+/** By then it is known whether the microphone hears the reply: 500 ms, and what a machine adds. */
+const JUDGED_MS = 1200
 
 describe('a conversation', () => {
   let scene: Scene
@@ -99,6 +101,7 @@ describe('a conversation', () => {
     await holdAndAsk(scene, warbler, story, recording)
     await untilPhase(warbler, 'speaking')
     const barge = await speak('Stop, stop. I have heard enough of that.')
+    await new Promise((pause) => setTimeout(pause, JUDGED_MS))
     const played = await scene.lab.playInto(recording, barge)
     const { loudspeakerChannel, sampleRateHz } = await recording.read(0)
     const silentAfterMs = silenceAfterMs(
