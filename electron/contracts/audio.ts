@@ -54,6 +54,23 @@ export type EarconName = 'listen' | 'done' | 'cancel' | 'error'
 export const microphoneStatusSchema = z.enum(['off', 'preparing', 'ready', 'failed'])
 export type MicrophoneStatus = z.infer<typeof microphoneStatusSchema>
 
+/** What the detector heard since speech last began or resumed: whether somebody really spoke. */
+export const voiceEvidenceSchema = z.object({
+  /** Length of the frames that were taken for speech, ms. */
+  speechMs: z.number().nonnegative(),
+  /** Mean and highest probability of speech over those frames, 0 to 1. */
+  meanProbability: z.number().min(0).max(1),
+  peakProbability: z.number().min(0).max(1),
+  /** Their loudness over the background's before them, dB. */
+  aboveNoiseDb: z.number().finite(),
+  /**
+   * How much of what was heard is what the loudspeaker said at the time, 0 to 1; null where it said
+   * nothing.
+   */
+  echoLikeness: z.number().min(0).max(1).nullable(),
+})
+export type VoiceEvidence = z.infer<typeof voiceEvidenceSchema>
+
 /** What the audio window reports to main. Parsed on arrival. */
 export const audioEventSchema = z.discriminatedUnion('type', [
   z.object({
@@ -76,9 +93,22 @@ export const audioEventSchema = z.discriminatedUnion('type', [
     utterance: serial,
     endSample: serial,
     speechEndAtMs: atMs,
+    evidence: voiceEvidenceSchema,
     atMs,
   }),
   z.object({ type: z.literal('speech-resume'), utterance: serial, atMs }),
+  /**
+   * The turn detector's view of the pause that `endSample` names: how likely the person is done,
+   * 0 to 1. It comes some time after the pause, at most once for each, and not at all where no
+   * detector is installed.
+   */
+  z.object({
+    type: z.literal('turn-score'),
+    utterance: serial,
+    endSample: serial,
+    probability: z.number().min(0).max(1),
+    atMs,
+  }),
   /** The VAD does not work: no beginning and no end of speech is reported. */
   z.object({ type: z.literal('detection-failed'), error: codedErrorSchema }),
   /** Answer to `finish`. `speechEndAtMs` is null where no speech was heard in it. */

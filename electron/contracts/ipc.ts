@@ -4,6 +4,8 @@ import type { Result } from './errors.ts'
 import type { ModelsSnapshot } from './models.ts'
 import { settingsPatchSchema, type Settings } from './settings.ts'
 import type { AppSnapshot } from './snapshot.ts'
+import { turnVerdictSchema, type FeedbackChange } from './turn-feedback.ts'
+import type { TurnLogRecord } from './turn-log.ts'
 import type { WindowName, windowRoutes } from './window-routes.ts'
 import type { ConversationSummary, TranscriptTurn } from './transcript.ts'
 
@@ -41,6 +43,15 @@ export const requestSchemas = {
     before: z.string().optional(),
     limit: z.number().int().min(1).max(500),
   }),
+  /** The log's record of an exchange, for the turn inspector. */
+  'turns.record': z.object({ exchangeId: z.string().min(1).max(100) }),
+  /** The latest exchanges, oldest first. */
+  'turns.recent': z.object({ limit: z.number().int().min(1).max(200) }),
+  /** "You cut me off": changes the setting that would have helped, and says which. */
+  'turns.feedback': z.object({
+    exchangeId: z.string().min(1).max(100),
+    verdict: turnVerdictSchema,
+  }),
   'settings.get': nothing,
   'settings.change': settingsPatchSchema,
   'models.snapshot': nothing,
@@ -57,6 +68,9 @@ interface RequestValues {
   'app.snapshot': AppSnapshot
   'transcript.conversations': readonly ConversationSummary[]
   'transcript.page': readonly TranscriptTurn[]
+  'turns.record': TurnLogRecord | null
+  'turns.recent': readonly TurnLogRecord[]
+  'turns.feedback': FeedbackChange
   'settings.get': Settings
   'settings.change': Settings
   'models.snapshot': ModelsSnapshot
@@ -75,6 +89,8 @@ export interface WindowEvents {
   'audio.ping': Readonly<Record<string, never>>
   /** A turn was added or changed (streaming); the window replaces it by id. */
   'transcript.turn': TranscriptTurn
+  /** An exchange ended and has its line in the log. */
+  'turns.logged': TurnLogRecord
   'models.snapshot': ModelsSnapshot
   'settings.changed': Settings
 }

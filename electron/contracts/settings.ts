@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
 
 /** Version of the stored form; `main/storage` migrates older ones. */
 export const SETTINGS_VERSION = 1
@@ -27,6 +28,12 @@ const fields = {
     llm: z.string().nullable(),
     tts: z.string().nullable(),
   }),
+  patience: patienceSchema,
+  interruptions: interruptionsSchema,
+  /** Says "one moment" where an answer takes long. */
+  acknowledge: z.boolean(),
+  /** How long this person's latest pauses inside a sentence were, ms; oldest first. */
+  learnedPausesMs: z.array(z.number().min(0).max(10_000)).max(24),
   /** Adds what was said to `turns.jsonl`. */
   logText: z.boolean(),
 }
@@ -52,5 +59,9 @@ export const defaultSettings = (): Settings => ({
   overlayHideAfterSeconds: 8,
   overlayPositions: {},
   models: { stt: null, llm: null, tts: null },
+  patience: 'balanced',
+  interruptions: 'balanced',
+  acknowledge: true,
+  learnedPausesMs: [],
   logText: false,
 })

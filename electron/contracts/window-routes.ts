@@ -41,8 +41,11 @@ export const windowRoutes = {
       'conversation.new',
       'transcript.conversations',
       'transcript.page',
+      'turns.record',
+      'turns.recent',
+      'turns.feedback',
     ],
-    events: ['app.snapshot', 'transcript.turn'],
+    events: ['app.snapshot', 'transcript.turn', 'turns.logged'],
   },
   settings: {
     requests: [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_POLICY } from '../../electron/core/conversation/policy.ts'
+import { voiceEvidence } from '../support/voice-evidence.ts'
 import { World } from './world.ts'
 
 const answers = (text: string) => () => text
@@ -219,6 +220,7 @@ describe('stopping it', () => {
       utterance: armed(world),
       endSample: 900,
       speechEndAtMs: world.time.nowMs,
+      evidence: voiceEvidence({ speechMs: 64 }),
       atMs: world.time.nowMs,
     })
     world.wait(20_000)

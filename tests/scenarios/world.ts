@@ -8,6 +8,7 @@ import { DEFAULT_POLICY, type ConversationPolicy } from '../../electron/core/con
 import { initialState } from '../../electron/core/conversation/state.ts'
 import { ConversationDriver } from '../../electron/main/conversation/driver.ts'
 import { VirtualTime } from '../support/virtual-time.ts'
+import { voiceEvidence } from '../support/voice-evidence.ts'
 
 /** How long the scripted engines take, in virtual milliseconds. */
 export const STT_MS = 90
@@ -207,6 +208,7 @@ export class World {
         utterance: utterance.id,
         endSample: 16 * (endAtMs - 1_000_000),
         speechEndAtMs: endAtMs,
+        evidence: voiceEvidence(),
         atMs: this.time.nowMs,
       })
     })

@@ -66,7 +66,7 @@ export const logRecord = (
 ): Omit<TurnLogRecord, 'engines'> => {
   const reply = exchange.stage.kind === 'replying' ? exchange.stage.reply : null
   return {
-    version: 1,
+    version: 2,
     exchangeId: exchange.id,
     conversationId: state.conversationId,
     way: exchange.way,
@@ -74,6 +74,8 @@ export const logRecord = (
     marks: exchange.marks,
     turnEndReason: exchange.turnEndReason,
     speculated: exchange.speculated,
+    discardedSpeculations: 0,
+    timeline: [],
     outcome: end.outcome,
     interruptedBy: end.interruptedBy,
     errorCode: end.errorCode,

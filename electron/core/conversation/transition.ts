@@ -179,6 +179,8 @@ const onAudio = (
       return state.attention?.code === event.error.code
         ? step(state)
         : step({ ...state, attention: event.error })
+    case 'turn-score':
+      return step(state)
     case 'utterance-end':
       return onUtteranceEnd(state, event, policy)
     case 'playback-start':

@@ -64,6 +64,9 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'overlay.hide': () => run(() => overlay.hide()),
     'transcript.conversations': () => storage.transcripts.conversations(),
     'transcript.page': (page) => storage.transcripts.page(page),
+    'turns.record': () => succeed(null),
+    'turns.recent': () => succeed([]),
+    'turns.feedback': () => succeed({ setting: 'none', reason: 'at-its-end' }),
     'settings.get': () => succeed(storage.settings.get()),
     'settings.change': (patch) => {
       const changed = parts.changeSettings(patch)

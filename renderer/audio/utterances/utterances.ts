@@ -167,7 +167,14 @@ export class Utterances {
         this.#live = { ...live, pausedAtSample: endSample }
         const speechEndAtMs =
           frame.startedAtMs - (frame.sequence - event.lastSpeechFrame - 1) * FRAME_MS
-        report({ type: 'speech-pause', utterance, endSample, speechEndAtMs, atMs })
+        const evidence = {
+          speechMs: 0,
+          meanProbability: 1,
+          peakProbability: 1,
+          aboveNoiseDb: 30,
+          echoLikeness: null,
+        }
+        report({ type: 'speech-pause', utterance, endSample, speechEndAtMs, evidence, atMs })
         return
       }
       case 'resume':

@@ -10,6 +10,7 @@ import {
   type ConversationState,
 } from '../../../electron/core/conversation/state.ts'
 import { transition } from '../../../electron/core/conversation/transition.ts'
+import { voiceEvidence } from '../../support/voice-evidence.ts'
 
 /**
  * Random orders of events: late, double, impossible ones too. Serials are small so that stale and
@@ -45,6 +46,7 @@ const audioEvent = fc.oneof(
   }),
   fc.record({
     type: fc.constant('speech-pause' as const),
+    evidence: fc.constant(voiceEvidence()),
     utterance: serial,
     endSample: fc.constant(1),
     speechEndAtMs: fc.constant(0),
