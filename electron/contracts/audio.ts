@@ -97,18 +97,6 @@ export const audioEventSchema = z.discriminatedUnion('type', [
     atMs,
   }),
   z.object({ type: z.literal('speech-resume'), utterance: serial, atMs }),
-  /**
-   * The turn detector's view of the pause that `endSample` names: how likely the person is done,
-   * 0 to 1. It comes some time after the pause, at most once for each, and not at all where no
-   * detector is installed.
-   */
-  z.object({
-    type: z.literal('turn-score'),
-    utterance: serial,
-    endSample: serial,
-    probability: z.number().min(0).max(1),
-    atMs,
-  }),
   /** The VAD does not work: no beginning and no end of speech is reported. */
   z.object({ type: z.literal('detection-failed'), error: codedErrorSchema }),
   /** Answer to `finish`. `speechEndAtMs` is null where no speech was heard in it. */

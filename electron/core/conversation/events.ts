@@ -51,6 +51,17 @@ export type ConversationEvent =
       readonly tentative: string
       readonly atMs: number
     }
+  /**
+   * The turn detector's view of the pause that `endSample` names: how likely the person is done, 0
+   * to 1. It comes some time after the pause, and not at all where no detector is installed.
+   */
+  | {
+      readonly type: 'turn-score'
+      readonly utterance: number
+      readonly endSample: number
+      readonly probability: number
+      readonly atMs: number
+    }
   | {
       readonly type: 'transcript'
       readonly request: number

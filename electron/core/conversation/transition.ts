@@ -110,6 +110,8 @@ const react = (
       return onAudioLost(state, event.atMs)
     case 'transcript-partial':
       return onPartial(state, event)
+    case 'turn-score':
+      return step(state)
     case 'transcript':
       return onTranscript(state, event, policy)
     case 'transcription-failed':
@@ -179,8 +181,6 @@ const onAudio = (
       return state.attention?.code === event.error.code
         ? step(state)
         : step({ ...state, attention: event.error })
-    case 'turn-score':
-      return step(state)
     case 'utterance-end':
       return onUtteranceEnd(state, event, policy)
     case 'playback-start':
