@@ -22,6 +22,7 @@ import { createLevelMeter } from './level-meter.ts'
 import { createAudibleSpan } from './playback/audible-span.ts'
 import { Earcons } from './playback/earcons.ts'
 import { Player } from './playback/player.ts'
+import { ReflexDuck } from './playback/reflex-duck.ts'
 import { createWebAudioLoudspeaker } from './playback/web-audio-loudspeaker.ts'
 import { UtteranceLedger } from './utterances/utterance-ledger.ts'
 import { Utterances } from './utterances/utterances.ts'
@@ -64,6 +65,7 @@ const player = new Player({
   },
   report,
 })
+const reflex = new ReflexDuck({ clock, hold: (held) => player.hold(held) })
 const earcons = new Earcons({ clock, loudspeaker, audible: earconSpan })
 
 let configuration: Extract<AudioCommand, { type: 'configure' }> = {
@@ -104,8 +106,10 @@ const utterances = new Utterances({
     if (event.type === 'speech-start') wakeLoudspeaker()
     report(event)
   },
+  onJudged: (frame) => reflex.hear(frame),
   onActiveChange: (next) => {
     active = next
+    if (!next) reflex.release()
     wantMicrophone()
   },
 })
@@ -124,7 +128,7 @@ const echoFree = new EchoFree({
   replyAudible: (atMs) => replySpan.covers(atMs, asked ? ASKED_RINGING_MS : undefined),
   deliver: ({ samples, startedAtMs }) => {
     const playing = replySpan.covers(startedAtMs) || earconSpan.covers(startedAtMs)
-    const frame = { sequence: sequence++, samples, startedAtMs, playing }
+    const frame = { sequence: sequence++, samples, startedAtMs, playing, echoLikeness: null }
     ring.push(frame)
     utterances.take(frame)
     if (active) meter(samples)
@@ -195,6 +199,7 @@ const obey = (command: AudioCommand): void => {
       return
     case 'duck':
       player.duck(command.generation, command.ducked)
+      if (command.ducked) reflex.release()
       return
     case 'earcon':
       if (configuration.earcons) void earcons.play(command.name).catch(() => undefined)
