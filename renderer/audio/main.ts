@@ -187,6 +187,9 @@ const obey = (command: AudioCommand): void => {
     case 'play':
       player.play(command.generation)
       return
+    case 'interlude':
+      player.interlude(command.generation)
+      return
     case 'close':
       player.close(command.generation, command.chunkCount)
       return

@@ -15,6 +15,8 @@ import { Reply } from './reply.ts'
  * 3. A generation that began to play ends by `stop`, by `playback-end`, or by `playback-failed` and
  *    then `playback-end`: also where the loudspeaker is gone.
  * 4. Progress tells only what came out of the device, as far as the device says.
+ * 5. An interlude sounds only while the active reply has no sound, and never with it; nothing is
+ *    reported of it.
  */
 export interface PlayerPorts {
   readonly clock: Clock
@@ -36,6 +38,7 @@ export class Player {
   readonly #replies = new Map<number, Reply>()
   readonly #ended = new Set<number>()
   #active: Reply | null = null
+  #interlude: Reply | null = null
   #cancelTick: (() => void) | null = null
   #lastAudible = { sample: -1, atMs: 0, rebuilt: false }
   #deviceMissing = false
@@ -67,6 +70,20 @@ export class Player {
     void this.#checkDevice(reply)
   }
 
+  /** Plays a short saying until the active reply has something to play. */
+  interlude(generation: number): void {
+    this.#endInterlude()
+    if (this.#active?.hasSound === true) {
+      this.#bury(generation)
+      return
+    }
+    const reply = this.#reply(generation)
+    if (reply === null) return
+    this.#interlude = reply
+    this.#ports.loudspeaker.wake().catch(() => undefined)
+    this.#placeInterlude(reply)
+  }
+
   close(generation: number, chunkCount: number): void {
     const reply = this.#reply(generation)
     reply?.close(chunkCount)
@@ -74,6 +91,10 @@ export class Player {
   }
 
   stop(generation: number): void {
+    if (this.#interlude?.generation === generation) {
+      this.#endInterlude()
+      return
+    }
     const reply = this.#replies.get(generation)
     if (reply !== undefined && reply === this.#active) {
       this.#reportProgress(reply, this.#ports.loudspeaker.audibleSample())
@@ -83,10 +104,10 @@ export class Player {
     this.#bury(generation)
   }
 
-  /** Ducked: silent at once, and still; else it goes on from where it was. */
+  /** Ducked: silent at once, and still, and not begun where it was not; else it goes on. */
   duck(generation: number, ducked: boolean): void {
-    const reply = this.#ended.has(generation) ? undefined : this.#replies.get(generation)
-    if (reply === undefined) return
+    const reply = this.#reply(generation)
+    if (reply === null) return
     reply.duck(ducked)
     if (reply !== this.#active) return
     if (ducked) this.#ports.audible.cut(this.#ports.clock.nowMs() + FADE_MS)
@@ -109,7 +130,9 @@ export class Player {
 
   /** Places what came, and looks after the reply from here on. */
   #advance(reply: Reply): void {
+    if (reply === this.#interlude) this.#placeInterlude(reply)
     if (reply !== this.#active) return
+    if (this.#interlude !== null && reply.isReady) this.#endInterlude()
     const span = reply.place()
     if (span !== null) {
       const { clock, audible } = this.#ports
@@ -117,6 +140,23 @@ export class Player {
       if (this.#cancelTick === null) this.#lastAudible = { ...this.#lastAudible, sample: -1 }
     }
     this.#tick(reply)
+  }
+
+  #placeInterlude(reply: Reply): void {
+    const span = reply.place()
+    if (span === null) return
+    const { clock, audible } = this.#ports
+    audible.mark(clock.nowMs() + span.startsInMs, clock.nowMs() + span.endsInMs)
+  }
+
+  /** The reply has sound, or nothing is to be said any more. */
+  #endInterlude(): void {
+    const interlude = this.#interlude
+    if (interlude === null) return
+    this.#interlude = null
+    interlude.silence()
+    this.#ports.audible.cut(this.#ports.clock.nowMs() + FADE_MS)
+    this.#bury(interlude.generation)
   }
 
   #tick(reply: Reply): void {
