@@ -12,6 +12,7 @@ export type TimerName =
   | 'utterance-limit'
   | 'microphone'
   | 'playback'
+  | 'acknowledge'
 
 export type InterruptedBy = NonNullable<TurnLogRecord['interruptedBy']>
 

@@ -157,7 +157,7 @@ export class Utterances {
           type: 'speech-start',
           utterance,
           startSample: sampleOf(this.#live ?? live, event.startFrame),
-          speechStartAtMs: frame.startedAtMs - (frame.sequence - event.startFrame) * FRAME_MS,
+          speechStartAtMs: startOf(frame, event.startFrame),
           atMs,
         })
         return
@@ -179,7 +179,12 @@ export class Utterances {
       }
       case 'resume':
         this.#live = { ...live, pausedAtSample: null }
-        report({ type: 'speech-resume', utterance, atMs })
+        report({
+          type: 'speech-resume',
+          utterance,
+          speechStartAtMs: startOf(frame, event.startFrame),
+          atMs,
+        })
         return
       case 'misfire':
         return
@@ -246,3 +251,7 @@ export class Utterances {
     this.#ports.report({ type: 'utterance-end', utterance, endSample, speechEndAtMs, atMs })
   }
 }
+
+/** When a frame before this one began, epoch ms. */
+const startOf = (frame: Frame, sequence: number): number =>
+  frame.startedAtMs - (frame.sequence - sequence) * FRAME_MS
