@@ -69,6 +69,6 @@ export async function fetchModels(repoRoot) {
  */
 export async function fetchTestModels(repoRoot, terminal) {
   if (await fetchInPlace(repoRoot, TEST_MODELS)) return
-  terminal.warn('Tests that need a model which could not be fetched are skipped. Above is why;')
+  terminal.warn('Above is why a model could not be fetched: the tests that need it are skipped.')
   terminal.say('  WARBLER_MODEL_MIRROR names a folder that has it.')
 }

@@ -15,5 +15,5 @@ export const missingModel = (paths: readonly string[]): string | null => {
   const missing = paths.find((path) => !existsSync(path))
   return missing === undefined
     ? null
-    : `there is no ${missing}: npm test fetches it, unless no source of this model can be reached`
+    : `there is no ${missing}, which npm test fetches where a source of this model can be reached`
 }
