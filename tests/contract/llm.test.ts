@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ChatMessage } from '../../electron/contracts/workers.ts'
 import { openLanguageModel } from '../../electron/engines/llm/open-language-model.ts'
 import type { LanguageModel, LanguageModelPart } from '../../electron/engines/ports.ts'
-import { isThere, LANGUAGE_MODELS } from './llm-models.ts'
+import { missingModel, skipAllBecause } from '../support/skip-because.ts'
+import { LANGUAGE_MODELS, missingFile } from './llm-models.ts'
 
 const SYSTEM: ChatMessage = {
   role: 'system',
@@ -42,14 +43,15 @@ const reply = async (
 }
 
 describe.each(LANGUAGE_MODELS)('language model $name', (underTest) => {
-  // A machine without the model's file cannot run this suite; `npm start` fetches it.
-  describe.skipIf(!isThere(underTest))('keeps the contract of its port:', () => {
+  describe('keeps the contract of its port:', () => {
+    const missing = missingFile(underTest)
     let model: LanguageModel
 
+    skipAllBecause(missing)
     beforeAll(async () => {
-      model = await openLanguageModel(underTest.model)
+      if (missing === null) model = await openLanguageModel(underTest.model)
     })
-    afterAll(() => model.dispose())
+    afterAll(() => model?.dispose())
 
     const longTalk = (exchanges: number, question: string): readonly ChatMessage[] => [
       SYSTEM,
@@ -212,11 +214,13 @@ describe('a model file that is not what it should be', () => {
     await damaged(Buffer.alloc(0))
   })
 
-  const [, smallest] = LANGUAGE_MODELS
+  const smallest = LANGUAGE_MODELS.find(({ file }) => file !== null)
   const whole = smallest?.file ?? ''
-  it.skipIf(smallest === undefined || !isThere(smallest)).each([1_000, 1_000_000, 40_000_000])(
+  it.for([1_000, 1_000_000, 40_000_000])(
     'is named as damaged when it breaks off after %d bytes',
-    async (bytes) => {
+    async (bytes, { skip }) => {
+      const missing = missingModel([whole])
+      if (missing !== null) skip(missing)
       await damaged((await readFile(whole)).subarray(0, bytes))
     },
   )
