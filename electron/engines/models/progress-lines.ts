@@ -49,7 +49,7 @@ export const progressLines = (
   const lastProgressMs = new Map<string, number>()
   return ({ models }) =>
     models.flatMap((model) => {
-      if (!model.required) return []
+      if (!model.required && !model.selected) return []
       // What was there from the beginning is no news.
       if (model.state !== 'ready') awaited.add(model.id)
       if (!awaited.has(model.id)) return []

@@ -2,10 +2,7 @@ import Conf from 'conf'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { succeed, toCodedError, type CodedError, type Result } from '../../contracts/errors.ts'
-import {
-  defaultStoreOptions,
-  ensureDefaultModels,
-} from '../../engines/models/ensure-default-models.ts'
+import { ensureDefaultModels } from '../../engines/models/ensure-default-models.ts'
 import { writeWav16 } from '../../engines/sound-files/write-wav.ts'
 import { Messages, resolveLocale } from '../messages.ts'
 import { engineModelsOf } from '../model-selection.ts'
@@ -42,7 +39,7 @@ const profileFolder = (line: CommandLine): string =>
 
 const run = async (line: CommandLine): Promise<number> => {
   if (line.ask === null) {
-    const fetched = await ensureDefaultModels(tell)
+    const fetched = await ensureDefaultModels(tell, { turnDetector: true })
     if (!fetched.ok) return refuse(fetched.error)
     await fetched.value.dispose()
     return 0
@@ -51,7 +48,7 @@ const run = async (line: CommandLine): Promise<number> => {
   try {
     for (const error of storage.startErrors) complain(error)
     const wanted = storage.settings.get().models
-    const ensured = await ensureDefaultModels(tell, defaultStoreOptions(), wanted)
+    const ensured = await ensureDefaultModels(tell, { wanted })
     if (!ensured.ok) return refuse(ensured.error)
     const models = engineModelsOf(ensured.value)
     await ensured.value.dispose()
