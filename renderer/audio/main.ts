@@ -6,6 +6,7 @@ import {
   type AudioEvent,
   type MicrophoneMessage,
   type PlaybackMessage,
+  type TurnMessage,
 } from '../../electron/contracts/audio.ts'
 import type { WindowBridge } from '../../electron/contracts/ipc.ts'
 import { EchoFree } from './capture/echo-free.ts'
@@ -80,6 +81,7 @@ let active = false
 let asked = false
 let microphonePort: MessagePort | null = null
 let playbackPort: MessagePort | null = null
+let turnPort: MessagePort | null = null
 let sequence = 0
 let inputLatencyMs = 0
 let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
@@ -103,6 +105,11 @@ const utterances = new Utterances({
   report: (event) => {
     if (event.type === 'speech-start') wakeLoudspeaker()
     report(event)
+  },
+  askTurn: (utterance, endSample, samples) => {
+    const message: TurnMessage = { type: 'score', utterance, endSample, samples }
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
+    turnPort?.postMessage(message)
   },
   onActiveChange: (next) => {
     active = next
@@ -204,6 +211,11 @@ const obey = (command: AudioCommand): void => {
   }
 }
 
+const takeTurnPort = (port: MessagePort): void => {
+  turnPort?.close()
+  turnPort = port
+}
+
 const takePort = (channel: 'microphone' | 'playback', port: MessagePort): void => {
   if (channel === 'microphone') {
     microphonePort?.close()
@@ -232,6 +244,7 @@ window.addEventListener(
   ({ source, data, ports: [port] }: MessageEvent<{ type?: unknown; channel?: unknown }>) => {
     if (source !== window || data.type !== 'warbler-port' || port === undefined) return
     if (data.channel === 'microphone' || data.channel === 'playback') takePort(data.channel, port)
+    if (data.channel === 'turn') takeTurnPort(port)
   },
 )
 bridge.on('audio.command', obey)

@@ -1,6 +1,7 @@
 import {
   FRAME_MS,
   FRAME_SAMPLES,
+  MICROPHONE_SAMPLE_RATE_HZ,
   type AudioEvent,
   type MicrophoneMessage,
 } from '../../../electron/contracts/audio.ts'
@@ -33,6 +34,8 @@ export interface UtterancePorts {
   readonly detector: { readonly push: (frame: Frame) => void; readonly reset: () => void }
   readonly send: (message: MicrophoneMessage) => void
   readonly report: (event: AudioEvent) => void
+  /** A pause, for the turn detector to judge: `samples` end with the newest there is. */
+  readonly askTurn: (utterance: number, endSample: number, samples: Float32Array) => void
   /** An utterance waits or runs, or none does any more. */
   readonly onActiveChange: (active: boolean) => void
 }
@@ -42,6 +45,9 @@ export interface UtterancePorts {
  * press the key up to 0.3 s after they began to speak, and soft onsets come before the detector.
  */
 const PRE_ROLL_FRAMES = 15
+
+/** What the turn detector hears at most, 8 s. */
+const TURN_SAMPLES = 8 * MICROPHONE_SAMPLE_RATE_HZ
 
 /** A frame needs up to 90 ms from the microphone to a judgement; without frames nobody waits. */
 const FINISH_TIMEOUT_MS = 200
@@ -175,6 +181,8 @@ export class Utterances {
           echoLikeness: null,
         }
         report({ type: 'speech-pause', utterance, endSample, speechEndAtMs, evidence, atMs })
+        const samples = this.#ports.ledger.newest(utterance, TURN_SAMPLES)
+        this.#ports.askTurn(utterance, endSample, samples)
         return
       }
       case 'resume':
