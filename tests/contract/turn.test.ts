@@ -6,6 +6,7 @@ import { modelsFolder } from '../../electron/engines/models/cache-location.ts'
 import type { TurnDetector } from '../../electron/engines/ports.ts'
 import { openTurnDetector } from '../../electron/engines/turn/registry.ts'
 import { clips } from '../unit/turn/clips.ts'
+import { skipAllBecause } from '../support/skip-because.ts'
 import { missingFile } from './speech-models.ts'
 
 const folder = join(modelsFolder(process.env, process.platform, homedir()), 'smart-turn-v3.2')
@@ -26,6 +27,7 @@ const SCRIPTED: EngineModel = {
 
 describe.each([SCRIPTED, SMART_TURN])('turn detection with $id', (model) => {
   const missing = missingFile(model)
+  skipAllBecause(missing)
   let detector: TurnDetector
 
   beforeAll(async () => {
@@ -35,15 +37,12 @@ describe.each([SCRIPTED, SMART_TURN])('turn detection with $id', (model) => {
     await detector?.dispose()
   })
 
-  const when = missing === null ? it : it.skip
-  if (missing !== null) it.skip(`is not tested: there is no ${missing}`, () => undefined)
-
-  when('takes a question that was asked to its end for complete', async () => {
+  it('takes a question that was asked to its end for complete', async () => {
     const sound = await clips(['capital-of-france'], 1600)
     expect(await detector.complete(sound)).toBeGreaterThan(0.5)
   })
 
-  when.each([0, 1, 512, 16_000, 128_000, 200_000])(
+  it.each([0, 1, 512, 16_000, 128_000, 200_000])(
     'gives a probability for %i samples of nothing',
     async (length) => {
       const probability = await detector.complete(new Float32Array(length))
@@ -52,14 +51,14 @@ describe.each([SCRIPTED, SMART_TURN])('turn detection with $id', (model) => {
     },
   )
 
-  when('leaves the sound as it was', async () => {
+  it('leaves the sound as it was', async () => {
     const sound = await clips(['days-in-a-week'])
     const before = sound.slice()
     await detector.complete(sound)
     expect(sound).toEqual(before)
   })
 
-  when('answers questions that are asked at once, each', async () => {
+  it('answers questions that are asked at once, each', async () => {
     const sound = await clips(['spider-legs'], 1600)
     const probabilities = await Promise.all([1, 2, 3].map(() => detector.complete(sound)))
     expect(new Set(probabilities).size).toBe(1)
@@ -67,9 +66,9 @@ describe.each([SCRIPTED, SMART_TURN])('turn detection with $id', (model) => {
 })
 
 describe('Smart Turn', () => {
-  const missing = missingFile(SMART_TURN)
+  skipAllBecause(missingFile(SMART_TURN))
 
-  it.skipIf(missing !== null)('gives the number that the reference gives', async () => {
+  it('gives the number that the reference gives', async () => {
     const detector = await openTurnDetector(SMART_TURN)
     // 0.98162 in onnxruntime for Python (tests/fixtures/turn). Its weights are integers, so that
     // another processor's way of multiplying them shows in the second place.
@@ -78,7 +77,7 @@ describe('Smart Turn', () => {
     await detector.dispose()
   })
 
-  it.skipIf(missing !== null)('hears that half a sentence is none', async () => {
+  it('hears that half a sentence is none', async () => {
     const detector = await openTurnDetector(SMART_TURN)
     const half = await clips(['pause-hamlet.1'], 1600)
     expect(await detector.complete(half)).toBeLessThan(0.5)
