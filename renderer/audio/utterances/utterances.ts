@@ -174,7 +174,7 @@ export class Utterances {
         const speechEndAtMs =
           frame.startedAtMs - (frame.sequence - event.lastSpeechFrame - 1) * FRAME_MS
         const evidence = {
-          speechMs: 0,
+          speechMs: 1200,
           meanProbability: 1,
           peakProbability: 1,
           aboveNoiseDb: 30,
