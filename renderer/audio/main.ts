@@ -23,6 +23,7 @@ import { createLevelMeter } from './level-meter.ts'
 import { createAudibleSpan } from './playback/audible-span.ts'
 import { Earcons } from './playback/earcons.ts'
 import { Player } from './playback/player.ts'
+import { ReflexDuck } from './playback/reflex-duck.ts'
 import { createWebAudioLoudspeaker } from './playback/web-audio-loudspeaker.ts'
 import { UtteranceLedger } from './utterances/utterance-ledger.ts'
 import { Utterances } from './utterances/utterances.ts'
@@ -65,6 +66,7 @@ const player = new Player({
   },
   report,
 })
+const reflex = new ReflexDuck({ clock, hold: (held) => player.hold(held) })
 const earcons = new Earcons({ clock, loudspeaker, audible: earconSpan })
 
 let configuration: Extract<AudioCommand, { type: 'configure' }> = {
@@ -111,8 +113,10 @@ const utterances = new Utterances({
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
     turnPort?.postMessage(message)
   },
+  onJudged: (frame) => reflex.hear(frame),
   onActiveChange: (next) => {
     active = next
+    if (!next) reflex.release()
     wantMicrophone()
   },
 })
@@ -131,7 +135,7 @@ const echoFree = new EchoFree({
   replyAudible: (atMs) => replySpan.covers(atMs, asked ? ASKED_RINGING_MS : undefined),
   deliver: ({ samples, startedAtMs }) => {
     const playing = replySpan.covers(startedAtMs) || earconSpan.covers(startedAtMs)
-    const frame = { sequence: sequence++, samples, startedAtMs, playing }
+    const frame = { sequence: sequence++, samples, startedAtMs, playing, echoLikeness: null }
     ring.push(frame)
     utterances.take(frame)
     if (active) meter(samples)
@@ -205,6 +209,7 @@ const obey = (command: AudioCommand): void => {
       return
     case 'duck':
       player.duck(command.generation, command.ducked)
+      if (command.ducked) reflex.release()
       return
     case 'earcon':
       if (configuration.earcons) void earcons.play(command.name).catch(() => undefined)
