@@ -79,7 +79,7 @@ describe('Smart Turn', () => {
 
   it('hears that half a sentence is none', async () => {
     const detector = await openTurnDetector(SMART_TURN)
-    const half = await clips(['pause-hamlet.1'], 1600)
+    const half = await clips(['pause-bees-and-honey.1'], 1600)
     expect(await detector.complete(half)).toBeLessThan(0.5)
     await detector.dispose()
   })
