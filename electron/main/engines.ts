@@ -17,6 +17,7 @@ import { nowMs } from './conversation/create-conversation.ts'
 import type { ConversationPorts } from './conversation/driver.ts'
 import { MAXIMUM_REPLY_TOKENS, type PromptBudget } from './conversation/prompt.ts'
 import type { EngineModels } from './model-selection.ts'
+import { FIRST_CLAUSE_PAUSE_MS } from './processor-budget.ts'
 import { createTurnDetection } from './turn-detection.ts'
 import { vadModelPath } from './vad-model.ts'
 import { systemClock } from './workers/clock.ts'
@@ -68,12 +69,6 @@ export interface EngineSet {
 }
 
 const KINDS = ['stt', 'llm', 'tts'] as const
-
-/**
- * The model writes ten words while one second is spoken, so it can wait for the first clause to
- * become sound, which the person waits for: 116 ms beside the model at work.
- */
-const FIRST_CLAUSE_MS = 250
 
 /** Until the language model has told its context. */
 const CAUTIOUS_CONTEXT_TOKENS = 2048
@@ -233,7 +228,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     },
     textToSpeech: {
       synthesize: (generation, index, text) => {
-        if (index === 0) llm.pause(generation, FIRST_CLAUSE_MS)
+        if (index === 0) llm.pause(generation, FIRST_CLAUSE_PAUSE_MS)
         tts.synthesize({ generation, index, text, speed: options.speechSpeed() })
       },
       cancel: (generation) => tts.cancel(generation),

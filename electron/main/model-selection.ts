@@ -5,7 +5,7 @@ import { ensureChoice, ensureTurnDetector } from '../engines/models/ensure-choic
 import { measureMachine } from '../engines/models/machine.ts'
 import { ModelStore, type ModelStoreOptions } from '../engines/models/model-store.ts'
 import { resolveChoice, type WantedModels } from '../engines/models/resolve-choice.ts'
-import { threadsFor } from './thread-budget.ts'
+import { threadsFor } from './processor-budget.ts'
 
 export type EngineModels = Readonly<Record<'stt' | 'llm' | 'tts' | 'turn', EngineModel | null>>
 
