@@ -118,6 +118,7 @@ export type LlmRequest =
   | { readonly type: 'load'; readonly model: EngineModel }
   /** Evaluate the prefix so that the next `generate` that begins with it starts at once. */
   | { readonly type: 'prewarm'; readonly messages: readonly ChatMessage[] }
+  /** Messages that end in the assistant's text ask for the rest of it. */
   | {
       readonly type: 'generate'
       readonly generation: number

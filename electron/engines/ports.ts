@@ -47,7 +47,10 @@ export interface LanguageModel {
   readonly contextTokens: number
   /** Evaluates the prefix; a `generate` that begins with it then starts at once. Abortable. */
   prewarm(messages: readonly ChatMessage[], signal: AbortSignal): Promise<void>
-  /** Deltas, then exactly one `finish` (`cancelled` when the signal aborted). */
+  /**
+   * Deltas, then exactly one `finish` (`cancelled` when the signal aborted). Where the last message
+   * is the assistant's, the deltas are what follows its text, white space between them included.
+   */
   generate(
     messages: readonly ChatMessage[],
     options: { readonly maximumTokens: number; readonly signal: AbortSignal },

@@ -4,6 +4,7 @@ import type { LanguageModel, LanguageModelPart } from '../ports.ts'
 import { alignContext, evaluateUntil } from './evaluation.ts'
 import { fitMessages } from './fit-messages.ts'
 import { llamaFailure } from './llama-failures.ts'
+import { continuesReply } from './llama-prompt.ts'
 import { loadLlama, type LoadedLlama } from './load-llama.ts'
 import { answersPrompt, openReplyStream, type ReplyStream } from './reply-stream.ts'
 import { createReplyText } from './reply-text.ts'
@@ -36,16 +37,24 @@ const mayBeAll = (messages: readonly ChatMessage[]): boolean => {
 const fitted = ({ sequence, prompt }: LoadedLlama, messages: readonly ChatMessage[]) =>
   fitMessages(messages, sequence.contextSize, (kept) => prompt.tokens(kept).length)
 
+interface ReplyOptions {
+  readonly maximumTokens: number
+  /** The prompt ends in the beginning of the reply. */
+  readonly continues: boolean
+  readonly signal: AbortSignal
+}
+
 /** What the person is to hear of a reply, as it is written. */
 async function* replyParts(
   { sequence, model }: LoadedLlama,
   stream: ReplyStream,
-  maximumTokens: number,
-  signal: AbortSignal,
+  { maximumTokens, continues, signal }: ReplyOptions,
 ): AsyncGenerator<LanguageModelPart, void> {
   const promptTokens = stream.prompt.length
   const room = Math.min(maximumTokens, sequence.contextSize - promptTokens)
-  const text = createReplyText<Token>((tokens, before) => model.detokenize(tokens, false, before))
+  const text = createReplyText<Token>((tokens, before) => model.detokenize(tokens, false, before), {
+    continues: continues ? stream.prompt : null,
+  })
   let count = 0
   let reason: FinishReason = 'stop'
   while (!signal.aborted) {
@@ -130,7 +139,8 @@ export const openLlamaModel = async (engineModel: EngineModel): Promise<Language
       try {
         const stream = await openReply(messages, signal)
         try {
-          yield* replyParts(loaded, stream, maximumTokens, signal)
+          const continues = continuesReply(messages)
+          yield* replyParts(loaded, stream, { maximumTokens, continues, signal })
         } finally {
           await stream.close()
         }
