@@ -134,6 +134,11 @@ export type FinishReason = 'stop' | 'length' | 'cancelled'
 
 export type LlmEvent =
   | (WorkerReady & { readonly contextTokens: number })
+  /**
+   * How likely the person's newest words were all they had to say, 0 to 1, as far as a model that reads
+   * them can tell. At most once, before any delta.
+   */
+  | { readonly type: 'completeness'; readonly generation: number; readonly probability: number }
   | { readonly type: 'delta'; readonly generation: number; readonly text: string }
   | {
       readonly type: 'done'

@@ -34,6 +34,8 @@ export interface SpeechSynthesizer {
 }
 
 export type LanguageModelPart =
+  /** How likely the person's newest words were all they had to say, 0 to 1; once, before any delta. */
+  | { readonly type: 'completeness'; readonly probability: number }
   | { readonly type: 'delta'; readonly text: string }
   | {
       readonly type: 'finish'
@@ -48,7 +50,7 @@ export interface LanguageModel {
   /** Evaluates the prefix; a `generate` that begins with it then starts at once. Abortable. */
   prewarm(messages: readonly ChatMessage[], signal: AbortSignal): Promise<void>
   /**
-   * Deltas, then exactly one `finish` (`cancelled` when the signal aborted). Where the last message
+   * Perhaps a `completeness`, deltas, then exactly one `finish` (`cancelled` when the signal aborted). Where the last message
    * is the assistant's, the deltas are what follows its text, white space between them included.
    */
   generate(

@@ -177,6 +177,9 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       case 'delta':
         dispatch({ ...result, type: 'text-delta', atMs })
         return
+      case 'completeness':
+        dispatch({ ...result, type: 'words-score', atMs })
+        return
       case 'done':
         dispatch({ ...result, type: 'generation-done', atMs })
         return

@@ -118,7 +118,9 @@ export const serveLanguageModel = ({
     const { generation, abort } = entry
     for await (const part of opened.generate(messages, { maximumTokens, signal: abort.signal })) {
       if (running !== entry) continue
-      if (part.type === 'delta') {
+      if (part.type === 'completeness') {
+        send({ ...part, generation })
+      } else if (part.type === 'delta') {
         entry.deltas += 1
         entry.firstTokenMs ??= now() - entry.startedMs
         send({ type: 'delta', generation, text: part.text })

@@ -37,7 +37,7 @@ const reply = async (
   const parts: LanguageModelPart[] = []
   for await (const part of model.generate(messages, { maximumTokens, signal })) {
     parts.push(part)
-    if (part.type === 'delta') onDelta(parts.length)
+    if (part.type === 'delta') onDelta(parts.filter(({ type }) => type === 'delta').length)
   }
   return parts
 }
@@ -67,6 +67,14 @@ describe.each(LANGUAGE_MODELS)('language model $name', (underTest) => {
 
     it('answers a question', async () => {
       expect(textOf(await reply(model, CAPITAL))).toContain('Paris')
+    })
+
+    it('tells at most once how likely the words are all, and before anything else', async () => {
+      for (const text of ['What is the capital of France?', 'What is the capital of France']) {
+        const parts = await reply(model, ask(text))
+        const at = parts.flatMap((part, index) => (part.type === 'completeness' ? [index] : []))
+        expect(at.length === 0 || (at.length === 1 && at[0] === 0)).toBe(true)
+      }
     })
 
     it('ends with exactly one finish that counts the tokens', async () => {
@@ -253,5 +261,45 @@ describe('a model file that is not what it should be', () => {
     await expect(
       openLanguageModel({ id: 'x', engine: 'abacus', files: {}, options: {}, threads: 1 }),
     ).rejects.toMatchObject({ error: { code: 'llm.failed' } })
+  })
+})
+
+describe('Qwen2.5, reading what the person has said so far', () => {
+  const underTest = LANGUAGE_MODELS.find(({ name }) => name === 'qwen2.5-0.5b')
+  const missing = underTest === undefined ? 'it is not among the models' : missingFile(underTest)
+  let model: LanguageModel
+
+  skipAllBecause(missing)
+  beforeAll(async () => {
+    if (missing === null && underTest !== undefined)
+      model = await openLanguageModel(underTest.model)
+  })
+  afterAll(() => model?.dispose())
+
+  const completeness = async (text: string): Promise<number> => {
+    const [first] = await reply(model, ask(text), { maximumTokens: 2 })
+    if (first?.type !== 'completeness') throw new Error(`"${text}" was not read`)
+    return first.probability
+  }
+
+  it.each([
+    ['What is the capital of France', 'What is the capital of'],
+    ['How many days are in a week', 'How many days are'],
+    ['Set a timer for ten minutes', 'Set a timer for'],
+    ['Tell me a short story about a lighthouse', 'Tell me a short story about a'],
+  ])('takes "%s" for whole, and "%s" not', async (whole, broken) => {
+    expect(await completeness(`${whole}?`)).toBeGreaterThan(0.06)
+    expect(await completeness(broken)).toBeLessThan(0.06)
+    // The recogniser puts a full stop behind everything.
+    expect(await completeness(`${broken}.`)).toBeLessThan(0.06)
+  })
+
+  it('tells the same after a prewarm with the same words, with fewer and with others', async () => {
+    const words = 'Who wrote Romeo and Juliet?'
+    const cold = await completeness(words)
+    for (const before of [words, 'Who wrote Romeo and Juliet', 'Who wrote', 'Where is Rome.']) {
+      await model.prewarm(ask(before), open)
+      expect(Math.abs((await completeness(words)) - cold)).toBeLessThan(0.05)
+    }
   })
 })

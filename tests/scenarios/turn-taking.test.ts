@@ -19,7 +19,9 @@ describe('the end of a turn', () => {
     const saidAtMs = world.time.nowMs
     world.wait(12_000)
     expect(world.log[0]?.marks['turn-end']).toBe(saidAtMs + certainMs)
-    expect(world.log[0]?.turnEndReason).toBe('0.36 s silence, complete 0.97, sentence closed')
+    expect(world.log[0]?.turnEndReason).toBe(
+      '0.36 s silence, complete 0.87 (voice 0.97), sentence closed',
+    )
   })
 
   it('waits through a thinking pause that the detector hears', () => {
@@ -35,14 +37,27 @@ describe('the end of a turn', () => {
   })
 
   it('lets a late score shorten a wait that had begun without it, and lengthen it', () => {
-    const confident = new World({ open: true, score: () => 0.98 })
-    const doubtful = new World({ open: true, score: () => 0.02 })
+    const confident = new World({ open: true, score: () => 0.98, wordsScore: () => 0.9 })
+    const doubtful = new World({ open: true, score: () => 0.02, wordsScore: () => 0.002 })
     for (const world of [confident, doubtful]) world.say('Turn on the light')
     const saidAtMs = confident.time.nowMs
     for (const world of [confident, doubtful]) world.wait(15_000)
     const endOf = (world: World) => (world.log[0]?.marks['turn-end'] ?? 0) - saidAtMs
     expect(endOf(confident)).toBe(certainMs)
     expect(endOf(doubtful)).toBe(openMs)
+  })
+
+  it('waits where the model that reads the words hears a sentence that breaks off', () => {
+    const wordsScore = (said: string) => (said.endsWith('Seven?') ? 0.95 : 0.0002)
+    const world = new World({ open: true, score: () => 0.98, wordsScore })
+    world.say('What is twelve plus.')
+    world.wait(1300)
+    expect(world.snapshot?.phase).toBe('listening')
+    world.say('Seven?')
+    const saidAtMs = world.time.nowMs
+    world.wait(9000)
+    expect(world.log).toHaveLength(1)
+    expect((world.log[0]?.marks['turn-end'] ?? 0) - saidAtMs).toBe(certainMs)
   })
 
   it('does not take the score of an earlier pause for this one', () => {
@@ -135,7 +150,12 @@ describe('speech that goes on after the decision', () => {
   })
 
   it('is joined also where the reply had just begun to sound', () => {
-    const world = new World({ open: true, score: () => 0.97, reply: answers('It is a big place.') })
+    const world = new World({
+      open: true,
+      score: () => 0.97,
+      wordsScore: () => 0.5,
+      reply: answers('It is a big place.'),
+    })
     world.say('What is the capital')
     world.wait(certainMs + 300)
     expect(world.snapshot?.phase).toBe('speaking')
@@ -162,7 +182,11 @@ describe('speech that goes on after the decision', () => {
 
 describe('what the turn inspector is told', () => {
   it('is speech, pauses with their scores, speculations and the reply, in order', () => {
-    const world = new World({ open: true, score: (said) => (said.includes('Rome') ? 0.95 : 0.1) })
+    const world = new World({
+      open: true,
+      score: (said) => (said.includes('Rome') ? 0.95 : 0.1),
+      wordsScore: (said) => (said.includes('Rome') ? 0.9 : 0.02),
+    })
     world.say('Tell me something.')
     world.wait(900)
     world.say('about Rome.')
@@ -182,7 +206,9 @@ describe('what the turn inspector is told', () => {
       [0.1, false],
       [0.95, true],
     ])
-    expect(pauses[0]?.reason).toBe('0.90 s silence, complete 0.10, sentence closed')
+    expect(pauses[0]?.reason).toBe(
+      '0.90 s silence, complete 0.15 (voice 0.10, words 0.02), sentence closed',
+    )
     const kept = timeline.filter((entry) => entry.kind === 'speculation').map(({ kept }) => kept)
     expect(kept).toEqual([false, true])
     for (const entry of timeline) {

@@ -23,6 +23,8 @@ const VAD_CERTAINTY_MS = 100
 /** Speech to text tells what it heard so far this often, and the turn detector takes so long. */
 const PARTIAL_MS = 400
 const SCORE_MS = 60
+/** The model has read the words. */
+const WORDS_SCORE_MS = 70
 
 export interface WorldOptions {
   readonly policy?: Partial<ConversationPolicy>
@@ -30,6 +32,8 @@ export interface WorldOptions {
   readonly reply?: (question: string) => string
   /** The turn detector's view of what was said so far; without it, none is at work. */
   readonly score?: (said: string) => number
+  /** The language model's view of the words it is to answer; without it, it has none. */
+  readonly wordsScore?: (said: string) => number
   /** What the detector heard of each stretch of speech. */
   readonly evidence?: Partial<VoiceEvidence>
   /** What may go wrong; looked up at each use. */
@@ -74,6 +78,7 @@ export class World {
   readonly faults: Faults
   evidence: Partial<VoiceEvidence>
   readonly #score: ((said: string) => number) | null
+  readonly #wordsScore: ((said: string) => number) | null
   readonly #reply: (question: string) => string
   #utterance: {
     id: number
@@ -93,6 +98,7 @@ export class World {
     this.faults = options.faults ?? {}
     this.evidence = options.evidence ?? {}
     this.#score = options.score ?? null
+    this.#wordsScore = options.wordsScore ?? null
     this.#playback = new ScriptedPlayback(
       this.time,
       (event) => this.audio(event),
@@ -370,6 +376,17 @@ export class World {
       ),
     )
     const tokens = this.#reply(question).match(/\S+\s*/g) ?? []
+    const probability = this.#wordsScore?.(question)
+    if (probability !== undefined) {
+      this.time.setTimer(WORDS_SCORE_MS, () =>
+        this.driver.dispatch({
+          type: 'words-score',
+          generation,
+          probability,
+          atMs: this.time.nowMs,
+        }),
+      )
+    }
     const emit = (index: number): void => {
       if (this.#cancelled.has(generation)) return
       if (index >= (this.faults.generationHangsAfter ?? Infinity)) return

@@ -63,6 +63,13 @@ export type ConversationEvent =
       readonly probability: number
       readonly atMs: number
     }
+  /** The language model's view of the words that it is to answer: how likely they are all, 0 to 1. */
+  | {
+      readonly type: 'words-score'
+      readonly generation: number
+      readonly probability: number
+      readonly atMs: number
+    }
   | {
       readonly type: 'transcript'
       readonly request: number

@@ -19,7 +19,7 @@ import {
   type Spoken,
 } from './state.ts'
 import { andThen, nextSerial, step, type Step } from './step.ts'
-import { silenceReason, speculationEntry, thinkingPauses, withEntry } from './trace.ts'
+import { seconds, speculationEntry, thinkingPauses, withEntry } from './trace.ts'
 
 /** From the end of speech to a reply under way, and the ways in which an exchange ends. */
 
@@ -61,6 +61,7 @@ export const beginExchange = (state: ConversationState, ear: Ear, heard: Spoken 
     marks: { 'speech-end': heard.speechEndAtMs },
     evidence: heard.evidence,
     trace: carry === null ? heard.trace : [...carry.trace, joined, ...heard.trace],
+    wordsScore: null,
     speculatedAtMs: null,
     interlude: null,
     stage: { kind: 'transcribing', request, attempt: 1 },
@@ -186,6 +187,7 @@ export const onTranscript = (
 const factsOf = (state: ConversationState, pause: Paused) => ({
   words: state.exchange?.stage.kind === 'transcribing' ? null : (state.exchange?.text ?? null),
   score: pause.score,
+  wordsScore: state.exchange?.wordsScore ?? null,
 })
 
 /** Waits for the silence that ends this turn, from what is known of it now. */
@@ -207,7 +209,22 @@ export const endpointReason = (
   pause: Paused,
   atMs: number,
   policy: ConversationPolicy,
-): string => silenceReason(factsOf(state, pause).words, pause, atMs, policy.endpointing)
+): string => {
+  const { reason } = endpointAfter(factsOf(state, pause), policy.endpointing)
+  return `${seconds(atMs - pause.speechEndAtMs)} silence, ${reason}`
+}
+
+/** The language model has read the words: the silence that ends the turn may be another now. */
+export const onWordsScore = (
+  state: ConversationState,
+  event: { readonly generation: number; readonly probability: number; readonly atMs: number },
+  policy: ConversationPolicy,
+): Step => {
+  const exchange = state.exchange
+  if (exchange === null || replyOf(state)?.generation !== event.generation) return step(state)
+  const known = { ...state, exchange: { ...exchange, wordsScore: event.probability } }
+  return exchange.confirmed ? step(known) : armEndpoint(known, event.atMs, policy)
+}
 
 /** Hold-to-talk ends on release and never before; every other way ends by silence. */
 export const ownEndpoint = (state: ConversationState): boolean =>

@@ -144,6 +144,8 @@ export interface Exchange {
   /** What the detector heard of the person's turn; null where nothing is known of it. */
   readonly evidence: VoiceEvidence | null
   readonly trace: readonly TimelineEntry[]
+  /** How likely the words are all, says the model that reads them; null where it has not. */
+  readonly wordsScore: number | null
   /** When a reply was begun before the turn was confirmed. */
   readonly speculatedAtMs: number | null
   /** "One moment", said because it took long. */

@@ -1,7 +1,6 @@
 import type { VoiceEvidence } from '../../contracts/audio.ts'
 import { MAXIMUM_TIMELINE_ENTRIES, type TimelineEntry } from '../../contracts/turn-log.ts'
-import { endpointAfter, type EndpointingPolicy } from '../turns/endpointing.ts'
-import type { Exchange, Paused, Spoken } from './state.ts'
+import type { Exchange, Spoken } from './state.ts'
 
 /** What happened in an exchange, written down as it happens: the turn inspector's timeline. */
 
@@ -11,15 +10,6 @@ export const withEntry = (exchange: Exchange, ...entries: readonly TimelineEntry
 })
 
 export const seconds = (ms: number): string => `${(Math.max(0, ms) / 1000).toFixed(2)} s`
-
-/** "0.31 s silence, complete 0.94, sentence closed". */
-export const silenceReason = (
-  words: string | null,
-  { speechEndAtMs, score }: Paused,
-  atMs: number,
-  policy: EndpointingPolicy,
-): string =>
-  `${seconds(atMs - speechEndAtMs)} silence, ${endpointAfter({ words, score }, policy).reason}`
 
 /** A reply that was begun before the turn was over; none where none was. */
 export const speculationEntry = (

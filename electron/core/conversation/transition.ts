@@ -4,7 +4,13 @@ import { onAcknowledgeTimer, onWordsStored } from './answer.ts'
 import { duckWhileSpokenOver } from './ducking.ts'
 import { closeEar, openEar } from './ear.ts'
 import type { ConversationEvent } from './events.ts'
-import { dropCandidate, endExchange, onTranscript, onTranscriptionFailed } from './exchange.ts'
+import {
+  dropCandidate,
+  endExchange,
+  onTranscript,
+  onTranscriptionFailed,
+  onWordsScore,
+} from './exchange.ts'
 import { afterTheExchange, judge } from './interruption.ts'
 import {
   endListening,
@@ -108,6 +114,8 @@ const react = (
       return onPartial(state, event, policy)
     case 'turn-score':
       return onTurnScore(state, event, policy)
+    case 'words-score':
+      return onWordsScore(state, event, policy)
     case 'transcript':
       return isJudged(state, event.request)
         ? judge(state, { words: event.text, atMs: event.atMs }, policy)

@@ -40,50 +40,93 @@ const PATIENCE_FACTORS: Readonly<Record<Patience, number>> = {
 export interface PauseFacts {
   /** The transcript up to the pause; null where it is not there yet. */
   readonly words: string | null
-  /** The turn detector's probability that the person is done; null where it has not spoken. */
+  /** The turn detector's probability, from the sound, that the person is done; null without. */
   readonly score: number | null
+  /** The language model's probability, from the words, that a sentence ends there; null without. */
+  readonly wordsScore: number | null
 }
 
 export interface EndpointDecision {
   /** Silence, counted from the end of speech, after which the turn is over, ms. */
   readonly silenceMs: number
-  /** What it rests on, for the turn's record: "complete 0.94, sentence closed". */
+  /** What it rests on, for the turn's record: "complete 0.94 (voice 0.97), sentence closed". */
   readonly reason: string
 }
 
+/*
+ * How much each sign speaks for the end, as the logarithm of the odds, and added: the signs are of
+ * different kinds. Each weighs what was measured of it.
+ */
+
 /**
- * How likely the words alone say that the person is done. The recogniser closes three of four
+ * The words by their form, where no model has read them. The recogniser closes three of four
  * sentences that were broken off with a full stop, so a closed one is only a little likelier.
  */
-const CLAUSE_PRIORS: Readonly<Record<ClauseState, number>> = {
-  open: 0.06,
-  unmarked: 0.4,
-  closed: 0.62,
+const CLAUSE_ODDS: Readonly<Record<ClauseState, number>> = {
+  open: -2.7,
+  unmarked: -0.4,
+  closed: 0.85,
 }
-/** Where no detector is at work a closed sentence has to be believed. */
-const CLOSED_ALONE = 0.7
 
-const CLAUSE_WORDS: Readonly<Record<ClauseState, string>> = {
-  open: 'open clause',
-  unmarked: 'no full stop',
-  closed: 'sentence closed',
-}
+/**
+ * The model's reading: whole requests 0.13 to 0.99, broken-off ones below 0.01; they meet at 0.06
+ * ("What is twelve" has 0.04).
+ */
+const WORDS_MIDDLE = 0.06
+const WORDS_BOUND = 4
+/** Short answers are whole, and to a model of sentences they are none ("Yes" has 0.015). */
+const SHORT_ANSWER_ODDS = 1.5
+const SHORT_ANSWER =
+  /^(?:yes|no|yeah|yep|nope|sure|okay|ok|please|yes please|no thanks|no thank you|thanks|thank you|hello|hi|hey|bye|goodbye|stop|maybe|never|是|不|不是|好|好的|对|谢谢|你好|再见)[\s,.!?。！？]*$/iu
+/** A filler or "and" at the end, which no reading of the words makes whole. */
+const FILLER_ODDS = -2.5
+const ENDS_IN_FILLER =
+  /(?:^|[\s,])(?:um+|uh+|uhm|er+m?|hmm+|and|or|but|嗯|呃|然后|还有)[\s,.…?!-]*$/iu
+
+/**
+ * The ear: of finished turns 71 % score 0.9 or more and 11 % below 0.2, of unfinished ones 31 and
+ * 44 %. More than that it must not weigh, however sure it seems.
+ */
+const EAR_WEIGHT = 0.3
+const EAR_LEAST = -1.4
+const EAR_MOST = 1.05
+
+const bounded = (value: number, least: number, most: number): number =>
+  Math.min(most, Math.max(least, value))
 
 const logit = (probability: number): number => {
-  const bounded = Math.min(0.99, Math.max(0.01, probability))
-  return Math.log(bounded / (1 - bounded))
+  const inside = bounded(probability, 0.001, 0.999)
+  return Math.log(inside / (1 - inside))
 }
 const logistic = (value: number): number => 1 / (1 + Math.exp(-value))
+
+const oddsOfWords = (words: string, wordsScore: number | null, language: string): number => {
+  if (SHORT_ANSWER.test(words)) return SHORT_ANSWER_ODDS
+  if (ENDS_IN_FILLER.test(words)) return FILLER_ODDS
+  if (wordsScore === null) return CLAUSE_ODDS[clauseStateOf(words, language)]
+  return bounded(Math.log(Math.max(wordsScore, 1e-6) / WORDS_MIDDLE), -WORDS_BOUND, WORDS_BOUND)
+}
+
+const oddsOfEar = (score: number | null): number =>
+  score === null ? 0 : bounded(EAR_WEIGHT * logit(score), EAR_LEAST, EAR_MOST)
+
+/** How likely the person is done, from all that is known, 0 to 1. */
+export const completeness = (
+  { words, score, wordsScore }: PauseFacts,
+  language: string,
+): number => {
+  const text = words?.trim() ?? ''
+  return logistic(oddsOfEar(score) + (text === '' ? 0 : oddsOfWords(text, wordsScore, language)))
+}
 
 /** From here on the person is certainly done, and below this certainly not. */
 const CERTAIN = 0.8
 const SURELY_OPEN = 0.2
 
-/** How likely the person is done, from the detector and the words together, 0 to 1. */
-export const completeness = (clause: ClauseState | null, score: number | null): number => {
-  if (clause === null) return score ?? 0.5
-  if (score === null) return clause === 'closed' ? CLOSED_ALONE : CLAUSE_PRIORS[clause]
-  return logistic(logit(score) + logit(CLAUSE_PRIORS[clause]))
+const CLAUSE_WORDS: Readonly<Record<ClauseState, string>> = {
+  open: 'open clause',
+  unmarked: 'no full stop',
+  closed: 'sentence closed',
 }
 
 const between = (from: number, to: number, share: number): number => from + (to - from) * share
@@ -114,26 +157,28 @@ const withHabit = (policy: EndpointingPolicy): EndpointingPolicy => {
   return { ...policy, unsureMs, openMs: Math.max(policy.openMs, unsureMs + 300) }
 }
 
+/** "complete 0.94 (voice 0.97, words 0.61), sentence closed" */
+const reasonOf = (facts: PauseFacts, probability: number, language: string): string => {
+  const { score, wordsScore } = facts
+  const words = facts.words?.trim() ?? null
+  const signs = [
+    ...(score === null ? [] : [`voice ${score.toFixed(2)}`]),
+    ...(wordsScore === null ? [] : [`words ${wordsScore.toFixed(2)}`]),
+  ].join(', ')
+  const complete = `complete ${probability.toFixed(2)}${signs === '' ? '' : ` (${signs})`}`
+  if (words === null) return `${complete}, no transcript yet`
+  return `${complete}, ${words === '' ? 'no words' : CLAUSE_WORDS[clauseStateOf(words, language)]}`
+}
+
 /** The silence that ends this turn, and why. */
 export const endpointAfter = (facts: PauseFacts, policy: EndpointingPolicy): EndpointDecision => {
-  const words = facts.words?.trim() ?? null
-  const clause = words === null || words === '' ? null : clauseStateOf(words, policy.language)
-  const factor = PATIENCE_FACTORS[policy.patience]
-  const own = withHabit(policy)
-  // Without words the turn cannot be answered: what they say is waited for, whatever the score.
-  const probability =
-    words === null ? Math.min(0.5, facts.score ?? 0.5) : completeness(clause, facts.score)
+  const probability = completeness(facts, policy.language)
+  // Without words the turn cannot be answered: they are waited for, whatever the ear says.
+  const hasWords = (facts.words?.trim() ?? '') !== ''
+  const certainty = hasWords ? probability : Math.min(0.5, probability)
+  const silenceMs = silenceFor(certainty, withHabit(policy)) * PATIENCE_FACTORS[policy.patience]
   return {
-    silenceMs: Math.round(silenceFor(words === '' ? 0.5 : probability, own) * factor),
-    reason: [
-      facts.score === null ? [] : [`complete ${facts.score.toFixed(2)}`],
-      words === null
-        ? ['no transcript yet']
-        : clause === null
-          ? ['no words']
-          : [CLAUSE_WORDS[clause]],
-    ]
-      .flat()
-      .join(', '),
+    silenceMs: Math.round(silenceMs),
+    reason: reasonOf(facts, probability, policy.language),
   }
 }

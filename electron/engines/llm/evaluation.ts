@@ -1,5 +1,4 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp'
-import type { EngineOptions } from '../../contracts/models.ts'
 import type { LoadedLlama } from './load-llama.ts'
 import { planReuse } from './prefix-reuse.ts'
 import type { LlamaWork } from './thread-governor.ts'
@@ -13,10 +12,14 @@ const DRY = { strength: 0.8, allowedLength: 4, lastTokens: 64, sequenceBreakers:
 /** A model that repeats itself is told so within the last sentences, not the whole talk. */
 const REPEAT_PENALTY_TOKENS = 64
 
-/** Keeps what the evaluated context shares with `wanted`; returns what is still to be evaluated. */
+/**
+ * Keeps what the evaluated context shares with `wanted`, up to `from`, from where on it is to be
+ * evaluated anew; returns what is still to be evaluated.
+ */
 export const alignContext = async (
   sequence: LlamaContextSequence,
   wanted: readonly Token[],
+  from: number,
 ): Promise<readonly Token[]> => {
   const evaluated = sequence.contextTokens
   const { kept, removed, moved } = planReuse(evaluated, wanted)
@@ -25,6 +28,9 @@ export const alignContext = async (
     { start: kept + removed + moved, end: evaluated.length },
   ].filter(({ start, end }) => end > start)
   if (ranges.length > 0) await sequence.eraseContextTokenRanges(ranges)
+  if (sequence.nextTokenIndex > from) {
+    await sequence.eraseContextTokenRanges([{ start: from, end: sequence.nextTokenIndex }])
+  }
   // Where the library could not keep it, it says so by where it would go on.
   return wanted.slice(sequence.nextTokenIndex)
 }
@@ -46,14 +52,14 @@ export const governed = async <Result>(
 }
 
 /**
- * Evaluates slice by slice until no more than `left` tokens are left, or the signal aborts. Returns
- * what is left.
+ * Evaluates slice by slice until what is left can be evaluated at once, or is `keep` tokens, or the
+ * signal aborts. Returns what is left, never less than `keep`.
  */
 export const evaluateUntil = async (
   loaded: LoadedLlama,
   tokens: readonly Token[],
   type: 'prewarm' | 'prompt',
-  left: 'one' | 'slice',
+  left: { readonly keep: number; readonly slice: boolean },
   signal: AbortSignal,
 ): Promise<readonly Token[]> => {
   const { sequence, governor } = loaded
@@ -61,8 +67,8 @@ export const evaluateUntil = async (
   while (!signal.aborted) {
     const work: LlamaWork = { type, tokens: rest.length }
     const limit = governor.sliceTokens(work, performance.now())
-    if (rest.length <= (left === 'slice' ? limit : 1)) return rest
-    const slice = rest.slice(0, Math.min(limit, rest.length - 1))
+    if (rest.length <= (left.slice ? Math.max(limit, left.keep) : left.keep)) return rest
+    const slice = rest.slice(0, Math.min(limit, rest.length - left.keep))
     await governed(loaded, work, slice.length, () =>
       sequence.evaluateWithoutGeneratingNewTokens([...slice]),
     )
@@ -71,21 +77,12 @@ export const evaluateUntil = async (
   return rest
 }
 
-const samplingOf = ({ temperature, topP, topK, minP, repeatPenalty }: EngineOptions) => ({
-  temperature: temperature ?? 0,
-  ...(topP === undefined ? {} : { topP }),
-  ...(topK === undefined ? {} : { topK }),
-  ...(minP === undefined ? {} : { minP }),
-  repeatPenalty,
-})
-
 /** The library's own stream of tokens behind `rest`; `written` holds those that came out of it. */
 export const sampleTokens = (
-  { sequence, options, tokenBias }: LoadedLlama,
+  { sequence, options: { repeatPenalty }, sampling, tokenBias }: LoadedLlama,
   rest: readonly Token[],
   written: readonly Token[],
 ): AsyncGenerator<Token, void> => {
-  const { repeatPenalty, ...sampling } = samplingOf(options)
   return sequence.evaluate([...rest], {
     ...sampling,
     tokenBias,

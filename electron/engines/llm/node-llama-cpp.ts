@@ -9,6 +9,7 @@ import { loadLlama, type LoadedLlama } from './load-llama.ts'
 import { answersPrompt, openReplyStream, type ReplyStream } from './reply-stream.ts'
 import { createReplyText } from './reply-text.ts'
 import { createSerialLock } from './serial-lock.ts'
+import { lastWordAt } from './words-end.ts'
 
 /**
  * A local language model in GGUF, run by llama.cpp.
@@ -91,14 +92,33 @@ export const openLlamaModel = async (engineModel: EngineModel): Promise<Language
     return null
   }
 
+  /** Evaluates the prompt up to its end, with which the reply begins. */
+  const readUp = async (
+    messages: readonly ChatMessage[],
+    wanted: readonly Token[],
+    type: 'prewarm' | 'prompt',
+    signal: AbortSignal,
+  ): Promise<ReplyStream> => {
+    const wordAt = lastWordAt(prompt, messages, wanted)
+    const missing = await alignContext(sequence, wanted, wordAt ?? wanted.length)
+    const keep = wordAt === null ? 1 : wanted.length - wordAt
+    const left = { keep, slice: type === 'prompt' }
+    const rest = await evaluateUntil(loaded, missing, type, left, signal)
+    // Nothing is read for nobody: one that is opened without a word evaluates when it is asked.
+    const word = wordAt === null || signal.aborted ? null : wordAt - (wanted.length - rest.length)
+    return openReplyStream(loaded, wanted, rest, word)
+  }
+
   const warm = async (messages: readonly ChatMessage[], signal: AbortSignal): Promise<void> => {
     const wanted = prompt.prefix(fitted(loaded, messages))
     ahead = await takeAhead(wanted)
     if (ahead === null) {
-      const missing = await alignContext(sequence, wanted)
-      const rest = await evaluateUntil(loaded, missing, 'prewarm', 'one', signal)
-      if (signal.aborted || !mayBeAll(messages)) return
-      ahead = openReplyStream(loaded, wanted, rest)
+      if (!mayBeAll(messages)) {
+        const missing = await alignContext(sequence, wanted, wanted.length)
+        await evaluateUntil(loaded, missing, 'prewarm', { keep: 1, slice: false }, signal)
+        return
+      }
+      ahead = await readUp(messages, wanted, 'prewarm', signal)
     }
     for (let position = 0; position < AHEAD_TOKENS && !signal.aborted; position += 1) {
       if ((await ahead.token(position, 'ahead')) === null) return
@@ -110,11 +130,7 @@ export const openLlamaModel = async (engineModel: EngineModel): Promise<Language
     signal: AbortSignal,
   ): Promise<ReplyStream> => {
     const wanted = prompt.tokens(fitted(loaded, messages))
-    const begun = await takeAhead(wanted)
-    if (begun !== null) return begun
-    const missing = await alignContext(sequence, wanted)
-    const rest = await evaluateUntil(loaded, missing, 'prompt', 'slice', signal)
-    return openReplyStream(loaded, wanted, rest)
+    return (await takeAhead(wanted)) ?? readUp(messages, wanted, 'prompt', signal)
   }
 
   return {
@@ -139,6 +155,8 @@ export const openLlamaModel = async (engineModel: EngineModel): Promise<Language
       try {
         const stream = await openReply(messages, signal)
         try {
+          const { completeness } = stream
+          if (completeness !== null) yield { type: 'completeness', probability: completeness }
           const continues = continuesReply(messages)
           yield* replyParts(loaded, stream, { maximumTokens, continues, signal })
         } finally {

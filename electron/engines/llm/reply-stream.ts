@@ -2,6 +2,7 @@ import type { Token } from 'node-llama-cpp'
 import { governed, sampleTokens } from './evaluation.ts'
 import type { LoadedLlama } from './load-llama.ts'
 import type { LlamaWork } from './thread-governor.ts'
+import { readWordsEnd } from './words-end.ts'
 
 /**
  * A reply that is written as its tokens are asked for.
@@ -12,28 +13,52 @@ import type { LlamaWork } from './thread-governor.ts'
 export interface ReplyStream {
   /** The prompt that it answers. */
   readonly prompt: readonly Token[]
+  /** How likely the person's words were all, 0 to 1; null where that was not read. */
+  readonly completeness: number | null
   /** The reply's token at this place; null where the reply is over. Places are asked for in order. */
   token(position: number, type: 'ahead' | 'reply'): Promise<Token | null>
   close(): Promise<void>
 }
 
-/** `rest`: the end of the prompt that is not evaluated yet, at least one token. */
-export const openReplyStream = (
+/**
+ * `rest`: the end of the prompt that is not evaluated yet, at least one token. Where the last word of
+ * the person's is among it, at `wordAt`, it is read off whether their words were all.
+ */
+export const openReplyStream = async (
   loaded: LoadedLlama,
   prompt: readonly Token[],
   rest: readonly Token[],
+  wordAt: number | null,
+): Promise<ReplyStream> => {
+  if (wordAt === null) return streamOf(loaded, prompt, rest, { completeness: null, written: [] })
+  const { probability, first } = await readWordsEnd(loaded, rest, wordAt)
+  const isOver = first === null || loaded.model.isEogToken(first)
+  return streamOf(loaded, prompt, isOver ? [] : [first], {
+    completeness: probability,
+    written: isOver ? [] : [first],
+  })
+}
+
+/** `rest`: what is evaluated next; nothing where the reply is over. */
+const streamOf = (
+  loaded: LoadedLlama,
+  prompt: readonly Token[],
+  rest: readonly Token[],
+  begun: { readonly completeness: number | null; readonly written: Token[] },
 ): ReplyStream => {
-  const written: Token[] = []
-  const sampled = sampleTokens(loaded, rest, written)
-  let over = false
+  const { completeness, written } = begun
+  const sampled = rest.length === 0 ? null : sampleTokens(loaded, rest, written)
+  let over = sampled === null
+  let unread = rest.length
   return {
     prompt,
+    completeness,
     token: async (position, type) => {
       const known = written[position]
-      if (known !== undefined || over) return known ?? null
+      if (known !== undefined || over || sampled === null) return known ?? null
       const work: LlamaWork = { type, position }
-      const evaluated = position === 0 ? rest.length : 1
-      const next = await governed(loaded, work, evaluated, () => sampled.next())
+      const next = await governed(loaded, work, unread, () => sampled.next())
+      unread = 1
       if (next.done === true) {
         over = true
         return null
@@ -43,7 +68,7 @@ export const openReplyStream = (
     },
     close: async () => {
       over = true
-      await sampled.return()
+      await sampled?.return()
     },
   }
 }

@@ -21,6 +21,8 @@ const ruleSchema = z.object({
   end: z.enum(['stop', 'fail', 'hang']).default('stop'),
   /** Deltas that are said before a failure or hang; all of them if absent. */
   endAfterDeltas: z.number().int().nonnegative().optional(),
+  /** How likely the person's words are all, as far as it can tell; absent where it cannot. */
+  completeness: z.number().min(0).max(1).optional(),
 })
 export const scriptSchema = z.object({
   rules: z.array(ruleSchema).prefault([{ say: 'You said: {user}' }]),
@@ -110,6 +112,9 @@ export const createScriptedLanguageModel = (
       const all = deltasOf(rule, user, begunReply(messages))
       const deltas = rule.end === 'stop' ? all : all.slice(0, rule.endAfterDeltas ?? all.length)
       let said = 0
+      if (rule.completeness !== undefined && !signal.aborted) {
+        yield { type: 'completeness', probability: rule.completeness }
+      }
       for (const text of deltas.slice(0, maximumTokens)) {
         await sleep(said === 0 ? rule.firstDelayMs : rule.deltaDelayMs, signal)
         if (signal.aborted) break
