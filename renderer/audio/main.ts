@@ -21,6 +21,8 @@ import { SpeechDetector } from './detection/speech-detector.ts'
 import { settled } from './device-changes.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { createAudibleSpan } from './playback/audible-span.ts'
+import { EchoMeter } from './likeness/echo-meter.ts'
+import { SpokenLevels } from './likeness/spoken-levels.ts'
 import { Earcons } from './playback/earcons.ts'
 import { Player } from './playback/player.ts'
 import { ReflexDuck } from './playback/reflex-duck.ts'
@@ -54,9 +56,12 @@ const report = (event: AudioEvent) => void bridge.request('audio.event', event)
 const replySpan = createAudibleSpan()
 const earconSpan = createAudibleSpan()
 const loudspeaker = createWebAudioLoudspeaker(clock)
+const spoken = new SpokenLevels(loudspeaker.sampleRateHz)
+const meter = new EchoMeter(spoken)
 const player = new Player({
   clock,
   loudspeaker,
+  spoken,
   audible: {
     ...replySpan,
     mark: (fromMs, untilMs) => {
@@ -89,7 +94,7 @@ let inputLatencyMs = 0
 let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
 
 const ring = createFrameRing(RING_FRAMES)
-const meter = createLevelMeter((level) => void bridge.request('audio.level', level))
+const levelMeter = createLevelMeter((level) => void bridge.request('audio.level', level))
 const detector = new SpeechDetector(
   loadSilero,
   (frame, probability) => utterances.judge(frame, probability),
@@ -133,12 +138,13 @@ const echoFree = new EchoFree({
   open: (deviceId) => openMicrophone(deviceId, { echoCancellation: true }),
   start: startFrames,
   replyAudible: (atMs) => replySpan.covers(atMs, asked ? ASKED_RINGING_MS : undefined),
-  deliver: ({ samples, startedAtMs }) => {
+  meter,
+  deliver: ({ samples, startedAtMs }, echoLikeness) => {
     const playing = replySpan.covers(startedAtMs) || earconSpan.covers(startedAtMs)
-    const frame = { sequence: sequence++, samples, startedAtMs, playing, echoLikeness: null }
+    const frame = { sequence: sequence++, samples, startedAtMs, playing, echoLikeness }
     ring.push(frame)
     utterances.take(frame)
-    if (active) meter(samples)
+    if (active) levelMeter(samples)
   },
 })
 
@@ -179,6 +185,7 @@ const wakeLoudspeaker = () => void loudspeaker.wake().catch(() => undefined)
 const obey = (command: AudioCommand): void => {
   switch (command.type) {
     case 'configure':
+      if (command.outputDeviceId !== configuration.outputDeviceId) meter.forget()
       configuration = command
       loudspeaker.setVolume(command.volume)
       loudspeaker.setDevice(command.outputDeviceId)
@@ -239,6 +246,7 @@ const takePort = (channel: 'microphone' | 'playback', port: MessagePort): void =
 }
 
 const devices = settled(clock, () => {
+  meter.forget()
   microphone.devicesChanged()
   loudspeaker.setDevice(configuration.outputDeviceId)
 })

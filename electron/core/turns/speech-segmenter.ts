@@ -54,7 +54,7 @@ interface Thresholds {
   readonly positive: number
   /** While speaking, a frame below this is silence. */
   readonly negative: number
-  /** Quieter frames are never speech, whatever the detector thinks of them. */
+  /** Quieter frames begin no speech, whatever the detector thinks of them. */
   readonly minimumRms: number
   /** So many signs make a beginning certain. */
   readonly certain: Certainty
@@ -112,7 +112,9 @@ export const segmentSpeech = (
   frame: SpeechFrame,
 ): { readonly state: SegmenterState; readonly event: SegmenterEvent | null } => {
   const thresholds = frame.playing ? WHILE_PLAYING : LISTENING
-  const probability = frame.rms < thresholds.minimumRms ? 0 : frame.probability
+  // A closure inside a word is as quiet as what a canceller leaves: once somebody speaks it counts.
+  const { minimumRms } = state.phase === 'speaking' ? LISTENING : thresholds
+  const probability = frame.rms < minimumRms ? 0 : frame.probability
   return state.phase === 'speaking'
     ? whileSpeaking(state, frame.index, {
         speech: probability >= thresholds.negative,

@@ -6,7 +6,7 @@ import {
 import type { Clock } from '../clock.ts'
 import { createFrameClock, type FrameClock } from './frame-clock.ts'
 import type { SourceFrame, StartFrames } from './frame-source.ts'
-import { rootMeanSquare } from './level.ts'
+import type { EchoMeter } from '../likeness/echo-meter.ts'
 import type { OpenMicrophone } from './open-microphone.ts'
 
 /**
@@ -20,14 +20,15 @@ import type { OpenMicrophone } from './open-microphone.ts'
  * sound on. Frames of the time in which the reply is audible come from the second.
  *
  * With headphones there is no echo to learn from: spoken over, the canceller took two whole sentences
- * for one in the first replies. Where the microphone stays quiet through the beginning of a reply, it
- * does not hear it, and what comes later is the person.
+ * for one in the first replies. Where a comparison with what is said shows that the microphone does
+ * not hear the reply (`likeness/echo-meter.ts`), what it hears is the person and is left alone.
  *
  * Invariants:
  * 1. Every frame that is pushed is delivered once, in order, with its own time.
  * 2. What was heard while the reply is audible is delivered cancelled or, where that cannot be had
  *    in time, as silence: Warbler never hears itself.
- * 3. The second stream is open only while the first one is.
+ * 3. Each frame comes with the share of its sound that the reply explains.
+ * 4. The second stream is open only while the first one is.
  */
 export interface EchoFreePorts<F> {
   readonly clock: Clock
@@ -36,7 +37,10 @@ export interface EchoFreePorts<F> {
   readonly start: StartFrames
   /** Whether the reply may be heard in sound that reached the microphone at that time, epoch ms. */
   readonly replyAudible: (atMs: number) => boolean
-  readonly deliver: (frame: F) => void
+  /** Compares frames with what the loudspeaker says. */
+  readonly meter: Pick<EchoMeter, 'hears' | 'hearPlain' | 'hearCancelled' | 'forget'>
+  /** `echoLikeness`: 0 to 1; null where the loudspeaker was silent. */
+  readonly deliver: (frame: F, echoLikeness: number | null) => void
 }
 
 interface TimedFrame {
@@ -46,12 +50,13 @@ interface TimedFrame {
 
 /** The second stream stays open for so long after a reply: it has learnt the room by then. */
 const KEEP_MS = 60_000
+/**
+ * 10 ms, the canceller's own block. Frames of the second stream that were as long as the first one's
+ * ended up to 32 ms after them, and that long everything waited.
+ */
+const CANCELLED_BLOCK_SAMPLES = MICROPHONE_SAMPLE_RATE_HZ / 100
 /** Cancelled sound comes some 10 ms later than the other; a busy machine may take longer. */
 const PATIENCE_MS = 120
-/** How long a reply has to be quiet at the microphone, from its beginning on: a few syllables. */
-const JUDGED_MS = 500
-/** -54 dB: quieter than a quiet room; speech over a reply counts from five times that on. */
-const QUIET_RMS = 0.002
 /** 2 s: more than frames ever wait. */
 const HISTORY_SAMPLES = 2 * MICROPHONE_SAMPLE_RATE_HZ
 /** Sound that was given to the loudspeaker is heard before this is over. */
@@ -59,11 +64,17 @@ const SOON_MS = 100
 /** The reply's beginning is known to a few milliseconds only. */
 const EARLY_MS = 50
 
+interface WaitingFrame<F> {
+  readonly frame: F
+  readonly untilMs: number
+  readonly hasNoEcho: boolean
+  readonly echoLikeness: number | null
+}
+
 export class EchoFree<F extends TimedFrame> {
   readonly #ports: EchoFreePorts<F>
-  #waiting: { readonly frame: F; readonly untilMs: number; readonly hasNoEcho: boolean }[] = []
-  /** The reply that is audible: since when, and how loud the microphone was in its beginning. */
-  #reply: { readonly sinceMs: number; readonly loudest: number } | null = null
+  #waiting: WaitingFrame<F>[] = []
+  #lastDevice: string | null | undefined = undefined
   /** The device that the first stream is open on. */
   #device: { readonly id: string | null } | null = null
   #cancelled: CancelledSound | null = null
@@ -80,6 +91,8 @@ export class EchoFree<F extends TimedFrame> {
     const isWanted =
       this.#cancelled !== null || replyAudible(nowMs) || replyAudible(nowMs + SOON_MS)
     this.leave()
+    if (this.#lastDevice !== deviceId) this.#ports.meter.forget()
+    this.#lastDevice = deviceId
     this.#device = { id: deviceId }
     if (isWanted) this.expectReply()
   }
@@ -100,42 +113,31 @@ export class EchoFree<F extends TimedFrame> {
 
   /** The next frame of the first stream. */
   push(frame: F): void {
-    const { clock, deliver } = this.#ports
-    const hasNoEcho = this.#hasNoEcho(frame)
+    const { clock, meter, deliver } = this.#ports
+    const echoLikeness = meter.hearPlain(frame.samples, frame.startedAtMs)
+    const hasNoEcho = meter.hears === false
     if (this.#waiting.length === 0 && (hasNoEcho || !this.#mayHoldReply(frame))) {
-      deliver(frame)
+      deliver(frame, echoLikeness)
       return
     }
-    this.#waiting.push({ frame, untilMs: clock.nowMs() + PATIENCE_MS, hasNoEcho })
+    this.#waiting.push({ frame, untilMs: clock.nowMs() + PATIENCE_MS, hasNoEcho, echoLikeness })
     this.#drain()
   }
 
-  /** Whether the reply is audible and cannot be heard here. */
-  #hasNoEcho({ startedAtMs, samples }: F): boolean {
-    if (!this.#ports.replyAudible(startedAtMs)) {
-      this.#reply = null
-      return false
-    }
-    const { sinceMs, loudest } = this.#reply ?? { sinceMs: startedAtMs, loudest: 0 }
-    const isJudged = startedAtMs - sinceMs >= JUDGED_MS
-    this.#reply = {
-      sinceMs,
-      loudest: isJudged ? loudest : Math.max(loudest, rootMeanSquare(samples)),
-    }
-    return isJudged && loudest < QUIET_RMS
-  }
-
   #drain(): void {
-    const { clock, deliver } = this.#ports
+    const { clock, meter, deliver } = this.#ports
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      const { frame, untilMs, hasNoEcho } = next
-      const samples =
-        hasNoEcho || !this.#mayHoldReply(frame)
-          ? frame.samples
-          : (this.#cancelled?.read(frame.startedAtMs) ?? null)
+      const { frame, untilMs, hasNoEcho, echoLikeness } = next
+      if (hasNoEcho || !this.#mayHoldReply(frame)) {
+        this.#waiting.shift()
+        deliver(frame, echoLikeness)
+        continue
+      }
+      const samples = this.#cancelled?.read(frame.startedAtMs) ?? null
       if (samples === null && clock.nowMs() < untilMs && this.#cancelled !== null) return
       this.#waiting.shift()
-      deliver({ ...frame, samples: samples ?? new Float32Array(FRAME_SAMPLES) })
+      if (samples === null) deliver({ ...frame, samples: new Float32Array(FRAME_SAMPLES) }, null)
+      else deliver({ ...frame, samples }, meter.hearCancelled(samples, frame.startedAtMs))
     }
   }
 
@@ -155,7 +157,8 @@ export class EchoFree<F extends TimedFrame> {
     const run = async () => {
       const microphone = await open(deviceId)
       microphone.onEnded = giveUp
-      sound.opened(microphone, await start(microphone.stream, (frame) => sound.take(frame)))
+      const take = (frame: SourceFrame) => sound.take(frame)
+      sound.opened(microphone, await start(microphone.stream, take, CANCELLED_BLOCK_SAMPLES))
     }
     // The first stream tells what is wrong with the device; this one is tried again next time.
     run().catch(giveUp)

@@ -1,17 +1,18 @@
 import { startTrackFrames } from './track-frames.ts'
 import { startWorkletFrames } from './worklet-frames.ts'
 
-/** A frame as a source gives it: 32 ms at 16 kHz. */
+/** A frame as a source gives it: 32 ms at 16 kHz where nothing else was asked for. */
 export interface SourceFrame {
   readonly samples: Float32Array
   /** Samples up to its end since the source began. */
   readonly endSample: number
 }
 
-/** Starts handing out a stream's frames; returns what stops it. */
+/** Starts handing out a stream's frames, of so many samples; returns what stops it. */
 export type StartFrames = (
   stream: MediaStream,
   onFrame: (frame: SourceFrame) => void,
+  frameSamples?: number,
 ) => Promise<() => void>
 
 /**
@@ -36,10 +37,10 @@ export interface FrameSource {
 }
 
 /** The best way of this Chromium to have a stream's frames. */
-export const startFrames: StartFrames = (stream, onFrame) =>
+export const startFrames: StartFrames = (stream, onFrame, frameSamples) =>
   'MediaStreamTrackProcessor' in globalThis
-    ? startTrackFrames(stream, onFrame)
-    : startWorkletFrames(stream, onFrame)
+    ? startTrackFrames(stream, onFrame, frameSamples)
+    : startWorkletFrames(stream, onFrame, frameSamples)
 
 export const createFrameSource = (onFrame: (frame: SourceFrame) => void): FrameSource => {
   let newest = 0

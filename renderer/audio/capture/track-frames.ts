@@ -16,12 +16,16 @@ declare class MediaStreamTrackProcessor {
 const MAXIMUM_BLOCKS = 300
 
 /** Frames straight from the track, at whatever rate it has. */
-export const startTrackFrames: StartFrames = async (stream, onFrame) => {
+export const startTrackFrames: StartFrames = async (
+  stream,
+  onFrame,
+  frameSamples = FRAME_SAMPLES,
+) => {
   const [track] = stream.getAudioTracks()
   if (track === undefined) throw new DOMException('a stream without sound', 'NotFoundError')
   const processor = new MediaStreamTrackProcessor({ track, maxBufferSize: MAXIMUM_BLOCKS })
   const reader = processor.readable.getReader()
-  const assemble = createFrameAssembler(FRAME_SAMPLES, (samples, endSample) =>
+  const assemble = createFrameAssembler(frameSamples, (samples, endSample) =>
     onFrame({ samples: samples.slice(), endSample }),
   )
   let resampler: (Resampler & { readonly rateHz: number }) | null = null

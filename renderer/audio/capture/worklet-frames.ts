@@ -16,7 +16,11 @@ declare global {
  * loudspeaker of its own the context runs where none is present, and it starts in 160 ms instead of
  * 970 (Electron 33, PulseAudio).
  */
-export const startWorkletFrames: StartFrames = async (stream, onFrame) => {
+export const startWorkletFrames: StartFrames = async (
+  stream,
+  onFrame,
+  frameSamples = FRAME_SAMPLES,
+) => {
   const context = new AudioContext({
     sampleRate: MICROPHONE_SAMPLE_RATE_HZ,
     latencyHint: 'interactive',
@@ -27,7 +31,7 @@ export const startWorkletFrames: StartFrames = async (stream, onFrame) => {
     numberOfOutputs: 0,
     channelCount: 1,
     channelCountMode: 'explicit',
-    processorOptions: { frameSamples: FRAME_SAMPLES } satisfies FrameProcessorOptions,
+    processorOptions: { frameSamples } satisfies FrameProcessorOptions,
   })
   frames.port.addEventListener('message', ({ data }: MessageEvent<SourceFrame>) => onFrame(data))
   frames.port.start()

@@ -2,6 +2,7 @@ import type { AudioEvent, PlaybackMessage } from '../../../electron/contracts/au
 import { toCodedError } from '../../../electron/contracts/errors.ts'
 import type { Clock } from '../clock.ts'
 import type { AudibleSpan } from './audible-span.ts'
+import type { SpokenLevels } from '../likeness/spoken-levels.ts'
 import { FADE_MS, type Loudspeaker } from './loudspeaker.ts'
 import { Reply } from './reply.ts'
 
@@ -24,6 +25,8 @@ export interface PlayerPorts {
   readonly clock: Clock
   readonly loudspeaker: Loudspeaker
   readonly audible: AudibleSpan
+  /** What is said, for the comparison with what the microphone hears. */
+  readonly spoken: Pick<SpokenLevels, 'place' | 'cut'>
   readonly report: (event: AudioEvent) => void
 }
 
@@ -104,7 +107,7 @@ export class Player {
     if (reply !== undefined && reply === this.#active) {
       this.#reportProgress(reply, this.#ports.loudspeaker.audibleSample())
       reply.silence()
-      this.#ports.audible.cut(this.#ports.clock.nowMs() + FADE_MS)
+      this.#cut()
     }
     this.#bury(generation)
   }
@@ -128,8 +131,19 @@ export class Player {
   #stand(reply: Reply): void {
     const still = this.#ducked.has(reply.generation) || this.#held === reply
     if (!reply.duck(still) || reply !== this.#active) return
-    if (still) this.#ports.audible.cut(this.#ports.clock.nowMs() + FADE_MS)
+    if (still) this.#cut()
     this.#advance(reply)
+  }
+
+  /** What was placed is not heard after all, but for what the device already holds. */
+  #cut(): void {
+    const { clock, audible, loudspeaker, spoken } = this.#ports
+    const heldMs =
+      ((loudspeaker.earliestSample() - loudspeaker.audibleSample()) / loudspeaker.sampleRateHz) *
+      1000
+    const silentAtMs = clock.nowMs() + Math.max(FADE_MS, heldMs)
+    audible.cut(silentAtMs)
+    spoken.cut(silentAtMs)
   }
 
   /** A new worker speaks: what the old one had begun comes again from its beginning. */
@@ -153,8 +167,12 @@ export class Player {
     if (this.#interlude !== null && reply.isReady) this.#endInterlude()
     const span = reply.place()
     if (span !== null) {
-      const { clock, audible } = this.#ports
-      audible.mark(clock.nowMs() + span.startsInMs, clock.nowMs() + span.endsInMs)
+      const { clock, audible, spoken } = this.#ports
+      const nowMs = clock.nowMs()
+      audible.mark(nowMs + span.startsInMs, nowMs + span.endsInMs)
+      for (const { samples, startsInMs } of span.sounds) {
+        spoken.place({ samples, startsAtMs: nowMs + startsInMs })
+      }
       if (this.#cancelTick === null) this.#lastAudible = { ...this.#lastAudible, sample: -1 }
     }
     this.#tick(reply)

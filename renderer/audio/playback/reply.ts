@@ -13,6 +13,13 @@ export interface Heard {
   readonly sinceStartMs: number
 }
 
+/** What was given to the loudspeaker, and in how many milliseconds it is heard. */
+export interface PlacedSpan {
+  readonly startsInMs: number
+  readonly endsInMs: number
+  readonly sounds: readonly { readonly samples: Float32Array; readonly startsInMs: number }[]
+}
+
 /**
  * One generation's sound: chunks in, placed on the loudspeaker's clock, heard.
  *
@@ -74,7 +81,7 @@ export class Reply {
   }
 
   /** Gives the loudspeaker what is ready; tells when that is heard, or null where nothing was. */
-  place(): { readonly startsInMs: number; readonly endsInMs: number } | null {
+  place(): PlacedSpan | null {
     if (this.#silenced || this.#duckedAtSample !== null) return null
     const earliest = this.#loudspeaker.earliestSample()
     const placed = this.#interrupted ? [...this.#timeline.replace(earliest)] : []
@@ -88,6 +95,10 @@ export class Reply {
     return {
       startsInMs: this.#milliseconds(first.startSample - audible),
       endsInMs: this.#milliseconds(this.#timeline.endSample - audible),
+      sounds: placed.map(({ samples, startSample }) => ({
+        samples,
+        startsInMs: this.#milliseconds(startSample - audible),
+      })),
     }
   }
 

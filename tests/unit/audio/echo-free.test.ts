@@ -13,16 +13,24 @@ const STREAM = {} as MediaStream
 /** A room in which a reply is audible for a while, and a microphone that is opened twice. */
 class Room {
   readonly time = new VirtualTime()
-  readonly delivered: { level: number; startedAtMs: number }[] = []
+  readonly delivered: { level: number; startedAtMs: number; echoLikeness: number | null }[] = []
   readonly opened: string[] = []
   live = 0
   replyFromMs = Infinity
   replyUntilMs = -Infinity
   /** Milliseconds that the second stream needs more than the first one. */
   lag = 0
-  /** How loud the first stream is. */
-  plain = PLAIN
   refuses = false
+  /** What the comparison says: whether the microphone hears the reply, and the likeness of a frame. */
+  readonly comparison = {
+    hears: null as boolean | null,
+    forgotten: 0,
+    hearPlain: () => 0.2,
+    hearCancelled: () => 0.7,
+    forget: () => {
+      this.comparison.forgotten++
+    },
+  }
   #frame: ((frame: SourceFrame) => void) | null = null
   #second: OpenMicrophone | null = null
   #startedAtMs = 0
@@ -55,8 +63,9 @@ class Room {
       }
     },
     replyAudible: (atMs) => atMs >= this.replyFromMs && atMs < this.replyUntilMs,
-    deliver: ({ samples, startedAtMs }) =>
-      this.delivered.push({ level: samples[0] ?? Number.NaN, startedAtMs }),
+    meter: this.comparison,
+    deliver: ({ samples, startedAtMs }, echoLikeness) =>
+      this.delivered.push({ level: samples[0] ?? Number.NaN, startedAtMs, echoLikeness }),
   })
 
   /** The device goes away under the second stream. */
@@ -83,7 +92,7 @@ class Room {
       }
       this.#plainFrames++
       this.echoFree.push({
-        samples: new Float32Array(FRAME_SAMPLES).fill(this.plain),
+        samples: new Float32Array(FRAME_SAMPLES).fill(PLAIN),
         startedAtMs: nowMs - FRAME_MS,
       })
     }
@@ -205,23 +214,47 @@ describe('a microphone without our own voice', () => {
 
   it('hears the person as they are where the microphone does not hear the reply', async () => {
     const room = new Room()
-    room.plain = 0.001
     room.echoFree.follow(null)
     await room.runFrames(5)
     room.reply(0, 3000)
     const { replyFromMs } = room
     await room.runFrames(20)
-    room.plain = PLAIN
+    room.comparison.hears = false
     await room.runFrames(20)
     expect(room.levelsBetween(replyFromMs, replyFromMs + 400)).toEqual(new Set([CANCELLED]))
     expect(room.levelsBetween(replyFromMs + 700, replyFromMs + 1200)).toEqual(new Set([PLAIN]))
     await room.runFrames(100)
-    // The next reply comes from a loudspeaker.
+    // It is known now: the next reply is heard as it is from its beginning.
     room.reply(0, 3000)
     await room.runFrames(60)
-    expect(room.levelsBetween(room.replyFromMs, room.replyFromMs + 1500)).toEqual(
-      new Set([CANCELLED]),
-    )
+    expect(room.levelsBetween(room.replyFromMs, room.replyFromMs + 1500)).toEqual(new Set([PLAIN]))
+  })
+
+  it('tells of each frame how much the reply explains of what is delivered', async () => {
+    const room = new Room()
+    room.echoFree.follow(null)
+    await room.runFrames(5)
+    room.reply(0, 640)
+    await room.runFrames(60)
+    const likenessOf = (level: number) =>
+      new Set(
+        room.delivered
+          .filter((frame) => frame.level === level)
+          .map(({ echoLikeness }) => echoLikeness),
+      )
+    expect(likenessOf(PLAIN)).toEqual(new Set([0.2]))
+    expect(likenessOf(CANCELLED)).toEqual(new Set([0.7]))
+  })
+
+  it('compares anew with another microphone, and not with the same one opened again', () => {
+    const room = new Room()
+    room.echoFree.follow('desk')
+    const { forgotten } = room.comparison
+    room.echoFree.leave()
+    room.echoFree.follow('desk')
+    expect(room.comparison.forgotten).toBe(forgotten)
+    room.echoFree.follow('headset')
+    expect(room.comparison.forgotten).toBe(forgotten + 1)
   })
 
   it('opens the second stream also where the first one opens during a reply', async () => {

@@ -61,10 +61,16 @@ const desk = () => {
   const loudspeaker = new FakeLoudspeaker(time)
   const audible = createAudibleSpan()
   const events: AudioEvent[] = []
+  const said: { samples: number; startsAtMs: number }[] = []
+  const cuts: number[] = []
   const player = new Player({
     clock: time.clock,
     loudspeaker,
     audible,
+    spoken: {
+      place: (sound) => said.push({ samples: sound.samples.length, startsAtMs: sound.startsAtMs }),
+      cut: (atMs) => cuts.push(atMs),
+    },
     report: (event) => events.push(event),
   })
   const pcm = (generation: number, index: number, milliseconds: number, value = 1) =>
@@ -80,7 +86,7 @@ const desk = () => {
   const types = () => events.map((event) => event.type)
   const told = <T extends AudioEvent['type']>(type: T) =>
     events.filter((event): event is Extract<AudioEvent, { type: T }> => event.type === type)
-  return { time, loudspeaker, audible, events, player, pcm, end, types, told }
+  return { time, loudspeaker, audible, said, cuts, events, player, pcm, end, types, told }
 }
 
 describe('player', () => {
@@ -354,6 +360,26 @@ describe('player', () => {
     expect(loudspeaker.rebuilds).toBe(1)
     expect(told('playback-end').map(({ generation }) => generation)).toEqual([1, 2])
     expect(told('playback-progress').at(-1)).toMatchObject({ generation: 2, playedMs: 300 })
+  })
+
+  it('tells what is said and when it is heard, and what is not said after all', () => {
+    const { time, said, cuts, player, pcm } = desk()
+    time.advance(1000)
+    player.play(1)
+    pcm(1, 0, 400)
+    const startsAtMs = time.nowMs + LOOKAHEAD + OUTPUT_LATENCY
+    pcm(1, 0, 600)
+    expect(said).toEqual([
+      { samples: 400, startsAtMs },
+      { samples: 600, startsAtMs: startsAtMs + 400 },
+    ])
+    time.advance(300)
+    player.hold(true)
+    // What the device already holds is heard.
+    expect(cuts).toEqual([time.nowMs + LOOKAHEAD + OUTPUT_LATENCY])
+    time.advance(50)
+    player.hold(false)
+    expect(said.slice(2).map(({ samples }) => samples)).toEqual([100, 600])
   })
 
   it('knows when it can be heard, for the ears of the microphone', () => {

@@ -101,6 +101,16 @@ describe('speech segmenter', () => {
     expect(run(frames(0.9, 0.05))).toMatchObject([{ type: 'start', startFrame: 0 }])
   })
 
+  it('goes on through the closures of a word that is spoken over the reply', () => {
+    const frames = [0.05, 0.05, 0.004, 0.004, 0.004, 0.004, 0.05].map((rms, index) => ({
+      index,
+      probability: 0.98,
+      rms,
+      playing: true,
+    }))
+    expect(run(frames).map(({ type }) => type)).toEqual(['start'])
+  })
+
   it('takes nothing for speech that nobody could hear', () => {
     const frames = Array.from({ length: 9 }, (_, index) => ({
       index,
