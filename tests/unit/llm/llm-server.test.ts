@@ -45,6 +45,8 @@ const summary = (events: readonly LlmEvent[]) =>
     switch (event.type) {
       case 'ready':
         return 'ready'
+      case 'completeness':
+        return `${event.generation} all? ${event.probability}`
       case 'delta':
         return `${event.generation}:${event.text}`
       case 'done':
@@ -56,6 +58,14 @@ const summary = (events: readonly LlmEvent[]) =>
 const slow: Script = { rules: [{ say: 'one two', firstDelayMs: 1, deltaDelayMs: 1 }] }
 
 describe('language worker', () => {
+  it('tells how likely the words are all, once and before the reply', async () => {
+    const { events, request } = serve({ rules: [{ say: 'Yes.', completeness: 0.25 }] })
+    request(load)
+    request(generate(1, 'Is it?'))
+    await settle()
+    expect(summary(events)).toEqual(['ready', '1 all? 0.25', '1:Yes.', '1 stop'])
+  })
+
   it('loads, streams a reply and finishes it', async () => {
     const { events, request } = serve({ rules: [{ say: 'Hello there.' }] })
     request(load)
