@@ -19,7 +19,11 @@ export const entryText = (t: TFunction, locale: string, entry: TimelineEntry): s
         : t('transcript.inspector.event.pause', {
             duration: formatSeconds(locale, entry.untilMs - entry.atMs),
           })
-      return because(t, event, reasonText(t, locale, entry.reason))
+      // Its length is said already.
+      const reason = entry.ended
+        ? entry.reason
+        : entry.reason.replace(/^[\d.]+ s silence(?:, |$)/, '')
+      return because(t, event, reasonText(t, locale, reason))
     }
     case 'speculation':
       return entry.kept

@@ -8,6 +8,7 @@ import { EventList } from './event-list.tsx'
 import { FactList } from './fact-list.tsx'
 import { MarkList } from './mark-list.tsx'
 import { StageBar } from './stage-bar.tsx'
+import { stageLayout } from './stage-layout.ts'
 import { StageTable } from './stage-table.tsx'
 import { Timeline } from './timeline.tsx'
 import { timelineLayout } from './timeline-layout.ts'
@@ -62,6 +63,7 @@ export const Inspector = ({
 
 const RecordDetails = ({ record }: { readonly record: TurnLogRecord }) => {
   const layout = timelineLayout(record)
+  const stages = stageLayout(record)
   return (
     <>
       <FactList record={record} />
@@ -72,11 +74,9 @@ const RecordDetails = ({ record }: { readonly record: TurnLogRecord }) => {
         </>
       )}
       <div className={styles.latency}>
-        <StageBar record={record} />
-        <div className={styles.tables}>
-          <StageTable record={record} />
-          <MarkList marks={record.marks} />
-        </div>
+        {stages !== null && <StageBar layout={stages} />}
+        <MarkList marks={record.marks} />
+        <StageTable record={record} />
       </div>
     </>
   )

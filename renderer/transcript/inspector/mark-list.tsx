@@ -3,7 +3,7 @@ import type { LatencyMarks } from '../../../electron/contracts/turn-log.ts'
 import { formatMilliseconds } from '../../i18n/format.ts'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import { MARKS } from './marks.ts'
-import styles from './inspector.module.css'
+import styles from './mark-list.module.css'
 
 /** Each latency mark that was reached, in order of time, in milliseconds after the end of speech. */
 export const MarkList = ({ marks }: { readonly marks: LatencyMarks }) => {
@@ -15,20 +15,14 @@ export const MarkList = ({ marks }: { readonly marks: LatencyMarks }) => {
     const atMs = marks[mark]
     return atMs === undefined || mark === 'speech-end' ? [] : [{ mark, afterMs: atMs - fromMs }]
   }).sort((a, b) => a.afterMs - b.afterMs)
-  if (reached.length === 0) return null
   return (
-    <table className={styles.table}>
-      <caption className={styles.caption}>{t('transcript.inspector.marks')}</caption>
-      <tbody>
-        {reached.map(({ mark, afterMs }) => (
-          <tr key={mark}>
-            <th scope="row" className={styles.rowName}>
-              {t(`transcript.inspector.mark.${mark}`)}
-            </th>
-            <td className={styles.figure}>{formatMilliseconds(locale, afterMs)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ol className={styles.marks} aria-label={t('transcript.inspector.marks')}>
+      {reached.map(({ mark, afterMs }) => (
+        <li key={mark}>
+          {t(`transcript.inspector.mark.${mark}`)}
+          <span className={styles.after}>{formatMilliseconds(locale, afterMs)}</span>
+        </li>
+      ))}
+    </ol>
   )
 }

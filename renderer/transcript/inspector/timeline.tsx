@@ -29,7 +29,7 @@ const kindOf = ({ entry }: Placed): string => {
 
 /**
  * The exchange as bars above a time axis. For the eye alone: `EventList` beside it says the same in
- * words. A pause is filled as high as the turn detector's score.
+ * words. A pause is filled as high as the turn detector's score; a line is where it ended the turn.
  */
 export const Timeline = ({ layout }: { readonly layout: TimelineLayout }) => {
   const { t } = useTranslation()
@@ -102,6 +102,15 @@ const Bar = ({ placed, top }: { readonly placed: Placed; readonly top: number })
     <g className={styles.bar} data-kind={kindOf(placed)}>
       {title}
       <rect {...box} y={y} height={BAR_PX} rx={entry.kind === 'pause' ? 0 : 3} />
+      {entry.kind === 'pause' && entry.ended && (
+        <line
+          className={styles.end}
+          x1={percent(from + width)}
+          x2={percent(from + width)}
+          y1={y - 3}
+          y2={y + BAR_PX + 3}
+        />
+      )}
       {filled > 0 && (
         <rect className={styles.score} {...box} y={y + BAR_PX - filled} height={filled} />
       )}

@@ -39,7 +39,8 @@ const optionsFor = (
   const axis = { stroke: theme.ink, font: theme.font, ticks: { show: false }, gap: 4 }
   return {
     ...size,
-    padding: [6, 4, 0, 0],
+    // At the right half of the last label.
+    padding: [6, 18, 0, 0],
     legend: { show: false },
     cursor: { x: false, y: false, points: { show: false }, drag: { x: false, y: false } },
     scales: {

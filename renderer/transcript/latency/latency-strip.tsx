@@ -2,7 +2,7 @@ import { lazy, memo, Suspense, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { median } from '../../../electron/core/turns/latency-stages.ts'
 import { useStore } from '../../bridge/value-store.ts'
-import { formatMilliseconds } from '../../i18n/format.ts'
+import { formatMilliseconds, formatTime } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
@@ -64,8 +64,14 @@ const Figures = ({
   readonly medianTime: string
 }) => {
   const { t } = useTranslation()
+  const locale = useRegionalLocale()
   const [asTable, setAsTable] = useState(false)
   const [pointedAt, setPointedAt] = useState<number | null>(null)
+  const turn = pointedAt === null ? undefined : turns[pointedAt]
+  const shown =
+    turn === undefined
+      ? t('transcript.latency.medians')
+      : `${formatTime(locale, turn.startedAtMs)} · ${formatMilliseconds(locale, turn.totalMs)}`
   const label = t('transcript.latency.chart', { time: medianTime, count: turns.length })
   return (
     <>
@@ -78,10 +84,11 @@ const Figures = ({
               <LatencyPlot turns={turns} onPoint={setPointedAt} />
             </Suspense>
           </div>
-          <LatencyLegend turns={turns} pointedAt={pointedAt} />
+          <LatencyLegend turns={turns} turn={turn} />
         </>
       )}
-      <div className={styles.toggle}>
+      <div className={styles.foot}>
+        <span className={styles.of}>{!asTable && shown}</span>
         <Button size="small" tone="quiet" onPress={() => setAsTable(!asTable)}>
           {t(asTable ? 'transcript.latency.asChart' : 'transcript.latency.asTable')}
         </Button>
