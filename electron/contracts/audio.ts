@@ -146,6 +146,18 @@ export type MicrophoneMessage =
     }
   | { readonly type: 'utterance-drop'; readonly utterance: number }
 
+/**
+ * Audio window to turn worker, over a MessagePort, at each `speech-pause`. Copied as frames are.
+ * `samples` are the last 8 s of the utterance (less where it is shorter) up to the newest sample
+ * there is: the silence that made the pause is among them.
+ */
+export interface TurnMessage {
+  readonly type: 'score'
+  readonly utterance: number
+  readonly endSample: number
+  readonly samples: Float32Array
+}
+
 /** TTS worker to audio window, over a MessagePort. Chunk `index` is one spoken clause. */
 export type PlaybackMessage =
   | {

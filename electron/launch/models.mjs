@@ -15,6 +15,7 @@ export const TEST_MODELS = Object.freeze([
   'piper-en-us-joe-medium',
   'qwen2.5-0.5b',
   'smollm2-135m',
+  'smart-turn-v3.2',
 ])
 
 /**

@@ -6,6 +6,7 @@ import {
   type AudioEvent,
   type MicrophoneMessage,
   type PlaybackMessage,
+  type TurnMessage,
 } from '../../electron/contracts/audio.ts'
 import type { WindowBridge } from '../../electron/contracts/ipc.ts'
 import { EchoFree } from './capture/echo-free.ts'
@@ -22,6 +23,7 @@ import { createLevelMeter } from './level-meter.ts'
 import { createAudibleSpan } from './playback/audible-span.ts'
 import { Earcons } from './playback/earcons.ts'
 import { Player } from './playback/player.ts'
+import { ReflexDuck } from './playback/reflex-duck.ts'
 import { createWebAudioLoudspeaker } from './playback/web-audio-loudspeaker.ts'
 import { UtteranceLedger } from './utterances/utterance-ledger.ts'
 import { Utterances } from './utterances/utterances.ts'
@@ -64,6 +66,7 @@ const player = new Player({
   },
   report,
 })
+const reflex = new ReflexDuck({ clock, hold: (held) => player.hold(held) })
 const earcons = new Earcons({ clock, loudspeaker, audible: earconSpan })
 
 let configuration: Extract<AudioCommand, { type: 'configure' }> = {
@@ -80,6 +83,7 @@ let active = false
 let asked = false
 let microphonePort: MessagePort | null = null
 let playbackPort: MessagePort | null = null
+let turnPort: MessagePort | null = null
 let sequence = 0
 let inputLatencyMs = 0
 let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
@@ -104,8 +108,15 @@ const utterances = new Utterances({
     if (event.type === 'speech-start') wakeLoudspeaker()
     report(event)
   },
+  askTurn: (utterance, endSample, samples) => {
+    const message: TurnMessage = { type: 'score', utterance, endSample, samples }
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
+    turnPort?.postMessage(message)
+  },
+  onJudged: (frame) => reflex.hear(frame),
   onActiveChange: (next) => {
     active = next
+    if (!next) reflex.release()
     wantMicrophone()
   },
 })
@@ -124,7 +135,7 @@ const echoFree = new EchoFree({
   replyAudible: (atMs) => replySpan.covers(atMs, asked ? ASKED_RINGING_MS : undefined),
   deliver: ({ samples, startedAtMs }) => {
     const playing = replySpan.covers(startedAtMs) || earconSpan.covers(startedAtMs)
-    const frame = { sequence: sequence++, samples, startedAtMs, playing }
+    const frame = { sequence: sequence++, samples, startedAtMs, playing, echoLikeness: null }
     ring.push(frame)
     utterances.take(frame)
     if (active) meter(samples)
@@ -198,10 +209,16 @@ const obey = (command: AudioCommand): void => {
       return
     case 'duck':
       player.duck(command.generation, command.ducked)
+      if (command.ducked) reflex.release()
       return
     case 'earcon':
       if (configuration.earcons) void earcons.play(command.name).catch(() => undefined)
   }
+}
+
+const takeTurnPort = (port: MessagePort): void => {
+  turnPort?.close()
+  turnPort = port
 }
 
 const takePort = (channel: 'microphone' | 'playback', port: MessagePort): void => {
@@ -232,6 +249,7 @@ window.addEventListener(
   ({ source, data, ports: [port] }: MessageEvent<{ type?: unknown; channel?: unknown }>) => {
     if (source !== window || data.type !== 'warbler-port' || port === undefined) return
     if (data.channel === 'microphone' || data.channel === 'playback') takePort(data.channel, port)
+    if (data.channel === 'turn') takeTurnPort(port)
   },
 )
 bridge.on('audio.command', obey)

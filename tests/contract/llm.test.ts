@@ -153,6 +153,30 @@ describe.each(LANGUAGE_MODELS)('language model $name', (underTest) => {
       expect(textOf(await reply(model, messages))).toContain('Paris')
     })
 
+    it.each(['The capital of France', 'The capital of France is'])(
+      'goes on from the beginning of a reply: "%s"',
+      async (begun) => {
+        const text = textOf(await reply(model, [...CAPITAL, { role: 'assistant', text: begun }]))
+        expect(`${begun}${text}`).toMatch(/^The capital of France is(?: the city of)? Paris/)
+      },
+    )
+
+    it('has little to add to a reply that is whole, and answers the next question', async () => {
+      const whole = textOf(await reply(model, CAPITAL))
+      const parts = await reply(model, [...CAPITAL, { role: 'assistant', text: whole }])
+      expect(parts.at(-1)).toMatchObject({ type: 'finish' })
+      expect(textOf(parts)).not.toContain(whole)
+      expect(textOf(await reply(model, CAPITAL))).toBe(whole)
+    })
+
+    it('answers what was asked, whatever it had begun to answer ahead', async () => {
+      const cold = textOf(await reply(model, COUNT))
+      await model.prewarm(CAPITAL, open)
+      expect(textOf(await reply(model, COUNT))).toBe(cold)
+      await model.prewarm(COUNT, open)
+      expect(textOf(await reply(model, CAPITAL))).toContain('Paris')
+    })
+
     it('answers within a talk that is longer than its context', async () => {
       const parts = await reply(model, longTalk(60, 'What is the capital of France?'))
       const last = parts.at(-1)

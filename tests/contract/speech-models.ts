@@ -55,7 +55,7 @@ export const MOONSHINE: EngineModel = {
     tokens: join(moonshineFolder, 'tokens.txt'),
   },
   options: {},
-  threads: 2,
+  threads: 1,
 }
 
 const whisperFolder = join(root, 'whisper-base')

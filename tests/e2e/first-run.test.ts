@@ -21,7 +21,13 @@ import { expectHeard, openScene, type Scene } from './scene.ts'
  * bit. The models are real, so that the end of it is an answer.
  */
 
-const MODELS = ['moonshine-tiny-en', 'espeak-ng-data', 'piper-en-us-joe-medium', 'smollm2-135m']
+const MODELS = [
+  'moonshine-tiny-en',
+  'espeak-ng-data',
+  'piper-en-us-joe-medium',
+  'smollm2-135m',
+  'smart-turn-v3.2',
+]
 const SLOW = { kind: 'slow', chunkBytes: 64 * 1024, delayMs: 50 } as const
 const ENCODER = '/moonshine-tiny-en/encoder_model.ort'
 const CUT_AT = 6_000_000
@@ -108,7 +114,7 @@ describe('a first run', () => {
       const row = settings.locator(`[data-model="${id}"]`)
       expect(await row.getAttribute('data-state')).toBe('missing')
       expect(await row.textContent()).toMatch(/[\d.]+ [kM]?B/)
-      expect(await row.textContent()).toMatch(/MIT|Apache-2\.0|CC0-1\.0|GPL-3\.0/)
+      expect(await row.textContent()).toMatch(/MIT|Apache-2\.0|BSD-2|CC0-1\.0|GPL-3\.0/)
     }
     expect(await settings.getByRole('tabpanel').textContent()).toMatch(/publishers/)
     // The look whether the host is there asks for one file and takes none of it.

@@ -185,3 +185,28 @@ describe('"go on"', () => {
     expect(outcomes(world)).toEqual(['answered'])
   })
 })
+
+describe('what is heard right after a reply', () => {
+  it('is an echo where it is its own last words', () => {
+    const late = new World({ open: true, reply: () => 'It lies on the river Seine.' })
+    late.say('Where is Paris?')
+    while (late.log.length === 0) late.wait(20)
+    late.say('on the river scene.')
+    late.wait(6000)
+    expect(late.log).toHaveLength(1)
+    expect(late.heard.every(({ generation }) => generation === late.heard[0]?.generation)).toBe(
+      true,
+    )
+  })
+
+  it('is the person where it is something else, or comes later', () => {
+    const world = new World({ open: true, reply: () => 'It lies on the river Seine.' })
+    world.say('Where is Paris?')
+    while (world.log.length === 0) world.wait(20)
+    world.say('And where is London?')
+    world.wait(8000)
+    world.say('It lies on the river Seine.')
+    world.wait(8000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered', 'answered', 'answered'])
+  })
+})

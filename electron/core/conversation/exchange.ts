@@ -1,6 +1,7 @@
 import type { CodedError } from '../../contracts/errors.ts'
 import type { TurnStatus } from '../../contracts/transcript.ts'
 import type { LatencyMark, TurnLogRecord } from '../../contracts/turn-log.ts'
+import { heardText } from '../speech/playback-ledger.ts'
 import { endpointAfter } from '../turns/endpointing.ts'
 import { spokenCommandOf } from '../turns/spoken-commands.ts'
 import type { ConversationEffect } from './effects.ts'
@@ -26,6 +27,9 @@ import { silenceReason, speculationEntry, thinkingPauses, withEntry } from './tr
 const TRANSCRIPTION_ATTEMPTS = 3
 /** A reply that fails before its first sound is tried this often. */
 const REPLY_ATTEMPTS = 2
+
+/** So much of a reply may still be in the air, or on its way through a slow loudspeaker. */
+const LAST_CHARACTERS = 120
 
 export const withMark = (exchange: Exchange, mark: LatencyMark, atMs: number): Exchange =>
   exchange.marks[mark] === undefined
@@ -371,6 +375,10 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
       carry: null,
       history,
       attention: attention ?? state.attention,
+      saidLast:
+        reply !== null && reply.startedAtMs !== null
+          ? { words: heardText(reply.ledger).slice(-LAST_CHARACTERS), endedAtMs: atMs }
+          : state.saidLast,
       cutOff:
         aborted && reply.startedAtMs !== null
           ? { generation: reply.generation, exchange, reply, status }

@@ -1,5 +1,6 @@
 import type { VoiceEvidence } from '../../contracts/audio.ts'
 import { isInvented } from '../turns/invented-words.ts'
+import { areOwnWords } from '../turns/own-words.ts'
 import type { ConversationEffect } from './effects.ts'
 import { closeEar, EAR_TIMERS, earOf, openEar, withEar } from './ear.ts'
 import {
@@ -286,6 +287,20 @@ export const onTurnScore = (
   )
 }
 
+/** A loudspeaker by radio is 0.3 s late, and a room goes on for as long. */
+const ECHO_TAIL_MS = 600
+
+/** Words that began with the end of a reply, and are its own. */
+const isOwnEcho = (
+  { saidLast }: ConversationState,
+  { speechStartAtMs, way }: Ear & Spoken,
+  words: string,
+): boolean =>
+  saidLast !== null &&
+  way === 'open' &&
+  speechStartAtMs <= saidLast.endedAtMs + ECHO_TAIL_MS &&
+  areOwnWords(words, saidLast.words)
+
 /** The silence has lasted: a turn with words is over, a noise is forgotten. */
 export const onEndpointTimer = (
   state: ConversationState,
@@ -295,7 +310,9 @@ export const onEndpointTimer = (
   const { listening, exchange } = state
   if (listening.kind !== 'pausing' || exchange === null || !ownEndpoint(state)) return step(state)
   const understood = exchange.stage.kind !== 'transcribing' && exchange.stage.kind !== 'failed'
-  const noise = exchange.evidence !== null && isInvented(exchange.text, exchange.evidence)
+  const noise =
+    (exchange.evidence !== null && isInvented(exchange.text, exchange.evidence)) ||
+    isOwnEcho(state, listening, exchange.text)
   if (understood && (exchange.text === '' || (noise && exchange.carry === null))) {
     const forgotten = andThen(dropCandidate(state), closeEar)
     // Somebody tapped and a noise came first: the ear stays open for what they will say.

@@ -40,6 +40,8 @@ export interface ConversationState {
    * from there. Null once another one was heard to its end.
    */
   readonly cutOff: CutOff | null
+  /** What was heard last of a reply, and when that ended: what is heard right after may be an echo. */
+  readonly saidLast: { readonly words: string; readonly endedAtMs: number } | null
   readonly captions: Captions
   readonly history: readonly HistoryTurn[]
   readonly attention: CodedError | null
@@ -217,6 +219,7 @@ export const initialState = (start: {
   exchange: null,
   carry: null,
   cutOff: null,
+  saidLast: null,
   captions: NO_CAPTIONS,
   attention: null,
   ...start,

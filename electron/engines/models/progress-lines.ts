@@ -43,7 +43,7 @@ const stateLine = (model: ModelSnapshot): string | null => {
 /** Turns snapshots into the lines that are new in them, of the models that are awaited. */
 export const progressLines = (
   nowMs: () => number,
-  isAwaited: (model: ModelSnapshot) => boolean = ({ required }) => required,
+  isAwaited: (model: ModelSnapshot) => boolean = ({ required, selected }) => required || selected,
 ): ((snapshot: ModelsSnapshot) => readonly string[]) => {
   const said = new Set<string>()
   const awaited = new Set<string>()

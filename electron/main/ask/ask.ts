@@ -77,7 +77,8 @@ export const openAsker = (storage: Storage, models: EngineModels): Asker => {
       history: [],
     },
   })
-  engines.use(models)
+  // A file says where it ends: nobody has to guess it.
+  engines.use({ ...models, turn: null })
   conversation.dispatch({ type: 'audio-ready', atMs: nowMs() })
 
   const exchange = (samples: Float32Array): Promise<TurnLogRecord> =>

@@ -47,7 +47,7 @@ const fetchModels = async (ids: readonly string[]): Promise<number> => {
     for (const error of errors) complain(error)
     return errors.length === 0 ? 0 : 1
   }
-  const fetched = await ensureDefaultModels(tell)
+  const fetched = await ensureDefaultModels(tell, { turnDetector: true })
   if (!fetched.ok) return refuse(fetched.error)
   await fetched.value.dispose()
   return 0
@@ -59,7 +59,7 @@ const run = async (line: CommandLine): Promise<number> => {
   try {
     for (const error of storage.startErrors) complain(error)
     const wanted = storage.settings.get().models
-    const ensured = await ensureDefaultModels(tell, defaultStoreOptions(), wanted)
+    const ensured = await ensureDefaultModels(tell, { wanted })
     if (!ensured.ok) return refuse(ensured.error)
     const models = engineModelsOf(ensured.value)
     await ensured.value.dispose()

@@ -8,4 +8,6 @@ export interface Frame {
   readonly startedAtMs: number
   /** The app's own voice or earcon was audible meanwhile. */
   readonly playing: boolean
+  /** Share of its sound that our own voice explains, 0 to 1; null where that was silent. */
+  readonly echoLikeness: number | null
 }

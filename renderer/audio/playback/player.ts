@@ -15,7 +15,9 @@ import { Reply } from './reply.ts'
  * 3. A generation that began to play ends by `stop`, by `playback-end`, or by `playback-failed` and
  *    then `playback-end`: also where the loudspeaker is gone.
  * 4. Progress tells only what came out of the device, as far as the device says.
- * 5. An interlude sounds only while the active reply has no sound, and never with it; nothing is
+ * 5. A reply stands still while main has ducked it or the reflex holds it, and does not begin where
+ *    it was not heard yet. The reflex holds the one that plays at that moment and no other.
+ * 6. An interlude sounds only while the active reply has no sound, and never with it; nothing is
  *    reported of it.
  */
 export interface PlayerPorts {
@@ -37,6 +39,9 @@ export class Player {
   readonly #ports: PlayerPorts
   readonly #replies = new Map<number, Reply>()
   readonly #ended = new Set<number>()
+  /** Generations that main has ducked. */
+  readonly #ducked = new Set<number>()
+  #held: Reply | null = null
   #active: Reply | null = null
   #interlude: Reply | null = null
   #cancelTick: (() => void) | null = null
@@ -104,13 +109,26 @@ export class Player {
     this.#bury(generation)
   }
 
-  /** Ducked: silent at once, and still, and not begun where it was not; else it goes on. */
+  /** Main's word: ducked is silent at once, and still; else it goes on from where it was. */
   duck(generation: number, ducked: boolean): void {
     const reply = this.#reply(generation)
     if (reply === null) return
-    reply.duck(ducked)
-    if (reply !== this.#active) return
-    if (ducked) this.#ports.audible.cut(this.#ports.clock.nowMs() + FADE_MS)
+    if (ducked) this.#ducked.add(generation)
+    else this.#ducked.delete(generation)
+    this.#stand(reply)
+  }
+
+  /** The reflex: the reply that plays stands still, or goes on where main does not object. */
+  hold(held: boolean): void {
+    const reply = held ? this.#active : this.#held
+    this.#held = held ? reply : null
+    if (reply !== null && !this.#ended.has(reply.generation)) this.#stand(reply)
+  }
+
+  #stand(reply: Reply): void {
+    const still = this.#ducked.has(reply.generation) || this.#held === reply
+    if (!reply.duck(still) || reply !== this.#active) return
+    if (still) this.#ports.audible.cut(this.#ports.clock.nowMs() + FADE_MS)
     this.#advance(reply)
   }
 
@@ -253,6 +271,8 @@ export class Player {
       this.#cancelTick?.()
       this.#cancelTick = null
     }
+    if (this.#held?.generation === generation) this.#held = null
+    this.#ducked.delete(generation)
     this.#replies.delete(generation)
     this.#ended.add(generation)
     for (const oldest of this.#ended) {

@@ -97,18 +97,22 @@ export class Reply {
     this.#interrupted = true
   }
 
-  /** Silent within `FADE_MS` and still, or to be taken up again with the next `place`. */
-  duck(ducked: boolean): void {
-    if (ducked === (this.#duckedAtSample !== null)) return
+  /**
+   * Silent within `FADE_MS` and still, or to be taken up again with the next `place`. Whether that
+   * changed anything.
+   */
+  duck(ducked: boolean): boolean {
+    if (ducked === (this.#duckedAtSample !== null)) return false
     if (!ducked) {
       this.#duckedAtSample = null
-      return
+      return true
     }
     // What the device already has is still heard: the clock of what was heard stops behind it.
     this.#duckedAtSample = this.#loudspeaker.earliestSample()
     this.#timeline.heardAt(this.#duckedAtSample)
     this.#voice?.silence()
     this.replace()
+    return true
   }
 
   silence(): void {

@@ -1,6 +1,7 @@
 import {
   FRAME_MS,
   FRAME_SAMPLES,
+  MICROPHONE_SAMPLE_RATE_HZ,
   type AudioEvent,
   type MicrophoneMessage,
 } from '../../../electron/contracts/audio.ts'
@@ -8,10 +9,18 @@ import {
   segmentSpeech,
   type SegmenterEvent,
 } from '../../../electron/core/turns/speech-segmenter.ts'
+import {
+  evidenceOf,
+  hearBeginning,
+  hearOther,
+  hearSpeech,
+  INITIAL_EVIDENCE,
+} from '../../../electron/core/turns/voice-evidence.ts'
 import type { FrameRing } from '../capture/frame-ring.ts'
 import type { Frame } from '../capture/frame.ts'
 import { rootMeanSquare } from '../capture/level.ts'
 import type { Clock } from '../clock.ts'
+import type { JudgedFrame } from '../playback/reflex-duck.ts'
 import { beginLive, isPaused, sampleOf, type LiveUtterance } from './live-utterance.ts'
 import type { UtteranceLedger } from './utterance-ledger.ts'
 
@@ -33,6 +42,10 @@ export interface UtterancePorts {
   readonly detector: { readonly push: (frame: Frame) => void; readonly reset: () => void }
   readonly send: (message: MicrophoneMessage) => void
   readonly report: (event: AudioEvent) => void
+  /** A pause, for the turn detector to judge: `samples` end with the newest there is. */
+  readonly askTurn: (utterance: number, endSample: number, samples: Float32Array) => void
+  /** Each frame as it was judged, before anything is reported of it. */
+  readonly onJudged: (frame: JudgedFrame) => void
   /** An utterance waits or runs, or none does any more. */
   readonly onActiveChange: (active: boolean) => void
 }
@@ -43,8 +56,14 @@ export interface UtterancePorts {
  */
 const PRE_ROLL_FRAMES = 15
 
+/** What the turn detector hears at most, 8 s. */
+const TURN_SAMPLES = 8 * MICROPHONE_SAMPLE_RATE_HZ
+
 /** A frame needs up to 90 ms from the microphone to a judgement; without frames nobody waits. */
 const FINISH_TIMEOUT_MS = 200
+
+/** A frame that our own voice explains by more than this is no speech, whatever it sounds like. */
+const OWN_VOICE = 0.5
 
 export class Utterances {
   readonly #ports: UtterancePorts
@@ -52,6 +71,7 @@ export class Utterances {
   #nextSequence = 0
   /** Frames before this one belong to an earlier utterance. */
   #barrier = 0
+  #evidence = INITIAL_EVIDENCE
 
   constructor(ports: UtterancePorts) {
     this.#ports = ports
@@ -123,17 +143,25 @@ export class Utterances {
   judge(frame: Frame, probability: number): void {
     const live = this.#live
     if (live === null) return
-    const { state, event } = segmentSpeech(live.segmenter, {
-      index: frame.sequence,
-      probability,
+    const { sequence, echoLikeness, playing } = frame
+    const heard = {
+      index: sequence,
+      probability: (echoLikeness ?? 0) > OWN_VOICE ? 0 : probability,
       rms: rootMeanSquare(frame.samples),
-      playing: frame.playing,
-    })
-    const spoken = state.phase === 'speaking' && state.lastSpeechFrame === frame.sequence
+      echoLikeness,
+      playing,
+    }
+    const { state, event } = segmentSpeech(live.segmenter, heard)
+    const spoken = state.phase === 'speaking' && state.lastSpeechFrame === sequence
+    const began = event?.type === 'start' || event?.type === 'resume'
+    this.#evidence = began
+      ? hearBeginning(this.#evidence, heard, event.startFrame)
+      : (spoken ? hearSpeech : hearOther)(this.#evidence, heard)
+    this.#ports.onJudged({ ...heard, speaking: state.phase === 'speaking' })
     this.#live = {
       ...live,
       segmenter: state,
-      judgedSequence: frame.sequence,
+      judgedSequence: sequence,
       speechEndAtMs: spoken ? frame.startedAtMs + FRAME_MS : live.speechEndAtMs,
     }
     if (event !== null) this.#tell(this.#live, event, frame)
@@ -167,14 +195,10 @@ export class Utterances {
         this.#live = { ...live, pausedAtSample: endSample }
         const speechEndAtMs =
           frame.startedAtMs - (frame.sequence - event.lastSpeechFrame - 1) * FRAME_MS
-        const evidence = {
-          speechMs: 0,
-          meanProbability: 1,
-          peakProbability: 1,
-          aboveNoiseDb: 30,
-          echoLikeness: null,
-        }
+        const evidence = evidenceOf(this.#evidence)
         report({ type: 'speech-pause', utterance, endSample, speechEndAtMs, evidence, atMs })
+        const samples = this.#ports.ledger.newest(utterance, TURN_SAMPLES)
+        this.#ports.askTurn(utterance, endSample, samples)
         return
       }
       case 'resume':

@@ -7,4 +7,5 @@ export const frameOf = (sequence: number, loudness = 0.1): Frame => ({
   samples: new Float32Array(FRAME_SAMPLES).fill(loudness),
   startedAtMs: sequence * FRAME_MS,
   playing: false,
+  echoLikeness: null,
 })

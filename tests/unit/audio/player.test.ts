@@ -256,6 +256,40 @@ describe('player', () => {
     expect(told('playback-progress').at(-1)).toMatchObject({ index: 1, playedMs: 200 })
   })
 
+  it('stands still while either the reflex or main wants it, and goes on where neither does', () => {
+    const { time, loudspeaker, player, pcm } = desk()
+    player.play(1)
+    pcm(1, 0, 1000)
+    time.advance(300)
+    player.hold(true)
+    expect(loudspeaker.silenced.has(0)).toBe(true)
+    player.duck(1, true)
+    player.hold(false)
+    player.duck(1, true)
+    expect(loudspeaker.played).toHaveLength(1)
+    player.hold(true)
+    player.duck(1, false)
+    expect(loudspeaker.played).toHaveLength(1)
+    player.hold(false)
+    // Nothing is lost, however often it was told to stand still.
+    expect(loudspeaker.played.map(({ values }) => values.length)).toEqual([1000, 700])
+  })
+
+  it('does not come back when the reflex lets go of a reply that was stopped', () => {
+    const { time, loudspeaker, player, pcm } = desk()
+    player.play(1)
+    pcm(1, 0, 1000)
+    time.advance(300)
+    player.hold(true)
+    player.stop(1)
+    player.hold(false)
+    expect(loudspeaker.played).toHaveLength(1)
+    pcm(2, 0, 500)
+    player.play(2)
+    player.hold(false)
+    expect(loudspeaker.played.map(({ values }) => values.length)).toEqual([1000, 500])
+  })
+
   it('tells when it was stopped while ducked how far it was heard', () => {
     const { time, player, pcm, told } = desk()
     player.play(1)

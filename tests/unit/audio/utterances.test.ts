@@ -6,6 +6,7 @@ import {
 } from '../../../electron/contracts/audio.ts'
 import { createFrameRing } from '../../../renderer/audio/capture/frame-ring.ts'
 import type { Frame } from '../../../renderer/audio/capture/frame.ts'
+import type { JudgedFrame } from '../../../renderer/audio/playback/reflex-duck.ts'
 import { UtteranceLedger } from '../../../renderer/audio/utterances/utterance-ledger.ts'
 import { Utterances } from '../../../renderer/audio/utterances/utterances.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
@@ -18,7 +19,9 @@ class Room {
   readonly time = new VirtualTime()
   readonly events: AudioEvent[] = []
   readonly sent: MicrophoneMessage[] = []
+  readonly pauses: { utterance: number; endSample: number; samples: Float32Array }[] = []
   readonly active: boolean[] = []
+  readonly judged: JudgedFrame[] = []
   /** Frames that wait for the detector while it is held back. */
   readonly unjudged: Frame[] = []
   judges = true
@@ -39,16 +42,23 @@ class Room {
       },
       send: (message) => this.sent.push(message),
       report: (event) => this.events.push(event),
+      askTurn: (utterance, endSample, samples) =>
+        this.pauses.push({ utterance, endSample, samples }),
+      onJudged: (frame) => this.judged.push(frame),
       onActiveChange: (active) => this.active.push(active),
     })
   }
 
-  /** What the room sounds like from now on, one frame a sign, each delivered as soon as it is over. */
+  /**
+   * What the room sounds like from now on, one frame a sign, each delivered as soon as it is over:
+   * `e` is our own voice, which sounds like speech.
+   */
   hear(pattern: string): void {
     for (const sign of pattern) {
       this.time.advance(FRAME_MS)
-      if (sign === '#') this.#speech.add(this.#sequence)
-      const frame = frameOf(this.#sequence++)
+      if (sign !== '.') this.#speech.add(this.#sequence)
+      const echoLikeness = sign === 'e' ? 0.9 : null
+      const frame = { ...frameOf(this.#sequence++, sign === '.' ? 0.01 : 0.1), echoLikeness }
       this.#ring.push(frame)
       this.utterances.take(frame)
       this.judge()
@@ -127,6 +137,53 @@ describe('an utterance that begins with a key', () => {
       speechEndAtMs: 30 * FRAME_MS,
     })
     expect(resume).toMatchObject({ type: 'speech-resume', utterance: 1 })
+  })
+})
+
+describe('a pause', () => {
+  it('is given to the turn detector with the sound up to the newest frame', () => {
+    const room = new Room()
+    room.listen(1, 'now')
+    room.hear(`${quiet(5)}${speech(10)}${quiet(10)}`)
+    const [pause] = room.told('speech-pause')
+    expect(room.pauses).toHaveLength(1)
+    expect(pause).toMatchObject({ utterance: 1, endSample: room.pauses[0]?.endSample })
+    const length = room.pauses[0]?.samples.length ?? 0
+    expect(length).toBeGreaterThan(room.pauses[0]?.endSample ?? Infinity)
+    expect(length).toBeLessThanOrEqual(25 * 512)
+  })
+
+  it('is given with no more than 8 s, and again for each further pause', () => {
+    const room = new Room()
+    room.listen(1, 'now')
+    room.hear(`${speech(300)}${quiet(10)}${speech(10)}${quiet(10)}`)
+    expect(room.pauses.map(({ samples }) => samples.length)).toEqual([128_000, 128_000])
+    expect(room.pauses.map(({ endSample }) => endSample)).toEqual(
+      room.told('speech-pause').map((event) => 'endSample' in event && event.endSample),
+    )
+  })
+
+  it('tells what was heard since speech began or went on, over what was there before', () => {
+    const room = new Room()
+    room.listen(1, 'now')
+    room.hear(`${quiet(30)}${speech(10)}${quiet(6)}${speech(4)}${quiet(6)}`)
+    const heard = { peakProbability: 0.9, echoLikeness: null }
+    const told = room.told('speech-pause').map((event) => event.type === 'speech-pause' && event)
+    expect(told).toMatchObject([
+      { evidence: { ...heard, speechMs: 10 * FRAME_MS } },
+      { evidence: { ...heard, speechMs: 4 * FRAME_MS } },
+    ])
+    for (const pause of told) expect(pause && pause.evidence.aboveNoiseDb).toBeCloseTo(20)
+  })
+
+  it('is not told of our own voice, which is no speech', () => {
+    const room = new Room()
+    room.listen(1, 'now')
+    room.hear(`${quiet(10)}${'e'.repeat(20)}${quiet(10)}`)
+    expect(room.events).toEqual([])
+    expect(room.judged.every(({ speaking, probability }) => !speaking && probability < 0.1)).toBe(
+      true,
+    )
   })
 })
 

@@ -55,7 +55,7 @@ describe('the language of the conversation', () => {
     })
     const prompt = promptFor(() => engines.promptBudget())
     expect(prompt([], null)[0]?.text).toMatch(/Warbler.* English/)
-    engines.use({ stt: model('mul'), llm: null, tts: model('zh-CN') })
+    engines.use({ stt: model('mul'), llm: null, tts: model('zh-CN'), turn: null })
     expect(prompt([], null)[0]?.text).toMatch(/今天是/)
     const { voiceLanguage, endpointing } = policyFor(
       engines.language(),

@@ -4,6 +4,7 @@ import {
   HANGOVER_FRAMES,
   INITIAL_SEGMENTER,
   segmentSpeech,
+  UNCLEAR_HANGOVER_FRAMES,
   type SegmenterEvent,
   type SpeechFrame,
 } from '../../../electron/core/turns/speech-segmenter.ts'
@@ -21,12 +22,12 @@ const run = (frames: readonly SpeechFrame[]): readonly Seen[] => {
   return seen
 }
 
-/** `#` speech, `+` unclear, `.` silence; frame indices from 100 on. */
+/** `#` speech, `+` perhaps, `-` hardly, `.` clearly silent; frame indices from 100 on. */
 const heard = (pattern: string, playing = false) =>
   run(
     pattern.split('').map((sign, offset) => ({
       index: 100 + offset,
-      probability: sign === '#' ? 0.9 : sign === '+' ? 0.4 : 0.05,
+      probability: { '#': 0.9, '+': 0.4, '-': 0.2 }[sign] ?? 0.05,
       rms: 0.05,
       playing,
     })),
@@ -65,6 +66,14 @@ describe('speech segmenter', () => {
     expect(events.map((event) => event.type)).toEqual(['start'])
   })
 
+  it('waits a frame longer where the silence is not clear', () => {
+    expect(heard('#####.-.....').at(-1)).toMatchObject({
+      lastSpeechFrame: 104,
+      at: 104 + UNCLEAR_HANGOVER_FRAMES,
+    })
+    expect(heard('####-#......').at(-1)).toMatchObject({ at: 105 + HANGOVER_FRAMES })
+  })
+
   it('takes unclear frames for speech while speaking, and for silence before', () => {
     expect(heard('++++++++')).toEqual([])
     expect(heard('###++++++++++').map((event) => event.type)).toEqual(['start'])
@@ -72,12 +81,12 @@ describe('speech segmenter', () => {
 
   it('resumes after two positive frames', () => {
     const events = heard(`###${silence}..#.#`)
-    expect(events.at(-1)).toEqual({ type: 'resume', startFrame: 109, at: 111 })
+    expect(events.at(-1)).toEqual({ type: 'resume', startFrame: 108, at: 110 })
   })
 
   it('ends the resumed speech where that ends', () => {
     const events = heard(`###${silence}##${silence}`)
-    expect(events.at(-1)).toMatchObject({ type: 'pause', lastSpeechFrame: 108 })
+    expect(events.at(-1)).toMatchObject({ type: 'pause', lastSpeechFrame: 107 })
   })
 
   it('ignores one stray positive frame in a pause without calling it a misfire', () => {
