@@ -20,7 +20,7 @@ describe('the end of a turn', () => {
     world.wait(12_000)
     expect(world.log[0]?.marks['turn-end']).toBe(saidAtMs + certainMs)
     expect(world.log[0]?.turnEndReason).toBe(
-      '0.36 s silence, complete 0.87 (voice 0.97), sentence closed',
+      '0.36 s silence, complete 0.87, voice 0.97, sentence closed',
     )
   })
 
@@ -207,7 +207,7 @@ describe('what the turn inspector is told', () => {
       [0.95, true],
     ])
     expect(pauses[0]?.reason).toBe(
-      '0.90 s silence, complete 0.15 (voice 0.10, words 0.02), sentence closed',
+      '0.90 s silence, complete 0.15, voice 0.10, words 0.02, sentence closed',
     )
     const kept = timeline.filter((entry) => entry.kind === 'speculation').map(({ kept }) => kept)
     expect(kept).toEqual([false, true])

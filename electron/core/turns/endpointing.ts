@@ -49,7 +49,7 @@ export interface PauseFacts {
 export interface EndpointDecision {
   /** Silence, counted from the end of speech, after which the turn is over, ms. */
   readonly silenceMs: number
-  /** What it rests on, for the turn's record: "complete 0.94 (voice 0.97), sentence closed". */
+  /** What it rests on, for the turn's record: "complete 0.94, voice 0.97, sentence closed". */
   readonly reason: string
 }
 
@@ -157,17 +157,20 @@ const withHabit = (policy: EndpointingPolicy): EndpointingPolicy => {
   return { ...policy, unsureMs, openMs: Math.max(policy.openMs, unsureMs + 300) }
 }
 
-/** "complete 0.94 (voice 0.97, words 0.61), sentence closed" */
+/** "complete 0.94, voice 0.97, words 0.61, sentence closed" */
 const reasonOf = (facts: PauseFacts, probability: number, language: string): string => {
   const { score, wordsScore } = facts
   const words = facts.words?.trim() ?? null
-  const signs = [
+  return [
+    `complete ${probability.toFixed(2)}`,
     ...(score === null ? [] : [`voice ${score.toFixed(2)}`]),
     ...(wordsScore === null ? [] : [`words ${wordsScore.toFixed(2)}`]),
+    words === null
+      ? 'no transcript yet'
+      : words === ''
+        ? 'no words'
+        : CLAUSE_WORDS[clauseStateOf(words, language)],
   ].join(', ')
-  const complete = `complete ${probability.toFixed(2)}${signs === '' ? '' : ` (${signs})`}`
-  if (words === null) return `${complete}, no transcript yet`
-  return `${complete}, ${words === '' ? 'no words' : CLAUSE_WORDS[clauseStateOf(words, language)]}`
 }
 
 /** The silence that ends this turn, and why. */

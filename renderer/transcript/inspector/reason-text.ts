@@ -39,6 +39,16 @@ const PARTS: readonly (readonly [string, Say])[] = [
       t('transcript.inspector.reason.complete', { score: score(locale, figure) }),
   ],
   [
+    `voice ${SCORE}`,
+    (t, locale, figure) =>
+      t('transcript.inspector.reason.voiceScore', { score: score(locale, figure) }),
+  ],
+  [
+    `words ${SCORE}`,
+    (t, locale, figure) =>
+      t('transcript.inspector.reason.wordsScore', { score: score(locale, figure) }),
+  ],
+  [
     `sounds like the reply, ${SCORE}`,
     (t, locale, figure) =>
       t('transcript.inspector.reason.likeReply', { score: score(locale, figure) }),

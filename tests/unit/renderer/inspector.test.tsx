@@ -54,7 +54,7 @@ describe('the inspector', () => {
     const words = await shown({ timeline })
     const facts = [
       '0.0s You spoke for 2s',
-      '2.0s You paused for 0.7s and went on (sounded complete: 0.12, open clause)',
+      '2.0s You paused for 0.7s and went on (complete: 0.12, open clause)',
       '2.1s A reply was prepared ahead, and dropped because you went on',
       '4.0s You went on: the reply was withdrawn and your words were put together',
       '4.5s Something short was said, because the answer took long',

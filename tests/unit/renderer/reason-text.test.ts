@@ -14,7 +14,7 @@ describe('a reason of the log', () => {
     ['released', 'key released'],
     [
       '0.36 s silence, complete 0.97, sentence closed',
-      '0.36s of silence, sounded complete: 0.97, sentence closed',
+      '0.36s of silence, complete: 0.97, sentence closed',
     ],
     ['1.20 s silence', '1.2s of silence'],
     ['short, words unknown', 'short, words unknown'],
@@ -35,7 +35,11 @@ describe('a reason of the log', () => {
 
   it('is Chinese in Chinese, whatever the core decides', () => {
     const endings = [null, '', 'and', 'What is it?', 'turn on the light'].flatMap((words) =>
-      [null, 0.1, 0.95].map((score) => endpointAfter({ words, score }, DEFAULT_ENDPOINTING).reason),
+      [null, 0.1, 0.95].flatMap((score) =>
+        [null, 0.01, 0.9].map(
+          (wordsScore) => endpointAfter({ words, score, wordsScore }, DEFAULT_ENDPOINTING).reason,
+        ),
+      ),
     )
     const evidence = {
       speechMs: 400,

@@ -92,7 +92,7 @@ describe('the silence that ends a turn', () => {
   it('says what it rests on', () => {
     const facts = { words: 'It is late.', score: 0.944, wordsScore: 0.61 }
     const { reason } = endpointAfter(facts, DEFAULT_ENDPOINTING)
-    expect(reason).toBe('complete 0.96 (voice 0.94, words 0.61), sentence closed')
+    expect(reason).toBe('complete 0.96, voice 0.94, words 0.61, sentence closed')
   })
 })
 
