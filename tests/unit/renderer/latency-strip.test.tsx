@@ -88,19 +88,10 @@ describe('the strip', () => {
         <LatencyTable turns={latencyTurns([turn('a', 400), turn('b', 800)])} />
       </I18nextProvider>,
     )
-    expect([...page.matchAll(/<td[^>]*>([^<]*)/g)].map(([, figure]) => figure)).toEqual([
-      '200 ms',
-      '0 ms',
-      '400 ms',
-      '0 ms',
-      '200 ms',
-      '800 ms',
-      '100 ms',
-      '0 ms',
-      '200 ms',
-      '0 ms',
-      '100 ms',
-      '400 ms',
+    const figures = [...page.matchAll(/<td[^>]*>([^<]*)/g)].map(([, figure]) => figure)
+    expect([figures.slice(0, 6), figures.slice(6)]).toEqual([
+      ['200 ms', '0 ms', '400 ms', '0 ms', '200 ms', '800 ms'],
+      ['100 ms', '0 ms', '200 ms', '0 ms', '100 ms', '400 ms'],
     ])
   })
 })
