@@ -2,9 +2,9 @@ import type { CodedError } from '../../contracts/errors.ts'
 import type { TurnStatus } from '../../contracts/transcript.ts'
 import type { LatencyMark, TurnLogRecord } from '../../contracts/turn-log.ts'
 import { heardText } from '../speech/playback-ledger.ts'
-import { endpointAfter } from '../turns/endpointing.ts'
 import { spokenCommandOf } from '../turns/spoken-commands.ts'
 import type { ConversationEffect } from './effects.ts'
+import { armEndpoint } from './endpoint.ts'
 import type { InterruptedBy } from './events.ts'
 import type { ConversationPolicy } from './policy.ts'
 import { historyOf, logRecord, personTurn, replyTurn } from './records.ts'
@@ -19,7 +19,7 @@ import {
   type Spoken,
 } from './state.ts'
 import { andThen, nextSerial, step, type Step } from './step.ts'
-import { seconds, speculationEntry, thinkingPauses, withEntry } from './trace.ts'
+import { speculationEntry, thinkingPauses, withEntry } from './trace.ts'
 
 /** From the end of speech to a reply under way, and the ways in which an exchange ends. */
 
@@ -182,53 +182,6 @@ export const onTranscript = (
     ? andThen(waiting, (state) => understood(state, next))
     : waiting
 }
-
-/** What is known of the pause that may end the turn. */
-const factsOf = (state: ConversationState, pause: Paused) => ({
-  words: state.exchange?.stage.kind === 'transcribing' ? null : (state.exchange?.text ?? null),
-  score: pause.score,
-  wordsScore: state.exchange?.wordsScore ?? null,
-})
-
-/** Waits for the silence that ends this turn, from what is known of it now. */
-export const armEndpoint = (
-  state: ConversationState,
-  atMs: number,
-  policy: ConversationPolicy,
-): Step => {
-  const { listening } = state
-  if (listening.kind !== 'pausing' || !ownEndpoint(state)) return step(state)
-  const { silenceMs } = endpointAfter(factsOf(state, listening), policy.endpointing)
-  const delayMs = Math.max(0, silenceMs - (atMs - listening.speechEndAtMs))
-  return step(state, { type: 'set-timer', timer: 'endpoint', delayMs })
-}
-
-/** Why the pause under way would end the turn now: "0.36 s silence, complete 0.94". */
-export const endpointReason = (
-  state: ConversationState,
-  pause: Paused,
-  atMs: number,
-  policy: ConversationPolicy,
-): string => {
-  const { reason } = endpointAfter(factsOf(state, pause), policy.endpointing)
-  return `${seconds(atMs - pause.speechEndAtMs)} silence, ${reason}`
-}
-
-/** The language model has read the words: the silence that ends the turn may be another now. */
-export const onWordsScore = (
-  state: ConversationState,
-  event: { readonly generation: number; readonly probability: number; readonly atMs: number },
-  policy: ConversationPolicy,
-): Step => {
-  const exchange = state.exchange
-  if (exchange === null || replyOf(state)?.generation !== event.generation) return step(state)
-  const known = { ...state, exchange: { ...exchange, wordsScore: event.probability } }
-  return exchange.confirmed ? step(known) : armEndpoint(known, event.atMs, policy)
-}
-
-/** Hold-to-talk ends on release and never before; every other way ends by silence. */
-export const ownEndpoint = (state: ConversationState): boolean =>
-  state.listening.kind === 'pausing' && state.listening.pressedAtMs === null
 
 const understood = (state: ConversationState, exchange: Exchange): Step => {
   if (spokenCommandOf(exchange.text) === 'stop') {
@@ -414,49 +367,6 @@ const STATUS_OF = {
   failed: 'failed',
   'no-speech': 'complete',
 } as const satisfies Record<TurnLogRecord['outcome'], TurnStatus>
-
-/**
- * The person went on before the reply was heard, or when hardly anything of it was: it is withdrawn,
- * their words are merged, and nothing is answered twice.
- */
-export const withdraw = (state: ConversationState, atMs: number): Step => {
-  const exchange = state.exchange
-  if (exchange === null) return step(state)
-  const reply = replyOf(state)
-  const begunAtMs = exchange.speculatedAtMs ?? exchange.marks['turn-end'] ?? null
-  const begun = { ...exchange, speculatedAtMs: begunAtMs }
-  const dropped = exchange.trace.filter((entry) => entry.kind !== 'speculation' || !entry.kept)
-  return step(
-    {
-      ...state,
-      exchange: null,
-      carry: {
-        exchangeId: exchange.id,
-        text: exchange.text,
-        startedAtMs: exchange.startedAtMs,
-        trace: [...dropped, ...(reply === null ? [] : speculationEntry(begun, false, atMs))],
-      },
-    },
-    ...abortOf(state),
-    { type: 'clear-timer', timer: 'acknowledge' },
-    // What was heard of it is kept until the next reply of the same exchange takes its place.
-    ...(reply !== null && reply.startedAtMs !== null
-      ? ([
-          { type: 'store-turn', turn: replyTurn(state, exchange, reply, 'interrupted', atMs) },
-        ] as const)
-      : []),
-    // Words that are not known yet are not lost: their journal is read at the next start.
-    ...(exchange.stage.kind === 'transcribing'
-      ? ([{ type: 'drop-utterance', utterance: exchange.utterance, keepJournal: true }] as const)
-      : []),
-  )
-}
-
-/** Ends the exchange for words that are meant to follow it, whatever stage it is in. */
-export const stopAll = (state: ConversationState, atMs: number): Step =>
-  (replyOf(state)?.startedAtMs ?? null) === null
-    ? withdraw(state, atMs)
-    : endExchange(state, { outcome: 'interrupted', interruptedBy: 'hotkey', atMs })
 
 /** Two pieces of what somebody said, put together as one. */
 export const joinWords = (before: string, after: string): string =>

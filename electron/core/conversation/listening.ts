@@ -3,16 +3,9 @@ import { isInvented } from '../turns/invented-words.ts'
 import { areOwnWords } from '../turns/own-words.ts'
 import type { ConversationEffect } from './effects.ts'
 import { closeEar, EAR_TIMERS, earOf, openEar, withEar } from './ear.ts'
-import {
-  armEndpoint,
-  beginExchange,
-  confirmExchange,
-  dropCandidate,
-  endExchange,
-  endpointReason,
-  ownEndpoint,
-  stopAll,
-} from './exchange.ts'
+import { armEndpoint, endpointReason, ownEndpoint } from './endpoint.ts'
+import { beginExchange, confirmExchange, dropCandidate, endExchange } from './exchange.ts'
+import { stopAll } from './withdraw.ts'
 import type { ConversationPolicy } from './policy.ts'
 import {
   replyOf,

@@ -1,5 +1,6 @@
 import { closeEar, earOf, openEar, withEar } from './ear.ts'
-import { armEndpoint, stopAll } from './exchange.ts'
+import { armEndpoint } from './endpoint.ts'
+import { stopAll } from './withdraw.ts'
 import { stopForKey } from './interruption.ts'
 import { confirmTurn, earconDone, finishUtterance, onCancel, pauseInto } from './listening.ts'
 import type { ConversationPolicy } from './policy.ts'

@@ -4,13 +4,8 @@ import { onAcknowledgeTimer, onWordsStored } from './answer.ts'
 import { duckWhileSpokenOver } from './ducking.ts'
 import { closeEar, openEar } from './ear.ts'
 import type { ConversationEvent } from './events.ts'
-import {
-  dropCandidate,
-  endExchange,
-  onTranscript,
-  onTranscriptionFailed,
-  onWordsScore,
-} from './exchange.ts'
+import { onWordsScore } from './endpoint.ts'
+import { dropCandidate, endExchange, onTranscript, onTranscriptionFailed } from './exchange.ts'
 import { afterTheExchange, judge } from './interruption.ts'
 import {
   endListening,
