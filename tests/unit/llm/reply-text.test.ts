@@ -22,7 +22,9 @@ describe('text of a reply', () => {
   })
 
   it('keeps the white space that parts it from the text that it goes on from', () => {
-    const text = createReplyText<number>(tokenizer(['The capital', ' is', ' Paris.']), { continues: [0] })
+    const text = createReplyText<number>(tokenizer(['The capital', ' is', ' Paris.']), {
+      continues: [0],
+    })
     expect(text.push(1) + text.push(2) + text.end()).toBe(' is Paris.')
   })
 
