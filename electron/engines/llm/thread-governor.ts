@@ -15,8 +15,8 @@
  * 2. An evaluation slower than one thread alone would be puts it down to one thread for a while,
  *    for longer each time that this repeats.
  * 3. Where other programs leave too little, it is not tried at all.
- * 4. A long prewarm and what is written ahead of the question have one thread: they run while the
- *    person speaks, and the other core is speech recognition's. (With two they met that in one of
+ * 4. A long prewarm has one thread, and so has what is written ahead of the question behind its first
+ *    token: they run while the person speaks, and the other core is speech recognition's. (With two they met that in one of
  *    five slices, which then took up to 570 ms, and the reply that followed was kept to one thread
  *    for it.) The last words of the person are read with all: they come right behind a decoding,
  *    and a reply that is asked for meanwhile waits until they are read.
@@ -106,7 +106,8 @@ export const createThreadGovernor = ({
   let lastSuccessMs = Number.NEGATIVE_INFINITY
 
   const isAside = (work: LlamaWork): boolean =>
-    work.type === 'ahead' || (work.type === 'prewarm' && work.tokens > SHORT_PREWARM_TOKENS)
+    (work.type === 'ahead' && work.position > 0) ||
+    (work.type === 'prewarm' && work.tokens > SHORT_PREWARM_TOKENS)
 
   const mayTry = (work: LlamaWork, nowMs: number): boolean => {
     const load = otherLoad()

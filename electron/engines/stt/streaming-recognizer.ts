@@ -19,6 +19,9 @@ const REFRESH_DUTY = 0.35
  * certain and a transcript is asked for: it is made by then, or nearly.
  */
 const LULL_SAMPLES = samplesOf(64)
+/** … and after a single quiet frame where the newest decoding is this old. */
+const FIRST_QUIET_SAMPLES = samplesOf(32)
+const STALE_SAMPLES = samplesOf(200)
 /** A frame this far below the loudest of its segment (-26 dB) is quiet; final "s" and "f" are not. */
 const QUIET_SHARE = 0.05
 /** Sound behind the last word that goes to the model along with it. */
@@ -214,9 +217,11 @@ export class StreamingRecognizer {
 
   #isDue({ start }: Wanted): boolean {
     if (this.#segmenter.open?.quietSince !== null) return true
-    if (this.#audio.length - this.#loudEnd >= LULL_SAMPLES) return true
+    const quiet = this.#audio.length - this.#loudEnd
+    if (quiet >= LULL_SAMPLES) return true
     const newest = this.#decoded.findLast((decoded) => decoded.start === start)
     const sinceNewest = this.#audio.length - (newest?.end ?? start)
+    if (quiet >= FIRST_QUIET_SAMPLES && sinceNewest >= STALE_SAMPLES) return true
     return sinceNewest >= Math.max(REFRESH_SAMPLES, samplesOf(this.#lastDecodeMs / REFRESH_DUTY))
   }
 

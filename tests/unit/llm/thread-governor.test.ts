@@ -6,7 +6,7 @@ import {
 
 const PROMPT: LlamaWork = { type: 'prompt', tokens: 200 }
 const prewarm = (tokens: number): LlamaWork => ({ type: 'prewarm', tokens })
-const AHEAD: LlamaWork = { type: 'ahead', position: 0 }
+const ahead = (position: number): LlamaWork => ({ type: 'ahead', position })
 const reply = (position: number): LlamaWork => ({ type: 'reply', position })
 const MINUTE_MS = 60_000
 
@@ -45,11 +45,12 @@ describe('thread governor', () => {
 
   it('gives a long prewarm and what is written ahead one thread, whatever is free', () => {
     expect(governing(4, 60).threads(prewarm(200), 0)).toBe(1)
-    expect(governing(4, 60).threads(AHEAD, 0)).toBe(1)
+    expect(governing(4, 60).threads(ahead(1), 0)).toBe(1)
   })
 
   it('reads the last words of the person with all threads, unless others need the cores', () => {
     expect(governing(2, 60).threads(prewarm(8), 0)).toBe(2)
+    expect(governing(2, 60).threads(ahead(0), 0)).toBe(2)
     expect(governing(2, 60, 1).threads(prewarm(8), 0)).toBe(1)
   })
 
