@@ -19,6 +19,7 @@ export default defineConfig({
           'workers/stt': at('electron/workers/stt.ts'),
           'workers/tts': at('electron/workers/tts.ts'),
           'workers/llm': at('electron/workers/llm.ts'),
+          'workers/turn': at('electron/workers/turn.ts'),
         },
         // Chunks lie beside the entries: what is found by `import.meta.dirname` is found from both.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

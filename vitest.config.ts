@@ -7,7 +7,8 @@ const project = (name: string, extra: Record<string, unknown> = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit'),
+      // Property tests try hundreds of cases; a machine that does other things takes its time.
+      project('unit', { testTimeout: 30_000 }),
       project('scenarios'),
       project('architecture'),
       // Real engines load hundreds of megabytes: one file after another, with room to breathe.

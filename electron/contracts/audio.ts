@@ -41,6 +41,11 @@ export type AudioCommand =
   | { readonly type: 'drop'; readonly utterance: number }
   /** Playback of a generation is held until this comes; chunks may arrive before. */
   | { readonly type: 'play'; readonly generation: number }
+  /**
+   * Plays a short saying of its own while the reply that was told to play has no sound yet: silent as
+   * soon as that has. Reports nothing.
+   */
+  | { readonly type: 'interlude'; readonly generation: number }
   /** No chunk with an index of `chunkCount` or more will come. */
   | { readonly type: 'close'; readonly generation: number; readonly chunkCount: number }
   /** Silence at once; audio of this generation that comes later is dropped. */
@@ -96,7 +101,7 @@ export const audioEventSchema = z.discriminatedUnion('type', [
     evidence: voiceEvidenceSchema,
     atMs,
   }),
-  z.object({ type: z.literal('speech-resume'), utterance: serial, atMs }),
+  z.object({ type: z.literal('speech-resume'), utterance: serial, speechStartAtMs: atMs, atMs }),
   /** The VAD does not work: no beginning and no end of speech is reported. */
   z.object({ type: z.literal('detection-failed'), error: codedErrorSchema }),
   /** Answer to `finish`. `speechEndAtMs` is null where no speech was heard in it. */
@@ -140,6 +145,18 @@ export type MicrophoneMessage =
       readonly samples: Float32Array
     }
   | { readonly type: 'utterance-drop'; readonly utterance: number }
+
+/**
+ * Audio window to turn worker, over a MessagePort, at each `speech-pause`. Copied as frames are.
+ * `samples` are the last 8 s of the utterance (less where it is shorter) up to the newest sample
+ * there is: the silence that made the pause is among them.
+ */
+export interface TurnMessage {
+  readonly type: 'score'
+  readonly utterance: number
+  readonly endSample: number
+  readonly samples: Float32Array
+}
 
 /** TTS worker to audio window, over a MessagePort. Chunk `index` is one spoken clause. */
 export type PlaybackMessage =

@@ -21,6 +21,8 @@ export const ERROR_CODES = [
   'llm.failed',
   'tts.model-missing',
   'tts.failed',
+  'turn.model-missing',
+  'turn.failed',
   'engine.native-module-missing',
   'worker.crashed',
   'worker.timed-out',

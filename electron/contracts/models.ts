@@ -7,7 +7,7 @@ import type { CodedError } from './errors.ts'
  */
 
 /** `data` is what several models share and no engine loads by itself (espeak-ng's phoneme data). */
-export const modelKindSchema = z.enum(['stt', 'tts', 'llm', 'vad', 'data'])
+export const modelKindSchema = z.enum(['stt', 'tts', 'llm', 'vad', 'turn', 'data'])
 export type ModelKind = z.infer<typeof modelKindSchema>
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
@@ -96,6 +96,7 @@ export const modelEngineSchema = z.enum([
   'sherpa-whisper',
   'sherpa-piper',
   'llama',
+  'smart-turn',
   'none',
 ])
 export type ModelEngine = z.infer<typeof modelEngineSchema>
@@ -175,7 +176,10 @@ export interface ModelSnapshot {
   /** Where the bytes come from now, or came from last; windows say it in words. */
   readonly source: SourceType | null
   readonly error: CodedError | null
-  /** The main job does not work without it: it is selected, or a selected one requires it. */
+  /**
+   * The main job does not work without it: it is selected, or a selected one requires it. The turn
+   * detector is selected and never required.
+   */
   readonly required: boolean
   readonly selected: boolean
 }
@@ -208,13 +212,15 @@ export interface ModelChoice {
   readonly llm: string
   /** Taken instead of `llm` where that cannot be fetched; null when it is the last resort itself. */
   readonly llmFallback: string | null
+  /** Everything works without it, only less well; null where the catalogue has none. */
+  readonly turn: string | null
   readonly reason: ModelChoiceReason
 }
 
 /** What a window shows of the models; ordered as the catalogue is. */
 export interface ModelsSnapshot {
   readonly models: readonly ModelSnapshot[]
-  /** Sums over the required models. */
+  /** Sums over the models that are required or selected. */
   readonly totals: {
     readonly receivedBytes: number
     readonly totalBytes: number

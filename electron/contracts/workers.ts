@@ -10,7 +10,10 @@ export type ModelFiles = Readonly<Record<string, string>>
 
 export interface EngineModel {
   readonly id: string
-  /** Which adapter loads it: `sherpa-moonshine`, `sherpa-whisper`, `sherpa-piper`, `llama`, `scripted`. */
+  /**
+   * Which adapter loads it: `sherpa-moonshine`, `sherpa-whisper`, `sherpa-piper`, `llama`,
+   * `smart-turn`, `scripted`.
+   */
   readonly engine: string
   readonly files: ModelFiles
   readonly options: Readonly<Record<string, unknown>>
@@ -115,6 +118,7 @@ export type LlmRequest =
   | { readonly type: 'load'; readonly model: EngineModel }
   /** Evaluate the prefix so that the next `generate` that begins with it starts at once. */
   | { readonly type: 'prewarm'; readonly messages: readonly ChatMessage[] }
+  /** Messages that end in the assistant's text ask for the rest of it. */
   | {
       readonly type: 'generate'
       readonly generation: number
@@ -130,6 +134,11 @@ export type FinishReason = 'stop' | 'length' | 'cancelled'
 
 export type LlmEvent =
   | (WorkerReady & { readonly contextTokens: number })
+  /**
+   * How likely the person's newest words were all they had to say, 0 to 1, as far as a model that reads
+   * them can tell. At most once, before any delta.
+   */
+  | { readonly type: 'completeness'; readonly generation: number; readonly probability: number }
   | { readonly type: 'delta'; readonly generation: number; readonly text: string }
   | {
       readonly type: 'done'
@@ -140,3 +149,21 @@ export type LlmEvent =
       readonly firstTokenMs: number | null
     }
   | { readonly type: 'failed'; readonly generation: number | null; readonly error: CodedError }
+
+export type TurnRequest =
+  | { readonly type: 'load'; readonly model: EngineModel }
+  /** The port in the message's transfer list carries `TurnMessage`s. */
+  | { readonly type: 'attach-microphone' }
+
+export type TurnEvent =
+  | WorkerReady
+  /** How likely the person is done, 0 to 1, at the pause that `endSample` names. */
+  | {
+      readonly type: 'score'
+      readonly utterance: number
+      readonly endSample: number
+      readonly probability: number
+      readonly computeMs: number
+    }
+  /** `utterance` is null where it did not load, or crashed. */
+  | { readonly type: 'failed'; readonly utterance: number | null; readonly error: CodedError }

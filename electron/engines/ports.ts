@@ -1,7 +1,7 @@
 import type { ChatMessage, FinishReason } from '../contracts/workers.ts'
 
 /**
- * What an engine is to the rest of Warbler. Adapters in `stt/`, `tts/`, `llm/` implement these,
+ * What an engine is to the rest of Warbler. Adapters in `stt/`, `tts/`, `llm/`, `turn/` implement these,
  * each with a scripted fake beside them; `tests/contract` runs one suite on both.
  * Failures are thrown as `CodedFailure`.
  */
@@ -34,6 +34,8 @@ export interface SpeechSynthesizer {
 }
 
 export type LanguageModelPart =
+  /** How likely the person's newest words were all they had to say, 0 to 1; once, before any delta. */
+  | { readonly type: 'completeness'; readonly probability: number }
   | { readonly type: 'delta'; readonly text: string }
   | {
       readonly type: 'finish'
@@ -47,10 +49,24 @@ export interface LanguageModel {
   readonly contextTokens: number
   /** Evaluates the prefix; a `generate` that begins with it then starts at once. Abortable. */
   prewarm(messages: readonly ChatMessage[], signal: AbortSignal): Promise<void>
-  /** Deltas, then exactly one `finish` (`cancelled` when the signal aborted). */
+  /**
+   * Perhaps a `completeness`, deltas, then exactly one `finish` (`cancelled` when the signal aborted). Where the last message
+   * is the assistant's, the deltas are what follows its text, white space between them included.
+   */
   generate(
     messages: readonly ChatMessage[],
     options: { readonly maximumTokens: number; readonly signal: AbortSignal },
   ): AsyncIterable<LanguageModelPart>
+  dispose(): Promise<void>
+}
+
+/** Whether a person who pauses is done, told by the sound of the voice. */
+export interface TurnDetector {
+  readonly id: string
+  /**
+   * Probability, 0 to 1, that the person is done, from 16 kHz mono samples, -1 to 1, that end with
+   * the pause; of longer sound the last 8 s count.
+   */
+  complete(samples: Float32Array): Promise<number>
   dispose(): Promise<void>
 }

@@ -28,6 +28,15 @@ const TEST_PROGRAMS = /** @type {const} */ ([
   ['pactl', 'pulseaudio-utils'],
 ])
 
+/** Programs that make the sound of one test each, which is skipped where they are not. */
+const WELCOME_PROGRAMS = /** @type {const} */ ([
+  // Reads and writes WAV by itself; the MP3 is made by lame.
+  ['sox', 'sox'],
+  ['lame', 'lame'],
+])
+
+const PROGRAMS = [...TEST_PROGRAMS, ...WELCOME_PROGRAMS]
+
 /** For screenshots: without it every Chinese character is an empty box. 1.8 MB. */
 const CHINESE_FONT_PACKAGE = 'fonts-droid-fallback'
 
@@ -70,10 +79,20 @@ export function missingInCache(output, names) {
 export function composeMissing(libraries, programs, lacksChineseFont) {
   const packages = [
     ...(libraries.length > 0 ? ELECTRON_PACKAGES : []),
-    ...TEST_PROGRAMS.filter(([program]) => programs.includes(program)).map(([, name]) => name),
+    ...PROGRAMS.filter(([program]) => programs.includes(program)).map(([, name]) => name),
     ...(lacksChineseFont ? [CHINESE_FONT_PACKAGE] : []),
   ]
   return { libraries, programs, packages }
+}
+
+/**
+ * What of it nothing goes on without.
+ * @param {Missing} missing
+ * @returns {readonly string[]} libraries and programs
+ */
+export function indispensable({ libraries, programs }) {
+  const isWelcome = (/** @type {string} */ name) => WELCOME_PROGRAMS.some(([one]) => one === name)
+  return [...libraries, ...programs.filter((program) => !isWelcome(program))]
 }
 
 /**
@@ -91,7 +110,7 @@ export function installRemedy({ libraries, programs }, isDebian, packages) {
     `Install what brings these with your package manager: ${what}`,
     'Fedora: sudo dnf install gtk3 nss alsa-lib mesa-libgbm libXScrnSaver',
     'Arch:   sudo pacman -S gtk3 nss alsa-lib mesa libxss',
-    'For the tests also Xvfb, openbox, xdotool, ImageMagick and PulseAudio.',
+    'For the tests also Xvfb, openbox, xdotool, ImageMagick, PulseAudio, SoX and LAME.',
   ].join('\n')
 }
 
@@ -126,7 +145,7 @@ async function lacksChineseFont(forTests) {
 async function findMissing({ electron, forTests }) {
   const libraries = electron === undefined ? [] : await missingLibraries(electron)
   const programs = forTests
-    ? TEST_PROGRAMS.map(([program]) => program).filter((program) => !isOnPath(program))
+    ? PROGRAMS.map(([program]) => program).filter((program) => !isOnPath(program))
     : []
   return composeMissing(libraries, programs, await lacksChineseFont(forTests))
 }
@@ -149,9 +168,9 @@ export async function ensureSystemLibraries(need, terminal) {
     isRoot: process.getuid?.() === 0,
     terminal,
   })
-  // A font is welcome, not needed: only the rest decides.
+  // A font and some programs are welcome, not needed: only the rest decides.
   const left = packages.length === 0 || failure !== undefined ? missing : await findMissing(need)
-  const names = [...left.libraries, ...left.programs]
+  const names = indispensable(left)
   if (names.length === 0) return
   throw new LaunchFailure(
     `This system lacks ${names.join(', ')}.${failure === undefined ? '' : `\n  ${failure}`}`,

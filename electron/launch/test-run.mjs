@@ -7,7 +7,7 @@ import { ensureBuild } from './build.mjs'
 import { electronExecutable } from './electron-runtime.mjs'
 import { formatDuration } from './formats.mjs'
 import { LaunchFailure } from './launch-failure.mjs'
-import { fetchModels } from './models.mjs'
+import { fetchModels, fetchTestModels } from './models.mjs'
 import { ensureNodeModules } from './node-modules.mjs'
 import { runCaptured, runInPlace } from './processes.mjs'
 import { runtimeEnvironment } from './runtime-environment.mjs'
@@ -151,7 +151,10 @@ async function runSteps(steps, terminal) {
   let modelsFailure
   if (needs.models && buildFailure === undefined) {
     const fetched = await timed(terminal, 'models', async () => {
-      modelsFailure = await attempt(terminal, () => fetchModels(REPO_ROOT))
+      modelsFailure = await attempt(terminal, async () => {
+        await fetchModels(REPO_ROOT)
+        await fetchTestModels(REPO_ROOT, terminal)
+      })
       return modelsFailure === undefined ? NO_TESTS : countCheck(false)
     })
     all.push(fetched)

@@ -123,13 +123,18 @@ export const compose = async (
   const conversation = createConversation({
     engines,
     settings,
+    changeSettings: (patch) => changes.change(patch),
     commandAudio: (command) => audio.command(command),
     storeTurn: (turn) => storage.transcripts.upsertTurn(turn),
-    appendLog: (record) => storage.turnLog.append(record),
+    appendLog: (record) => {
+      const appended = storage.turnLog.append(record)
+      if (appended.ok) windows.send('turns.logged', record)
+      return appended
+    },
     prompt: promptFor(() => engines.promptBudget()),
     onSnapshot: (snapshot) => state.update({ conversation: snapshot }),
     onTurn: (turn) => windows.send('transcript.turn', turn),
-    onLogFailure: (error) => raise(error),
+    onFailure: (error) => raise(error),
     start: {
       conversationId: begun?.id ?? seed,
       idSeed: seed,

@@ -17,6 +17,8 @@ import { nowMs } from './conversation/create-conversation.ts'
 import type { ConversationPorts } from './conversation/driver.ts'
 import { MAXIMUM_REPLY_TOKENS, type PromptBudget } from './conversation/prompt.ts'
 import type { EngineModels } from './model-selection.ts'
+import { FIRST_CLAUSE_PAUSE_MS } from './processor-budget.ts'
+import { createTurnDetection } from './turn-detection.ts'
 import { vadModelPath } from './vad-model.ts'
 import { systemClock } from './workers/clock.ts'
 import { LlmClient } from './workers/llm-client.ts'
@@ -25,13 +27,14 @@ import { SttClient } from './workers/stt-client.ts'
 import { TtsClient } from './workers/tts-client.ts'
 import { WorkerSupervisor } from './workers/worker-supervisor.ts'
 import { SUPERVISION_POLICIES } from '../core/supervision/policy.ts'
+import type { ChannelName } from '../workers/transport.ts'
 
 export interface EngineSetOptions {
   readonly spawn: SpawnWorker
   /** Where the speech journal lies; null keeps none. */
   readonly journalFolder: string | null
   /** A port that leads to the audio window; null where sound takes the parent's channel. */
-  readonly connect: (channel: 'microphone' | 'playback') => TransferredPort | null
+  readonly connect: (channel: ChannelName) => TransferredPort | null
   /** Sound of the voice, where it comes over the parent's channel. */
   readonly onPlayback?: (message: PlaybackMessage) => void
   readonly speechSpeed: () => number
@@ -67,12 +70,6 @@ export interface EngineSet {
 
 const KINDS = ['stt', 'llm', 'tts'] as const
 
-/**
- * The model writes ten words while one second is spoken, so it can wait for the first clause to
- * become sound, which the person waits for: 116 ms beside the model at work.
- */
-const FIRST_CLAUSE_MS = 250
-
 /** Until the language model has told its context. */
 const CAUTIOUS_CONTEXT_TOKENS = 2048
 
@@ -83,7 +80,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   const { dispatch, onStatus } = options
   const statuses = new Map<EngineKind, { status: EngineStatus; error: CodedError | null }>()
   const watchers = new Set<() => void>()
-  let models: EngineModels = { stt: null, llm: null, tts: null }
+  let models: EngineModels = { stt: null, llm: null, tts: null, turn: null }
   let contextTokens = CAUTIOUS_CONTEXT_TOKENS
   let journalRequest = 0
 
@@ -126,10 +123,16 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     { resolve: (text: string) => void; reject: (error: Error) => void }
   >()
 
-  const portsTo = (channel: 'microphone' | 'playback'): readonly TransferredPort[] => {
+  const portsTo = (channel: ChannelName): readonly TransferredPort[] => {
     const port = options.connect(channel)
     return port === null ? [] : [port]
   }
+  const turnDetection = createTurnDetection({
+    spawn: options.spawn,
+    clock: systemClock,
+    connect: () => portsTo('turn'),
+    dispatch,
+  })
   sttWorker.onReady(() => stt.attachMicrophone(portsTo('microphone')))
   ttsWorker.onReady(() => tts.attachPlayback(portsTo('playback')))
   llmWorker.onReady((ready) => {
@@ -173,6 +176,9 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     switch (result.type) {
       case 'delta':
         dispatch({ ...result, type: 'text-delta', atMs })
+        return
+      case 'completeness':
+        dispatch({ ...result, type: 'words-score', atMs })
         return
       case 'done':
         dispatch({ ...result, type: 'generation-done', atMs })
@@ -225,7 +231,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     },
     textToSpeech: {
       synthesize: (generation, index, text) => {
-        if (index === 0) llm.pause(generation, FIRST_CLAUSE_MS)
+        if (index === 0) llm.pause(generation, FIRST_CLAUSE_PAUSE_MS)
         tts.synthesize({ generation, index, text, speed: options.speechSpeed() })
       },
       cancel: (generation) => tts.cancel(generation),
@@ -253,6 +259,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
         if (next.tts === null) ttsWorker.stop()
         else ttsWorker.setModel({ type: 'load', model: next.tts })
       }
+      turnDetection.use(next.turn)
       models = next
     },
     restart: (kind) => workers[kind].restart(),
@@ -277,6 +284,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     reattach: () => {
       if (statuses.get('stt')?.status === 'ready') stt.attachMicrophone(portsTo('microphone'))
       if (statuses.get('tts')?.status === 'ready') tts.attachPlayback(portsTo('playback'))
+      turnDetection.reattach()
     },
     postMicrophone: (message) => sttWorker.postToChannel('microphone', message),
     ready: () => allReady(statuses, watchers),
@@ -284,7 +292,9 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       stt.dispose()
       tts.dispose()
       llm.dispose()
-      await Promise.all(KINDS.map((kind) => workers[kind].dispose()))
+      await Promise.all(
+        [turnDetection, ...KINDS.map((kind) => workers[kind])].map((one) => one.dispose()),
+      )
     },
   }
 }

@@ -1,13 +1,13 @@
 import type { CodedError } from '../contracts/errors.ts'
 import type { ModelChoice, ModelsSnapshot } from '../contracts/models.ts'
 import type { EngineModel } from '../contracts/workers.ts'
-import { ensureChoice } from '../engines/models/ensure-choice.ts'
+import { ensureChoice, ensureTurnDetector } from '../engines/models/ensure-choice.ts'
 import { measureMachine } from '../engines/models/machine.ts'
 import { ModelStore, type ModelStoreOptions } from '../engines/models/model-store.ts'
 import { resolveChoice, type WantedModels } from '../engines/models/resolve-choice.ts'
-import { threadsFor } from './thread-budget.ts'
+import { threadsFor } from './processor-budget.ts'
 
-export type EngineModels = Readonly<Record<'stt' | 'llm' | 'tts', EngineModel | null>>
+export type EngineModels = Readonly<Record<'stt' | 'llm' | 'tts' | 'turn', EngineModel | null>>
 
 export interface ModelSelectionOptions {
   readonly store: ModelStoreOptions
@@ -23,7 +23,9 @@ export interface ModelSelectionOptions {
  *
  * Invariants:
  * 1. Nothing is downloaded before `download` was called: the person sees first what, how large and
- *    from where.
+ *    from where. One exception: where everything that is required is here, the turn detector comes
+ *    by itself. Whoever has the rest has said yes to 500 MB of models for this very purpose; to set
+ *    the app up again for 9 MB more would be worse than to fetch them. Settings show it coming.
  * 2. `onEngineModels` is called once per change, never twice with the same models.
  */
 export class ModelSelection {
@@ -63,13 +65,16 @@ export class ModelSelection {
         () => measureMachine(catalogue, ports, patience),
       ),
     )
+    if (this.#store.snapshot().complete) void ensureTurnDetector(this.#store)
   }
 
   /** Fetches what is missing of the choice; failures are told, each model shows its own. */
   async download(): Promise<void> {
     const { choice } = this.#store.snapshot()
     if (choice === null) return
-    const outcome = await ensureChoice(this.#store, choice)
+    const ensured = ensureChoice(this.#store, choice)
+    void ensureTurnDetector(this.#store)
+    const outcome = await ensured
     const first = outcome.kind === 'failed' ? outcome.errors[0] : undefined
     if (first !== undefined) this.#options.onFailure(first.error)
   }
@@ -106,12 +111,13 @@ export const engineModelsOf = (
   store: Pick<ModelStore, 'snapshot' | 'entry' | 'paths'>,
 ): EngineModels => {
   const { choice } = store.snapshot()
-  const model = (kind: 'stt' | 'llm' | 'tts'): EngineModel | null => {
-    const entry = choice === null ? undefined : store.entry(choice[kind])
+  const model = (kind: keyof EngineModels): EngineModel | null => {
+    const chosen = choice?.[kind] ?? null
+    const entry = chosen === null ? undefined : store.entry(chosen)
     const files = entry === undefined ? undefined : store.paths(entry.id)
     if (entry === undefined || files === undefined) return null
     const { id, engine, engineOptions, languages } = entry
     return { id, engine, files, options: engineOptions, threads: threadsFor(kind), languages }
   }
-  return { stt: model('stt'), llm: model('llm'), tts: model('tts') }
+  return { stt: model('stt'), llm: model('llm'), tts: model('tts'), turn: model('turn') }
 }

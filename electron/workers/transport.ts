@@ -7,7 +7,7 @@ import type { CodedError } from '../contracts/errors.ts'
  *   bring a MessagePort that leads past main, straight into the audio window;
  * - as `child_process.fork(…, { serialization: 'advanced' })` (tests, machines without a display):
  *   there are no MessagePorts, so sound shares the parent's channel, wrapped as
- *   `{ channel: 'microphone' | 'playback', message }`.
+ *   `{ channel: ChannelName, message }`.
  *
  * Sound is always COPIED. Never pass a transfer list: in a utility process every transferred
  * Float32Array arrives empty (electron/electron#34905).
@@ -20,7 +20,7 @@ import type { CodedError } from '../contracts/errors.ts'
  *    process ends with status 1: main starts a new one.
  */
 
-export type ChannelName = 'microphone' | 'playback'
+export type ChannelName = 'microphone' | 'playback' | 'turn'
 
 export interface ChannelMessage {
   readonly channel: ChannelName

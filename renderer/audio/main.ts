@@ -6,6 +6,7 @@ import {
   type AudioEvent,
   type MicrophoneMessage,
   type PlaybackMessage,
+  type TurnMessage,
 } from '../../electron/contracts/audio.ts'
 import type { WindowBridge } from '../../electron/contracts/ipc.ts'
 import { EchoFree } from './capture/echo-free.ts'
@@ -87,6 +88,7 @@ let active = false
 let asked = false
 let microphonePort: MessagePort | null = null
 let playbackPort: MessagePort | null = null
+let turnPort: MessagePort | null = null
 let sequence = 0
 let inputLatencyMs = 0
 let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
@@ -110,6 +112,11 @@ const utterances = new Utterances({
   report: (event) => {
     if (event.type === 'speech-start') wakeLoudspeaker()
     report(event)
+  },
+  askTurn: (utterance, endSample, samples) => {
+    const message: TurnMessage = { type: 'score', utterance, endSample, samples }
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
+    turnPort?.postMessage(message)
   },
   onJudged: (frame) => reflex.hear(frame),
   onActiveChange: (next) => {
@@ -198,6 +205,9 @@ const obey = (command: AudioCommand): void => {
     case 'play':
       player.play(command.generation)
       return
+    case 'interlude':
+      player.interlude(command.generation)
+      return
     case 'close':
       player.close(command.generation, command.chunkCount)
       return
@@ -211,6 +221,11 @@ const obey = (command: AudioCommand): void => {
     case 'earcon':
       if (configuration.earcons) void earcons.play(command.name).catch(() => undefined)
   }
+}
+
+const takeTurnPort = (port: MessagePort): void => {
+  turnPort?.close()
+  turnPort = port
 }
 
 const takePort = (channel: 'microphone' | 'playback', port: MessagePort): void => {
@@ -242,6 +257,7 @@ window.addEventListener(
   ({ source, data, ports: [port] }: MessageEvent<{ type?: unknown; channel?: unknown }>) => {
     if (source !== window || data.type !== 'warbler-port' || port === undefined) return
     if (data.channel === 'microphone' || data.channel === 'playback') takePort(data.channel, port)
+    if (data.channel === 'turn') takeTurnPort(port)
   },
 )
 bridge.on('audio.command', obey)

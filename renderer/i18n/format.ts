@@ -62,6 +62,24 @@ export const formatDuration = (locale: string, durationMs: number): string => {
     : `${minutes} ${unit(locale, whole % 60, 'second', 0, 'narrow')}`
 }
 
+/** A pause or a span on the timeline: hundredths of a second count. */
+export const formatSeconds = (locale: string, durationMs: number): string =>
+  unit(locale, durationMs / 1000, 'second', 2, 'narrow')
+
+/** When something happened, from a beginning: tenths of a second, also of whole ones. */
+export const formatOffset = (locale: string, offsetMs: number): string =>
+  new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'narrow',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(offsetMs / 1000)
+
+/** A latency: whole milliseconds. */
+export const formatMilliseconds = (locale: string, durationMs: number): string =>
+  unit(locale, Math.round(durationMs), 'millisecond', 0, 'short')
+
 export const formatTime = (locale: string, atMs: number): string =>
   new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(atMs)
 

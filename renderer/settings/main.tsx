@@ -9,7 +9,7 @@ const bridge = windowBridge('settings')
 const settings = createSettingsStore(bridge)
 const models = createModelsStore(bridge)
 const levels = (listener: (level: number) => void) => bridge.on('audio.level', listener)
-/** `#models` or `#general` opens that pane. */
+/** `#models`, `#conversation` or `#general` opens that pane. */
 const firstPane = PANES.find((pane) => `#${pane}` === location.hash)
 
 startWindow(bridge, 'settings.title', (snapshot) => (

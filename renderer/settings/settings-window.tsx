@@ -4,6 +4,7 @@ import { useStore } from '../bridge/value-store.ts'
 import type { LevelSource } from '../ui/level-meter.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
 import { isModelMissing } from '../ui/phase-view.ts'
+import { ConversationPane } from './conversation/conversation-pane.tsx'
 import { GeneralPane } from './general/general-pane.tsx'
 import type { ModelsStore } from './models-store.ts'
 import { ModelsPane } from './models/models-pane.tsx'
@@ -46,7 +47,7 @@ export const SettingsWindow = ({
           aria-labelledby={`tab-${pane}`}
           tabIndex={0}
         >
-          {pane === 'models' ? (
+          {pane === 'models' && (
             <ModelsPane
               view={modelsView}
               onCommand={models.command}
@@ -54,14 +55,12 @@ export const SettingsWindow = ({
               levels={levels}
               onToggleTalk={onToggleTalk}
             />
-          ) : (
-            settingsView !== null && (
-              <GeneralPane
-                view={settingsView}
-                onChange={settings.change}
-                hotkey={snapshot.hotkey}
-              />
-            )
+          )}
+          {pane === 'conversation' && settingsView !== null && (
+            <ConversationPane view={settingsView} onChange={settings.change} />
+          )}
+          {pane === 'general' && settingsView !== null && (
+            <GeneralPane view={settingsView} onChange={settings.change} hotkey={snapshot.hotkey} />
           )}
         </div>
       </main>

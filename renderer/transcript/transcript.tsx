@@ -9,13 +9,16 @@ import { isModelMissing } from '../ui/phase-view.ts'
 import { EmptyState } from './empty-state.tsx'
 import { TopBar } from './top-bar.tsx'
 import type { TranscriptStore } from './transcript-store.ts'
+import { LatencyStrip } from './latency/latency-strip.tsx'
 import { TurnScroller } from './turn-scroller.tsx'
+import type { TurnsStore } from './turns-store.ts'
 import styles from './transcript.module.css'
 
 export interface TranscriptProps {
   readonly snapshot: AppSnapshot
   readonly actions: TalkActions
   readonly store: TranscriptStore
+  readonly turnsStore: TurnsStore
   readonly onNewConversation: () => void
   /** Whether it was copied. */
   readonly onCopy: (text: string) => Promise<boolean>
@@ -26,6 +29,7 @@ export const Transcript = ({
   snapshot,
   actions,
   store,
+  turnsStore,
   onNewConversation,
   onCopy,
 }: TranscriptProps) => {
@@ -52,7 +56,7 @@ export const Transcript = ({
             />
           </div>
         )}
-        {turns.length > 0 && <TurnScroller store={store} onCopy={onCopy} />}
+        {turns.length > 0 && <TurnScroller store={store} turnsStore={turnsStore} onCopy={onCopy} />}
         {turns.length === 0 && error !== null && (
           <div className={styles.retry}>
             <p>{t('transcript.loadFailed')}</p>
@@ -64,6 +68,7 @@ export const Transcript = ({
         {turns.length === 0 && error === null && loading === null && (
           <EmptyState snapshot={snapshot} />
         )}
+        <LatencyStrip store={turnsStore} />
       </main>
       <LiveAnnouncer snapshot={snapshot} />
     </div>

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
 import { formatDay, formatTime } from '../i18n/format.ts'
@@ -11,22 +11,28 @@ import {
   type ConversationGroup,
   type DayGroup,
 } from './group-turns.ts'
+import { DetailsButton } from './inspector/details-button.tsx'
+import { Inspector } from './inspector/inspector.tsx'
 import { TurnView } from './turn-view.tsx'
+import type { TurnsStore } from './turns-store.ts'
 import styles from './turn-days.module.css'
 
-type OnCopy = (text: string) => Promise<boolean>
+/** What every exchange needs of the window. */
+interface ExchangeTools {
+  readonly onCopy: (text: string) => Promise<boolean>
+  readonly turnsStore: TurnsStore
+}
 
 /** All turns, day by day. `todayMs` is the local midnight that began today. */
 export const TurnDays = memo(function TurnDays({
   turns,
   hasOlder,
   todayMs,
-  onCopy,
-}: {
+  ...tools
+}: ExchangeTools & {
   readonly turns: readonly TranscriptTurn[]
   readonly hasOlder: boolean
   readonly todayMs: number
-  readonly onCopy: OnCopy
 }) {
   return groupTurns(turns, hasOlder).map((day) => (
     <section key={day.startMs} aria-labelledby={`day-${day.startMs}`}>
@@ -34,7 +40,7 @@ export const TurnDays = memo(function TurnDays({
         <DayName day={day} todayMs={todayMs} />
       </h2>
       {day.conversations.map((conversation) => (
-        <Conversation key={conversation.key} conversation={conversation} onCopy={onCopy} />
+        <Conversation key={conversation.key} conversation={conversation} {...tools} />
       ))}
     </section>
   ))
@@ -50,11 +56,8 @@ const DayName = ({ day, todayMs }: { readonly day: DayGroup; readonly todayMs: n
 
 const Conversation = ({
   conversation: { beganAtMs, exchanges },
-  onCopy,
-}: {
-  readonly conversation: ConversationGroup
-  readonly onCopy: OnCopy
-}) => {
+  ...tools
+}: ExchangeTools & { readonly conversation: ConversationGroup }) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   return (
@@ -65,26 +68,28 @@ const Conversation = ({
         </h3>
       )}
       {exchanges.map(({ id, turns }) => (
-        <Exchange key={id} id={id} turns={turns} onCopy={onCopy} />
+        <Exchange key={id} id={id} turns={turns} {...tools} />
       ))}
     </>
   )
 }
 
-interface ExchangeProps {
+interface ExchangeProps extends ExchangeTools {
   readonly id: string
   readonly turns: readonly TranscriptTurn[]
-  readonly onCopy: OnCopy
 }
 
 const haveSameTurns = (before: ExchangeProps, after: ExchangeProps): boolean =>
   before.onCopy === after.onCopy &&
+  before.turnsStore === after.turnsStore &&
   before.turns.length === after.turns.length &&
   before.turns.every((turn, index) => turn === after.turns[index])
 
 /** Drawn again only when one of its turns has changed: the others may be hundreds. */
-const Exchange = memo(function Exchange({ id, turns, onCopy }: ExchangeProps) {
+const Exchange = memo(function Exchange({ id, turns, onCopy, turnsStore }: ExchangeProps) {
   const { t } = useTranslation()
+  const inspectorId = useId()
+  const [open, setOpen] = useState(false)
   const names = { person: t('transcript.you'), assistant: t('transcript.warbler') }
   return (
     <div className={styles.exchange} data-exchange={id}>
@@ -96,8 +101,21 @@ const Exchange = memo(function Exchange({ id, turns, onCopy }: ExchangeProps) {
           exchangeText={
             turns.length > 1 && index === turns.length - 1 ? exchangeText(turns, names) : undefined
           }
+          details={
+            index === turns.length - 1 && (
+              <DetailsButton open={open} controls={inspectorId} onToggle={() => setOpen(!open)} />
+            )
+          }
         />
       ))}
+      {open && (
+        <Inspector
+          id={inspectorId}
+          exchangeId={id}
+          store={turnsStore}
+          underWay={turns.some(({ status }) => status === 'streaming')}
+        />
+      )}
     </div>
   )
 }, haveSameTurns)

@@ -3,6 +3,7 @@ import { useStore } from '../bridge/value-store.ts'
 import { Button } from '../ui/button.tsx'
 import type { TranscriptStore } from './transcript-store.ts'
 import { TurnDays } from './turn-days.tsx'
+import type { TurnsStore } from './turns-store.ts'
 import { useToday } from './use-today.ts'
 import { useReadingPosition } from './use-reading-position.ts'
 import styles from './transcript.module.css'
@@ -10,9 +11,11 @@ import styles from './transcript.module.css'
 /** The scrolled list of everything that was said. */
 export const TurnScroller = ({
   store,
+  turnsStore,
   onCopy,
 }: {
   readonly store: TranscriptStore
+  readonly turnsStore: TurnsStore
   readonly onCopy: (text: string) => Promise<boolean>
 }) => {
   const { t } = useTranslation()
@@ -49,7 +52,13 @@ export const TurnScroller = ({
               </Button>
             )}
           </div>
-          <TurnDays turns={turns} hasOlder={hasOlder} todayMs={todayMs} onCopy={onCopy} />
+          <TurnDays
+            turns={turns}
+            hasOlder={hasOlder}
+            todayMs={todayMs}
+            onCopy={onCopy}
+            turnsStore={turnsStore}
+          />
         </div>
       </div>
       {behind && (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
 import { formatDuration, formatTime } from '../i18n/format.ts'
@@ -11,10 +12,12 @@ interface TurnViewProps {
   readonly onCopy: (text: string) => Promise<boolean>
   /** The text of the whole exchange, given on its last turn. */
   readonly exchangeText?: string | undefined
+  /** What opens the details of the exchange, given on its last turn. */
+  readonly details?: ReactNode
 }
 
 /** What one party said, with when, how long, and how it ended. */
-export const TurnView = ({ turn, onCopy, exchangeText }: TurnViewProps) => {
+export const TurnView = ({ turn, onCopy, exchangeText, details }: TurnViewProps) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   const { speaker, status, text } = turn
@@ -49,6 +52,7 @@ export const TurnView = ({ turn, onCopy, exchangeText }: TurnViewProps) => {
             {t(`transcript.status.${status}`)}
           </span>
         )}
+        {details}
         <span className={styles.actions}>
           <CopyButton label={t('transcript.copyTurn')} text={text} onCopy={onCopy} />
           {exchangeText !== undefined && (

@@ -6,12 +6,20 @@ const END_ROOM_PX = 48
 /** Older turns are asked for this far before the person comes to them. */
 const OLDER_ROOM_PX = 800
 
+/** The details that were opened with the focused button may be longer than the list is high. */
+const keepOpened = (scroller: Element): void => {
+  const focused = document.activeElement
+  if (focused?.getAttribute('aria-expanded') !== 'true' || !scroller.contains(focused)) return
+  focused.scrollIntoView({ block: 'nearest' })
+}
+
 /**
  * Keeps a scrolled list where the person reads. The list's first child holds its content.
  *
  * Invariants:
  * 1. At the end it stays at the end, whatever grows.
- * 2. Away from the end nothing moves under the eyes: whenever the content has another height, the
+ * 2. But what was just opened stays in sight, with the button that opened it.
+ * 3. Away from the end nothing moves under the eyes: whenever the content has another height, the
  *    exchange that is read is put back before it is drawn. (The browser's own scroll anchoring took
  *    the day's heading for the place, and lost it when older turns came in behind the heading.)
  */
@@ -32,8 +40,10 @@ export const useReadingPosition = ({
   useEffect(() => {
     if (scroller === null) return
     const hold = () => {
-      if (followingRef.current) toEnd()
-      else if (placeRef.current !== null) restorePlace(scroller, placeRef.current)
+      if (followingRef.current) {
+        toEnd()
+        keepOpened(scroller)
+      } else if (placeRef.current !== null) restorePlace(scroller, placeRef.current)
     }
     const grown = new ResizeObserver(hold)
     for (const element of [scroller, ...scroller.children]) grown.observe(element)

@@ -9,6 +9,8 @@ interface ButtonProps {
   readonly tone?: 'plain' | 'primary' | 'quiet'
   readonly size?: 'medium' | 'small'
   readonly disabled?: boolean
+  /** Id of a description that stands elsewhere. */
+  readonly describedBy?: string
 }
 
 export const Button = ({
@@ -18,9 +20,11 @@ export const Button = ({
   tone = 'plain',
   size = 'medium',
   disabled = false,
+  describedBy,
 }: ButtonProps) => (
   <button
     type="button"
+    aria-describedby={describedBy}
     className={styles.button}
     data-tone={tone}
     data-size={size}

@@ -47,6 +47,7 @@ const SHAPES = {
     </>
   ),
   restart: <path d="M4 10a6 6 0 1 1 1.8 4.3M4 16v-3.5h3.5" />,
+  chevron: <path d="M7.5 5l5 5-5 5" />,
   'arrow-down': <path d="M10 4v12M5 11l5 5 5-5" />,
   settings: (
     <>

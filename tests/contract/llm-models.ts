@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { EngineModel } from '../../electron/contracts/workers.ts'
 import { modelsFolder } from '../../electron/engines/models/cache-location.ts'
 import type { Script } from '../../electron/engines/llm/scripted-language-model.ts'
+import { missingModel } from '../support/skip-because.ts'
 
 /** A model that the contract suite runs on. */
 export interface LanguageModelUnderTest {
@@ -47,5 +47,6 @@ export const LANGUAGE_MODELS: readonly LanguageModelUnderTest[] = [
   local('qwen2.5-0.5b', 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf'),
 ]
 
-export const isThere = ({ file }: LanguageModelUnderTest): boolean =>
-  file === null || existsSync(file)
+/** The reason for skipping what needs this model; null where its file is there. */
+export const missingFile = ({ file }: LanguageModelUnderTest): string | null =>
+  missingModel(file === null ? [] : [file])

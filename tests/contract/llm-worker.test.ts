@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { EngineModel, LlmEvent, LlmRequest } from '../../electron/contracts/workers.ts'
 import { bundleEntry } from '../support/bundle-entry.ts'
-import { isThere, LANGUAGE_MODELS } from './llm-models.ts'
+import { skipAllBecause } from '../support/skip-because.ts'
+import { LANGUAGE_MODELS, missingFile } from './llm-models.ts'
 
 /** Inside the repository, so that the built worker finds the native module. */
 const CACHE = join(import.meta.dirname, '../../.cache')
@@ -57,7 +58,9 @@ const isDone = (generation: number) => (event: LlmEvent) =>
   event.type === 'done' && event.generation === generation
 
 describe.each(LANGUAGE_MODELS.slice(0, 2))('language worker process with $name', (underTest) => {
-  it.skipIf(!isThere(underTest))('loads, answers, cancels and answers again', async () => {
+  skipAllBecause(missingFile(underTest))
+
+  it('loads, answers, cancels and answers again', async () => {
     const { events, request, until } = start(underTest.model)
     const ready = await until(({ type }) => type === 'ready')
     expect(ready).toMatchObject({ model: underTest.model.id, contextTokens: 1024 })

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ChatMessage } from '../../electron/contracts/workers.ts'
 import { openLanguageModel } from '../../electron/engines/llm/open-language-model.ts'
 import type { LanguageModel, LanguageModelPart } from '../../electron/engines/ports.ts'
-import { isThere, LANGUAGE_MODELS } from './llm-models.ts'
+import { missingModel, skipAllBecause } from '../support/skip-because.ts'
+import { LANGUAGE_MODELS, missingFile } from './llm-models.ts'
 
 const SYSTEM: ChatMessage = {
   role: 'system',
@@ -36,20 +37,21 @@ const reply = async (
   const parts: LanguageModelPart[] = []
   for await (const part of model.generate(messages, { maximumTokens, signal })) {
     parts.push(part)
-    if (part.type === 'delta') onDelta(parts.length)
+    if (part.type === 'delta') onDelta(parts.filter(({ type }) => type === 'delta').length)
   }
   return parts
 }
 
 describe.each(LANGUAGE_MODELS)('language model $name', (underTest) => {
-  // A machine without the model's file cannot run this suite; `npm start` fetches it.
-  describe.skipIf(!isThere(underTest))('keeps the contract of its port:', () => {
+  describe('keeps the contract of its port:', () => {
+    const missing = missingFile(underTest)
     let model: LanguageModel
 
+    skipAllBecause(missing)
     beforeAll(async () => {
-      model = await openLanguageModel(underTest.model)
+      if (missing === null) model = await openLanguageModel(underTest.model)
     })
-    afterAll(() => model.dispose())
+    afterAll(() => model?.dispose())
 
     const longTalk = (exchanges: number, question: string): readonly ChatMessage[] => [
       SYSTEM,
@@ -65,6 +67,14 @@ describe.each(LANGUAGE_MODELS)('language model $name', (underTest) => {
 
     it('answers a question', async () => {
       expect(textOf(await reply(model, CAPITAL))).toContain('Paris')
+    })
+
+    it('tells at most once how likely the words are all, and before anything else', async () => {
+      for (const text of ['What is the capital of France?', 'What is the capital of France']) {
+        const parts = await reply(model, ask(text))
+        const at = parts.flatMap((part, index) => (part.type === 'completeness' ? [index] : []))
+        expect(at.length === 0 || (at.length === 1 && at[0] === 0)).toBe(true)
+      }
     })
 
     it('ends with exactly one finish that counts the tokens', async () => {
@@ -151,6 +161,30 @@ describe.each(LANGUAGE_MODELS)('language model $name', (underTest) => {
       expect(textOf(await reply(model, messages))).toContain('Paris')
     })
 
+    it.each(['The capital of France', 'The capital of France is'])(
+      'goes on from the beginning of a reply: "%s"',
+      async (begun) => {
+        const text = textOf(await reply(model, [...CAPITAL, { role: 'assistant', text: begun }]))
+        expect(`${begun}${text}`).toMatch(/^The capital of France is(?: the city of)? Paris/)
+      },
+    )
+
+    it('has little to add to a reply that is whole, and answers the next question', async () => {
+      const whole = textOf(await reply(model, CAPITAL))
+      const parts = await reply(model, [...CAPITAL, { role: 'assistant', text: whole }])
+      expect(parts.at(-1)).toMatchObject({ type: 'finish' })
+      expect(textOf(parts)).not.toContain(whole)
+      expect(textOf(await reply(model, CAPITAL))).toBe(whole)
+    })
+
+    it('answers what was asked, whatever it had begun to answer ahead', async () => {
+      const cold = textOf(await reply(model, COUNT))
+      await model.prewarm(CAPITAL, open)
+      expect(textOf(await reply(model, COUNT))).toBe(cold)
+      await model.prewarm(COUNT, open)
+      expect(textOf(await reply(model, CAPITAL))).toContain('Paris')
+    })
+
     it('answers within a talk that is longer than its context', async () => {
       const parts = await reply(model, longTalk(60, 'What is the capital of France?'))
       const last = parts.at(-1)
@@ -212,11 +246,13 @@ describe('a model file that is not what it should be', () => {
     await damaged(Buffer.alloc(0))
   })
 
-  const [, smallest] = LANGUAGE_MODELS
+  const smallest = LANGUAGE_MODELS.find(({ file }) => file !== null)
   const whole = smallest?.file ?? ''
-  it.skipIf(smallest === undefined || !isThere(smallest)).each([1_000, 1_000_000, 40_000_000])(
+  it.for([1_000, 1_000_000, 40_000_000])(
     'is named as damaged when it breaks off after %d bytes',
-    async (bytes) => {
+    async (bytes, { skip }) => {
+      const missing = missingModel([whole])
+      if (missing !== null) skip(missing)
       await damaged((await readFile(whole)).subarray(0, bytes))
     },
   )
@@ -225,5 +261,45 @@ describe('a model file that is not what it should be', () => {
     await expect(
       openLanguageModel({ id: 'x', engine: 'abacus', files: {}, options: {}, threads: 1 }),
     ).rejects.toMatchObject({ error: { code: 'llm.failed' } })
+  })
+})
+
+describe('Qwen2.5, reading what the person has said so far', () => {
+  const underTest = LANGUAGE_MODELS.find(({ name }) => name === 'qwen2.5-0.5b')
+  const missing = underTest === undefined ? 'it is not among the models' : missingFile(underTest)
+  let model: LanguageModel
+
+  skipAllBecause(missing)
+  beforeAll(async () => {
+    if (missing === null && underTest !== undefined)
+      model = await openLanguageModel(underTest.model)
+  })
+  afterAll(() => model?.dispose())
+
+  const completeness = async (text: string): Promise<number> => {
+    const [first] = await reply(model, ask(text), { maximumTokens: 2 })
+    if (first?.type !== 'completeness') throw new Error(`"${text}" was not read`)
+    return first.probability
+  }
+
+  it.each([
+    ['What is the capital of France', 'What is the capital of'],
+    ['How many days are in a week', 'How many days are'],
+    ['Set a timer for ten minutes', 'Set a timer for'],
+    ['Tell me a short story about a lighthouse', 'Tell me a short story about a'],
+  ])('takes "%s" for whole, and "%s" not', async (whole, broken) => {
+    expect(await completeness(`${whole}?`)).toBeGreaterThan(0.06)
+    expect(await completeness(broken)).toBeLessThan(0.06)
+    // The recogniser puts a full stop behind everything.
+    expect(await completeness(`${broken}.`)).toBeLessThan(0.06)
+  })
+
+  it('tells the same after a prewarm with the same words, with fewer and with others', async () => {
+    const words = 'Who wrote Romeo and Juliet?'
+    const cold = await completeness(words)
+    for (const before of [words, 'Who wrote Romeo and Juliet', 'Who wrote', 'Where is Rome.']) {
+      await model.prewarm(ask(before), open)
+      expect(Math.abs((await completeness(words)) - cold)).toBeLessThan(0.05)
+    }
   })
 })

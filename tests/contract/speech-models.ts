@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { EngineModel } from '../../electron/contracts/workers.ts'
 import { modelsFolder } from '../../electron/engines/models/cache-location.ts'
+import { missingModel } from '../support/skip-because.ts'
 
 const root = modelsFolder(process.env, process.platform, homedir())
 
@@ -55,7 +55,7 @@ export const MOONSHINE: EngineModel = {
     tokens: join(moonshineFolder, 'tokens.txt'),
   },
   options: {},
-  threads: 2,
+  threads: 1,
 }
 
 const whisperFolder = join(root, 'whisper-base')
@@ -84,6 +84,6 @@ export const SPEECH_PAIRS: readonly SpeechPair[] = [
   { name: 'whisper', recognizer: WHISPER, voice: PIPER, wordErrorRate: 0.1, noise: 0.1 },
 ]
 
-/** The first file that is missing: the reason for skipping; null where all are there. */
+/** The reason for skipping what needs these models; null where all their files are there. */
 export const missingFile = (...models: readonly EngineModel[]): string | null =>
-  models.flatMap(({ files }) => Object.values(files)).find((path) => !existsSync(path)) ?? null
+  missingModel(models.flatMap(({ files }) => Object.values(files)))

@@ -7,6 +7,7 @@ import { StreamingRecognizer } from '../../electron/engines/stt/streaming-recogn
 import type { TextFlow } from '../../electron/engines/stt/text-flow.ts'
 import type { VoiceDetector } from '../../electron/engines/stt/voice-detector.ts'
 import { openSynthesizer } from '../../electron/engines/tts/registry.ts'
+import { skipAllBecause } from '../support/skip-because.ts'
 import { MOONSHINE, missingFile, SPEECH_PAIRS, vadModelPath } from './speech-models.ts'
 import { wordErrorRate } from './word-errors.ts'
 
@@ -90,10 +91,9 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
     await voice?.dispose()
   })
 
-  const when = missing === null ? it : it.skip
-  if (missing !== null) it.skip(`is not tested: there is no ${missing}`, () => undefined)
+  skipAllBecause(missing)
 
-  when('understands sentences', async () => {
+  it('understands sentences', async () => {
     const heard: string[] = []
     for (const sentence of SENTENCES) {
       heard.push(await hear(listen(), join([silence(0.3), await say(sentence), silence(0.4)])))
@@ -103,7 +103,7 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
     )
   })
 
-  when('keeps the first word, however soon it comes', async () => {
+  it('keeps the first word, however soon it comes', async () => {
     const sound = await say('Stop the music now.')
     for (const before of [0, 0.03, 0.2]) {
       const text = await hear(listen(), join([silence(before), sound, silence(0.3)]))
@@ -112,7 +112,7 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
     }
   })
 
-  when('keeps the last word of a recording that ends with it', async () => {
+  it('keeps the last word of a recording that ends with it', async () => {
     const sound = await say('Please call my brother.')
     const spoken = sound.subarray(
       0,
@@ -121,11 +121,11 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
     expect((await hear(listen(), spoken)).toLowerCase()).toMatch(/brother\.?$/u)
   })
 
-  when('makes no text of silence', async () => {
+  it('makes no text of silence', async () => {
     expect(await hear(listen(), silence(4))).toBe('')
   })
 
-  when('makes no text of noise, steady or in bursts', async () => {
+  it('makes no text of noise, steady or in bursts', async () => {
     expect(await hear(listen(), noise(4, pair.noise))).toBe('')
     const bursts = [0.1, 0.4, 0.05, 0.8].flatMap((seconds) => [
       noise(seconds, pair.noise),
@@ -134,12 +134,12 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
     expect(await hear(listen(), join(bursts))).toBe('')
   })
 
-  when('makes no text of a hum that a voice detector may take for speech', async () => {
+  it('makes no text of a hum that a voice detector may take for speech', async () => {
     const hum = silence(4).map((_, index) => 0.1 * Math.sin((2 * Math.PI * 100 * index) / 16_000))
     expect(await hear(listen(), addNoise(hum, 0.001))).toBe('')
   })
 
-  when('understands 25 seconds with pauses', async () => {
+  it('understands 25 seconds with pauses', async () => {
     const spoken = await Promise.all(SENTENCES.map((sentence) => say(sentence)))
     const sound = join(spoken.flatMap((sentence) => [sentence, silence(1)]))
     expect(sound.length / 16_000).toBeGreaterThan(15)
@@ -151,7 +151,7 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
     }
   })
 
-  when('understands 25 seconds without a pause', async () => {
+  it('understands 25 seconds without a pause', async () => {
     const spoken: Float32Array[] = []
     let said = ''
     for (const sentence of [...SENTENCES, ...SENTENCES]) {
@@ -172,7 +172,7 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
     expect(wordErrorRate(said, text)).toBeLessThanOrEqual(allowed)
   })
 
-  when('does not mix two utterances that are heard at the same time', async () => {
+  it('does not mix two utterances that are heard at the same time', async () => {
     const [one = '', other = ''] = SENTENCES
     const sounds = await Promise.all([one, other].map((sentence) => say(sentence)))
     const streams = [listen(), listen()]
@@ -183,7 +183,7 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
     expect(wordErrorRate(other, texts[1] ?? '')).toBeLessThanOrEqual(0.2)
   })
 
-  when('stops when the utterance is closed, and serves the next', async () => {
+  it('stops when the utterance is closed, and serves the next', async () => {
     const sound = join([await say(SENTENCES[0] ?? ''), silence(0.3)])
     const stream = listen()
     stream.accept(sound)
@@ -193,14 +193,14 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
     expect(await hear(listen(), sound)).not.toBe('')
   })
 
-  when('refuses sound that is longer than its window instead of losing words', async () => {
+  it('refuses sound that is longer than its window instead of losing words', async () => {
     const long = silence(recognizer.maximumSeconds + 1)
     await expect(recognizer.transcribe(long)).rejects.toMatchObject({
       error: { code: 'stt.failed' },
     })
   })
 
-  when('takes sound that is as long as its window', async () => {
+  it('takes sound that is as long as its window', async () => {
     const speech = await say(SENTENCES.join(' '))
     const sound = speech.slice(0, Math.floor(recognizer.maximumSeconds * 16_000))
     expect(await recognizer.transcribe(sound)).not.toBe('')

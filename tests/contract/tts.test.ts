@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SpeechSynthesizer, SynthesizedAudio } from '../../electron/engines/ports.ts'
 import { openSynthesizer } from '../../electron/engines/tts/registry.ts'
+import { skipAllBecause } from '../support/skip-because.ts'
 import { missingFile, PIPER, SPEECH_PAIRS } from './speech-models.ts'
 
 const voices = SPEECH_PAIRS.slice(0, 2).map(({ voice }) => voice)
@@ -32,10 +33,9 @@ describe.each(voices)('text to speech with $id', (model) => {
     await voice?.dispose()
   })
 
-  const when = missing === null ? it : it.skip
-  if (missing !== null) it.skip(`is not tested: there is no ${missing}`, () => undefined)
+  skipAllBecause(missing)
 
-  when('says a clause that can be heard and is not overdriven', async () => {
+  it('says a clause that can be heard and is not overdriven', async () => {
     const { pieces, seconds } = await say('The moon is far away from the earth.')
     expect(seconds).toBeGreaterThan(1)
     expect(seconds).toBeLessThan(5)
@@ -44,7 +44,7 @@ describe.each(voices)('text to speech with $id', (model) => {
     expect(peak).toBeLessThanOrEqual(1)
   })
 
-  when('begins with sound, not with silence', async () => {
+  it('begins with sound, not with silence', async () => {
     const { pieces } = await say('Hello there.')
     const first = pieces[0]
     const lead = first?.samples.findIndex((sample) => Math.abs(sample) > 0.01) ?? -1
@@ -52,38 +52,38 @@ describe.each(voices)('text to speech with $id', (model) => {
     expect(lead).toBeGreaterThanOrEqual(0)
   })
 
-  when('says sentences in pieces, in order, of one sampling rate', async () => {
+  it('says sentences in pieces, in order, of one sampling rate', async () => {
     const { pieces } = await say('This is the first. This is the second. And this is the third.')
     expect(pieces.length).toBeGreaterThanOrEqual(3)
     expect(new Set(pieces.map(({ sampleRateHz }) => sampleRateHz)).size).toBe(1)
   })
 
-  when('ends early, without an error, when it is stopped between pieces', async () => {
+  it('ends early, without an error, when it is stopped between pieces', async () => {
     const text = 'This is the first. This is the second. And this is the third.'
     const { pieces } = await say(text, 1, new AbortController(), 1)
     expect(pieces).toHaveLength(1)
   })
 
-  when('says nothing when it was stopped before it began', async () => {
+  it('says nothing when it was stopped before it began', async () => {
     const abort = new AbortController()
     abort.abort()
     expect((await say('Never mind.', 1, abort)).pieces).toEqual([])
   })
 
-  when('serves the next clause after one that was stopped', async () => {
+  it('serves the next clause after one that was stopped', async () => {
     await say('One. Two. Three.', 1, new AbortController(), 1)
     expect((await say('Four.')).seconds).toBeGreaterThan(0.1)
   })
 
-  when.each(['', ' \n', '...', '—'])('makes no sound of %j', async (text) => {
+  it.each(['', ' \n', '...', '—'])('makes no sound of %j', async (text) => {
     expect((await say(text)).seconds).toBeLessThan(0.25)
   })
 })
 
 describe('the Piper voice', () => {
-  const missing = missingFile(PIPER)
+  skipAllBecause(missingFile(PIPER))
 
-  it.skipIf(missing !== null)('speaks faster and slower as it is told', async () => {
+  it('speaks faster and slower as it is told', async () => {
     // Without variation a text takes the same time whenever it is said.
     const voice = await openSynthesizer({ ...PIPER, options: { ...PIPER.options, variation: 0 } })
     const secondsAt = async (speed: number) => {

@@ -182,25 +182,17 @@ describe('--ask', () => {
     expect(ended.stdout).toMatch(/Warbler\s+.*(7|seven)/i)
   })
 
-  it.skipIf(!installed('sox') || !installed('lame'))(
-    'answers an MP3 file in stereo at another rate (needs sox and lame)',
-    async () => {
-      const stereo = join(folder, 'stereo.wav')
-      const file = join(folder, 'question.mp3')
-      await runProgram('sox', [
-        await writeQuestion('capital-of-france'),
-        '-r',
-        '44100',
-        '-c',
-        '2',
-        stereo,
-      ])
-      await runProgram('lame', ['--quiet', '-b', '128', stereo, file])
-      const ended = await ask(file)
-      expect(ended.status, ended.stderr).toBe(0)
-      expect(ended.stdout).toMatch(/Warbler\s+.*Paris/)
-    },
-  )
+  it('answers an MP3 file in stereo at another rate', async ({ skip }) => {
+    skip(!installed('sox') || !installed('lame'), 'sox and lame, which make the file, are not here')
+    const stereo = join(folder, 'stereo.wav')
+    const file = join(folder, 'question.mp3')
+    const question = await writeQuestion('capital-of-france')
+    await runProgram('sox', [question, '-r', '44100', '-c', '2', stereo])
+    await runProgram('lame', ['--quiet', '-b', '128', stereo, file])
+    const ended = await ask(file)
+    expect(ended.status, ended.stderr).toBe(0)
+    expect(ended.stdout).toMatch(/Warbler\s+.*Paris/)
+  })
 
   it('takes several files as one conversation, in which the later know the earlier', async () => {
     const again = await speak('In which country is that city?')

@@ -136,7 +136,7 @@ export const expectTold = async (warbler: RunningWarbler, code: string): Promise
 
 export const workerPid = (
   warbler: RunningWarbler,
-  kind: 'stt' | 'llm' | 'tts',
+  kind: 'stt' | 'llm' | 'tts' | 'turn',
 ): Promise<number | undefined> =>
   warbler.app.evaluate(
     ({ app }, name) =>
@@ -148,7 +148,7 @@ export const workerPid = (
 /** Ends a worker as the system's memory killer would. */
 export const killWorker = async (
   warbler: RunningWarbler,
-  kind: 'stt' | 'llm' | 'tts',
+  kind: 'stt' | 'llm' | 'tts' | 'turn',
 ): Promise<void> => {
   const pid = await workerPid(warbler, kind)
   if (pid === undefined) throw new Error(`there is no worker ${kind}`)

@@ -121,6 +121,19 @@ describe('when something breaks', () => {
     await expectAnswered(scene, warbler, CAPITAL_OF_FRANCE)
   })
 
+  it('troubles nobody when the turn detector died, and has another one soon', async () => {
+    const detector = () => workerPid(warbler, 'turn')
+    const first = await waitUntil('a turn detector', detector)
+    await killWorker(warbler, 'turn')
+    await waitUntil('another turn detector', async () => {
+      const pid = await detector()
+      return pid === first ? undefined : pid
+    })
+    const { conversation, restartOffered } = await warbler.snapshot()
+    expect([conversation.attention, restartOffered]).toEqual([null, []])
+    await expectAnswered(scene, warbler, CAPITAL_OF_FRANCE)
+  })
+
   it('hears and speaks again after the audio window crashed', async () => {
     await crashAudioWindow()
     await warbler.ready()

@@ -5,7 +5,7 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunningWarbler } from '../support/running-warbler.ts'
 import { speak } from '../support/sound-lab/speak.ts'
-import { askByHold, clip, holdAndSpeak, openWindow, recordAfter } from './exchange.ts'
+import { askByHold, askMain, clip, holdAndSpeak, openWindow, recordAfter } from './exchange.ts'
 import { HOTKEY, openScene, request, untilPhase, type Scene } from './scene.ts'
 
 /** The windows of the running app: for whom they are, where they stand, what they may do. */
@@ -83,6 +83,48 @@ describe('the windows', () => {
     await page.screenshot({ path: join(RESULTS, 'transcript.png') })
   })
 
+  it('opens a turn to how it went; a verdict changes the setting that it names', async () => {
+    const page = await openWindow(warbler, 'transcript')
+    const details = page.getByRole('button', { name: 'Details' }).last()
+    await details.focus()
+    await page.keyboard.press('Enter')
+    const inspector = page.getByRole('group', { name: 'How this turn went' })
+    const saying = (text: string) => inspector.getByRole('listitem').filter({ hasText: text })
+    await saying('First sound heard').waitFor()
+    expect(await details.getAttribute('aria-expanded')).toBe('true')
+    expect(await inspector.textContent()).toMatch(/Key held.*key released.*Spoken to its end/s)
+    expect(await saying('You spoke for').count()).toBe(1)
+    await inspector.getByRole('button', { name: 'You cut me off' }).click()
+    await inspector.getByText('Patience is now “Patient”').waitFor()
+    const settings = await openWindow(warbler, 'settings')
+    expect(await askMain(settings, 'settings.get')).toMatchObject({ patience: 'patient' })
+    await settings.getByRole('tab', { name: 'Conversation' }).click()
+    expect(await settings.getByRole('radio', { name: 'Patient' }).isChecked()).toBe(true)
+    await settings.getByRole('radio', { name: 'Balanced' }).first().click()
+    await expect
+      .poll(() => askMain(settings, 'settings.get'))
+      .toMatchObject({ patience: 'balanced' })
+    expect(await violations(page)).toEqual([])
+    await page.screenshot({ path: join(RESULTS, 'inspector.png') })
+    await details.press('Enter')
+    expect(await inspector.count()).toBe(0)
+  })
+
+  it('draws how long the latest answers took, and has the same as a table', async () => {
+    const page = await openWindow(warbler, 'transcript')
+    await page.getByRole('button', { name: /^Time to the first sound/ }).click()
+    await page
+      .getByRole('img', { name: /^Chart of the last turn/ })
+      .locator('canvas')
+      .waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.screenshot({ path: join(RESULTS, 'latency.png') })
+    await page.getByRole('button', { name: 'Show as a table' }).click()
+    expect(await page.getByRole('columnheader', { name: 'Thinking' }).count()).toBe(1)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Show as a chart' }).click()
+  })
+
   it('can be used by everybody: each pane of the settings', async () => {
     const page = await openWindow(warbler, 'settings')
     const tabs = page.getByRole('tab')
@@ -108,6 +150,9 @@ describe('the windows', () => {
     await overlay.keyboard.press('Escape')
     const record = await recordAfter(warbler, count)
     expect([record.outcome, record.interruptedBy]).toEqual(['interrupted', 'escape'])
+    // The strip in the transcript window has followed.
+    const transcript = await warbler.page('transcript')
+    await transcript.getByText('median of the last 2 turns').waitFor()
     expect(await violations(overlay)).toEqual([])
   })
 

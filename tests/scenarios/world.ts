@@ -1,4 +1,4 @@
-import type { AudioCommand } from '../../electron/contracts/audio.ts'
+import type { AudioCommand, VoiceEvidence } from '../../electron/contracts/audio.ts'
 import { fail, succeed } from '../../electron/contracts/errors.ts'
 import type { ConversationSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
@@ -9,6 +9,7 @@ import { initialState } from '../../electron/core/conversation/state.ts'
 import { ConversationDriver } from '../../electron/main/conversation/driver.ts'
 import { VirtualTime } from '../support/virtual-time.ts'
 import { voiceEvidence } from '../support/voice-evidence.ts'
+import { ScriptedPlayback, type HeardSound } from './scripted-playback.ts'
 
 /** How long the scripted engines take, in virtual milliseconds. */
 export const STT_MS = 90
@@ -19,11 +20,22 @@ export const TTS_MS = 80
 export const WORD_MS = 300
 const HANGOVER_MS = 180
 const VAD_CERTAINTY_MS = 100
+/** Speech to text tells what it heard so far this often, and the turn detector takes so long. */
+const PARTIAL_MS = 400
+const SCORE_MS = 60
+/** The model has read the words. */
+const WORDS_SCORE_MS = 70
 
 export interface WorldOptions {
   readonly policy?: Partial<ConversationPolicy>
   readonly open?: boolean
   readonly reply?: (question: string) => string
+  /** The turn detector's view of what was said so far; without it, none is at work. */
+  readonly score?: (said: string) => number
+  /** The language model's view of the words it is to answer; without it, it has none. */
+  readonly wordsScore?: (said: string) => number
+  /** What the detector heard of each stretch of speech. */
+  readonly evidence?: Partial<VoiceEvidence>
   /** What may go wrong; looked up at each use. */
   readonly faults?: Faults
 }
@@ -58,30 +70,40 @@ export class World {
   readonly storedBeforeGeneration: boolean[] = []
   readonly phases: string[] = []
   readonly forgotten: number[] = []
+  readonly patience: string[] = []
+  readonly pausesMs: number[] = []
+  /** "One moment": what was said until the answer came. */
+  readonly interludes: { readonly atMs: number; readonly text: string }[] = []
   snapshot: ConversationSnapshot | null = null
-  /** Sound that left the loudspeaker: which generation, from when to when. */
-  readonly heard: { readonly generation: number; fromMs: number; toMs: number }[] = []
   readonly faults: Faults
+  evidence: Partial<VoiceEvidence>
+  readonly #score: ((said: string) => number) | null
+  readonly #wordsScore: ((said: string) => number) | null
   readonly #reply: (question: string) => string
-  #utterance: { id: number; capture: 'now' | 'on-speech'; said: string; speaking: boolean } | null =
-    null
+  #utterance: {
+    id: number
+    capture: 'now' | 'on-speech'
+    said: string
+    speaking: boolean
+    startedAtMs: number
+  } | null = null
   readonly #saidBy = new Map<number, string>()
   readonly #cancelled = new Set<number>()
-  readonly #playback = new Map<
-    number,
-    {
-      chunks: Map<number, number>
-      released: boolean
-      count: number | null
-      playing: number | null
-      started: boolean
-    }
-  >()
+  readonly #spoken = new Map<number, string>()
+  readonly #playback: ScriptedPlayback
 
   constructor(options: WorldOptions = {}) {
     this.#reply =
       options.reply ?? ((question) => `You asked this: ${question} Here is more, for the ear.`)
     this.faults = options.faults ?? {}
+    this.evidence = options.evidence ?? {}
+    this.#score = options.score ?? null
+    this.#wordsScore = options.wordsScore ?? null
+    this.#playback = new ScriptedPlayback(
+      this.time,
+      (event) => this.audio(event),
+      () => this.faults.playbackStopsAtMs ?? Infinity,
+    )
     this.driver = new ConversationDriver(
       initialState({
         conversationId: 'c1',
@@ -115,6 +137,8 @@ export class World {
           return succeed(null)
         },
         logTurn: (record) => void this.log.push(record),
+        setPatience: (patience) => void this.patience.push(patience),
+        learnPauses: (pausesMs) => void this.pausesMs.push(...pausesMs),
         prompt: (history, text) => [
           ...history.map((turn): ChatMessage => ({
             role: turn.speaker === 'person' ? 'user' : 'assistant',
@@ -133,12 +157,16 @@ export class World {
     this.audio({ type: 'microphone', status: 'ready' })
   }
 
-  /** The stored turns, oldest first, as "speaker (status): text". */
+  get heard(): readonly HeardSound[] {
+    return this.#playback.heard
+  }
+
   /** Each time that the audio window was told to make the reply stand still, or go on. */
   get ducked(): readonly boolean[] {
     return this.commands.flatMap(({ command }) => (command.type === 'duck' ? [command.ducked] : []))
   }
 
+  /** The stored turns, oldest first, as "speaker (status): text". */
   get transcript(): readonly string[] {
     return [...this.turns.values()]
       .sort((a, b) => a.startedAtMs - b.startedAtMs)
@@ -183,9 +211,15 @@ export class World {
     utterance.said = `${utterance.said} ${words}`.trim()
     this.#saidBy.set(utterance.id, utterance.said)
     utterance.speaking = true
+    utterance.startedAtMs = startAtMs
     this.audio(
       resumed
-        ? { type: 'speech-resume', utterance: utterance.id, atMs: this.time.nowMs }
+        ? {
+            type: 'speech-resume',
+            utterance: utterance.id,
+            speechStartAtMs: startAtMs,
+            atMs: this.time.nowMs,
+          }
         : {
             type: 'speech-start',
             utterance: utterance.id,
@@ -194,6 +228,28 @@ export class World {
             atMs: this.time.nowMs,
           },
     )
+    this.#partialLater(utterance, startAtMs, words)
+  }
+
+  /** Words are known some time after they were said, while the rest is being spoken. */
+  #partialLater(
+    utterance: { readonly id: number; speaking: boolean },
+    sinceMs: number,
+    words: string,
+  ): void {
+    this.time.setTimer(PARTIAL_MS, () => {
+      if (this.#utterance !== utterance || !utterance.speaking) return
+      const count = Math.floor((this.time.nowMs - sinceMs) / WORD_MS)
+      const tentative = words.split(' ').slice(0, count).join(' ')
+      this.driver.dispatch({
+        type: 'transcript-partial',
+        utterance: utterance.id,
+        committed: '',
+        tentative,
+        atMs: this.time.nowMs,
+      })
+      this.#partialLater(utterance, sinceMs, words)
+    })
   }
 
   stopSpeaking(): void {
@@ -201,6 +257,7 @@ export class World {
     const endAtMs = this.time.nowMs
     if (utterance === null) return
     utterance.speaking = false
+    const { startedAtMs } = utterance
     this.time.setTimer(HANGOVER_MS, () => {
       if (this.#utterance !== utterance || utterance.speaking) return
       this.audio({
@@ -208,10 +265,25 @@ export class World {
         utterance: utterance.id,
         endSample: 16 * (endAtMs - 1_000_000),
         speechEndAtMs: endAtMs,
-        evidence: voiceEvidence(),
+        evidence: voiceEvidence({ speechMs: endAtMs - startedAtMs, ...this.evidence }),
         atMs: this.time.nowMs,
       })
+      this.#scoreLater(utterance, 16 * (endAtMs - 1_000_000))
     })
+  }
+
+  #scoreLater(utterance: { readonly id: number; readonly said: string }, endSample: number): void {
+    const probability = this.#score?.(utterance.said)
+    if (probability === undefined) return
+    this.time.setTimer(SCORE_MS, () =>
+      this.driver.dispatch({
+        type: 'turn-score',
+        utterance: utterance.id,
+        endSample,
+        probability,
+        atMs: this.time.nowMs,
+      }),
+    )
   }
 
   audio(
@@ -233,6 +305,7 @@ export class World {
           capture: command.capture,
           said: '',
           speaking: false,
+          startedAtMs: 0,
         }
         return
       case 'finish': {
@@ -254,22 +327,25 @@ export class World {
         if (this.#utterance?.id === command.utterance) this.#utterance = null
         return
       case 'play':
-        this.#player(command.generation).released = true
-        this.#playNext(command.generation)
+        this.#playback.play(command.generation)
         return
       case 'close':
-        this.#player(command.generation).count = command.chunkCount
-        this.#playNext(command.generation)
+        this.#playback.close(command.generation, command.chunkCount)
         return
-      case 'stop': {
+      case 'stop':
         this.#cancelled.add(command.generation)
-        const sounding = this.heard.findLast(({ generation }) => generation === command.generation)
-        if (sounding !== undefined && sounding.toMs > this.time.nowMs)
-          sounding.toMs = this.time.nowMs
+        this.#playback.stop(command.generation)
         return
-      }
-      case 'configure':
+      case 'interlude':
+        this.interludes.push({
+          atMs: this.time.nowMs,
+          text: this.#spoken.get(command.generation) ?? '',
+        })
+        return
       case 'duck':
+        this.#playback.duck(command.generation, command.ducked)
+        return
+      case 'configure':
       case 'earcon':
     }
   }
@@ -300,6 +376,17 @@ export class World {
       ),
     )
     const tokens = this.#reply(question).match(/\S+\s*/g) ?? []
+    const probability = this.#wordsScore?.(question)
+    if (probability !== undefined) {
+      this.time.setTimer(WORDS_SCORE_MS, () =>
+        this.driver.dispatch({
+          type: 'words-score',
+          generation,
+          probability,
+          atMs: this.time.nowMs,
+        }),
+      )
+    }
     const emit = (index: number): void => {
       if (this.#cancelled.has(generation)) return
       if (index >= (this.faults.generationHangsAfter ?? Infinity)) return
@@ -328,6 +415,7 @@ export class World {
   }
 
   #synthesize(generation: number, index: number, text: string): void {
+    if (index === 0) this.#spoken.set(generation, text)
     this.time.setTimer(TTS_MS, () => {
       if (this.#cancelled.has(generation)) return
       if ((this.faults.synthesis ?? 0) > 0) {
@@ -336,63 +424,8 @@ export class World {
         this.driver.dispatch({ type: 'synthesis-failed', generation, error, atMs: this.time.nowMs })
         return
       }
-      this.#player(generation).chunks.set(index, text.split(' ').length * WORD_MS)
       this.driver.dispatch({ type: 'clause-synthesized', generation, index, atMs: this.time.nowMs })
-      this.#playNext(generation)
+      this.#playback.add(generation, index, text.split(' ').length * WORD_MS)
     })
-  }
-
-  #player(generation: number) {
-    const known = this.#playback.get(generation)
-    if (known !== undefined) return known
-    const fresh = {
-      chunks: new Map<number, number>(),
-      released: false,
-      count: null,
-      playing: null,
-      started: false,
-    }
-    this.#playback.set(generation, fresh)
-    return fresh
-  }
-
-  #playNext(generation: number): void {
-    const player = this.#player(generation)
-    if (this.faults.playbackStopsAtMs === 0) return
-    if (!player.released || player.playing !== null || this.#cancelled.has(generation)) return
-    const index = this.heard.filter((sound) => sound.generation === generation).length
-    if (player.count === index && index > 0) {
-      this.audio({ type: 'playback-end', generation, atMs: this.time.nowMs })
-      return
-    }
-    const chunkMs = player.chunks.get(index)
-    if (chunkMs === undefined) return
-    player.playing = index
-    const fromMs = this.time.nowMs
-    this.heard.push({ generation, fromMs, toMs: fromMs + chunkMs })
-    if (!player.started) {
-      player.started = true
-      this.audio({ type: 'playback-start', generation, atMs: fromMs })
-    }
-    const report = (playedMs: number): void => {
-      if (this.#cancelled.has(generation)) return
-      if (playedMs > (this.faults.playbackStopsAtMs ?? Infinity)) return
-      this.audio({
-        type: 'playback-progress',
-        generation,
-        index,
-        playedMs,
-        chunkMs,
-        atMs: this.time.nowMs,
-      })
-      if (playedMs >= chunkMs) {
-        player.playing = null
-        this.#playNext(generation)
-        return
-      }
-      const next = Math.min(100, chunkMs - playedMs)
-      this.time.setTimer(next, () => report(playedMs + next))
-    }
-    report(0)
   }
 }

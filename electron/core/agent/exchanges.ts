@@ -11,9 +11,23 @@ export interface HistoryTurn {
 /** What the person said and what was answered: dropped whole or kept whole. */
 export type Exchange = readonly ChatMessage[]
 
+/** Of a reply cut off within its first word nothing is worth telling: small models imitate it. */
+const FEWEST_HEARD_WORDS = 2
+const ENDS_SENTENCE = /[.!?。！？]["'”’)」』]*$/u
+
+const wordCountOf = (text: string): number =>
+  text.match(/[\p{Script=Han}]|[^\s\p{Script=Han}]+/gu)?.length ?? 0
+
+/** What the model is told of a turn: of a reply that was cut off, that it was. */
+const toldText = ({ speaker, status, text }: HistoryTurn): string => {
+  const said = text.trim()
+  if (speaker === 'person' || status !== 'interrupted' || ENDS_SENTENCE.test(said)) return said
+  return wordCountOf(said) < FEWEST_HEARD_WORDS ? '' : `${said.replace(/[,;:，；：、\s]+$/u, '')}…`
+}
+
 /** A reply that is still under way is not part of what was said. */
 const isSaid = (turn: HistoryTurn): boolean =>
-  turn.text.trim() !== '' && !(turn.speaker === 'assistant' && turn.status === 'streaming')
+  toldText(turn) !== '' && !(turn.speaker === 'assistant' && turn.status === 'streaming')
 
 /**
  * Turns as exchanges. Turns of one party in a row become one message: models are trained on
@@ -23,7 +37,7 @@ export const exchangesOf = (history: readonly HistoryTurn[]): readonly Exchange[
   const exchanges: ChatMessage[][] = []
   for (const turn of history.filter(isSaid)) {
     const role = turn.speaker === 'person' ? 'user' : 'assistant'
-    const text = turn.text.trim()
+    const text = toldText(turn)
     const current = exchanges.at(-1)
     const last = current?.at(-1)
     if (current !== undefined && last?.role === role) {

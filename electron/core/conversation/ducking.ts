@@ -3,13 +3,14 @@ import { replyOf, type ConversationState } from './state.ts'
 import { step, type Step } from './step.ts'
 
 /**
- * A reply that is heard stands still while it is spoken over, and only then. Told by the state and
- * not by what led to it: however the ear was closed, a reply never stays silent.
+ * An answer stands still while it is spoken over and until that has been judged, and only then: one
+ * that is heard goes silent where it is, one that is not heard yet does not begin. Told by the state
+ * and not by what led to it: however the ear was closed, a reply never stays silent.
  */
 export const duckWhileSpokenOver = (state: ConversationState): Step => {
   const reply = replyOf(state)
-  if (reply === null || state.exchange === null || reply.startedAtMs === null) return step(state)
-  const ducked = state.listening.kind === 'speaking'
+  if (reply === null || state.exchange?.confirmed !== true) return step(state)
+  const ducked = state.listening.kind === 'speaking' || state.listening.kind === 'judging'
   if (ducked === reply.ducked) return step(state)
   return step(
     { ...state, exchange: withReply(state.exchange, { ...reply, ducked }) },

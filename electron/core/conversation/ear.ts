@@ -75,3 +75,7 @@ export const EAR_TIMERS = [
   { type: 'clear-timer', timer: 'microphone' },
   { type: 'clear-timer', timer: 'interruption' },
 ] as const
+
+/** The ear with something of it changed; closed, it has nothing. */
+export const withEar = (listening: Listening, change: Partial<Ear>): Listening =>
+  listening.kind === 'closed' ? listening : { ...listening, ...change }

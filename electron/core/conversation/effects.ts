@@ -1,4 +1,5 @@
 import type { EarconName } from '../../contracts/audio.ts'
+import type { Patience } from '../../contracts/turn-feedback.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { TimerName } from './events.ts'
@@ -32,6 +33,8 @@ export type ConversationEffect =
       readonly generation: number
       readonly history: readonly HistoryTurn[]
       readonly text: string
+      /** The answer's beginning, where the model is to go on with one; deltas hold only what is new. */
+      readonly continuing: string | null
     }
   /** Abort the language model, the voice and the playback of this generation together. */
   | { readonly type: 'abort'; readonly generation: number }
@@ -48,7 +51,13 @@ export type ConversationEffect =
       readonly text: string
     }
   | { readonly type: 'play'; readonly generation: number }
+  /** Says something short while the reply has no sound yet; it makes way for the reply by itself. */
+  | { readonly type: 'interlude'; readonly generation: number; readonly text: string }
   | { readonly type: 'close-playback'; readonly generation: number; readonly chunkCount: number }
   | { readonly type: 'duck'; readonly generation: number; readonly ducked: boolean }
   | { readonly type: 'earcon'; readonly name: EarconName }
+  /** The person asked for another patience. */
+  | { readonly type: 'set-patience'; readonly patience: Patience }
+  /** Pauses inside a turn after which the person went on, ms. */
+  | { readonly type: 'learn-pauses'; readonly pausesMs: readonly number[] }
   | { readonly type: 'log-turn'; readonly record: Omit<TurnLogRecord, 'engines'> }

@@ -12,6 +12,7 @@ export type TimerName =
   | 'utterance-limit'
   | 'microphone'
   | 'playback'
+  | 'acknowledge'
 
 export type InterruptedBy = NonNullable<TurnLogRecord['interruptedBy']>
 
@@ -59,6 +60,13 @@ export type ConversationEvent =
       readonly type: 'turn-score'
       readonly utterance: number
       readonly endSample: number
+      readonly probability: number
+      readonly atMs: number
+    }
+  /** The language model's view of the words that it is to answer: how likely they are all, 0 to 1. */
+  | {
+      readonly type: 'words-score'
+      readonly generation: number
       readonly probability: number
       readonly atMs: number
     }

@@ -1,8 +1,10 @@
 import type { CodedError } from '../../contracts/errors.ts'
 import type { TurnStatus } from '../../contracts/transcript.ts'
 import type { LatencyMark, TurnLogRecord } from '../../contracts/turn-log.ts'
-import { endpointAfter } from '../turns/endpointing.ts'
+import { heardText } from '../speech/playback-ledger.ts'
+import { spokenCommandOf } from '../turns/spoken-commands.ts'
 import type { ConversationEffect } from './effects.ts'
+import { armEndpoint } from './endpoint.ts'
 import type { InterruptedBy } from './events.ts'
 import type { ConversationPolicy } from './policy.ts'
 import { historyOf, logRecord, personTurn, replyTurn } from './records.ts'
@@ -17,6 +19,7 @@ import {
   type Spoken,
 } from './state.ts'
 import { andThen, nextSerial, step, type Step } from './step.ts'
+import { speculationEntry, thinkingPauses, withEntry } from './trace.ts'
 
 /** From the end of speech to a reply under way, and the ways in which an exchange ends. */
 
@@ -24,6 +27,9 @@ import { andThen, nextSerial, step, type Step } from './step.ts'
 const TRANSCRIPTION_ATTEMPTS = 3
 /** A reply that fails before its first sound is tried this often. */
 const REPLY_ATTEMPTS = 2
+
+/** So much of a reply may still be in the air, or on its way through a slow loudspeaker. */
+const LAST_CHARACTERS = 120
 
 export const withMark = (exchange: Exchange, mark: LatencyMark, atMs: number): Exchange =>
   exchange.marks[mark] === undefined
@@ -38,19 +44,26 @@ export const withReply = (exchange: Exchange, reply: Reply): Exchange => ({
 /** Asks for the words of what was heard so far; the exchange is a candidate until confirmed. */
 export const beginExchange = (state: ConversationState, ear: Ear, heard: Spoken & Paused): Step => {
   const [request, next] = nextSerial(state)
+  const { carry } = state
+  const joined = { kind: 'joined', atMs: heard.speechStartAtMs } as const
   const exchange: Exchange = {
-    id: state.carry?.exchangeId ?? ear.exchangeId,
+    id: carry?.exchangeId ?? ear.exchangeId,
     utterance: ear.utterance,
     way: ear.way,
     confirmed: false,
     speculated: false,
-    startedAtMs: state.carry?.startedAtMs ?? heard.speechStartAtMs,
+    startedAtMs: carry?.startedAtMs ?? heard.speechStartAtMs,
     speechEndAtMs: heard.speechEndAtMs,
     endSample: heard.endSample,
     text: '',
-    carry: state.carry,
+    carry,
     turnEndReason: '',
     marks: { 'speech-end': heard.speechEndAtMs },
+    evidence: heard.evidence,
+    trace: carry === null ? heard.trace : [...carry.trace, joined, ...heard.trace],
+    wordsScore: null,
+    speculatedAtMs: null,
+    interlude: null,
     stage: { kind: 'transcribing', request, attempt: 1 },
   }
   return step(
@@ -64,23 +77,40 @@ export const beginExchange = (state: ConversationState, ear: Ear, heard: Spoken 
   )
 }
 
-/** The candidate is void: the person went on speaking. Nothing of it remains. */
+/** The candidate is void: the person went on speaking. Nothing of it remains but a line of the trace. */
 export const dropCandidate = (state: ConversationState): Step => {
   if (state.exchange === null || state.exchange.confirmed) return step(state)
   return step({ ...state, exchange: null }, ...abortOf(state))
 }
 
-export const abortOf = (state: ConversationState): readonly ConversationEffect[] => {
-  const reply = replyOf(state)
-  return reply === null ? [] : [{ type: 'abort', generation: reply.generation }]
-}
+/** Ends what is under way for the exchange: the reply, and what is said until it comes. */
+export const abortOf = (state: ConversationState): readonly ConversationEffect[] =>
+  [replyOf(state)?.generation, state.exchange?.interlude?.generation]
+    .filter((generation) => generation !== undefined)
+    .map((generation) => ({ type: 'abort', generation }))
 
-/** The turn is over for certain: what was held back may be heard. */
-export const confirmExchange = (state: ConversationState, reason: string, atMs: number): Step => {
+/**
+ * The turn is over for certain: what was held back may be heard.
+ * @param heard the pause that ended it; null where a key or the microphone did
+ */
+export const confirmExchange = (
+  state: ConversationState,
+  end: { readonly reason: string; readonly pause: Paused | null; readonly atMs: number },
+  policy: ConversationPolicy,
+): Step => {
   if (state.exchange === null || state.exchange.confirmed) return step(state)
+  const { reason, pause, atMs } = end
+  const paused = {
+    kind: 'pause',
+    atMs: state.exchange.speechEndAtMs,
+    untilMs: Math.max(atMs, state.exchange.speechEndAtMs),
+    score: pause?.score ?? null,
+    reason,
+    ended: true,
+  } as const
   const exchange: Exchange = withMark(
     {
-      ...state.exchange,
+      ...withEntry(state.exchange, paused, ...speculationEntry(state.exchange, true, atMs)),
       confirmed: true,
       turnEndReason: reason,
       speculated: state.exchange.stage.kind === 'replying',
@@ -89,6 +119,19 @@ export const confirmExchange = (state: ConversationState, reason: string, atMs: 
     atMs,
   )
   const confirmed = { ...state, exchange, carry: null }
+  const released = releaseStage(confirmed, exchange, atMs)
+  return policy.acknowledgeAfterMs === null || released.state.exchange === null
+    ? released
+    : andThen(released, (state) =>
+        step(state, {
+          type: 'set-timer',
+          timer: 'acknowledge',
+          delayMs: policy.acknowledgeAfterMs ?? 0,
+        }),
+      )
+}
+
+const releaseStage = (confirmed: ConversationState, exchange: Exchange, atMs: number): Step => {
   switch (exchange.stage.kind) {
     case 'transcribing':
     case 'storing':
@@ -133,26 +176,18 @@ export const onTranscript = (
     captions: { committed: text, tentative: '', heard: '', coming: '' },
   }
   if (exchange.confirmed) return understood(heard, next)
-  const waiting = ownEndpoint(heard)
-    ? step(heard, {
-        type: 'set-timer',
-        timer: 'endpoint',
-        delayMs: Math.max(
-          0,
-          endpointAfter(text, policy.endpointing).silenceMs - (event.atMs - next.speechEndAtMs),
-        ),
-      })
-    : step(heard)
-  return policy.speculate && text !== ''
+  const waiting = armEndpoint(heard, event.atMs, policy)
+  // What is asked of the conversation itself is done once the turn is over, and not before.
+  return policy.speculate && text !== '' && spokenCommandOf(text) === null
     ? andThen(waiting, (state) => understood(state, next))
     : waiting
 }
 
-/** Hold-to-talk ends on release and never before; every other way ends by silence. */
-export const ownEndpoint = (state: ConversationState): boolean =>
-  state.listening.kind === 'pausing' && state.listening.pressedAtMs === null
-
 const understood = (state: ConversationState, exchange: Exchange): Step => {
+  if (spokenCommandOf(exchange.text) === 'stop') {
+    // There is nothing to answer: it is silent already, and stays so.
+    return endExchange(state, { outcome: 'cancelled', interruptedBy: 'speech' })
+  }
   if (exchange.text === '') {
     return endExchange(state, {
       outcome: 'no-speech',
@@ -165,27 +200,22 @@ const understood = (state: ConversationState, exchange: Exchange): Step => {
   )
 }
 
-/** The person's words are safe: now, and not before, a reply is attempted. */
-export const onWordsStored = (state: ConversationState, exchangeId: string): Step => {
-  const exchange = state.exchange
-  if (exchange?.stage.kind !== 'storing' || exchange.id !== exchangeId) return step(state)
-  const generating = generate(state, exchange, 1)
-  return exchange.confirmed
-    ? andThen(generating, (state) =>
-        step(state, {
-          type: 'drop-utterance',
-          utterance: exchange.utterance,
-          keepJournal: false,
-        }),
-      )
-    : generating
-}
-
-const generate = (state: ConversationState, exchange: Exchange, attempt: number): Step => {
+/** Asks the model for a reply. `continuing`: its beginning, which is there already. */
+export const generate = (
+  state: ConversationState,
+  exchange: Exchange,
+  attempt: number,
+  atMs: number,
+  continuing: string | null = null,
+): Step => {
   const [generation, next] = nextSerial(state)
+  const speculatedAtMs = exchange.confirmed ? exchange.speculatedAtMs : atMs
   return step(
-    { ...next, exchange: withReply(exchange, beginReply(generation, attempt)) },
-    { type: 'generate', generation, history: state.history, text: exchange.text },
+    {
+      ...next,
+      exchange: withReply({ ...exchange, speculatedAtMs }, beginReply(generation, attempt)),
+    },
+    { type: 'generate', generation, history: state.history, text: exchange.text, continuing },
     ...(exchange.confirmed ? ([{ type: 'play', generation }] as const) : []),
   )
 }
@@ -227,7 +257,9 @@ export const failReply = (state: ConversationState, error: CodedError, atMs: num
   if (exchange === null || reply === null) return step(state)
   const abort: ConversationEffect = { type: 'abort', generation: reply.generation }
   if (reply.startedAtMs === null && reply.attempt < REPLY_ATTEMPTS) {
-    return andThen(step(state, abort), (state) => generate(state, exchange, reply.attempt + 1))
+    return andThen(step(state, abort), (state) =>
+      generate(state, exchange, reply.attempt + 1, atMs),
+    )
   }
   return exchange.confirmed
     ? endExchange(state, { outcome: 'failed', attention: error, atMs })
@@ -267,7 +299,7 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
   const attention = end.attention ?? null
   const effects: ConversationEffect[] = []
   const aborted = reply !== null && end.outcome !== 'answered'
-  if (aborted) effects.push({ type: 'abort', generation: reply.generation })
+  if (aborted) effects.push(...abortOf(state))
   if (exchange.stage.kind !== 'replying' || !exchange.confirmed) {
     effects.push({
       type: 'drop-utterance',
@@ -285,8 +317,12 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
   // A question that was taken back before anything was heard is not to be answered later.
   const history =
     end.outcome === 'cancelled' ? state.history : [...state.history, ...historyOf(exchange, status)]
+  const pausesMs =
+    exchange.way === 'open' || exchange.way === 'tap' ? thinkingPauses(exchange.trace) : []
+  if (pausesMs.length > 0) effects.push({ type: 'learn-pauses', pausesMs })
   effects.push(
     { type: 'clear-timer', timer: 'interruption' },
+    { type: 'clear-timer', timer: 'acknowledge' },
     {
       type: 'log-turn',
       record: logRecord(state, exchange, {
@@ -294,6 +330,7 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
         interruptedBy: end.interruptedBy ?? null,
         errorCode: attention?.code ?? null,
         status,
+        atMs,
       }),
     },
     { type: 'prewarm', history, text: null },
@@ -308,10 +345,16 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
       carry: null,
       history,
       attention: attention ?? state.attention,
+      saidLast:
+        reply !== null && reply.startedAtMs !== null
+          ? { words: heardText(reply.ledger).slice(-LAST_CHARACTERS), endedAtMs: atMs }
+          : state.saidLast,
       cutOff:
         aborted && reply.startedAtMs !== null
           ? { generation: reply.generation, exchange, reply, status }
-          : state.cutOff,
+          : end.outcome === 'answered'
+            ? null
+            : state.cutOff,
     },
     ...effects,
   )
@@ -324,24 +367,6 @@ const STATUS_OF = {
   failed: 'failed',
   'no-speech': 'complete',
 } as const satisfies Record<TurnLogRecord['outcome'], TurnStatus>
-
-/** The person went on before anything of the reply was heard: nothing is answered twice. */
-export const withdrawUnheard = (state: ConversationState): Step => {
-  const exchange = state.exchange
-  if (exchange === null) return step(state)
-  return step(
-    {
-      ...state,
-      exchange: null,
-      carry: { exchangeId: exchange.id, text: exchange.text, startedAtMs: exchange.startedAtMs },
-    },
-    ...abortOf(state),
-    // Words that are not known yet are not lost: their journal is read at the next start.
-    ...(exchange.stage.kind === 'transcribing'
-      ? ([{ type: 'drop-utterance', utterance: exchange.utterance, keepJournal: true }] as const)
-      : []),
-  )
-}
 
 /** Two pieces of what somebody said, put together as one. */
 export const joinWords = (before: string, after: string): string =>

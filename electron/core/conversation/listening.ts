@@ -1,17 +1,22 @@
+import type { VoiceEvidence } from '../../contracts/audio.ts'
+import { isInvented } from '../turns/invented-words.ts'
+import { areOwnWords } from '../turns/own-words.ts'
 import type { ConversationEffect } from './effects.ts'
-import { closeEar, EAR_TIMERS, earOf, openEar } from './ear.ts'
-import {
-  beginExchange,
-  confirmExchange,
-  dropCandidate,
-  endExchange,
-  ownEndpoint,
-  withdrawUnheard,
-} from './exchange.ts'
-import { endpointAfter } from '../turns/endpointing.ts'
+import { closeEar, EAR_TIMERS, earOf, openEar, withEar } from './ear.ts'
+import { armEndpoint, endpointReason, ownEndpoint } from './endpoint.ts'
+import { beginExchange, confirmExchange, dropCandidate, endExchange } from './exchange.ts'
+import { stopAll } from './withdraw.ts'
 import type { ConversationPolicy } from './policy.ts'
-import { replyOf, type ConversationState, type Ear, type Listening, type Spoken } from './state.ts'
-import { andThen, step, type Step } from './step.ts'
+import {
+  replyOf,
+  type ConversationState,
+  type Ear,
+  type Listening,
+  type Paused,
+  type Spoken,
+} from './state.ts'
+import { andThen, nextSerial, step, type Step } from './step.ts'
+import { seconds, speculationEntry, withStretch } from './trace.ts'
 
 /** The ear's side: key, speech, pause, end of turn, speech over the reply. */
 
@@ -29,30 +34,6 @@ const hearing = <K extends Listening['kind']>(
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       (listening as Hearing<K>)
     : null
-}
-
-export const withEar = (listening: Listening, change: Partial<Ear>): Listening =>
-  listening.kind === 'closed' ? listening : { ...listening, ...change }
-
-/** Ends the exchange for words that are meant to follow it, whatever stage it is in. */
-export const stopAll = (state: ConversationState, atMs: number): Step =>
-  (replyOf(state)?.startedAtMs ?? null) === null
-    ? withdrawUnheard(state)
-    : endExchange(state, { outcome: 'interrupted', interruptedBy: 'hotkey', atMs })
-
-/** A heard reply is interrupted; an unheard one is withdrawn and its question carried on. */
-export const stopForSpeech = (
-  state: ConversationState,
-  by: 'speech' | 'hotkey',
-  atMs: number,
-): Step => {
-  const started = replyOf(state)?.startedAtMs ?? null
-  if (started !== null) {
-    return endExchange(state, { outcome: 'interrupted', interruptedBy: by, atMs })
-  }
-  // Its words are not there yet: it cannot be carried, so its transcript is waited for.
-  const kind = state.exchange?.stage.kind
-  return kind === 'transcribing' ? step(state) : withdrawUnheard(state)
 }
 
 export const earconDone = (state: ConversationState): Step =>
@@ -95,7 +76,7 @@ export const onUtteranceEnd = (
   },
   policy: ConversationPolicy,
 ): Step => {
-  const ended = hearing(state, event.utterance, 'armed', 'speaking', 'pausing', 'ending')
+  const ended = hearing(state, event.utterance, 'armed', 'speaking', 'pausing', 'judging', 'ending')
   if (ended === null) return step(state)
   const spoken = ended.kind === 'ending' ? ended.spoken : ended.kind === 'armed' ? null : ended
   const released = ended.kind === 'ending'
@@ -107,11 +88,21 @@ export const onUtteranceEnd = (
   const asked = andThen(closed, (state) =>
     andThen(
       beginExchange(state, ended, {
-        speechStartAtMs: spoken?.speechStartAtMs ?? event.atMs,
+        ...(spoken ?? silent(event.atMs)),
         endSample: event.endSample,
         speechEndAtMs: event.speechEndAtMs ?? event.atMs,
+        score: null,
       }),
-      (state) => confirmExchange(state, released ? 'released' : 'microphone stopped', event.atMs),
+      (state) =>
+        confirmExchange(
+          state,
+          {
+            reason: released ? 'released' : 'microphone stopped',
+            pause: null,
+            atMs: event.atMs,
+          },
+          policy,
+        ),
     ),
   )
   const { pressedAtMs } = ended
@@ -122,6 +113,15 @@ export const onUtteranceEnd = (
       )
     : asked
 }
+
+/** An utterance in which nothing was said yet. */
+const silent = (atMs: number): Spoken => ({
+  speechStartAtMs: atMs,
+  stretchStartAtMs: atMs,
+  words: null,
+  evidence: null,
+  trace: [],
+})
 
 export const onSpeechStart = (
   state: ConversationState,
@@ -135,121 +135,164 @@ export const onSpeechStart = (
     { type: 'clear-timer', timer: 'microphone' },
     { type: 'set-timer', timer: 'utterance-limit', delayMs: policy.maximumUtteranceMs },
   ]
-  let next: ConversationState = {
+  const next: ConversationState = {
     ...state,
-    listening: { ...armed, kind: 'speaking', speechStartAtMs: event.speechStartAtMs },
+    listening: { ...armed, ...silent(event.speechStartAtMs), kind: 'speaking' },
   }
-  const reply = replyOf(state)
   if (state.exchange === null) {
-    next = {
-      ...next,
-      captions: { committed: state.carry?.text ?? '', tentative: '', heard: '', coming: '' },
-    }
-  } else {
-    const heard = reply !== null && reply.startedAtMs !== null
-    const delayMs = heard ? policy.interruptionMs : policy.continuationMs
-    effects.push({ type: 'set-timer', timer: 'interruption', delayMs })
+    const captions = { committed: state.carry?.text ?? '', tentative: '', heard: '', coming: '' }
+    return step({ ...next, captions }, ...effects)
   }
+  const { interlude } = state.exchange
+  // "One moment" is not worth talking over.
+  if (interlude !== null) effects.push({ type: 'abort', generation: interlude.generation })
+  effects.push({ type: 'set-timer', timer: 'interruption', delayMs: policy.bargeIn.checkEveryMs })
   return step(next, ...effects)
 }
 
-/** Speech over the reply has lasted: it is meant. */
-export const onInterruptionTimer = (
-  state: ConversationState,
-  atMs: number,
-  policy: ConversationPolicy,
-): Step => {
-  const { listening } = state
-  if (listening.kind !== 'speaking' || state.exchange === null) return step(state)
-  const stopped = stopForSpeech(state, 'speech', atMs)
-  if (stopped.state.exchange !== null) {
-    return step(state, {
-      type: 'set-timer',
-      timer: 'interruption',
-      delayMs: policy.continuationMs,
-    })
-  }
-  return andThen(stopped, (state) =>
-    step({
-      ...state,
-      captions: { committed: state.carry?.text ?? '', tentative: '', heard: '', coming: '' },
-      listening: {
-        ...listening,
-        bargeIn: false,
-        exchangeId: state.carry?.exchangeId ?? listening.exchangeId,
-      },
-    }),
-  )
+interface PauseEvent {
+  readonly utterance: number
+  readonly endSample: number
+  readonly speechEndAtMs: number
+  readonly evidence: VoiceEvidence
+  readonly atMs: number
 }
 
 export const onSpeechPause = (
   state: ConversationState,
-  event: {
-    readonly utterance: number
-    readonly endSample: number
-    readonly speechEndAtMs: number
-    readonly atMs: number
-  },
+  event: PauseEvent,
   policy: ConversationPolicy,
 ): Step => {
   const speaking = hearing(state, event.utterance, 'speaking')
   if (speaking === null) return step(state)
-  if (state.exchange !== null) {
-    const heard = replyOf(state)?.startedAtMs ?? null
-    // A short sound over the reply was not meant: the reply goes on.
-    if (speaking.bargeIn && heard !== null) return closeEar(state)
-    // Over a reply that is not heard yet, or with the key held, these words are meant.
-    return andThen(
-      andThen(stopAll(state, event.atMs), (state) =>
-        step(state, { type: 'clear-timer', timer: 'interruption' }),
-      ),
-      (state) =>
-        onSpeechPause(
-          { ...state, listening: withEar(speaking, { bargeIn: false }) },
-          event,
-          policy,
-        ),
-    )
+  const { endSample, speechEndAtMs } = event
+  const spoken = withStretch(speaking, event.evidence, speechEndAtMs)
+  const pause: Paused = { endSample, speechEndAtMs, score: null }
+  if (state.exchange === null)
+    return pauseInto(state, speaking, { ...spoken, ...pause }, event.atMs, policy)
+  // Over a reply: was it meant? Its words tell. With a key held there is no question.
+  const [request, next] = nextSerial(state)
+  const judging: ConversationState = {
+    ...next,
+    listening: { ...speaking, ...spoken, ...pause, kind: 'judging', request },
   }
-  const paused: ConversationState = {
-    ...state,
-    listening: {
-      ...speaking,
-      kind: 'pausing',
-      endSample: event.endSample,
-      speechEndAtMs: event.speechEndAtMs,
-    },
-  }
-  const released = speaking.way === 'hold' && speaking.pressedAtMs === null
-  const begun = beginExchange(paused, speaking, { ...speaking, ...event })
-  if (released) {
-    return andThen(begun, (state) =>
-      andThen(confirmTurn(state, 'released', event.atMs), earconDone),
-    )
-  }
-  if (!ownEndpoint(paused)) return begun
-  const { silenceMs } = endpointAfter(null, policy.endpointing)
-  return andThen(begun, (state) =>
-    step(state, {
-      type: 'set-timer',
-      timer: 'endpoint',
-      delayMs: Math.max(0, silenceMs - (event.atMs - event.speechEndAtMs)),
-    }),
+  return step(
+    judging,
+    { type: 'transcribe', request, utterance: speaking.utterance, endSample },
+    { type: 'set-timer', timer: 'interruption', delayMs: policy.judgementMs },
   )
 }
 
-export const onSpeechResume = (state: ConversationState, utterance: number): Step => {
-  const pausing = hearing(state, utterance, 'pausing')
-  if (pausing === null) return step(state)
-  const { endSample: _endSample, speechEndAtMs: _speechEndAtMs, ...rest } = pausing
-  return andThen(
-    step(
-      { ...state, listening: { ...rest, kind: 'speaking' } },
-      { type: 'clear-timer', timer: 'endpoint' },
-    ),
-    dropCandidate,
+/** Speech has paused: a candidate for the end of the turn. */
+export const pauseInto = (
+  state: ConversationState,
+  ear: Ear,
+  heard: Spoken & Paused,
+  atMs: number,
+  policy: ConversationPolicy,
+): Step => {
+  const { utterance, way, exchangeId, pressedAtMs, stoppedReply } = ear
+  const own = { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn: false }
+  const { speechStartAtMs, stretchStartAtMs, words, evidence, trace } = heard
+  const said = { speechStartAtMs, stretchStartAtMs, words, evidence, trace }
+  const pause = {
+    endSample: heard.endSample,
+    speechEndAtMs: heard.speechEndAtMs,
+    score: heard.score,
+  }
+  const paused: ConversationState = {
+    ...state,
+    listening: { kind: 'pausing', ...own, ...said, ...pause },
+  }
+  const begun = beginExchange(paused, own, { ...said, ...pause })
+  if (way === 'hold' && pressedAtMs === null) {
+    return andThen(begun, (state) =>
+      andThen(confirmTurn(state, 'released', atMs, policy), earconDone),
+    )
+  }
+  return andThen(begun, (state) => armEndpoint(state, atMs, policy))
+}
+
+export const onSpeechResume = (
+  state: ConversationState,
+  event: { readonly utterance: number; readonly speechStartAtMs: number },
+  policy: ConversationPolicy,
+): Step => {
+  const paused = hearing(state, event.utterance, 'pausing', 'judging')
+  if (paused === null) return step(state)
+  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn } = paused
+  const own = { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn }
+  const { speechStartAtMs, words, evidence } = paused
+  const untilMs = Math.max(paused.speechEndAtMs, event.speechStartAtMs)
+  const speculated =
+    state.exchange === null || state.exchange.confirmed
+      ? []
+      : speculationEntry(state.exchange, false, untilMs)
+  const pause = {
+    kind: 'pause',
+    atMs: paused.speechEndAtMs,
+    untilMs,
+    score: paused.score,
+    reason:
+      paused.kind === 'pausing'
+        ? endpointReason(state, paused, untilMs, policy)
+        : `${seconds(untilMs - paused.speechEndAtMs)} silence`,
+    ended: false,
+  } as const
+  const speaking: ConversationState = {
+    ...state,
+    listening: {
+      kind: 'speaking',
+      ...own,
+      speechStartAtMs,
+      stretchStartAtMs: event.speechStartAtMs,
+      words,
+      evidence,
+      trace: [...paused.trace, ...speculated, pause],
+    },
+  }
+  return paused.kind === 'judging'
+    ? step(speaking, {
+        type: 'set-timer',
+        timer: 'interruption',
+        delayMs: policy.bargeIn.checkEveryMs,
+      })
+    : andThen(step(speaking, { type: 'clear-timer', timer: 'endpoint' }), dropCandidate)
+}
+
+/** The turn detector has looked at the pause: the silence that ends the turn may be another now. */
+export const onTurnScore = (
+  state: ConversationState,
+  event: {
+    readonly utterance: number
+    readonly endSample: number
+    readonly probability: number
+    readonly atMs: number
+  },
+  policy: ConversationPolicy,
+): Step => {
+  const pausing = hearing(state, event.utterance, 'pausing')
+  if (pausing === null || pausing.endSample !== event.endSample) return step(state)
+  return armEndpoint(
+    { ...state, listening: { ...pausing, score: event.probability } },
+    event.atMs,
+    policy,
   )
 }
+
+/** A loudspeaker by radio is 0.3 s late, and a room goes on for as long. */
+const ECHO_TAIL_MS = 600
+
+/** Words that began with the end of a reply, and are its own. */
+const isOwnEcho = (
+  { saidLast }: ConversationState,
+  { speechStartAtMs, way }: Ear & Spoken,
+  words: string,
+): boolean =>
+  saidLast !== null &&
+  way === 'open' &&
+  speechStartAtMs <= saidLast.endedAtMs + ECHO_TAIL_MS &&
+  areOwnWords(words, saidLast.words)
 
 /** The silence has lasted: a turn with words is over, a noise is forgotten. */
 export const onEndpointTimer = (
@@ -259,11 +302,15 @@ export const onEndpointTimer = (
 ): Step => {
   const { listening, exchange } = state
   if (listening.kind !== 'pausing' || exchange === null || !ownEndpoint(state)) return step(state)
-  if (exchange.stage.kind === 'understood' && exchange.text === '') {
-    const noise = andThen(dropCandidate(state), closeEar)
+  const understood = exchange.stage.kind !== 'transcribing' && exchange.stage.kind !== 'failed'
+  const noise =
+    (exchange.evidence !== null && isInvented(exchange.text, exchange.evidence)) ||
+    isOwnEcho(state, listening, exchange.text)
+  if (understood && (exchange.text === '' || (noise && exchange.carry === null))) {
+    const forgotten = andThen(dropCandidate(state), closeEar)
     // Somebody tapped and a noise came first: the ear stays open for what they will say.
     return listening.way === 'tap'
-      ? andThen(noise, (state) =>
+      ? andThen(forgotten, (state) =>
           andThen(
             openEar(state, { way: 'tap', capture: 'on-speech', bargeIn: true }, policy),
             (state) =>
@@ -273,25 +320,30 @@ export const onEndpointTimer = (
               ),
           ),
         )
-      : noise
+      : forgotten
   }
-  const silenceS = ((atMs - exchange.speechEndAtMs) / 1000).toFixed(2)
-  const known = exchange.stage.kind === 'transcribing' ? null : exchange.text
-  const { reason } = endpointAfter(known, policy.endpointing)
-  const confirmed = confirmTurn(state, `${silenceS} s silence, ${reason}`, atMs)
+  const reason = endpointReason(state, listening, atMs, policy)
+  const confirmed = confirmTurn(state, reason, atMs, policy)
   return listening.way === 'tap' ? andThen(confirmed, earconDone) : confirmed
 }
 
 /** Ends the utterance being heard and confirms its candidate. */
-export const confirmTurn = (state: ConversationState, reason: string, atMs: number): Step => {
-  const ear = earOf(state.listening)
+export const confirmTurn = (
+  state: ConversationState,
+  reason: string,
+  atMs: number,
+  policy: ConversationPolicy,
+): Step => {
+  const { listening } = state
+  const ear = earOf(listening)
   if (ear === null) return step(state)
+  const pause = listening.kind === 'pausing' ? listening : null
   return andThen(
     step({ ...state, listening: { kind: 'closed' } }, ...EAR_TIMERS, {
       type: 'finish-utterance',
       utterance: ear.utterance,
     }),
-    (state) => confirmExchange(state, reason, atMs),
+    (state) => confirmExchange(state, { reason, pause, atMs }, policy),
   )
 }
 

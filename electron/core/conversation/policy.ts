@@ -1,4 +1,7 @@
+import type { Interruptions, Patience } from '../../contracts/turn-feedback.ts'
+import { DEFAULT_BARGE_IN, type BargeInPolicy } from '../turns/barge-in.ts'
 import { DEFAULT_ENDPOINTING, type EndpointingPolicy } from '../turns/endpointing.ts'
+import { habitOf } from '../turns/pause-habit.ts'
 
 /** The numbers that turn-taking hangs on, in milliseconds. */
 export interface ConversationPolicy {
@@ -9,17 +12,15 @@ export interface ConversationPolicy {
   readonly releaseTailMs: number
   /** A tap that nobody speaks after is given up. */
   readonly tapIdleMs: number
+  /** Whether speech over the reply is meant. */
+  readonly bargeIn: BargeInPolicy
+  /** The words of a judged barge-in that do not come in this time will not. */
+  readonly judgementMs: number
   /**
-   * Speech over the reply, counted from VAD certainty, before it counts as an interruption. The
-   * reply is silent and stands still meanwhile. Longer would let it go on over a single "Stop": 200 ms
-   * of sound, and its pause is told after another 128.
+   * Speech over a reply of which no more was heard than this goes on with the turn before: the person
+   * was not done, and the reply is withdrawn.
    */
-  readonly interruptionMs: number
-  /**
-   * The same for speech over a reply of which nothing was heard yet, which then must not begin:
-   * the person goes on with what they were saying.
-   */
-  readonly continuationMs: number
+  readonly joinHeardMs: number
   /** Nobody speaks for longer in one breath; the utterance is closed and answered. */
   readonly maximumUtteranceMs: number
   /** A microphone that takes longer than this to open is reported. */
@@ -33,6 +34,18 @@ export interface ConversationPolicy {
   readonly voiceLanguage: string
   /** Begin the reply at the first plausible end of turn and hold it until the turn is confirmed. */
   readonly speculate: boolean
+  /** No sound of the answer so long after the turn's end: "one moment" is said. Null: never. */
+  readonly acknowledgeAfterMs: number | null
+  readonly phrases: SpokenPhrases
+}
+
+/** What the conversation says by itself, in the language of the voice; several to choose from. */
+export interface SpokenPhrases {
+  readonly oneMoment: readonly string[]
+  readonly waitLonger: string
+  readonly waitLongest: string
+  readonly waitLess: string
+  readonly waitLeast: string
 }
 
 export const DEFAULT_POLICY: ConversationPolicy = {
@@ -40,18 +53,48 @@ export const DEFAULT_POLICY: ConversationPolicy = {
   tapMs: 350,
   releaseTailMs: 120,
   tapIdleMs: 8000,
-  interruptionMs: 160,
-  continuationMs: 130,
+  bargeIn: DEFAULT_BARGE_IN,
+  judgementMs: 900,
+  joinHeardMs: 500,
   maximumUtteranceMs: 5 * 60_000,
   microphoneMs: 6000,
   playbackSlackMs: 10_000,
   voiceLanguage: 'en',
   speculate: true,
+  acknowledgeAfterMs: 1000,
+  phrases: {
+    oneMoment: ['One moment.', 'Let me see.', 'Let me think.'],
+    waitLonger: 'I will wait longer before I answer.',
+    waitLongest: 'I already wait as long as I can.',
+    waitLess: 'I will answer sooner.',
+    waitLeast: 'I already answer as soon as I can.',
+  },
 }
 
-/** The same for a conversation in another language. */
-export const policyFor = (language: string): ConversationPolicy => ({
+/** What a person chose and what was learned of them. */
+export interface PersonalPolicy {
+  readonly patience: Patience
+  readonly interruptions: Interruptions
+  readonly acknowledge: boolean
+  /** The latest pauses inside a turn, ms. */
+  readonly learnedPausesMs: readonly number[]
+}
+
+/** The policy for a conversation in a language, with somebody. */
+export const policyFor = (
+  language: string,
+  person: PersonalPolicy,
+  phrases: SpokenPhrases,
+): ConversationPolicy => ({
   ...DEFAULT_POLICY,
-  endpointing: { ...DEFAULT_ENDPOINTING, language },
+  endpointing: {
+    ...DEFAULT_ENDPOINTING,
+    language,
+    patience: person.patience,
+    habit: habitOf(person.learnedPausesMs),
+  },
+  bargeIn: { ...DEFAULT_BARGE_IN, level: person.interruptions },
+  acknowledgeAfterMs: person.acknowledge ? DEFAULT_POLICY.acknowledgeAfterMs : null,
   voiceLanguage: language,
+  phrases,
 })

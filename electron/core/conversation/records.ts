@@ -1,8 +1,13 @@
 import type { TranscriptTurn, TurnStatus } from '../../contracts/transcript.ts'
-import type { TurnLogRecord } from '../../contracts/turn-log.ts'
+import {
+  MAXIMUM_TIMELINE_ENTRIES,
+  type TimelineEntry,
+  type TurnLogRecord,
+} from '../../contracts/turn-log.ts'
 import { heardMs, heardText } from '../speech/playback-ledger.ts'
 import type { InterruptedBy } from './events.ts'
 import type { ConversationState, CutOff, Exchange, HistoryTurn, Reply } from './state.ts'
+import { discardedSpeculations } from './trace.ts'
 
 /** The person's turn of an exchange, as it is stored. */
 export const personTurn = (state: ConversationState, exchange: Exchange): TranscriptTurn => ({
@@ -53,6 +58,22 @@ export const historyOf = (exchange: Exchange, status: TurnStatus): readonly Hist
   return text === '' ? said : [...said, { speaker: 'assistant', text, status }]
 }
 
+/** The trace, with what only the end of the exchange tells. */
+const timelineOf = (
+  { trace, interlude }: Exchange,
+  reply: Reply | null,
+  atMs: number,
+): TimelineEntry[] => {
+  const startedAtMs = reply?.startedAtMs ?? null
+  const acknowledged: readonly TimelineEntry[] =
+    interlude === null
+      ? []
+      : [{ kind: 'acknowledgement', atMs: interlude.atMs, untilMs: startedAtMs ?? atMs }]
+  const replied: readonly TimelineEntry[] =
+    startedAtMs === null ? [] : [{ kind: 'reply', atMs: startedAtMs, untilMs: atMs }]
+  return [...trace, ...acknowledged, ...replied].slice(-MAXIMUM_TIMELINE_ENTRIES)
+}
+
 /** The line of `turns.jsonl` for a finished exchange; the driver adds the engines. */
 export const logRecord = (
   state: ConversationState,
@@ -62,6 +83,7 @@ export const logRecord = (
     readonly interruptedBy: InterruptedBy | null
     readonly errorCode: string | null
     readonly status: TurnStatus
+    readonly atMs: number
   },
 ): Omit<TurnLogRecord, 'engines'> => {
   const reply = exchange.stage.kind === 'replying' ? exchange.stage.reply : null
@@ -74,8 +96,8 @@ export const logRecord = (
     marks: exchange.marks,
     turnEndReason: exchange.turnEndReason,
     speculated: exchange.speculated,
-    discardedSpeculations: 0,
-    timeline: [],
+    discardedSpeculations: discardedSpeculations(exchange.trace),
+    timeline: timelineOf(exchange, reply, end.atMs),
     outcome: end.outcome,
     interruptedBy: end.interruptedBy,
     errorCode: end.errorCode,

@@ -31,6 +31,7 @@ export const phaseOf = (state: ConversationState): Phase => {
     case 'armed':
     case 'speaking':
     case 'pausing':
+    case 'judging':
       return state.attention !== null && state.listening.kind === 'armed' ? 'failed' : 'listening'
     case 'closed':
       return state.attention === null ? 'idle' : 'failed'

@@ -1,8 +1,8 @@
-import type { MicrophoneStatus } from '../../contracts/audio.ts'
+import type { MicrophoneStatus, VoiceEvidence } from '../../contracts/audio.ts'
 import type { CodedError } from '../../contracts/errors.ts'
 import type { WayIn } from '../../contracts/snapshot.ts'
 import type { TurnStatus } from '../../contracts/transcript.ts'
-import type { LatencyMarks } from '../../contracts/turn-log.ts'
+import type { LatencyMarks, TimelineEntry } from '../../contracts/turn-log.ts'
 import { startChunker, type ChunkerState } from '../speech/clause-chunker.ts'
 import { openLedger, type PlaybackLedger } from '../speech/playback-ledger.ts'
 
@@ -12,7 +12,8 @@ import { openLedger, type PlaybackLedger } from '../speech/playback-ledger.ts'
  * Invariants (held by `transition`, tested over random orders of events):
  * 1. There is at most one exchange, so at most one generation is wanted at any time.
  * 2. Serials (utterance, request, generation) only grow; a result with an older one is stale.
- * 3. An exchange that is not confirmed belongs to the utterance being heard (`pausing`, `ending`).
+ * 3. An exchange that is not confirmed belongs to the utterance being heard (`pausing`, `ending`);
+ *    `judging` is of speech over a confirmed one.
  * 4. A reply is audible only in a confirmed exchange.
  * 5. `generate` is only ever asked for after the person's words of it were stored (or storing them
  *    failed and the person was told).
@@ -34,8 +35,13 @@ export interface ConversationState {
   readonly exchange: Exchange | null
   /** Words of a turn whose reply was withdrawn unheard because the person went on speaking. */
   readonly carry: Carry | null
-  /** The reply cut off last: one late, more exact position may still come for it. */
+  /**
+   * The reply cut off last: one late, more exact position may still come for it, and "go on" goes on
+   * from there. Null once another one was heard to its end.
+   */
   readonly cutOff: CutOff | null
+  /** What was heard last of a reply, and when that ended: what is heard right after may be an echo. */
+  readonly saidLast: { readonly words: string; readonly endedAtMs: number } | null
   readonly captions: Captions
   readonly history: readonly HistoryTurn[]
   readonly attention: CodedError | null
@@ -62,6 +68,14 @@ export type Listening =
   | ({ readonly kind: 'speaking' } & Ear & Spoken)
   /** Speech has paused: perhaps the turn is over. The candidate exchange is in `exchange`. */
   | ({ readonly kind: 'pausing' } & Ear & Spoken & Paused)
+  /** Speech over the reply has paused; whether it was meant is decided when its words are known. */
+  | ({
+      readonly kind: 'judging'
+      /** The transcript asked for. */
+      readonly request: number
+    } & Ear &
+      Spoken &
+      Paused)
   /** The way in was closed (key released); waiting for the last frames. */
   | ({ readonly kind: 'ending' } & Ear & { readonly spoken: Spoken | null })
 
@@ -79,17 +93,28 @@ export interface Ear {
 
 export interface Spoken {
   readonly speechStartAtMs: number
+  /** Where the latest stretch of speech began: the start, or where it went on after a pause. */
+  readonly stretchStartAtMs: number
+  /** Partial transcript so far; null before there is one. */
+  readonly words: string | null
+  /** Of all stretches that have ended; null before the first has. */
+  readonly evidence: VoiceEvidence | null
+  /** Speech, pauses and dropped speculations of this utterance. */
+  readonly trace: readonly TimelineEntry[]
 }
 
 export interface Paused {
   readonly endSample: number
   readonly speechEndAtMs: number
+  /** The turn detector's, once it has come. */
+  readonly score: number | null
 }
 
 export interface Carry {
   readonly exchangeId: string
   readonly text: string
   readonly startedAtMs: number
+  readonly trace: readonly TimelineEntry[]
 }
 
 export interface CutOff {
@@ -116,6 +141,15 @@ export interface Exchange {
   readonly carry: Carry | null
   readonly turnEndReason: string
   readonly marks: LatencyMarks
+  /** What the detector heard of the person's turn; null where nothing is known of it. */
+  readonly evidence: VoiceEvidence | null
+  readonly trace: readonly TimelineEntry[]
+  /** How likely the words are all, says the model that reads them; null where it has not. */
+  readonly wordsScore: number | null
+  /** When a reply was begun before the turn was confirmed. */
+  readonly speculatedAtMs: number | null
+  /** "One moment", said because it took long. */
+  readonly interlude: { readonly generation: number; readonly atMs: number } | null
   readonly stage: ExchangeStage
 }
 
@@ -152,6 +186,7 @@ export interface Reply {
   readonly failure: CodedError | null
 }
 
+/** A reply of which nothing is written yet. */
 export const beginReply = (generation: number, attempt: number): Reply => ({
   generation,
   attempt,
@@ -186,6 +221,7 @@ export const initialState = (start: {
   exchange: null,
   carry: null,
   cutOff: null,
+  saidLast: null,
   captions: NO_CAPTIONS,
   attention: null,
   ...start,

@@ -1,13 +1,8 @@
-import { closeEar, earOf, openEar } from './ear.ts'
-import {
-  confirmTurn,
-  earconDone,
-  finishUtterance,
-  onCancel,
-  stopAll,
-  stopForSpeech,
-  withEar,
-} from './listening.ts'
+import { closeEar, earOf, openEar, withEar } from './ear.ts'
+import { armEndpoint } from './endpoint.ts'
+import { stopAll } from './withdraw.ts'
+import { stopForKey } from './interruption.ts'
+import { confirmTurn, earconDone, finishUtterance, onCancel, pauseInto } from './listening.ts'
 import type { ConversationPolicy } from './policy.ts'
 import type { ConversationState, Ear } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
@@ -33,7 +28,8 @@ export const onTalkPressed = (
   if (listening.kind === 'ending') {
     return step({ ...state, listening: { ...listening, pressedAtMs: event.atMs } })
   }
-  const talking = listening.kind === 'speaking' || listening.kind === 'pausing'
+  const talking =
+    listening.kind === 'speaking' || listening.kind === 'pausing' || listening.kind === 'judging'
   if (ear !== null && !ear.bargeIn && ear.way === 'tap') {
     return onCancel(state, { by: 'hotkey', atMs: event.atMs })
   }
@@ -47,9 +43,8 @@ export const onTalkPressed = (
       { type: 'clear-timer', timer: 'endpoint' },
     )
   }
-  if (talking && listening.bargeIn) return takeOver(state, event)
-  const stopped =
-    exchange?.confirmed === true ? stopForSpeech(state, 'hotkey', event.atMs) : step(state)
+  if (talking && listening.bargeIn) return takeOver(state, event, policy)
+  const stopped = exchange?.confirmed === true ? stopForKey(state, event.atMs) : step(state)
   return andThen(stopped, (state) =>
     andThen(closeEar(state), (state) =>
       openEar(
@@ -70,21 +65,22 @@ export const onTalkPressed = (
 const takeOver = (
   state: ConversationState,
   event: { readonly way: 'hold' | 'file'; readonly atMs: number },
+  policy: ConversationPolicy,
 ): Step =>
-  andThen(stopAll(state, event.atMs), (state) =>
-    step(
-      {
-        ...state,
-        listening: withEar(state.listening, {
-          way: event.way,
-          pressedAtMs: event.atMs,
-          bargeIn: false,
-          stoppedReply: true,
-        }),
-      },
-      { type: 'clear-timer', timer: 'interruption' },
-    ),
-  )
+  andThen(stopAll(state, event.atMs), (state) => {
+    const { listening } = state
+    const own = withEar(listening, {
+      way: event.way,
+      pressedAtMs: event.atMs,
+      bargeIn: false,
+      stoppedReply: true,
+    })
+    const taken =
+      own.kind === 'judging'
+        ? pauseInto(state, own, own, event.atMs, policy)
+        : step({ ...state, listening: own })
+    return andThen(taken, (state) => step(state, { type: 'clear-timer', timer: 'interruption' }))
+  })
 
 export const onTalkReleased = (
   state: ConversationState,
@@ -109,14 +105,7 @@ export const onTalkReleased = (
     return listening.kind === 'armed'
       ? step(tapped, { type: 'set-timer', timer: 'tap-idle', delayMs: policy.tapIdleMs })
       : listening.kind === 'pausing'
-        ? step(tapped, {
-            type: 'set-timer',
-            timer: 'endpoint',
-            delayMs: Math.max(
-              0,
-              policy.endpointing.unknownMs - (event.atMs - listening.speechEndAtMs),
-            ),
-          })
+        ? armEndpoint(tapped, event.atMs, policy)
         : step(tapped)
   }
   switch (listening.kind) {
@@ -133,7 +122,9 @@ export const onTalkReleased = (
             timer: 'release-tail',
             delayMs: policy.releaseTailMs,
           })
+    case 'judging':
+      return step(released())
     case 'pausing':
-      return andThen(confirmTurn(released(), 'released', event.atMs), earconDone)
+      return andThen(confirmTurn(released(), 'released', event.atMs, policy), earconDone)
   }
 }

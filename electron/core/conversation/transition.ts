@@ -1,25 +1,22 @@
 import type { AudioEvent } from '../../contracts/audio.ts'
 import type { CodedError } from '../../contracts/errors.ts'
+import { onAcknowledgeTimer, onWordsStored } from './answer.ts'
 import { duckWhileSpokenOver } from './ducking.ts'
 import { closeEar, openEar } from './ear.ts'
 import type { ConversationEvent } from './events.ts'
-import {
-  dropCandidate,
-  endExchange,
-  onTranscript,
-  onTranscriptionFailed,
-  onWordsStored,
-} from './exchange.ts'
+import { onWordsScore } from './endpoint.ts'
+import { dropCandidate, endExchange, onTranscript, onTranscriptionFailed } from './exchange.ts'
+import { afterTheExchange, judge } from './interruption.ts'
 import {
   endListening,
   onCancel,
   onEndpointTimer,
-  onInterruptionTimer,
   onReleaseTailTimer,
   onSpeechPause,
   onSpeechResume,
   onSpeechStart,
   onTapIdleTimer,
+  onTurnScore,
   onUtteranceEnd,
   onUtteranceLimitTimer,
 } from './listening.ts'
@@ -49,7 +46,7 @@ export const transition = (
   policy: ConversationPolicy,
 ): Step => {
   const before = state
-  const reacted = andThen(react(state, event, policy), (state) => settle(state, policy))
+  const reacted = andThen(react(state, event, policy), (state) => settle(state, event.atMs, policy))
   const settled = andThen(andThen(reacted, duckWhileSpokenOver), (state) =>
     watchPlayback(before, state, policy),
   )
@@ -109,15 +106,21 @@ const react = (
     case 'audio-lost':
       return onAudioLost(state, event.atMs)
     case 'transcript-partial':
-      return onPartial(state, event)
+      return onPartial(state, event, policy)
     case 'turn-score':
-      return step(state)
+      return onTurnScore(state, event, policy)
+    case 'words-score':
+      return onWordsScore(state, event, policy)
     case 'transcript':
-      return onTranscript(state, event, policy)
+      return isJudged(state, event.request)
+        ? judge(state, { words: event.text, atMs: event.atMs }, policy)
+        : onTranscript(state, event, policy)
     case 'transcription-failed':
-      return onTranscriptionFailed(state, event)
+      return isJudged(state, event.request)
+        ? judge(state, { words: null, timedOut: true, atMs: event.atMs }, policy)
+        : onTranscriptionFailed(state, event)
     case 'words-stored':
-      return onWordsStored(state, event.exchangeId)
+      return onWordsStored(state, event, policy)
     case 'text-delta':
       return onTextDelta(state, event, policy)
     case 'generation-done':
@@ -150,6 +153,8 @@ const onTimer = (
       return onTapIdleTimer(state)
     case 'interruption':
       return onInterruptionTimer(state, event.atMs, policy)
+    case 'acknowledge':
+      return onAcknowledgeTimer(state, event.atMs, policy)
     case 'utterance-limit':
       return onUtteranceLimitTimer(state)
     case 'microphone':
@@ -175,7 +180,7 @@ const onAudio = (
     case 'speech-pause':
       return onSpeechPause(state, event, policy)
     case 'speech-resume':
-      return onSpeechResume(state, event.utterance)
+      return onSpeechResume(state, event, policy)
     case 'detection-failed':
       // It may fail on each frame anew: the person is told once.
       return state.attention?.code === event.error.code
@@ -219,19 +224,45 @@ const onMicrophone = (
   )
 }
 
+/** Whether a transcript is that of speech over the reply. */
+const isJudged = ({ listening }: ConversationState, request: number): boolean =>
+  listening.kind === 'judging' && listening.request === request
+
+/** Speech over the reply is looked at again; what the words were that did not come in time, as well. */
+const onInterruptionTimer = (
+  state: ConversationState,
+  atMs: number,
+  policy: ConversationPolicy,
+): Step => {
+  const { listening } = state
+  if (listening.kind === 'judging')
+    return judge(state, { words: null, timedOut: true, atMs }, policy)
+  return listening.kind === 'speaking'
+    ? judge(state, { words: listening.words, atMs }, policy)
+    : step(state)
+}
+
 const onPartial = (
   state: ConversationState,
   event: Extract<ConversationEvent, { type: 'transcript-partial' }>,
+  policy: ConversationPolicy,
 ): Step => {
   const { listening } = state
-  // Once the turn's words are known, a partial that was under way is older than they are.
   if (listening.kind === 'closed' || listening.utterance !== event.utterance) return step(state)
-  if (state.exchange !== null) return step(state)
+  const own = `${event.committed} ${event.tentative}`.trim()
+  const heard: ConversationState =
+    listening.kind === 'speaking' ? { ...state, listening: { ...listening, words: own } } : state
+  // Once the turn's words are known, a partial that was under way is older than they are.
+  if (state.exchange !== null) {
+    return listening.kind === 'speaking'
+      ? judge(heard, { words: own, atMs: event.atMs }, policy)
+      : step(state)
+  }
   const before = state.carry === null ? '' : `${state.carry.text} `
-  const text = `${before}${event.committed} ${event.tentative}`.trim()
+  const text = `${before}${own}`.trim()
   return step(
     {
-      ...state,
+      ...heard,
       captions: {
         committed: `${before}${event.committed}`,
         tentative: event.tentative,
@@ -318,10 +349,11 @@ const onAudioLost = (state: ConversationState, atMs: number): Step => {
 const hasSpoken = (listening: Listening): boolean =>
   listening.kind === 'speaking' ||
   listening.kind === 'pausing' ||
+  listening.kind === 'judging' ||
   (listening.kind === 'ending' && listening.spoken !== null)
 
 /** What must hold after any event: the ear is open exactly when somebody may speak. */
-const settle = (state: ConversationState, policy: ConversationPolicy): Step => {
+const settle = (state: ConversationState, atMs: number, policy: ConversationPolicy): Step => {
   const { listening, exchange } = state
   const mayListen = state.audioPresent && !state.muted && state.microphone !== 'failed'
   if (listening.kind === 'closed') {
@@ -340,6 +372,8 @@ const settle = (state: ConversationState, policy: ConversationPolicy): Step => {
       ? openEar(state, { way: 'tap', capture: 'on-speech', bargeIn: true }, policy)
       : step(state)
   }
+  if (listening.kind === 'judging' && exchange === null)
+    return afterTheExchange(state, atMs, policy)
   if (listening.kind === 'armed' && listening.bargeIn && exchange === null) {
     return state.openConversation
       ? step({ ...state, listening: { ...listening, way: 'open', bargeIn: false } })

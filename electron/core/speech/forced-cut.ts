@@ -1,4 +1,4 @@
-import { wordCount } from './text-measure.ts'
+import { inBrackets, wordCount } from './text-measure.ts'
 
 /**
  * Where to cut text that has grown too long without punctuation: in front of a word that opens a
@@ -9,7 +9,10 @@ const CONJUNCTIONS =
   /^(?:and|or|but|because|although|though|while|whereas|which|who|if|when|where|unless|until|since|so)$/i
 const PREPOSITIONS =
   /^(?:in|on|at|with|for|from|to|by|about|as|into|than|through|during|after|before|under|over|between|without)$/i
-const PREDICATES = /^(?:is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)$/i
+const PREDICATES =
+  /^(?:is|are|was|were|has|have|had|can|could|will|would|should|may|might|must|equals|means)$/i
+/** Not parted from their predicate: "because they | are". */
+const PRONOUNS = /^(?:i|you|he|she|it|we|they|who|which|there|here|what)$/i
 /** Also whatever ends in a full stop: had it ended a sentence, the cut would be there already. */
 const CLINGING =
   /^(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their|of|no|not|very|more|most|is|are|was|were|be|to|in|on|at|with|for|from|by|as|into|and|or|but|\$?\d[\d.,]*|\S*\.)$/i
@@ -21,13 +24,19 @@ interface Gap {
   readonly after: string
 }
 
-const gapsOf = (text: string): readonly Gap[] => {
+const gapsOf = (text: string, minimumWords: number): readonly Gap[] => {
   const tokens = [...text.matchAll(/\S+/gu)]
-  return tokens.slice(1).map((token, index) => ({
-    at: token.index,
-    before: tokens[index]?.[0] ?? '',
-    after: token[0],
-  }))
+  return tokens
+    .slice(1)
+    .map((token, index) => ({
+      at: token.index,
+      before: tokens[index]?.[0] ?? '',
+      after: token[0],
+    }))
+    .filter(({ at }) => {
+      const front = text.slice(0, at)
+      return wordCount(front) >= minimumWords && !inBrackets(front)
+    })
 }
 
 const lastGap = (gaps: readonly Gap[], wanted: (gap: Gap) => boolean): number | null =>
@@ -35,22 +44,22 @@ const lastGap = (gaps: readonly Gap[], wanted: (gap: Gap) => boolean): number | 
 
 /** Offset of the best place to cut with at least `minimumWords` in front of it; null if there is none. */
 export const naturalCut = (text: string, minimumWords: number): number | null => {
-  const gaps = gapsOf(text).filter((gap) => wordCount(text.slice(0, gap.at)) >= minimumWords)
+  const gaps = gapsOf(text, minimumWords)
   return (
     lastGap(gaps, (gap) => /[,;:–—，；：、]["'”’)*_]*$/u.test(gap.before)) ??
     lastGap(gaps, (gap) => CONJUNCTIONS.test(gap.after) && !CLINGING.test(gap.before)) ??
     lastGap(gaps, (gap) => PREPOSITIONS.test(gap.after) && !CLINGING.test(gap.before)) ??
     lastGap(
-      // "The capital of Japan is" has two words to come, and sounds better whole.
-      gaps.filter((gap) => wordCount(text.slice(0, gap.at)) > minimumWords),
-      (gap) => PREDICATES.test(gap.after) && !CLINGING.test(gap.before),
+      gaps,
+      (gap) =>
+        PREDICATES.test(gap.after) && !CLINGING.test(gap.before) && !PRONOUNS.test(gap.before),
     )
   )
 }
 
 /** As `naturalCut`, but takes any gap rather than none. */
 export const anyCut = (text: string, minimumWords: number): number | null => {
-  const gaps = gapsOf(text).filter((gap) => wordCount(text.slice(0, gap.at)) >= minimumWords)
+  const gaps = gapsOf(text, minimumWords)
   return (
     naturalCut(text, minimumWords) ?? lastGap(gaps, (gap) => !CLINGING.test(gap.before)) ?? null
   )

@@ -20,3 +20,9 @@ export const wordCount = (text: string): number => {
   const words = rest.split(/\s+/).filter(hasWords).length
   return words + cjk * WORDS_PER_CJK_CHARACTER
 }
+
+/** True where more is opened in the text than closed. */
+export const isOpen = (text: string, opening: RegExp, closing: RegExp): boolean =>
+  (text.match(opening)?.length ?? 0) > (text.match(closing)?.length ?? 0)
+
+export const inBrackets = (text: string): boolean => isOpen(text, /[([]/g, /[)\]]/g)

@@ -39,7 +39,10 @@ export const SUPERVISION_POLICIES = {
   tts: { ...COMMON, readyWithinMs: 60_000 },
   llm: { ...COMMON, readyWithinMs: 120_000 },
   audio: { ...COMMON, readyWithinMs: 60_000, pongWithinMs: 10_000 },
-} as const satisfies Record<'stt' | 'tts' | 'llm' | 'audio', SupervisionPolicy>
+  // Loads in 0.2 s and answers in 0.1 s. Nobody is asked about it: after it gave up, silence and words
+  // decide alone until the next start.
+  turn: { ...COMMON, readyWithinMs: 30_000, pongWithinMs: 10_000 },
+} as const satisfies Record<'stt' | 'tts' | 'llm' | 'audio' | 'turn', SupervisionPolicy>
 
 /** How long to wait after the `crashCount`th crash (from 1): doubling, bounded. */
 export const backOffMs = (crashCount: number, policy: SupervisionPolicy): number =>

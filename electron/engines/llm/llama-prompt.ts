@@ -6,7 +6,10 @@ import type { ChatMessage } from '../../contracts/workers.ts'
  * (`resolveChatWrapper`).
  */
 export interface LlamaPrompt {
-  /** The whole prompt, up to where the reply begins. */
+  /**
+   * The whole prompt, up to where the reply begins; where the last message is the assistant's, up to
+   * where its text goes on.
+   */
   tokens(messages: readonly ChatMessage[]): readonly Token[]
   /** The part of it that stays the same whatever the person says next. */
   prefix(messages: readonly ChatMessage[]): readonly Token[]
@@ -28,6 +31,10 @@ const historyItem = ({ role, text }: ChatMessage): ChatHistoryItem => {
   }
 }
 
+/** Whether what is asked for is the rest of a reply whose beginning is there. */
+export const continuesReply = (messages: readonly ChatMessage[]): boolean =>
+  messages.at(-1)?.role === 'assistant'
+
 export const createLlamaPrompt = (model: LlamaModel, wrapper: ChatWrapper): LlamaPrompt => {
   /**
    * The ChatML wrapper puts the "begin of sequence" token first, which in SmolLM2 is `<|im_start|>`
@@ -41,7 +48,11 @@ export const createLlamaPrompt = (model: LlamaModel, wrapper: ChatWrapper): Llam
       : tokens
 
   const tokens = (messages: readonly ChatMessage[]): readonly Token[] => {
-    const chatHistory = [...messages.map(historyItem), historyItem({ role: 'assistant', text: '' })]
+    const said = messages.map(historyItem)
+    // The wrapper leaves the last reply open.
+    const chatHistory = continuesReply(messages)
+      ? said
+      : [...said, historyItem({ role: 'assistant', text: '' })]
     const { contextText } = wrapper.generateContextState({ chatHistory })
     return withoutDoubleStart(contextText.tokenize(model.tokenizer))
   }

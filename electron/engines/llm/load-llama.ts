@@ -7,7 +7,9 @@ import { checkGgufHeader } from './gguf-header.ts'
 import { llamaFailure } from './llama-failures.ts'
 import { createLlamaPrompt, type LlamaPrompt } from './llama-prompt.ts'
 import { createOtherLoad, type ProcessorTimes } from './machine-load.ts'
+import { samplingOf, type Sampling } from './sampling.ts'
 import { createThreadGovernor, type ThreadGovernor } from './thread-governor.ts'
+import { endMarksOf } from './end-marks.ts'
 
 /** Holds half an hour of talk; a larger one costs memory and speed and is not remembered better. */
 const DEFAULT_CONTEXT_TOKENS = 4096
@@ -24,6 +26,10 @@ export interface LoadedLlama {
   readonly options: EngineOptions
   readonly governor: ThreadGovernor
   readonly tokenBias: TokenBias
+  /** Tokens that end a sentence. */
+  readonly endMarks: readonly Token[]
+  /** How tokens are chosen, but for penalties. */
+  readonly sampling: Sampling
 }
 
 const loadNative = async () => {
@@ -122,6 +128,8 @@ const open = async (engineModel: EngineModel): Promise<LoadedLlama> => {
       cores: cpus().length,
       otherLoad: createOtherLoad(processorTimes),
     }),
+    endMarks: endMarksOf(model),
+    sampling: samplingOf(options),
     tokenBias: unspeakableNever(model, native.TokenBias.for(model)),
   }
 }

@@ -5,7 +5,7 @@
  * 2. Marks of the template never get through, not even spelled out in ordinary tokens; the first
  *    end mark ends the reply.
  * 3. What the model thinks aloud (`<think>` … `</think>`) is left out, and so is white space at the
- *    start.
+ *    start, but not where the text goes on from one that is there.
  */
 export interface ReplyText<Token extends number> {
   /** Text that is certain now, possibly none. */
@@ -32,15 +32,19 @@ const possibleMarkLength = (text: string, marks: readonly string[]): number => {
   return 0
 }
 
-/** `detokenize` gets the tokens to turn into text and the ones in front of them, for spacing. */
+/**
+ * `detokenize` gets the tokens to turn into text and the ones in front of them, for spacing;
+ * `continues`: the tokens of the text that this one goes on from.
+ */
 export const createReplyText = <Token extends number>(
   detokenize: (tokens: readonly Token[], before: readonly Token[]) => string,
+  { continues }: { readonly continues: readonly Token[] | null } = { continues: null },
 ): ReplyText<Token> => {
-  let before: readonly Token[] = []
+  let before: readonly Token[] = continues?.slice(-MAXIMUM_HELD_TOKENS) ?? []
   let waiting: readonly Token[] = []
   let held = ''
   let thinking = false
-  let begun = false
+  let begun = continues !== null
   let stopped = false
 
   const takeTokens = (last: boolean): string => {

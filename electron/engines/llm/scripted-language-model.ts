@@ -21,6 +21,8 @@ const ruleSchema = z.object({
   end: z.enum(['stop', 'fail', 'hang']).default('stop'),
   /** Deltas that are said before a failure or hang; all of them if absent. */
   endAfterDeltas: z.number().int().nonnegative().optional(),
+  /** How likely the person's words are all, as far as it can tell; absent where it cannot. */
+  completeness: z.number().min(0).max(1).optional(),
 })
 export const scriptSchema = z.object({
   rules: z.array(ruleSchema).prefault([{ say: 'You said: {user}' }]),
@@ -60,11 +62,18 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
 const lastUserText = (messages: readonly ChatMessage[]): string =>
   messages.findLast(({ role }) => role === 'user')?.text ?? ''
 
-const deltasOf = (rule: Rule, user: string): readonly string[] => {
+/** `begun`: the beginning of the reply, where one is to be continued. */
+const deltasOf = (rule: Rule, user: string, begun: string): readonly string[] => {
   const fill = (text: string) => text.replaceAll('{user}', user)
-  return typeof rule.say === 'string'
-    ? (fill(rule.say).match(/\s*\S+/gu) ?? [])
-    : rule.say.map(fill)
+  if (begun === '' && typeof rule.say !== 'string') return rule.say.map(fill)
+  const whole = fill(typeof rule.say === 'string' ? rule.say : rule.say.join(''))
+  const rest = whole.startsWith(begun) ? whole.slice(begun.length) : ` ${whole}`
+  return rest.match(/\s*\S+/gu) ?? []
+}
+
+const begunReply = (messages: readonly ChatMessage[]): string => {
+  const last = messages.at(-1)
+  return last?.role === 'assistant' ? last.text.trimEnd() : ''
 }
 
 /** Words and marks, roughly as a tokenizer counts them. */
@@ -100,9 +109,12 @@ export const createScriptedLanguageModel = (
       const end = begin('generate', messages)
       const user = lastUserText(messages)
       const rule = ruleFor(user)
-      const all = deltasOf(rule, user)
+      const all = deltasOf(rule, user, begunReply(messages))
       const deltas = rule.end === 'stop' ? all : all.slice(0, rule.endAfterDeltas ?? all.length)
       let said = 0
+      if (rule.completeness !== undefined && !signal.aborted) {
+        yield { type: 'completeness', probability: rule.completeness }
+      }
       for (const text of deltas.slice(0, maximumTokens)) {
         await sleep(said === 0 ? rule.firstDelayMs : rule.deltaDelayMs, signal)
         if (signal.aborted) break

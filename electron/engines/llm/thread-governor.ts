@@ -15,9 +15,11 @@
  * 2. An evaluation slower than one thread alone would be puts it down to one thread for a while,
  *    for longer each time that this repeats.
  * 3. Where other programs leave too little, it is not tried at all.
- * 4. A prewarm has one thread: it runs while the person speaks, and the other core is speech
- *    recognition's. (With two it met that in one of five slices, which then took up to 570 ms, and
- *    the reply that followed was kept to one thread for it.)
+ * 4. A long prewarm has one thread, and so has what is written ahead of the question behind its first
+ *    token: they run while the person speaks, and the other core is speech recognition's. (With two they met that in one of
+ *    five slices, which then took up to 570 ms, and the reply that followed was kept to one thread
+ *    for it.) The last words of the person are read with all: they come right behind a decoding,
+ *    and a reply that is asked for meanwhile waits until they are read.
  */
 export interface ThreadGovernor {
   threads(work: LlamaWork, nowMs: number): number
@@ -28,10 +30,10 @@ export interface ThreadGovernor {
 }
 
 export type LlamaWork =
-  | { readonly type: 'prewarm' }
-  | { readonly type: 'prompt' }
-  /** `position`: tokens of the reply written before. */
-  | { readonly type: 'reply'; readonly position: number }
+  /** `tokens`: those that are still to be evaluated. */
+  | { readonly type: 'prewarm' | 'prompt'; readonly tokens: number }
+  /** `position`: tokens of the reply written before; `ahead`: before the reply is asked for. */
+  | { readonly type: 'ahead' | 'reply'; readonly position: number }
 
 /**
  * Slower than one thread alone by this factor and this much: several threads are to blame. One
@@ -45,19 +47,24 @@ const SLICE_PER_TOKEN = 0.13
 
 /**
  * Tokens evaluated between two looks at the abort signal. Two idle cores: 16 tokens at once in
- * 0.1 s (163 tokens/s), 32 in 0.17 s (203), 64 in 0.35 s (209), all at once 248 tokens/s. A prewarm
- * must make way at once; a reply's own prompt is mostly warm and rarely stopped.
+ * 0.1 s (163 tokens/s), 32 in 0.17 s (203), 64 in 0.35 s (209), all at once 248 tokens/s; on one
+ * thread 16 as fast as 32 (73 tokens/s). A prewarm must make way at once; a reply's own prompt is
+ * mostly warm and rarely stopped.
  */
 const SLICE_TOKENS: Readonly<Record<LlamaWork['type'], number>> = {
-  prewarm: 32,
+  prewarm: 16,
   prompt: 128,
+  ahead: 1,
   reply: 1,
 }
 /**
- * A slice cannot be stopped. Four tokens take 41 ms on two threads (one: 78 ms), and if the machine
+ * A slice cannot be stopped. The last words of a person and the template's end are 7 to 9 tokens: at
+ * once 69 ms on two threads (one: 127), in two bites and a last token 41 + 36 + 33. If the machine
  * turns out to be busy, half a second is lost on them and not two.
  */
-const PROBE_TOKENS = 4
+const PROBE_TOKENS = 10
+/** What a partial transcript adds to the one before it, with the template's end. */
+const SHORT_PREWARM_TOKENS = 16
 /**
  * Cores that others may keep busy beyond those that are left over. One slow evaluation costs 1 to
  * 2.7 s where a program occupies a whole core, so it is not even tried there; speech recognition and
@@ -98,9 +105,13 @@ export const createThreadGovernor = ({
   let pausedUntilMs = Number.NEGATIVE_INFINITY
   let lastSuccessMs = Number.NEGATIVE_INFINITY
 
+  const isAside = (work: LlamaWork): boolean =>
+    (work.type === 'ahead' && work.position > 0) ||
+    (work.type === 'prewarm' && work.tokens > SHORT_PREWARM_TOKENS)
+
   const mayTry = (work: LlamaWork, nowMs: number): boolean => {
     const load = otherLoad()
-    if (maximum === 1 || work.type === 'prewarm' || nowMs < pausedUntilMs) return false
+    if (maximum === 1 || isAside(work) || nowMs < pausedUntilMs) return false
     return load <= cores - maximum + SPARED_CORES
   }
 

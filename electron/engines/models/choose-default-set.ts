@@ -51,6 +51,10 @@ const firstOf = (catalogue: Catalogue, kind: 'stt' | 'tts', machine: Machine): s
   return chosen.id
 }
 
+/** There is nothing to choose: it is small enough for every machine. */
+export const turnDetectorOf = ({ models }: Catalogue): string | null =>
+  models.find(({ kind }) => kind === 'turn')?.id ?? null
+
 /** Why it is not a larger one: what would have to be different, the network first. */
 const reasonAgainstLarger = (
   machine: Machine,
@@ -87,6 +91,7 @@ export const chooseDefaultSet = (catalogue: Catalogue, machine: Machine): ModelC
   }
   const stt = firstOf(catalogue, 'stt', machine)
   const tts = firstOf(catalogue, 'tts', machine)
+  const turn = turnDetectorOf(catalogue)
   const { memoryMb } = machine
 
   const best = larger.findLast(
@@ -98,14 +103,14 @@ export const chooseDefaultSet = (catalogue: Catalogue, machine: Machine): ModelC
   if (best !== undefined) {
     const estimatedTokensPerSecond = estimateTokensPerSecond(machine, best)
     const reason = { code: 'larger-model', estimatedTokensPerSecond, memoryMb } as const
-    return { stt, tts, llm: best.id, llmFallback: usual.id, reason }
+    return { stt, tts, llm: best.id, llmFallback: usual.id, turn, reason }
   }
   const bearable = estimateTokensPerSecond(machine, usual) >= BEARABLE_TOKENS_PER_SECOND
   if (usual !== lastResort && fits(machine, usual) && canBeHad(machine, usual) && bearable) {
     const reason = reasonAgainstLarger(machine, usual, larger)
-    return { stt, tts, llm: usual.id, llmFallback: lastResort.id, reason }
+    return { stt, tts, llm: usual.id, llmFallback: lastResort.id, turn, reason }
   }
   const estimatedTokensPerSecond = estimateTokensPerSecond(machine, lastResort)
   const reason = { code: 'last-resort', estimatedTokensPerSecond, memoryMb } as const
-  return { stt, tts, llm: lastResort.id, llmFallback: null, reason }
+  return { stt, tts, llm: lastResort.id, llmFallback: null, turn, reason }
 }

@@ -5,7 +5,16 @@ import type { EnsureOutcome, ModelFault, ModelStore } from './model-store.ts'
 const FETCH_FAULTS = ['model.sources-exhausted', 'model.damaged', 'model.download-stalled']
 
 /**
- * Selects and fetches a chosen set; takes the fallback where the language model cannot be had. The
+ * Fetches the turn detector where it is not here yet, behind what is fetched already. Whether that
+ * went well is nobody's concern but its own row's: without it the app goes on by silence and words.
+ */
+export const ensureTurnDetector = async (store: ModelStore): Promise<void> => {
+  const turn = store.snapshot().choice?.turn ?? null
+  if (turn !== null) await store.ensure([turn])
+}
+
+/**
+ * Selects and fetches a chosen set (without the turn detector, which nothing waits for); takes the fallback where the language model cannot be had. The
  * outcome is the set's; which language model it became stands in the snapshot's `choice`.
  */
 export const ensureChoice = async (

@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { CodedFailure, fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
 import { modelsFolder } from './cache-location.ts'
 import { loadCatalogue } from './catalogue.ts'
-import { ensureChoice } from './ensure-choice.ts'
+import { ensureChoice, ensureTurnDetector } from './ensure-choice.ts'
 import { measureMachine } from './machine.ts'
 import { ModelStore, type ModelStoreOptions } from './model-store.ts'
 import { defaultPatience, nodePorts } from './ports.ts'
@@ -19,6 +19,13 @@ export const defaultStoreOptions = (
   patience: defaultPatience,
 })
 
+export interface DefaultModelsRequest {
+  readonly store?: ModelStoreOptions
+  readonly wanted?: WantedModels
+  /** Also what the app goes without where it has to; failing to fetch it fails nothing. */
+  readonly turnDetector?: boolean
+}
+
 /**
  * Fetches the wanted set, or the one for this machine, where it is not there yet. Tells `writeLine`
  * what comes, how large and how fast: plain lines, for a log as well as for a terminal. The caller
@@ -26,8 +33,11 @@ export const defaultStoreOptions = (
  */
 export const ensureDefaultModels = async (
   writeLine: (line: string) => void,
-  options: ModelStoreOptions = defaultStoreOptions(),
-  wanted: WantedModels = nothingWanted,
+  {
+    store: options = defaultStoreOptions(),
+    wanted = nothingWanted,
+    turnDetector = false,
+  }: DefaultModelsRequest = {},
 ): Promise<Result<ModelStore>> => {
   let store: ModelStore | undefined
   try {
@@ -45,6 +55,7 @@ export const ensureDefaultModels = async (
       for (const line of lines(snapshot)) writeLine(line)
     })
     const outcome = await ensureChoice(store, choice)
+    if (turnDetector && outcome.kind === 'ready') await ensureTurnDetector(store)
     stopListening()
     if (outcome.kind === 'ready') return succeed(store)
     await store.dispose()

@@ -88,11 +88,12 @@ export class ModelStore {
   }
 
   snapshot(): ModelsSnapshot {
-    const selected = this.#selected()
+    const needed = this.#needed()
+    const turn = this.#choice?.turn ?? null
     return projectSnapshot({
       records: [...this.#records.values()],
-      required: withRequirements(this.#options.catalogue, selected),
-      selected,
+      required: withRequirements(this.#options.catalogue, needed),
+      selected: turn === null ? needed : [...needed, turn],
       busy: !this.#queue.isEmpty(),
       paused: this.#queue.isPaused(),
       choice: this.#choice,
@@ -215,7 +216,7 @@ export class ModelStore {
     this.#waiters.clear()
   }
 
-  #selected(): readonly string[] {
+  #needed(): readonly string[] {
     return this.#choice === null ? [] : [this.#choice.stt, this.#choice.tts, this.#choice.llm]
   }
 

@@ -40,16 +40,17 @@ const stateLine = (model: ModelSnapshot): string | null => {
   return null
 }
 
-/** Turns snapshots into the lines that are new in them. */
+/** Turns snapshots into the lines that are new in them, of the models that are awaited. */
 export const progressLines = (
   nowMs: () => number,
+  isAwaited: (model: ModelSnapshot) => boolean = ({ required, selected }) => required || selected,
 ): ((snapshot: ModelsSnapshot) => readonly string[]) => {
   const said = new Set<string>()
   const awaited = new Set<string>()
   const lastProgressMs = new Map<string, number>()
   return ({ models }) =>
     models.flatMap((model) => {
-      if (!model.required) return []
+      if (!isAwaited(model)) return []
       // What was there from the beginning is no news.
       if (model.state !== 'ready') awaited.add(model.id)
       if (!awaited.has(model.id)) return []

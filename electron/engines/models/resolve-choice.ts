@@ -1,5 +1,5 @@
 import type { Catalogue, ModelChoice, ModelEntry, ModelKind } from '../../contracts/models.ts'
-import { chooseDefaultSet } from './choose-default-set.ts'
+import { chooseDefaultSet, turnDetectorOf } from './choose-default-set.ts'
 import type { Machine } from './machine.ts'
 
 /** What the person picked in the settings, by kind; null leaves it to the machine. */
@@ -47,7 +47,7 @@ export const resolveChoice = async (
   const llmFallback = lastResort === undefined || lastResort.id === llm ? null : lastResort.id
   if (stt !== undefined && tts !== undefined && llm !== undefined) {
     const code = wishedLlm === undefined ? 'installed' : 'wanted'
-    return { stt, tts, llm, llmFallback, reason: { code } }
+    return { stt, tts, llm, llmFallback, turn: turnDetectorOf(catalogue), reason: { code } }
   }
   const chosen = chooseDefaultSet(catalogue, await measure())
   const usual = { ...chosen, stt: stt ?? chosen.stt, tts: tts ?? chosen.tts }

@@ -77,7 +77,7 @@ export const projectSnapshot = (view: StoreView): ModelsSnapshot => {
   const required = models.filter((model) => model.required)
   return {
     models,
-    totals: totalsOf(required),
+    totals: totalsOf(models.filter((model) => model.required || model.selected)),
     busy: view.busy,
     paused: view.paused,
     complete: required.length > 0 && required.every(({ state }) => state === 'ready'),

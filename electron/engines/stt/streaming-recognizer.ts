@@ -16,9 +16,12 @@ const REFRESH_SAMPLES = samplesOf(400)
 const REFRESH_DUTY = 0.35
 /**
  * A decoding begins as soon as it has been quiet for this long, before the voice detector is
- * certain: at the end of a turn the text is then there some 120 ms earlier.
+ * certain and a transcript is asked for: it is made by then, or nearly.
  */
-const LULL_SAMPLES = samplesOf(128)
+const LULL_SAMPLES = samplesOf(64)
+/** … and after a single quiet frame where the newest decoding is this old. */
+const FIRST_QUIET_SAMPLES = samplesOf(32)
+const STALE_SAMPLES = samplesOf(200)
 /** A frame this far below the loudest of its segment (-26 dB) is quiet; final "s" and "f" are not. */
 const QUIET_SHARE = 0.05
 /** Sound behind the last word that goes to the model along with it. */
@@ -214,9 +217,11 @@ export class StreamingRecognizer {
 
   #isDue({ start }: Wanted): boolean {
     if (this.#segmenter.open?.quietSince !== null) return true
-    if (this.#audio.length - this.#loudEnd >= LULL_SAMPLES) return true
+    const quiet = this.#audio.length - this.#loudEnd
+    if (quiet >= LULL_SAMPLES) return true
     const newest = this.#decoded.findLast((decoded) => decoded.start === start)
     const sinceNewest = this.#audio.length - (newest?.end ?? start)
+    if (quiet >= FIRST_QUIET_SAMPLES && sinceNewest >= STALE_SAMPLES) return true
     return sinceNewest >= Math.max(REFRESH_SAMPLES, samplesOf(this.#lastDecodeMs / REFRESH_DUTY))
   }
 
@@ -234,7 +239,9 @@ export class StreamingRecognizer {
     try {
       const text = await this.#options.lane.decode(this.#audio.copy(span.start, span.end), urgent)
       this.#decoded.push({ ...span, text })
-      this.#show()
+      // Whoever gets the transcript needs no partial text that says the same, and main would have
+      // the model read it first.
+      if (!this.#answer()) this.#show()
     } catch (error) {
       // Whoever waits is told. A partial text that fails is only not shown: the transcript decodes
       // the same sound again and tells, and until then nothing is tried in a loop.
@@ -246,13 +253,17 @@ export class StreamingRecognizer {
     this.#work()
   }
 
-  #answer(): void {
+  /** Whether somebody was answered. */
+  #answer(): boolean {
+    let answered = false
     for (let first = this.#waiting[0]; first; first = this.#waiting[0]) {
       const texts = this.#wanted(first.endSample).map((wanted) => this.#find(wanted)?.text)
-      if (!texts.every((text) => text !== undefined)) return
+      if (!texts.every((text) => text !== undefined)) return answered
       this.#waiting.shift()
       first.resolve(joinTexts(texts))
+      answered = true
     }
+    return answered
   }
 
   #show(): void {

@@ -50,6 +50,10 @@ export const openAsker = (storage: Storage, models: EngineModels): Asker => {
   const conversation: ConversationDriver = createConversation({
     engines,
     settings: () => storage.settings.get(),
+    changeSettings: (patch) => {
+      const changed = storage.settings.change(patch)
+      return changed.ok ? succeed(null) : changed
+    },
     commandAudio: (command) => audio.command(command),
     storeTurn: (turn) => storage.transcripts.upsertTurn(turn),
     appendLog: (record) => {
@@ -62,7 +66,7 @@ export const openAsker = (storage: Storage, models: EngineModels): Asker => {
       attention = snapshot.attention
     },
     onTurn: (turn) => void turns.set(turn.id, turn),
-    onLogFailure: (error) => {
+    onFailure: (error) => {
       attention ??= error
     },
     start: {
@@ -73,7 +77,8 @@ export const openAsker = (storage: Storage, models: EngineModels): Asker => {
       history: [],
     },
   })
-  engines.use(models)
+  // A file says where it ends: nobody has to guess it.
+  engines.use({ ...models, turn: null })
   conversation.dispatch({ type: 'audio-ready', atMs: nowMs() })
 
   const exchange = (samples: Float32Array): Promise<TurnLogRecord> =>

@@ -94,6 +94,7 @@ export class FileAudio {
         this.#playing.delete(command.generation)
         return
       case 'configure':
+      case 'interlude':
       case 'duck':
       case 'earcon':
     }

@@ -6,6 +6,7 @@ import {
   defaultStoreOptions,
   ensureDefaultModels,
 } from '../../engines/models/ensure-default-models.ts'
+import { ensureNamedModels } from '../../engines/models/ensure-named-models.ts'
 import { writeWav16 } from '../../engines/sound-files/write-wav.ts'
 import { Messages, resolveLocale } from '../messages.ts'
 import { engineModelsOf } from '../model-selection.ts'
@@ -40,18 +41,25 @@ const profileFolder = (line: CommandLine): string =>
     ? defaultProfileFolder(process.env, process.platform, homedir())
     : resolve(line.profile)
 
-const run = async (line: CommandLine): Promise<number> => {
-  if (line.ask === null) {
-    const fetched = await ensureDefaultModels(tell)
-    if (!fetched.ok) return refuse(fetched.error)
-    await fetched.value.dispose()
-    return 0
+const fetchModels = async (ids: readonly string[]): Promise<number> => {
+  if (ids.length > 0) {
+    const errors = await ensureNamedModels(ids, tell, defaultStoreOptions())
+    for (const error of errors) complain(error)
+    return errors.length === 0 ? 0 : 1
   }
+  const fetched = await ensureDefaultModels(tell, { turnDetector: true })
+  if (!fetched.ok) return refuse(fetched.error)
+  await fetched.value.dispose()
+  return 0
+}
+
+const run = async (line: CommandLine): Promise<number> => {
+  if (line.ask === null) return fetchModels(line.fetchModels ?? [])
   const storage = openStorage(profileFolder(line), (options) => new Conf(options), Date.now())
   try {
     for (const error of storage.startErrors) complain(error)
     const wanted = storage.settings.get().models
-    const ensured = await ensureDefaultModels(tell, defaultStoreOptions(), wanted)
+    const ensured = await ensureDefaultModels(tell, { wanted })
     if (!ensured.ok) return refuse(ensured.error)
     const models = engineModelsOf(ensured.value)
     await ensured.value.dispose()

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { AudioCommand } from '../../contracts/audio.ts'
 import type { CodedError, Result } from '../../contracts/errors.ts'
-import type { Settings } from '../../contracts/settings.ts'
+import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
 import type { ConversationSnapshot } from '../../contracts/snapshot.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { ChatMessage } from '../../contracts/workers.ts'
-import { policyFor } from '../../core/conversation/policy.ts'
+import { policyFor, type SpokenPhrases } from '../../core/conversation/policy.ts'
 import { initialState, type HistoryTurn } from '../../core/conversation/state.ts'
+import { learnPauses } from '../../core/turns/pause-habit.ts'
+import phrases from '../../../resources/prompts/phrases.json' with { type: 'json' }
 import type { EngineSet } from '../engines.ts'
 import { ConversationDriver } from './driver.ts'
 
@@ -21,13 +23,15 @@ export const newIdSeed = (): string =>
 export interface ConversationOptions {
   readonly engines: EngineSet
   readonly settings: () => Settings
+  /** What the person asked for aloud, or what was learned of them. */
+  readonly changeSettings: (patch: SettingsPatch) => Result<null>
   readonly commandAudio: (command: AudioCommand) => void
   readonly storeTurn: (turn: TranscriptTurn) => Result<null>
   readonly appendLog: (record: TurnLogRecord) => Result<null>
   readonly prompt: (history: readonly HistoryTurn[], text: string | null) => readonly ChatMessage[]
   readonly onSnapshot: (snapshot: ConversationSnapshot) => void
   readonly onTurn: (turn: TranscriptTurn) => void
-  readonly onLogFailure: (error: CodedError) => void
+  readonly onFailure: (error: CodedError) => void
   readonly start: {
     readonly conversationId: string
     readonly idSeed: string
@@ -52,7 +56,11 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       volume: now.volume,
     }
   }
-  return new ConversationDriver(initialState(options.start), () => policyFor(engines.language()), {
+  const tell = (result: Result<null>): void => {
+    if (!result.ok) options.onFailure(result.error)
+  }
+  const policy = () => policyFor(engines.language(), settings(), phrasesFor(engines.language()))
+  return new ConversationDriver(initialState(options.start), policy, {
     nowMs,
     setTimer: (delayMs, callback) => {
       const timer = setTimeout(callback, delayMs)
@@ -66,13 +74,23 @@ export const createConversation = (options: ConversationOptions): ConversationDr
     storeTurn: options.storeTurn,
     logTurn: (record) => {
       const logged = options.appendLog(logLine(record, engines, settings().logText))
-      if (!logged.ok) options.onLogFailure(logged.error)
+      tell(logged)
+    },
+    setPatience: (patience) => tell(options.changeSettings({ patience })),
+    learnPauses: (pausesMs) => {
+      const known = settings().learnedPausesMs
+      const learned = learnPauses(known, pausesMs)
+      if (learned !== known) tell(options.changeSettings({ learnedPausesMs: [...learned] }))
     },
     prompt: options.prompt,
     onSnapshot: options.onSnapshot,
     onTurn: options.onTurn,
   })
 }
+
+/** English where nobody has translated them yet: better than silence. */
+const phrasesFor = (language: string): SpokenPhrases =>
+  /^zh\b/i.test(language) ? phrases.zh : phrases.en
 
 /** The whole line: with the engines, and without what was said unless the person wants it there. */
 const logLine = (

@@ -3,6 +3,7 @@ import type { CodedError, Result } from '../../contracts/errors.ts'
 import type { ConversationSnapshot } from '../../contracts/snapshot.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
+import type { Patience } from '../../contracts/turn-feedback.ts'
 import type { ChatMessage } from '../../contracts/workers.ts'
 import type { ConversationEffect } from '../../core/conversation/effects.ts'
 import type { ConversationEvent, TimerName } from '../../core/conversation/events.ts'
@@ -39,6 +40,9 @@ export interface ConversationPorts {
   /** Commits a turn; ok means that it survives a power cut. */
   readonly storeTurn: (turn: TranscriptTurn) => Result<null>
   readonly logTurn: (record: Omit<TurnLogRecord, 'engines'>) => void
+  /** What the person asked of the conversation, or what was learned of them, is kept. */
+  readonly setPatience: (patience: Patience) => void
+  readonly learnPauses: (pausesMs: readonly number[]) => void
   /** The prompt for the next reply; without `text`, the prefix that every next one begins with. */
   readonly prompt: (history: readonly HistoryTurn[], text: string | null) => readonly ChatMessage[]
   readonly onSnapshot: (snapshot: ConversationSnapshot) => void
@@ -144,7 +148,13 @@ export class ConversationDriver {
         ports.onTurn(effect.turn)
         return
       case 'generate':
-        ports.languageModel.generate(effect.generation, ports.prompt(effect.history, effect.text))
+        ports.languageModel.generate(effect.generation, [
+          ...ports.prompt(effect.history, effect.text),
+          // A last message of the assistant's is what the model goes on with.
+          ...(effect.continuing === null
+            ? []
+            : [{ role: 'assistant', text: effect.continuing } as const]),
+        ])
         return
       case 'abort':
         ports.languageModel.cancel(effect.generation)
@@ -159,6 +169,19 @@ export class ConversationDriver {
         return
       case 'play':
         ports.commandAudio({ type: 'play', generation: effect.generation })
+        return
+      case 'interlude': {
+        const { generation, text } = effect
+        ports.textToSpeech.synthesize(generation, 0, text)
+        ports.commandAudio({ type: 'close', generation, chunkCount: 1 })
+        ports.commandAudio({ type: 'interlude', generation })
+        return
+      }
+      case 'set-patience':
+        ports.setPatience(effect.patience)
+        return
+      case 'learn-pauses':
+        ports.learnPauses(effect.pausesMs)
         return
       case 'close-playback':
         ports.commandAudio({

@@ -6,6 +6,7 @@ import type { RestartablePart } from '../../contracts/snapshot.ts'
 import type { AppState } from '../app-state.ts'
 import type { ModelSelection } from '../model-selection.ts'
 import type { Storage } from '../storage/open-storage.ts'
+import { applyFeedback } from '../turn-feedback.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
 import type { RequestHandlers } from './answer-request.ts'
 
@@ -64,9 +65,9 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'overlay.hide': () => run(() => overlay.hide()),
     'transcript.conversations': () => storage.transcripts.conversations(),
     'transcript.page': (page) => storage.transcripts.page(page),
-    'turns.record': () => succeed(null),
-    'turns.recent': () => succeed([]),
-    'turns.feedback': () => succeed({ setting: 'none', reason: 'at-its-end' }),
+    'turns.record': ({ exchangeId }) => storage.turnLog.find(exchangeId),
+    'turns.recent': ({ limit }) => storage.turnLog.newest(limit),
+    'turns.feedback': (feedback) => applyFeedback(feedback, parts),
     'settings.get': () => succeed(storage.settings.get()),
     'settings.change': (patch) => {
       const changed = parts.changeSettings(patch)

@@ -13,7 +13,8 @@ export interface CommandLine {
   readonly profile: string | null
   /** For the instance that runs already. */
   readonly command: 'toggle' | 'cancel' | 'mute' | 'quit' | null
-  readonly fetchModels: boolean
+  /** Ids of the models to fetch, none for the set of this machine; null without `--fetch-models`. */
+  readonly fetchModels: readonly string[] | null
   readonly help: boolean
   readonly version: boolean
 }
@@ -46,8 +47,13 @@ export const parseCommandLine = (args: readonly string[]): Result<CommandLine> =
     const commands = COMMANDS.filter((command) => values[command])
     if (commands.length > 1)
       return fail('usage.invalid', `choose one of --${commands.join(', --')}`)
-    if (values.ask === undefined && (positionals.length > 0 || values.out !== undefined)) {
-      return fail('usage.invalid', `--ask is missing before ${positionals[0] ?? '--out'}`)
+    const fetchesModels = values['fetch-models']
+    if (values.ask !== undefined && fetchesModels) {
+      return fail('usage.invalid', 'choose one of --ask, --fetch-models')
+    }
+    const stray = fetchesModels ? undefined : positionals[0]
+    if (values.ask === undefined && (stray !== undefined || values.out !== undefined)) {
+      return fail('usage.invalid', `--ask is missing before ${stray ?? '--out'}`)
     }
     return succeed({
       ask: values.ask === undefined ? null : [...values.ask, ...positionals],
@@ -57,7 +63,7 @@ export const parseCommandLine = (args: readonly string[]): Result<CommandLine> =
       hidden: values.hidden,
       profile: values.profile ?? null,
       command: commands[0] ?? null,
-      fetchModels: values['fetch-models'],
+      fetchModels: fetchesModels ? positionals : null,
       help: values.help,
       version: values.version,
     })
@@ -93,7 +99,7 @@ export const USAGE = `Usage: npm start -- [options]
                          without display or sound card; several are one conversation
   --out REPLY.wav        write the spoken reply there (16-bit WAV)
   --json                 print the exchange for a machine
-  --fetch-models         fetch the models and end
+  --fetch-models [ID...] fetch the models for this machine, or those named, and end
 
   --help, --version
 `

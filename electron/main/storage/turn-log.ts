@@ -11,6 +11,7 @@ import {
 import { dirname } from 'node:path'
 import { succeed, type Result } from '../../contracts/errors.ts'
 import { turnLogRecordSchema, type TurnLogRecord } from '../../contracts/turn-log.ts'
+import { findRecord, newestRecords } from './read-turn-log.ts'
 import { storageError } from './storage-failure.ts'
 
 /** About 15,000 exchanges; one older file of the same size is kept. */
@@ -23,6 +24,7 @@ const ROTATE_BYTES = 10 * 1024 * 1024
  * 1. Every line is one whole record: it is written with one append, and a line that a crash tore is
  *    ended before the next one is written.
  * 2. A record that does not match its schema is a bug and throws.
+ * 3. What is read is what was written by any version of Warbler; other lines are passed over.
  */
 export class TurnLog {
   readonly #file: string
@@ -48,9 +50,31 @@ export class TurnLog {
     }
   }
 
+  /** The record of an exchange; null where the log holds none, or holds it no more. */
+  async find(exchangeId: string): Promise<Result<TurnLogRecord | null>> {
+    return this.#read((files) => findRecord(files, exchangeId))
+  }
+
+  /** The newest exchanges, at most `limit`, oldest first. */
+  async newest(limit: number): Promise<Result<readonly TurnLogRecord[]>> {
+    return this.#read((files) => newestRecords(files, limit))
+  }
+
+  async #read<T>(look: (files: readonly string[]) => Promise<T>): Promise<Result<T>> {
+    try {
+      return succeed(await look([this.#file, this.#oldFile]))
+    } catch (thrown) {
+      return { ok: false, error: storageError(thrown, this.#file) }
+    }
+  }
+
+  get #oldFile(): string {
+    return `${this.#file}.old`
+  }
+
   #rotate(): void {
     const size = statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0
-    if (size >= this.#rotateBytes) renameSync(this.#file, `${this.#file}.old`)
+    if (size >= this.#rotateBytes) renameSync(this.#file, this.#oldFile)
   }
 
   /** Whether the last line has no end; looked at once, and again after a failed write. */

@@ -91,6 +91,7 @@ export class LlmClient {
     switch (event.type) {
       case 'ready':
         return
+      case 'completeness':
       case 'delta': {
         const asked = this.#outstanding.get(event.generation)
         if (asked === undefined || asked.cancelled) return

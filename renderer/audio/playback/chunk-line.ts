@@ -60,6 +60,11 @@ export class ChunkLine {
     }
   }
 
+  /** `take` would hand something over. */
+  get hasPieces(): boolean {
+    return (this.#chunks.get(this.#next)?.waiting.length ?? 0) > 0
+  }
+
   /** Samples of the chunk, as far as they came. */
   length(index: number): number {
     return this.#chunks.get(index)?.samples ?? 0

@@ -16,8 +16,10 @@ import { Reply } from './reply.ts'
  * 3. A generation that began to play ends by `stop`, by `playback-end`, or by `playback-failed` and
  *    then `playback-end`: also where the loudspeaker is gone.
  * 4. Progress tells only what came out of the device, as far as the device says.
- * 5. A reply stands still while main has ducked it or the reflex holds it. The reflex holds the one
- *    that plays at that moment and no other.
+ * 5. A reply stands still while main has ducked it or the reflex holds it, and does not begin where
+ *    it was not heard yet. The reflex holds the one that plays at that moment and no other.
+ * 6. An interlude sounds only while the active reply has no sound, and never with it; nothing is
+ *    reported of it.
  */
 export interface PlayerPorts {
   readonly clock: Clock
@@ -44,6 +46,7 @@ export class Player {
   readonly #ducked = new Set<number>()
   #held: Reply | null = null
   #active: Reply | null = null
+  #interlude: Reply | null = null
   #cancelTick: (() => void) | null = null
   #lastAudible = { sample: -1, atMs: 0, rebuilt: false }
   #deviceMissing = false
@@ -75,6 +78,20 @@ export class Player {
     void this.#checkDevice(reply)
   }
 
+  /** Plays a short saying until the active reply has something to play. */
+  interlude(generation: number): void {
+    this.#endInterlude()
+    if (this.#active?.hasSound === true) {
+      this.#bury(generation)
+      return
+    }
+    const reply = this.#reply(generation)
+    if (reply === null) return
+    this.#interlude = reply
+    this.#ports.loudspeaker.wake().catch(() => undefined)
+    this.#placeInterlude(reply)
+  }
+
   close(generation: number, chunkCount: number): void {
     const reply = this.#reply(generation)
     reply?.close(chunkCount)
@@ -82,6 +99,10 @@ export class Player {
   }
 
   stop(generation: number): void {
+    if (this.#interlude?.generation === generation) {
+      this.#endInterlude()
+      return
+    }
     const reply = this.#replies.get(generation)
     if (reply !== undefined && reply === this.#active) {
       this.#reportProgress(reply, this.#ports.loudspeaker.audibleSample())
@@ -93,8 +114,8 @@ export class Player {
 
   /** Main's word: ducked is silent at once, and still; else it goes on from where it was. */
   duck(generation: number, ducked: boolean): void {
-    const reply = this.#ended.has(generation) ? undefined : this.#replies.get(generation)
-    if (reply === undefined) return
+    const reply = this.#reply(generation)
+    if (reply === null) return
     if (ducked) this.#ducked.add(generation)
     else this.#ducked.delete(generation)
     this.#stand(reply)
@@ -141,7 +162,9 @@ export class Player {
 
   /** Places what came, and looks after the reply from here on. */
   #advance(reply: Reply): void {
+    if (reply === this.#interlude) this.#placeInterlude(reply)
     if (reply !== this.#active) return
+    if (this.#interlude !== null && reply.isReady) this.#endInterlude()
     const span = reply.place()
     if (span !== null) {
       const { clock, audible, spoken } = this.#ports
@@ -153,6 +176,23 @@ export class Player {
       if (this.#cancelTick === null) this.#lastAudible = { ...this.#lastAudible, sample: -1 }
     }
     this.#tick(reply)
+  }
+
+  #placeInterlude(reply: Reply): void {
+    const span = reply.place()
+    if (span === null) return
+    const { clock, audible } = this.#ports
+    audible.mark(clock.nowMs() + span.startsInMs, clock.nowMs() + span.endsInMs)
+  }
+
+  /** The reply has sound, or nothing is to be said any more. */
+  #endInterlude(): void {
+    const interlude = this.#interlude
+    if (interlude === null) return
+    this.#interlude = null
+    interlude.silence()
+    this.#ports.audible.cut(this.#ports.clock.nowMs() + FADE_MS)
+    this.#bury(interlude.generation)
   }
 
   #tick(reply: Reply): void {

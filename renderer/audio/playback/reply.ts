@@ -47,6 +47,16 @@ export class Reply {
     this.#loudspeaker = loudspeaker
   }
 
+  /** Something of it was given to the loudspeaker. */
+  get hasSound(): boolean {
+    return this.#timeline.startSample !== null
+  }
+
+  /** The next call of `place` gives something to the loudspeaker. */
+  get isReady(): boolean {
+    return !this.#silenced && this.#duckedAtSample === null && this.#line.hasPieces
+  }
+
   add(index: number, samples: Float32Array, sampleRateHz: number): void {
     const resampler =
       this.#resamplers.get(index) ?? createResampler(sampleRateHz, this.#loudspeaker.sampleRateHz)

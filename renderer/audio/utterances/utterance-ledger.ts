@@ -1,4 +1,4 @@
-import type { MicrophoneMessage } from '../../../electron/contracts/audio.ts'
+import { FRAME_SAMPLES, type MicrophoneMessage } from '../../../electron/contracts/audio.ts'
 
 /**
  * What the speech-to-text worker was given and may have lost: every frame of the utterances that
@@ -40,6 +40,17 @@ export class UtteranceLedger {
 
   length(utterance: number): number {
     return this.#utterances.get(utterance)?.length ?? 0
+  }
+
+  /** A copy of the utterance's newest samples, `maximumSamples` at most; empty where it is not open. */
+  newest(utterance: number, maximumSamples: number): Float32Array {
+    const frames = this.#utterances.get(utterance) ?? []
+    const samples = new Float32Array(Math.min(frames.length * FRAME_SAMPLES, maximumSamples))
+    for (let end = samples.length, at = frames.length - 1; end > 0; end -= FRAME_SAMPLES, at--) {
+      const frame = frames[at]?.subarray(Math.max(0, FRAME_SAMPLES - end))
+      if (frame !== undefined) samples.set(frame, Math.max(0, end - FRAME_SAMPLES))
+    }
+    return samples
   }
 
   /** Everything a worker that knows nothing needs, in order. */

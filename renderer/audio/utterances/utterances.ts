@@ -1,6 +1,7 @@
 import {
   FRAME_MS,
   FRAME_SAMPLES,
+  MICROPHONE_SAMPLE_RATE_HZ,
   type AudioEvent,
   type MicrophoneMessage,
 } from '../../../electron/contracts/audio.ts'
@@ -41,6 +42,8 @@ export interface UtterancePorts {
   readonly detector: { readonly push: (frame: Frame) => void; readonly reset: () => void }
   readonly send: (message: MicrophoneMessage) => void
   readonly report: (event: AudioEvent) => void
+  /** A pause, for the turn detector to judge: `samples` end with the newest there is. */
+  readonly askTurn: (utterance: number, endSample: number, samples: Float32Array) => void
   /** Each frame as it was judged, before anything is reported of it. */
   readonly onJudged: (frame: JudgedFrame) => void
   /** An utterance waits or runs, or none does any more. */
@@ -52,6 +55,9 @@ export interface UtterancePorts {
  * press the key up to 0.3 s after they began to speak, and soft onsets come before the detector.
  */
 const PRE_ROLL_FRAMES = 15
+
+/** What the turn detector hears at most, 8 s. */
+const TURN_SAMPLES = 8 * MICROPHONE_SAMPLE_RATE_HZ
 
 /** A frame needs up to 90 ms from the microphone to a judgement; without frames nobody waits. */
 const FINISH_TIMEOUT_MS = 200
@@ -179,7 +185,7 @@ export class Utterances {
           type: 'speech-start',
           utterance,
           startSample: sampleOf(this.#live ?? live, event.startFrame),
-          speechStartAtMs: frame.startedAtMs - (frame.sequence - event.startFrame) * FRAME_MS,
+          speechStartAtMs: startOf(frame, event.startFrame),
           atMs,
         })
         return
@@ -191,11 +197,18 @@ export class Utterances {
           frame.startedAtMs - (frame.sequence - event.lastSpeechFrame - 1) * FRAME_MS
         const evidence = evidenceOf(this.#evidence)
         report({ type: 'speech-pause', utterance, endSample, speechEndAtMs, evidence, atMs })
+        const samples = this.#ports.ledger.newest(utterance, TURN_SAMPLES)
+        this.#ports.askTurn(utterance, endSample, samples)
         return
       }
       case 'resume':
         this.#live = { ...live, pausedAtSample: null }
-        report({ type: 'speech-resume', utterance, atMs })
+        report({
+          type: 'speech-resume',
+          utterance,
+          speechStartAtMs: startOf(frame, event.startFrame),
+          atMs,
+        })
         return
       case 'misfire':
         return
@@ -262,3 +275,7 @@ export class Utterances {
     this.#ports.report({ type: 'utterance-end', utterance, endSample, speechEndAtMs, atMs })
   }
 }
+
+/** When a frame before this one began, epoch ms. */
+const startOf = (frame: Frame, sequence: number): number =>
+  frame.startedAtMs - (frame.sequence - sequence) * FRAME_MS

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { Settings, SettingsPatch } from '../../../electron/contracts/settings.ts'
-import type { CodedError } from '../../../electron/contracts/errors.ts'
+import type { SettingsPatch } from '../../../electron/contracts/settings.ts'
 import type { HotkeySnapshot } from '../../../electron/contracts/snapshot.ts'
+import { settingsIn } from '../setting-props.ts'
 import type { SettingsView } from '../settings-store.ts'
 import { EarconsSetting } from './earcons-setting.tsx'
 import { HotkeySetting } from './hotkey-setting.tsx'
@@ -14,13 +14,6 @@ import styles from './setting-row.module.css'
 import { VolumeSetting } from './volume-setting.tsx'
 import { WarmMicrophoneSetting } from './warm-microphone-setting.tsx'
 
-/** What every setting's component gets. */
-export interface SettingProps<K extends keyof Settings> {
-  readonly value: Settings[K]
-  readonly error: CodedError | undefined
-  readonly onChange: (value: Settings[K]) => void
-}
-
 export const GeneralPane = ({
   view,
   onChange,
@@ -31,11 +24,7 @@ export const GeneralPane = ({
   readonly hotkey: HotkeySnapshot
 }) => {
   const { t } = useTranslation()
-  const setting = <K extends keyof SettingsPatch>(key: K): SettingProps<K> => ({
-    value: view.settings[key],
-    error: view.errors[key],
-    onChange: (value) => onChange({ [key]: value }),
-  })
+  const setting = settingsIn(view, onChange)
   return (
     <div>
       <h2 className={styles.title}>{t('settings.general')}</h2>

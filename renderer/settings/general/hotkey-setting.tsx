@@ -4,7 +4,7 @@ import type { HotkeySnapshot } from '../../../electron/contracts/snapshot.ts'
 import { Button } from '../../ui/button.tsx'
 import field from '../../ui/field.module.css'
 import { HotkeyKeys } from '../../ui/hotkey-keys.tsx'
-import type { SettingProps } from './general-pane.tsx'
+import type { SettingProps } from '../setting-props.ts'
 import { SettingRow } from './setting-row.tsx'
 import styles from './hotkey-setting.module.css'
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import field from '../../ui/field.module.css'
-import type { SettingProps } from './general-pane.tsx'
+import type { SettingProps } from '../setting-props.ts'
 import { SettingRow } from './setting-row.tsx'
 
 const CHOICES = ['system', 'en', 'zh'] as const

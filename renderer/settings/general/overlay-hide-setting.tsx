@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { formatTimeLeft } from '../../i18n/format.ts'
 import field from '../../ui/field.module.css'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
-import type { SettingProps } from './general-pane.tsx'
+import type { SettingProps } from '../setting-props.ts'
 import { SettingRow } from './setting-row.tsx'
 
 const CHOICES_SECONDS = [3, 5, 8, 15, 30, 60, 120]

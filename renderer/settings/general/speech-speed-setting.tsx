@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Slider } from '../../ui/slider.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
-import type { SettingProps } from './general-pane.tsx'
+import type { SettingProps } from '../setting-props.ts'
 import { SettingRow } from './setting-row.tsx'
 
 export const SpeechSpeedSetting = ({ value, error, onChange }: SettingProps<'speechSpeed'>) => {

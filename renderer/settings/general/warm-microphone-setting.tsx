@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Switch } from '../../ui/switch.tsx'
-import type { SettingProps } from './general-pane.tsx'
+import type { SettingProps } from '../setting-props.ts'
 import { SettingRow } from './setting-row.tsx'
 
 export const WarmMicrophoneSetting = ({

@@ -26,7 +26,7 @@ export const ModelsPane = ({
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   const text = error === null ? null : errorText(t, error)
-  const needed = models?.models.filter(({ required }) => required) ?? []
+  const needed = models?.models.filter(({ required, selected }) => required || selected) ?? []
   return (
     <div>
       <h2 className={styles.title}>{t('models.title')}</h2>

@@ -45,7 +45,7 @@ describe('prompt', () => {
     ).toEqual([
       'system: Be brief.',
       'user: Tell me about Paris.',
-      'assistant: Paris is',
+      'assistant: Paris is…',
       'user: No, London.\nLondon, please.',
     ])
   })

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { FRAME_SAMPLES } from '../../../electron/contracts/audio.ts'
 import { UtteranceLedger } from '../../../renderer/audio/utterances/utterance-ledger.ts'
 
 const sound = (value: number) => Float32Array.of(value)
@@ -54,6 +55,23 @@ describe('utterance ledger', () => {
     const ledger = new UtteranceLedger(2)
     ledger.open(1)
     expect([1, 2, 3].map((value) => ledger.append(1, sound(value)))).toEqual([0, 1, null])
+  })
+
+  it('gives the newest samples of an utterance, across frames, and a copy of them', () => {
+    const ledger = new UtteranceLedger(10)
+    ledger.open(1)
+    const frames = [0, 1, 2].map((frame) =>
+      Float32Array.from({ length: FRAME_SAMPLES }, (_, n) => frame * FRAME_SAMPLES + n),
+    )
+    for (const frame of frames) ledger.append(1, frame)
+    const all = frames.flatMap((frame) => [...frame])
+    for (const count of [0, 1, 511, 512, 513, 1536]) {
+      expect([...ledger.newest(1, count)]).toEqual(all.slice(all.length - count))
+    }
+    expect([...ledger.newest(1, 9999)]).toEqual(all)
+    expect(ledger.newest(2, 100)).toHaveLength(0)
+    ledger.newest(1, 9999).fill(-1)
+    expect([...ledger.newest(1, 9999)]).toEqual(all)
   })
 
   it('stays within its bound and never replays a part, whatever is done to it', () => {

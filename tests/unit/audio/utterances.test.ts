@@ -19,6 +19,7 @@ class Room {
   readonly time = new VirtualTime()
   readonly events: AudioEvent[] = []
   readonly sent: MicrophoneMessage[] = []
+  readonly pauses: { utterance: number; endSample: number; samples: Float32Array }[] = []
   readonly active: boolean[] = []
   readonly judged: JudgedFrame[] = []
   /** Frames that wait for the detector while it is held back. */
@@ -41,6 +42,8 @@ class Room {
       },
       send: (message) => this.sent.push(message),
       report: (event) => this.events.push(event),
+      askTurn: (utterance, endSample, samples) =>
+        this.pauses.push({ utterance, endSample, samples }),
       onJudged: (frame) => this.judged.push(frame),
       onActiveChange: (active) => this.active.push(active),
     })
@@ -138,6 +141,28 @@ describe('an utterance that begins with a key', () => {
 })
 
 describe('a pause', () => {
+  it('is given to the turn detector with the sound up to the newest frame', () => {
+    const room = new Room()
+    room.listen(1, 'now')
+    room.hear(`${quiet(5)}${speech(10)}${quiet(10)}`)
+    const [pause] = room.told('speech-pause')
+    expect(room.pauses).toHaveLength(1)
+    expect(pause).toMatchObject({ utterance: 1, endSample: room.pauses[0]?.endSample })
+    const length = room.pauses[0]?.samples.length ?? 0
+    expect(length).toBeGreaterThan(room.pauses[0]?.endSample ?? Infinity)
+    expect(length).toBeLessThanOrEqual(25 * 512)
+  })
+
+  it('is given with no more than 8 s, and again for each further pause', () => {
+    const room = new Room()
+    room.listen(1, 'now')
+    room.hear(`${speech(300)}${quiet(10)}${speech(10)}${quiet(10)}`)
+    expect(room.pauses.map(({ samples }) => samples.length)).toEqual([128_000, 128_000])
+    expect(room.pauses.map(({ endSample }) => endSample)).toEqual(
+      room.told('speech-pause').map((event) => 'endSample' in event && event.endSample),
+    )
+  })
+
   it('tells what was heard since speech began or went on, over what was there before', () => {
     const room = new Room()
     room.listen(1, 'now')

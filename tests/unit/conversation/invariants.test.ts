@@ -55,6 +55,7 @@ const audioEvent = fc.oneof(
   fc.record({
     type: fc.constant('speech-resume' as const),
     utterance: serial,
+    speechStartAtMs: fc.constant(0),
     atMs: fc.constant(0),
   }),
   fc.record({ type: fc.constant('detection-failed' as const), error: fc.constant(error) }),
@@ -159,6 +160,13 @@ const event: fc.Arbitrary<ConversationEvent> = fc.integer({ min: 0, max: 5000 })
       }),
     },
     fc.record({
+      type: fc.constant('turn-score' as const),
+      utterance: serial,
+      endSample: fc.constant(1),
+      probability: fc.constantFrom(0.02, 0.5, 0.98),
+      ...at,
+    }),
+    fc.record({
       type: fc.constant('generation-done' as const),
       generation: serial,
       finishReason: fc.constantFrom('stop' as const, 'length' as const, 'cancelled' as const),
@@ -204,7 +212,12 @@ const aimed = (
   const utterance = state.listening.kind === 'closed' ? 0 : state.listening.utterance
   const generation = replyOf(state)?.generation ?? 0
   const stage = state.exchange?.stage
+  const { listening } = state
+  const judged = listening.kind === 'judging' ? listening.request : null
   switch (event.type) {
+    case 'transcript-partial':
+    case 'turn-score':
+      return { ...event, utterance }
     case 'audio':
       return {
         ...event,
@@ -216,7 +229,10 @@ const aimed = (
       }
     case 'transcript':
     case 'transcription-failed':
-      return { ...event, request: stage?.kind === 'transcribing' ? stage.request : 0 }
+      return {
+        ...event,
+        request: judged ?? (stage?.kind === 'transcribing' ? stage.request : 0),
+      }
     case 'words-stored':
       return { ...event, exchangeId: state.exchange?.id ?? '' }
     case 'text-delta':
@@ -359,8 +375,22 @@ describe('the conversation, whatever the order of events', () => {
           if (after.exchange?.confirmed === false) {
             expect(['pausing', 'ending']).toContain(after.listening.kind)
           }
-          if (after.listening.kind === 'pausing') expect(after.exchange).not.toBeNull()
+          if (after.listening.kind === 'pausing') expect(after.exchange?.confirmed).toBe(false)
+          if (after.listening.kind === 'judging') expect(after.exchange?.confirmed).toBe(true)
           expect(phaseOf(after)).toBeTypeOf('string')
+        })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('lets a reply stand still exactly while it is spoken over', () => {
+    fc.assert(
+      fc.property(orders, (events) => {
+        walk(events, ({ after }) => {
+          const reply = replyOf(after)
+          if (reply === null || after.exchange?.confirmed !== true) return
+          expect(reply.ducked).toBe(['speaking', 'judging'].includes(after.listening.kind))
         })
       }),
       { numRuns: 300 },

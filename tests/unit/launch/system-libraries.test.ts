@@ -8,6 +8,7 @@ import {
 } from '../../../electron/launch/debian-packages.mjs'
 import {
   composeMissing,
+  indispensable,
   installRemedy,
   missingInCache,
   missingInLdd,
@@ -38,6 +39,12 @@ describe('packages', () => {
       'pulseaudio-utils',
     ])
     expect(composeMissing(['libnss3.so'], [], false).packages).toContain('libnss3')
+  })
+
+  test('what makes the sound of one test is asked for, and nothing stops without it', () => {
+    const missing = composeMissing(['libnss3.so'], ['Xvfb', 'sox', 'lame'], true)
+    expect(missing.packages).toEqual(expect.arrayContaining(['xvfb', 'sox', 'lame']))
+    expect(indispensable(missing)).toEqual(['libnss3.so', 'Xvfb'])
   })
 
   const policy = [

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { ChatMessage, EngineModel, LlmEvent } from '../../../electron/contracts/workers.ts'
 import {
   createScriptedLanguageModel,
@@ -45,6 +45,8 @@ const summary = (events: readonly LlmEvent[]) =>
     switch (event.type) {
       case 'ready':
         return 'ready'
+      case 'completeness':
+        return `${event.generation} all? ${event.probability}`
       case 'delta':
         return `${event.generation}:${event.text}`
       case 'done':
@@ -56,6 +58,18 @@ const summary = (events: readonly LlmEvent[]) =>
 const slow: Script = { rules: [{ say: 'one two', firstDelayMs: 1, deltaDelayMs: 1 }] }
 
 describe('language worker', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('tells how likely the words are all, once and before the reply', async () => {
+    const { events, request } = serve({ rules: [{ say: 'Yes.', completeness: 0.25 }] })
+    request(load)
+    request(generate(1, 'Is it?'))
+    await settle()
+    expect(summary(events)).toEqual(['ready', '1 all? 0.25', '1:Yes.', '1 stop'])
+  })
+
   it('loads, streams a reply and finishes it', async () => {
     const { events, request } = serve({ rules: [{ say: 'Hello there.' }] })
     request(load)
@@ -218,6 +232,29 @@ describe('language worker', () => {
     await awake()
     expect(summary(events).length).toBeGreaterThan(more)
     expect(summary(events).at(-1)).toBe('1 stop')
+  })
+
+  it('waits behind the first clause, until it is told to go on or not to wait any longer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { events, request } = serve({ rules: [{ say: 'Sure! I can. It is easy. So is this.' }] })
+    request(load)
+    request(generate(1, 'Hi'))
+    await settle()
+    expect(summary(events).at(-1)).toBe('1: I')
+    request({ type: 'pause', generation: 1, maximumMs: 250 })
+    vi.advanceTimersByTime(200)
+    await settle()
+    expect(summary(events).at(-1)).toBe('1: I')
+    request({ type: 'resume', generation: 1 })
+    await settle()
+    expect(summary(events).at(-1)).toBe('1 stop')
+
+    request(generate(2, 'Hi'))
+    await settle()
+    expect(summary(events).at(-1)).toBe('2: I')
+    vi.advanceTimersByTime(50)
+    await settle()
+    expect(summary(events).at(-1)).toBe('2 stop')
   })
 
   it('is cancelled while it is paused', async () => {

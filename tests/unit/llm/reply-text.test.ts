@@ -21,6 +21,13 @@ describe('text of a reply', () => {
     expect(run(['\n', 'Hi']).deltas.join('')).toBe('Hi')
   })
 
+  it('keeps the white space that parts it from the text that it goes on from', () => {
+    const text = createReplyText<number>(tokenizer(['The capital', ' is', ' Paris.']), {
+      continues: [0],
+    })
+    expect(text.push(1) + text.push(2) + text.end()).toBe(' is Paris.')
+  })
+
   it('holds a character back until all its bytes are there', () => {
     const [a = 0, b = 0, c = 0, d = 0] = new TextEncoder().encode('🙂')
     expect(run(['ok ', [a, b], [c], [d], '!']).deltas).toEqual(['ok ', '', '', '🙂', '!', ''])

@@ -4,8 +4,9 @@ import {
   type LlamaWork,
 } from '../../../electron/engines/llm/thread-governor.ts'
 
-const PROMPT: LlamaWork = { type: 'prompt' }
-const PREWARM: LlamaWork = { type: 'prewarm' }
+const PROMPT: LlamaWork = { type: 'prompt', tokens: 200 }
+const prewarm = (tokens: number): LlamaWork => ({ type: 'prewarm', tokens })
+const ahead = (position: number): LlamaWork => ({ type: 'ahead', position })
 const reply = (position: number): LlamaWork => ({ type: 'reply', position })
 const MINUTE_MS = 60_000
 
@@ -42,8 +43,15 @@ describe('thread governor', () => {
     expect(governor.threads(PROMPT, 2)).toBe(1)
   })
 
-  it('gives a prewarm one thread, whatever is free', () => {
-    expect(governing(4, 60).threads(PREWARM, 0)).toBe(1)
+  it('gives a long prewarm and what is written ahead one thread, whatever is free', () => {
+    expect(governing(4, 60).threads(prewarm(200), 0)).toBe(1)
+    expect(governing(4, 60).threads(ahead(1), 0)).toBe(1)
+  })
+
+  it('reads the last words of the person with all threads, unless others need the cores', () => {
+    expect(governing(2, 60).threads(prewarm(8), 0)).toBe(2)
+    expect(governing(2, 60).threads(ahead(0), 0)).toBe(2)
+    expect(governing(2, 60, 1).threads(prewarm(8), 0)).toBe(1)
   })
 
   it('waits longer each time, and forgets in the end', () => {
@@ -63,7 +71,7 @@ describe('thread governor', () => {
   it('takes small bites until it knows that the machine is free', () => {
     const governor = governing(2, 60)
     const unsure = governor.sliceTokens(PROMPT, 0)
-    expect(unsure).toBeLessThan(8)
+    expect(unsure).toBeLessThan(16)
     governor.observe(2, unsure, 45, 0)
     expect(governor.sliceTokens(PROMPT, 10)).toBeGreaterThan(100)
     expect(governor.sliceTokens(PROMPT, MINUTE_MS)).toBe(unsure)

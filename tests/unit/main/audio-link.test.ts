@@ -60,6 +60,15 @@ describe('the audio window', () => {
     expect(newest().received).toEqual(['microphone: near 2', 'listen', 'finish'])
   })
 
+  it('has one port for each channel: sound in, sound out, and pauses', () => {
+    const { link, newest } = stage()
+    for (const channel of ['microphone', 'playback', 'turn'] as const) link.connect(channel)
+    link.markReady()
+    expect(newest().received).toEqual(['microphone: near 1', 'playback: near 2', 'turn: near 3'])
+    expect(link.connect('turn')).toBe('far 4')
+    expect(newest().received.at(-1)).toBe('turn: near 4')
+  })
+
   it('is replaced when its process dies, and what was meant for it is not given to the next', () => {
     const { link, newest, time, log, windows } = stage()
     link.markReady()

@@ -11,8 +11,20 @@ describe('the command line', () => {
     })
   })
 
+  it('fetches the set of this machine, or the models that are named', () => {
+    const fetchModels = (...args: readonly string[]) => {
+      const parsed = parseCommandLine(args)
+      return parsed.ok ? parsed.value.fetchModels : parsed.error
+    }
+    expect(fetchModels('--fetch-models')).toEqual([])
+    expect(fetchModels('--fetch-models', 'one', 'other')).toEqual(['one', 'other'])
+    expect(fetchModels('--listen')).toBeNull()
+  })
+
   it.each([
     [['--banana'], /banana/],
+    [['--fetch-models', '--ask', 'a.wav'], /choose one/],
+    [['--fetch-models', '--out', 'reply.wav'], /--ask is missing/],
     [['--toggle', '--quit'], /choose one/],
     [['question.wav'], /--ask is missing/],
     [['--out', 'reply.wav'], /--ask is missing/],

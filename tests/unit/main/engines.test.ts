@@ -24,7 +24,7 @@ const stage = (onLoad: (worker: ScriptedWorker) => void) => {
     dispatch: (event) => void events.push(event),
     onStatus: () => undefined,
   })
-  engines.use({ stt: null, llm: model, tts: null })
+  engines.use({ stt: null, llm: model, tts: null, turn: null })
   time.advance(20)
   return { time, world, engines, events }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ModelKind, ModelsSnapshot } from '../../../electron/contracts/models.ts'
 import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import { conversationLanguage } from '../../../electron/core/agent/language.ts'
-import { policyFor } from '../../../electron/core/conversation/policy.ts'
+import { DEFAULT_POLICY, policyFor } from '../../../electron/core/conversation/policy.ts'
 import { findModel, loadCatalogue } from '../../../electron/engines/models/catalogue.ts'
 import { promptFor } from '../../../electron/main/conversation/prompt.ts'
 import { createEngineSet } from '../../../electron/main/engines.ts'
@@ -55,9 +55,13 @@ describe('the language of the conversation', () => {
     })
     const prompt = promptFor(() => engines.promptBudget())
     expect(prompt([], null)[0]?.text).toMatch(/Warbler.* English/)
-    engines.use({ stt: model('mul'), llm: null, tts: model('zh-CN') })
+    engines.use({ stt: model('mul'), llm: null, tts: model('zh-CN'), turn: null })
     expect(prompt([], null)[0]?.text).toMatch(/今天是/)
-    const { voiceLanguage, endpointing } = policyFor(engines.language())
+    const { voiceLanguage, endpointing } = policyFor(
+      engines.language(),
+      { patience: 'balanced', interruptions: 'balanced', acknowledge: true, learnedPausesMs: [] },
+      DEFAULT_POLICY.phrases,
+    )
     expect([voiceLanguage, endpointing.language]).toEqual(['zh-CN', 'zh-CN'])
     const disposed = engines.dispose()
     await time.advanceAsync(50)

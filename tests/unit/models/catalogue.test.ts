@@ -21,6 +21,7 @@ const defaults = withRequirements(catalogue, [
   'piper-en-us-joe-medium',
   'qwen2.5-0.5b',
   'smollm2-135m',
+  'smart-turn-v3.2',
 ]).map((id) => findModel(catalogue, id))
 
 test('what the default set requires is in it, before what requires it', () => {

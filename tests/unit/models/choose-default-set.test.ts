@@ -75,6 +75,13 @@ test('an installed set is used without measuring or downloading another', async 
   expect(choice).toMatchObject({ llm: 'qwen2.5-0.5b', reason: { code: 'installed' } })
 })
 
+test('the turn detector is part of every choice, installed or not', async () => {
+  const ready = installed('moonshine-tiny-en', 'piper-en-us-joe-medium', 'qwen2.5-0.5b')
+  const choice = await resolveChoice(catalogue, nothingWanted, ready, measureNever)
+  expect(choice.turn).toBe('smart-turn-v3.2')
+  expect(chooseDefaultSet(catalogue, small).turn).toBe('smart-turn-v3.2')
+})
+
 test('the largest language model that is installed is used', async () => {
   const ready = installed(
     'moonshine-tiny-en',

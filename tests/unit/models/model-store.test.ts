@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Catalogue, ModelsSnapshot, ModelState } from '../../../electron/contracts/models.ts'
-import { ensureChoice } from '../../../electron/engines/models/ensure-choice.ts'
+import { ensureChoice, ensureTurnDetector } from '../../../electron/engines/models/ensure-choice.ts'
 import { ModelStore, type ModelStoreOptions } from '../../../electron/engines/models/model-store.ts'
 import type { DownloadFault } from '../../support/faulty-download-server.ts'
 import {
@@ -252,7 +252,7 @@ test('what another process fetched or removed is seen after a refresh', async ()
 test('the snapshot adds up what the selected models and their requirements need', async () => {
   const { store } = await world()
   const reason = { code: 'installed' } as const
-  store.select({ stt: 'small', tts: 'small', llm: 'big', llmFallback: null, reason })
+  store.select({ stt: 'small', tts: 'small', llm: 'big', llmFallback: null, turn: null, reason })
   expect(store.snapshot().totals).toMatchObject({ receivedBytes: 0, totalBytes: 420_500 })
   expect(store.snapshot().complete).toBe(false)
   expect(
@@ -270,7 +270,14 @@ test('the snapshot adds up what the selected models and their requirements need'
 test('where the language model cannot be had the last resort takes its place', async () => {
   const { store } = await world([{ kind: 'status', status: 404 }], true)
   const reason = { code: 'machine-speed', estimatedTokensPerSecond: 30 } as const
-  const choice = { stt: 'small', tts: 'small', llm: 'big', llmFallback: 'small', reason }
+  const choice = {
+    stt: 'small',
+    tts: 'small',
+    llm: 'big',
+    llmFallback: 'small',
+    turn: null,
+    reason,
+  }
   expect(await ensureChoice(store, choice)).toEqual({ kind: 'ready' })
   expect(store.snapshot().choice).toMatchObject({
     llm: 'small',
@@ -278,6 +285,22 @@ test('where the language model cannot be had the last resort takes its place', a
     reason: { code: 'model-unavailable', wanted: 'big' },
   })
   expect(store.snapshot().complete).toBe(true)
+})
+
+test('the turn detector belongs to the set, and the set is complete without it', async () => {
+  const { store } = await world([{ kind: 'status', status: 404 }], true)
+  const reason = { code: 'installed' } as const
+  const choice = { stt: 'small', tts: 'small', llm: 'small', llmFallback: null, reason }
+  expect(await ensureChoice(store, { ...choice, turn: 'big' })).toEqual({ kind: 'ready' })
+  await ensureTurnDetector(store)
+  const { complete, models, totals } = store.snapshot()
+  expect(complete).toBe(true)
+  expect(models.find(({ id }) => id === 'big')).toMatchObject({
+    state: 'failed',
+    required: false,
+    selected: true,
+  })
+  expect(totals.totalBytes).toBe(bytes.big.length + bytes.small.length)
 })
 
 test('a listener hears nothing after its disposer was called', async () => {

@@ -27,7 +27,7 @@ describe('the models pane', () => {
     const reason = { code: 'machine-speed', estimatedTokensPerSecond: 40 } as const
     const page = shown(
       modelsSnapshot({
-        choice: { stt: 'a', tts: 'voice', llm: 'b', llmFallback: null, reason },
+        choice: { stt: 'a', tts: 'voice', llm: 'b', llmFallback: null, turn: null, reason },
       }),
     )
     for (const text of ['63 MB to download', 'MIT', 'publishers', '30 words a second', '/models']) {
@@ -68,8 +68,19 @@ describe('the models pane', () => {
     expect(shown(modelsSnapshot({ models, complete: true }), 'zh')).toContain('说点什么吧')
   })
 
+  it('shows what is used though nothing waits for it', () => {
+    const turn = modelSnapshot({ id: 'turn', kind: 'turn', name: 'Ears', required: false })
+    const models = [modelSnapshot({ state: 'ready' }), turn]
+    const page = shown(modelsSnapshot({ models, complete: true }))
+    expect(page).toContain('Taking turns')
+    expect(page).toContain('Say something')
+  })
+
   it('does not offer models that nobody needs', () => {
-    const models = [modelSnapshot(), modelSnapshot({ id: 'other', name: 'Huge', required: false })]
+    const models = [
+      modelSnapshot(),
+      modelSnapshot({ id: 'other', name: 'Huge', required: false, selected: false }),
+    ]
     expect(shown(modelsSnapshot({ models }))).not.toContain('Huge')
   })
 })

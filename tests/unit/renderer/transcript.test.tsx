@@ -5,8 +5,10 @@ import type { TranscriptTurn } from '../../../electron/contracts/transcript.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
 import { EmptyState } from '../../../renderer/transcript/empty-state.tsx'
 import { TurnDays } from '../../../renderer/transcript/turn-days.tsx'
+import { createTurnsStore } from '../../../renderer/transcript/turns-store.ts'
 import { appSnapshot } from './app-snapshot.ts'
 import { transcriptTurn } from './transcript-turn.ts'
+import { turnsBridge } from './turns-bridge.ts'
 
 const noon = new Date(2026, 4, 20, 12).getTime()
 const today = new Date(2026, 4, 20).getTime()
@@ -19,6 +21,7 @@ const shown = (turns: readonly TranscriptTurn[], locale: 'en' | 'zh' = 'en') =>
         hasOlder={false}
         todayMs={today}
         onCopy={() => Promise.resolve(true)}
+        turnsStore={createTurnsStore(turnsBridge().bridge)}
       />
     </I18nextProvider>,
   )

@@ -71,7 +71,7 @@ describe('clause chunker', () => {
   it.each<[string, readonly string[]]>([
     [
       'The capital of France is Paris. It lies on the Seine.',
-      ['The capital of France is Paris.', 'It lies on the Seine.'],
+      ['The capital of France', 'is Paris.', 'It lies on the Seine.'],
     ],
     ['Unfortunately, I cannot do that.', ['Unfortunately,', 'I cannot do that.']],
     ['Yes, it does.', ['Yes, it does.']],
@@ -137,7 +137,12 @@ describe('clause chunker', () => {
     ['There are seven days in a week.', 'There are seven days'],
     ['The colour of the sky on a clear day is blue.', 'The colour of the sky'],
     ['Two cups of fresh flour were needed there.', 'Two cups of fresh flour'],
-    ['The capital of Japan is Tokyo.', 'The capital of Japan is Tokyo.'],
+    ['The capital of Japan is Tokyo.', 'The capital of Japan'],
+    ['The Eiffel Tower is about 330 metres tall.', 'The Eiffel Tower'],
+    ['Rainbows are made by light and water.', 'Rainbows are made'],
+    ['Cats purr because they are happy.', 'Cats purr because they are happy.'],
+    ['The sky is blue.', 'The sky is blue.'],
+    ['Well (for one thing, they are red) it is', 'Well (for one thing, they are red) it is'],
     ['I think of my own mother', 'I think of my own mother'],
   ])('begins "%s" with "%s"', (text, first) => {
     expect(chunkWords(text)[0]).toBe(first)

@@ -171,7 +171,8 @@ test('a profile that cannot be used gives the defaults and says so', () => {
   expect(settings.startError).toMatchObject({ code: 'storage.unavailable' })
 })
 
-test.skipIf(process.platform === 'win32')('the profile is for the eyes of its person alone', () => {
+test('the profile is for the eyes of its person alone', ({ skip }) => {
+  skip(process.platform === 'win32', 'Windows has no file modes')
   open()
   expect(statSync(folder).mode & 0o077).toBe(0)
   expect(existsSync(inFolder('settings.json'))).toBe(false)

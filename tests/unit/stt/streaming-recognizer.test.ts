@@ -160,11 +160,26 @@ describe('StreamingRecognizer', () => {
 
   it('begins to decode when it falls quiet, so that the answer is there when it is asked for', async () => {
     const { stream, recognizer } = scripted()
-    const sound = join(say('good morning'), silence(200))
+    const sound = join(say('good morning'), silence(96))
     await hear(stream, sound)
     const before = recognizer.heard.length
     expect(await stream.transcript(sound.length)).toBe('good morning')
     expect(recognizer.heard).toHaveLength(before)
+  })
+
+  it('shows nothing of a decoding that answers who waits', async () => {
+    const { recognizer, running } = held()
+    const { stream, flows } = open(recognizer)
+    await hear(stream, say('what time is it'))
+    const answer = stream.transcript(stream.receivedSamples)
+    for (let index = 0; index < running.length; index += 1) {
+      running[index]?.end(`text ${index}`)
+      await settle()
+    }
+    const text = await answer
+    expect(
+      flows.map(({ committed, tentative }) => `${committed} ${tentative}`.trim()),
+    ).not.toContain(text)
   })
 
   it('answers the same question twice with one decoding', async () => {

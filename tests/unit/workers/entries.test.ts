@@ -2,8 +2,17 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { MicrophoneMessage, PlaybackMessage } from '../../../electron/contracts/audio.ts'
-import type { EngineModel, SttEvent, TtsEvent } from '../../../electron/contracts/workers.ts'
+import type {
+  MicrophoneMessage,
+  PlaybackMessage,
+  TurnMessage,
+} from '../../../electron/contracts/audio.ts'
+import type {
+  EngineModel,
+  SttEvent,
+  TtsEvent,
+  TurnEvent,
+} from '../../../electron/contracts/workers.ts'
 import { resample } from '../../../electron/engines/sound-files/resample.ts'
 import { understandTones } from '../../../electron/engines/tone-speech.ts'
 import type { ChannelMessage } from '../../../electron/workers/transport.ts'
@@ -16,6 +25,7 @@ const model: EngineModel = { id: 'script', engine: 'scripted', files: {}, option
 let folder = ''
 let sttEntry = ''
 let ttsEntry = ''
+let turnEntry = ''
 
 beforeAll(async () => {
   // Below the project, because what is not bundled comes from its node_modules.
@@ -29,10 +39,11 @@ beforeAll(async () => {
   }
   sttEntry = await build('stt')
   ttsEntry = await build('tts')
+  turnEntry = await build('turn')
 }, 60_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-type Message = SttEvent | TtsEvent | ChannelMessage
+type Message = SttEvent | TtsEvent | TurnEvent | ChannelMessage
 
 const start = (entry: string) => {
   const child = fork(entry, [], { serialization: 'advanced', stdio: 'ignore' })
@@ -97,6 +108,23 @@ describe('the worker entries', () => {
     expect(played.at(-1)).toEqual({ type: 'chunk-end', generation: 3, index: 0 })
     child.kill('SIGKILL')
     await exitOf(child)
+  })
+
+  it('score a pause that shares the channel of the parent', async () => {
+    const { child, until } = start(turnEntry)
+    child.send({ type: 'load', model })
+    await until('ready')
+    child.send({ type: 'attach-microphone' })
+    const samples = new Float32Array(32_000)
+    const message: TurnMessage = { type: 'score', utterance: 2, endSample: 30_720, samples }
+    child.send({ channel: 'turn', message })
+    expect(await until('score')).toMatchObject({
+      utterance: 2,
+      endSample: 30_720,
+      probability: 0.9,
+    })
+    child.disconnect()
+    expect(await exitOf(child)).toBe(0)
   })
 
   it('report a bug as a crash and end, so that main can start another', async () => {

@@ -1,0 +1,124 @@
+import type { VoiceEvidence } from '../../contracts/audio.ts'
+import type { Interruptions } from '../../contracts/turn-feedback.ts'
+import type { BargeInOutcome } from '../../contracts/turn-log.ts'
+import { areOwnWords } from './own-words.ts'
+import { beginsWithStopOrder, isBackchannel, plainWords } from './short-answers.ts'
+
+/**
+ * Speech over a reply: is it meant? The reply stands still from the first sign on, so a careful
+ * decision costs the person nothing: they speak into silence. Pure.
+ */
+export interface BargeInPolicy {
+  readonly level: Interruptions
+  /** How often it is decided anew while they speak, ms. */
+  readonly checkEveryMs: number
+}
+
+export const DEFAULT_BARGE_IN: BargeInPolicy = { level: 'balanced', checkEveryMs: 120 }
+
+export interface BargeInFacts {
+  /** Since the speech began, ms. */
+  readonly speechMs: number
+  /** It has paused; else it goes on. */
+  readonly over: boolean
+  /** Words so far; null where they are not known yet. */
+  readonly words: string | null
+  /** Of the pause; null while speech goes on. */
+  readonly evidence: VoiceEvidence | null
+  /** What the reply said in the last seconds, and is about to say. */
+  readonly replyWords: string
+}
+
+export type BargeInDecision =
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'interrupt'; readonly reason: string }
+  | {
+      readonly kind: 'resume'
+      readonly outcome: Exclude<BargeInOutcome, 'interrupted'>
+      readonly reason: string
+    }
+
+interface Level {
+  /** Speech that lasts so long is meant, once a word of it was made out, ms. */
+  readonly meantAfterMs: number
+  /** So many words, not all of them backchannels, are meant at once. */
+  readonly words: number
+  /** A lone word, not a backchannel, in which speech ended. */
+  readonly loneWordCounts: boolean
+}
+
+/**
+ * "Mm-hm" lasts 0.3 to 0.5 s, "yeah, okay, right" up to 1 s; 0.7 s of anything else is a sentence
+ * that has begun. `easy` is the length alone, as the first version of this had it.
+ */
+const LEVELS: Readonly<Record<Interruptions, Level>> = {
+  easy: { meantAfterMs: 200, words: 1, loneWordCounts: true },
+  balanced: { meantAfterMs: 900, words: 2, loneWordCounts: true },
+  firm: { meantAfterMs: 1600, words: 3, loneWordCounts: false },
+}
+
+/** Speech of which no word is made out for so long: either noise, or nobody can tell. */
+const WORDLESS_MS = 1800
+
+/** A sound that the detector was never sure of, or no louder than the room. */
+const FAINT_PROBABILITY = 0.6
+const FAINT_ABOVE_NOISE_DB = 4
+/** What the loudspeaker said explains this much of what was heard. */
+const ECHO_LIKENESS = 0.8
+
+const isFaint = ({ meanProbability, aboveNoiseDb }: VoiceEvidence): boolean =>
+  meanProbability < FAINT_PROBABILITY || aboveNoiseDb < FAINT_ABOVE_NOISE_DB
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`
+
+const whileSpeaking = ({ speechMs, words }: BargeInFacts, level: Level): BargeInDecision => {
+  const count = plainWords(words ?? '').length
+  if (count === 0) {
+    return speechMs >= WORDLESS_MS
+      ? { kind: 'resume', outcome: 'noise', reason: `${seconds(speechMs)} without a word` }
+      : { kind: 'wait' }
+  }
+  const meant = !isBackchannel(words ?? '')
+  if (meant && count >= level.words) return { kind: 'interrupt', reason: `${count} words` }
+  // Who goes on and on with "yeah yeah okay" wants to say something after all.
+  const patienceMs = meant ? level.meantAfterMs : 2 * level.meantAfterMs
+  return speechMs >= patienceMs
+    ? { kind: 'interrupt', reason: `${seconds(speechMs)} of speech` }
+    : { kind: 'wait' }
+}
+
+const onceOver = (facts: BargeInFacts, level: Level): BargeInDecision => {
+  const { words, evidence } = facts
+  if (words === null) return { kind: 'wait' }
+  const count = plainWords(words).length
+  if (count === 0) return { kind: 'resume', outcome: 'noise', reason: 'no words' }
+  if (isBackchannel(words)) return { kind: 'resume', outcome: 'backchannel', reason: 'backchannel' }
+  if (evidence !== null && count <= 2 && isFaint(evidence)) {
+    return { kind: 'resume', outcome: 'noise', reason: 'hardly a voice' }
+  }
+  return count === 1 && !level.loneWordCounts
+    ? { kind: 'resume', outcome: 'backchannel', reason: 'one word' }
+    : { kind: 'interrupt', reason: `${count} words` }
+}
+
+/** What to do about speech over a reply, from what is known of it now. */
+export const decideBargeIn = (facts: BargeInFacts, policy: BargeInPolicy): BargeInDecision => {
+  const level = LEVELS[policy.level]
+  const words = facts.words ?? ''
+  if (beginsWithStopOrder(words)) return { kind: 'interrupt', reason: 'asked to stop' }
+  if (areOwnWords(words, facts.replyWords)) {
+    return { kind: 'resume', outcome: 'echo', reason: 'its own words' }
+  }
+  const likeness = facts.evidence?.echoLikeness ?? 0
+  if (facts.over && likeness >= ECHO_LIKENESS) {
+    return {
+      kind: 'resume',
+      outcome: 'echo',
+      reason: `sounds like the reply, ${likeness.toFixed(2)}`,
+    }
+  }
+  if (policy.level === 'easy' && facts.speechMs >= level.meantAfterMs) {
+    return { kind: 'interrupt', reason: `${seconds(facts.speechMs)} of speech` }
+  }
+  return facts.over ? onceOver(facts, level) : whileSpeaking(facts, level)
+}

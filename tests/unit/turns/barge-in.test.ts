@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import {
+  decideBargeIn,
+  DEFAULT_BARGE_IN,
+  type BargeInFacts,
+} from '../../../electron/core/turns/barge-in.ts'
+import { voiceEvidence } from '../../support/voice-evidence.ts'
+
+const decide = (facts: Partial<BargeInFacts>, level: 'easy' | 'balanced' | 'firm' = 'balanced') =>
+  decideBargeIn(
+    {
+      speechMs: 500,
+      over: false,
+      words: null,
+      evidence: null,
+      replyWords: 'There once was a lighthouse far out at sea.',
+      ...facts,
+    },
+    { ...DEFAULT_BARGE_IN, level },
+  )
+
+describe('speech over a reply', () => {
+  it('is waited for while nothing of it is known', () => {
+    expect(decide({ words: null }).kind).toBe('wait')
+    expect(decide({ words: null, over: true }).kind).toBe('wait')
+    expect(decide({ words: 'Yeah' }).kind).toBe('wait')
+  })
+
+  it('is meant as soon as it says something', () => {
+    expect(decide({ words: 'No tell' })).toMatchObject({ kind: 'interrupt', reason: '2 words' })
+    expect(decide({ words: 'Why?', over: true })).toMatchObject({ kind: 'interrupt' })
+  })
+
+  it('is meant at the first word of an order to stop', () => {
+    for (const level of ['easy', 'balanced', 'firm'] as const) {
+      expect(decide({ words: 'Stop', speechMs: 150 }, level).kind).toBe('interrupt')
+    }
+  })
+
+  it('is meant where somebody says "yeah yeah" without end', () => {
+    expect(decide({ words: 'yeah yeah yeah', speechMs: 2000 }).kind).toBe('interrupt')
+  })
+
+  it('was noise where it goes on and on without a word', () => {
+    expect(decide({ words: '', speechMs: 2500 })).toMatchObject({ outcome: 'noise' })
+    expect(decide({ words: '', over: true })).toMatchObject({ outcome: 'noise' })
+  })
+
+  it('was an echo where it repeats the reply, in words or in sound', () => {
+    expect(decide({ words: 'a lighthouse far out' })).toMatchObject({ outcome: 'echo' })
+    const evidence = voiceEvidence({ echoLikeness: 0.9 })
+    expect(decide({ words: 'house', over: true, evidence })).toMatchObject({ outcome: 'echo' })
+  })
+
+  it('by its length alone is enough only where that was chosen', () => {
+    expect(decide({ words: 'yeah' }, 'easy').kind).toBe('interrupt')
+    expect(decide({ words: 'yeah' }, 'firm').kind).toBe('wait')
+  })
+})
