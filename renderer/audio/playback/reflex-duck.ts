@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 
 /**
  * Silences a reply at the first sign of speech over it, without asking main: a mistake costs only a
- * moment of standing still, a round trip 10 to 40 ms of talking over the person.
+ * moment of standing still, a round trip means to go on talking over the person.
  *
  * Invariants:
  * 1. It holds the reply from one frame on that may be speech, while a reply may be heard.
@@ -40,7 +40,7 @@ const LIKELY = 0.5
 const MINIMUM_RMS = 0.01
 /** Certain speech has two likely frames among three: after two without there is none. */
 const DOUBTS = 2
-/** Frames come every 32 ms; main's answer to certain speech takes 5 to 40 ms, 150 on a busy machine. */
+/** Frames come every 32 ms and main answers within one or two; a busy machine takes ten times that. */
 const PATIENCE_MS = 300
 
 export class ReflexDuck {
