@@ -53,3 +53,43 @@ describe('in a room that echoes', () => {
     )
   })
 })
+
+/** Rooms that the microphone hears well, badly and late; each begins without having learnt any. */
+describe.each([
+  { delayMs: 150, gainDb: -20 },
+  { delayMs: 40, gainDb: -40 },
+])('in a room with an echo of $gainDb dB after $delayMs ms', (echo) => {
+  let scene: Scene
+  let warbler: RunningWarbler
+
+  beforeAll(async () => {
+    scene = await openScene()
+    await scene.lab.echo(echo)
+    warbler = await scene.start()
+    await warbler.ready()
+    await request(warbler, 'conversation.set-open', { open: true })
+  })
+
+  afterAll(() => scene.dispose())
+
+  it('does not answer itself in its very first reply, and hears who speaks over the next', async () => {
+    const question = await speak('Tell me a short story about a lighthouse.')
+    await warbler.until('listening', ({ conversation }) => conversation.way === 'open')
+    await scene.lab.play(question)
+    await untilPhase(warbler, 'speaking')
+    await untilPhase(warbler, 'listening', 60_000)
+    await new Promise((pause) => setTimeout(pause, 1500))
+    expect((await warbler.turns()).map(({ speaker, status }) => [speaker, status])).toEqual([
+      ['person', 'complete'],
+      ['assistant', 'complete'],
+    ])
+    await scene.lab.play(question)
+    await untilPhase(warbler, 'speaking')
+    await scene.lab.play(await speak('Stop, stop. I have heard enough of that.'))
+    const heard = await waitUntil('what was said over the reply', async () => {
+      const [, , , reply, person] = await warbler.turns()
+      return reply?.status === 'interrupted' ? person?.text : undefined
+    })
+    expectHeard(heard, 'Stop, stop. I have heard enough of that.', 0.5)
+  })
+})

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { AudibleSpan } from './audible-span.ts'
 import type { SpokenLevels } from '../likeness/spoken-levels.ts'
 import { FADE_MS, type Loudspeaker } from './loudspeaker.ts'
-import { Reply } from './reply.ts'
+import { Reply, type PlacedSpan } from './reply.ts'
 
 /**
  * Plays replies.
@@ -167,12 +167,7 @@ export class Player {
     if (this.#interlude !== null && reply.isReady) this.#endInterlude()
     const span = reply.place()
     if (span !== null) {
-      const { clock, audible, spoken } = this.#ports
-      const nowMs = clock.nowMs()
-      audible.mark(nowMs + span.startsInMs, nowMs + span.endsInMs)
-      for (const { samples, startsInMs } of span.sounds) {
-        spoken.place({ samples, startsAtMs: nowMs + startsInMs })
-      }
+      this.#mark(span)
       if (this.#cancelTick === null) this.#lastAudible = { ...this.#lastAudible, sample: -1 }
     }
     this.#tick(reply)
@@ -180,9 +175,17 @@ export class Player {
 
   #placeInterlude(reply: Reply): void {
     const span = reply.place()
-    if (span === null) return
-    const { clock, audible } = this.#ports
-    audible.mark(clock.nowMs() + span.startsInMs, clock.nowMs() + span.endsInMs)
+    if (span !== null) this.#mark(span)
+  }
+
+  /** What was placed will be heard. */
+  #mark({ startsInMs, endsInMs, sounds }: PlacedSpan): void {
+    const { clock, audible, spoken } = this.#ports
+    const nowMs = clock.nowMs()
+    audible.mark(nowMs + startsInMs, nowMs + endsInMs)
+    for (const sound of sounds) {
+      spoken.place({ samples: sound.samples, startsAtMs: nowMs + sound.startsInMs })
+    }
   }
 
   /** The reply has sound, or nothing is to be said any more. */
@@ -191,7 +194,7 @@ export class Player {
     if (interlude === null) return
     this.#interlude = null
     interlude.silence()
-    this.#ports.audible.cut(this.#ports.clock.nowMs() + FADE_MS)
+    this.#cut()
     this.#bury(interlude.generation)
   }
 

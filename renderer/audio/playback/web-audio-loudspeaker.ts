@@ -35,6 +35,10 @@ declare global {
   }
 }
 
+/**
+ * 'interactive' and hints of 10, 5 and 0 ms all come to a block of 10.7 ms and 28 ms in the device
+ * (Electron 33, PulseAudio): it is as fast as it gets.
+ */
 const createContext = (volume: number, deviceId: string | null) => {
   const context = new AudioContext({ latencyHint: 'interactive', sampleRate: SAMPLE_RATE_HZ })
   const master = context.createGain()

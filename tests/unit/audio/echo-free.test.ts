@@ -25,8 +25,10 @@ class Room {
   readonly comparison = {
     hears: null as boolean | null,
     forgotten: 0,
-    hearPlain: () => 0.2,
-    hearCancelled: () => 0.7,
+    ofPlain: 0.3,
+    ofCancelled: 0.7,
+    hearPlain: () => this.comparison.ofPlain,
+    hearCancelled: () => this.comparison.ofCancelled,
     forget: () => {
       this.comparison.forgotten++
     },
@@ -242,8 +244,28 @@ describe('a microphone without our own voice', () => {
           .filter((frame) => frame.level === level)
           .map(({ echoLikeness }) => echoLikeness),
       )
-    expect(likenessOf(PLAIN)).toEqual(new Set([0.2]))
+    expect(likenessOf(PLAIN)).toEqual(new Set([0.3]))
     expect(likenessOf(CANCELLED)).toEqual(new Set([0.7]))
+  })
+
+  it('takes the person from the plain stream where neither stream is the reply', async () => {
+    const room = new Room()
+    const { comparison } = room
+    room.echoFree.follow(null)
+    await room.runFrames(5)
+    room.reply(0, 10_000)
+    const levelsWhen = async (hears: boolean | null, ofPlain: number, ofCancelled: number) => {
+      await room.runFrames(10)
+      Object.assign(comparison, { hears, ofPlain, ofCancelled })
+      await room.runFrames(10)
+      const fromMs = room.time.clock.nowMs()
+      await room.runFrames(10)
+      return room.levelsBetween(fromMs, room.time.clock.nowMs())
+    }
+    expect(await levelsWhen(true, 0.1, 0.1)).toEqual(new Set([PLAIN]))
+    expect(await levelsWhen(true, 0.1, 0.9)).toEqual(new Set([CANCELLED]))
+    expect(await levelsWhen(true, 0.9, 0.1)).toEqual(new Set([CANCELLED]))
+    expect(await levelsWhen(null, 0, 0)).toEqual(new Set([CANCELLED]))
   })
 
   it('compares anew with another microphone, and not with the same one opened again', () => {
