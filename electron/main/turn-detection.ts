@@ -6,6 +6,7 @@ import { SUPERVISION_POLICIES } from '../core/supervision/policy.ts'
 import { nowMs } from './conversation/create-conversation.ts'
 import type { Clock } from './workers/clock.ts'
 import type { SpawnWorker, TransferredPort } from './workers/process-host.ts'
+import { TURN_NICENESS } from './processor-budget.ts'
 import { TurnClient } from './workers/turn-client.ts'
 import { WorkerSupervisor } from './workers/worker-supervisor.ts'
 
@@ -39,6 +40,7 @@ export const createTurnDetection = (options: TurnDetectionOptions): TurnDetectio
     spawn: options.spawn,
     clock: options.clock,
     policy: SUPERVISION_POLICIES.turn,
+    niceness: TURN_NICENESS,
   })
   const client = new TurnClient(worker)
   let model: EngineModel | null = null
