@@ -262,6 +262,18 @@ describe('when the answer takes long', () => {
     }
   })
 
+  it('falls silent when it is cancelled before there is any reply', () => {
+    const world = new World({ ...slow, faults: { transcriptionHangs: true } })
+    world.press()
+    world.say('What is the meaning of life?')
+    world.release()
+    world.wait(2000)
+    expect(world.interludes).toHaveLength(1)
+    world.cancel()
+    const stopped = world.commands.filter(({ command }) => command.type === 'stop')
+    expect(stopped).toHaveLength(1)
+  })
+
   it('falls silent when the person speaks', () => {
     const world = new World({ open: true, score: () => 0.97, ...slow })
     world.say('What is the meaning of life?')

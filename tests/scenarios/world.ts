@@ -41,6 +41,8 @@ export interface WorldOptions {
 }
 
 export interface Faults {
+  /** No transcript ever comes. */
+  transcriptionHangs?: boolean
   transcription?: number
   generation?: number
   /** After this many tokens. */
@@ -351,6 +353,7 @@ export class World {
   }
 
   #transcribe(request: number, utterance: number): void {
+    if (this.faults.transcriptionHangs === true) return
     const text = this.#saidBy.get(utterance) ?? ''
     this.time.setTimer(STT_MS, () => {
       if ((this.faults.transcription ?? 0) > 0) {

@@ -91,7 +91,7 @@ export const abortOf = (state: ConversationState): readonly ConversationEffect[]
 
 /**
  * The turn is over for certain: what was held back may be heard.
- * @param heard the pause that ended it; null where a key or the microphone did
+ * @param end `pause`: the one that ended it; null where a key or the microphone did
  */
 export const confirmExchange = (
   state: ConversationState,
@@ -120,14 +120,11 @@ export const confirmExchange = (
   )
   const confirmed = { ...state, exchange, carry: null }
   const released = releaseStage(confirmed, exchange, atMs)
-  return policy.acknowledgeAfterMs === null || released.state.exchange === null
+  const delayMs = policy.acknowledgeAfterMs
+  return delayMs === null || released.state.exchange === null
     ? released
     : andThen(released, (state) =>
-        step(state, {
-          type: 'set-timer',
-          timer: 'acknowledge',
-          delayMs: policy.acknowledgeAfterMs ?? 0,
-        }),
+        step(state, { type: 'set-timer', timer: 'acknowledge', delayMs }),
       )
 }
 
@@ -299,7 +296,7 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
   const attention = end.attention ?? null
   const effects: ConversationEffect[] = []
   const aborted = reply !== null && end.outcome !== 'answered'
-  if (aborted) effects.push(...abortOf(state))
+  if (end.outcome !== 'answered') effects.push(...abortOf(state))
   if (exchange.stage.kind !== 'replying' || !exchange.confirmed) {
     effects.push({
       type: 'drop-utterance',

@@ -3,12 +3,12 @@ import { decideBargeIn, type BargeInDecision } from '../turns/barge-in.ts'
 import { isStopOrder } from '../turns/short-answers.ts'
 import { closeEar } from './ear.ts'
 import { endExchange } from './exchange.ts'
-import { stopAll, withdraw } from './withdraw.ts'
 import { pauseInto } from './listening.ts'
 import type { ConversationPolicy } from './policy.ts'
 import { replyOf, type ConversationState, type Listening } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
 import { withEntry } from './trace.ts'
+import { stopAll, withdraw } from './withdraw.ts'
 
 /**
  * Speech over an answer. The reply stands still from its first sign on (`ducking`), is judged by its
@@ -101,11 +101,11 @@ const obey = (
     case 'interrupt': {
       // Its words are not there yet: it cannot be carried, so its transcript is waited for.
       if (state.exchange?.stage.kind === 'transcribing') {
-        return step(state, {
-          type: 'set-timer',
-          timer: 'interruption',
-          delayMs: policy.bargeIn.checkEveryMs,
-        })
+        const words = heard.words ?? listening.words
+        return step(
+          { ...state, listening: { ...listening, words } },
+          { type: 'set-timer', timer: 'interruption', delayMs: policy.bargeIn.checkEveryMs },
+        )
       }
       const ended = endFor(
         noted(state, listening, 'interrupted', decision.reason, atMs),

@@ -235,11 +235,12 @@ const onInterruptionTimer = (
   policy: ConversationPolicy,
 ): Step => {
   const { listening } = state
-  if (listening.kind === 'judging')
-    return judge(state, { words: null, timedOut: true, atMs }, policy)
-  return listening.kind === 'speaking'
-    ? judge(state, { words: listening.words, atMs }, policy)
-    : step(state)
+  if (listening.kind !== 'judging' && listening.kind !== 'speaking') return step(state)
+  return judge(
+    state,
+    { words: listening.words, timedOut: listening.kind === 'judging', atMs },
+    policy,
+  )
 }
 
 const onPartial = (
