@@ -8,7 +8,7 @@ import { levelDb, type Sound } from './sound.ts'
 const RATE_HZ = 48_000
 
 /** Uniform noise from -1 to 1 (xorshift32). */
-const seededNoise = (seed: number) => {
+export const seededNoise = (seed: number) => {
   let state = seed === 0 ? 1 : seed
   return () => {
     state ^= state << 13
@@ -149,4 +149,29 @@ export const mix = (first: Sound, second: Sound): Sound => {
     ),
     sampleRateHz: first.sampleRateHz,
   }
+}
+
+/** Clearing one's throat: a rough voice at 90 Hz under breath. 0.5 s. */
+export const throatClearing = (rmsDb = -26): Sound => {
+  const noise = seededNoise(61)
+  const throat = [resonance(500, 200), resonance(1100, 300)]
+  const sound = make(0.5, (t) => {
+    const shape = Math.sin((Math.PI * t) / 0.5) * (0.6 + 0.4 * Math.sin(2 * Math.PI * 9 * t))
+    const source = shape * (noise() * 0.7 + ((t * 90) % 1 < 0.3 ? 0.8 : -0.3))
+    return throat.reduce((sum, formant) => sum + formant(source), 0)
+  })
+  return atLevel(sound, rmsDb)
+}
+
+/** A cup set down on a table: a click, a ring and a thud. 0.3 s. */
+export const cupSetDown = (rmsDb = -28): Sound => {
+  const noise = seededNoise(67)
+  const sound = make(
+    0.3,
+    (t) =>
+      noise() * Math.exp(-t / 0.004) +
+      0.5 * Math.sin(2 * Math.PI * 2300 * t) * Math.exp(-t / 0.05) +
+      0.8 * Math.sin(2 * Math.PI * 140 * t) * Math.exp(-t / 0.03),
+  )
+  return atLevel(sound, rmsDb)
 }
