@@ -83,6 +83,8 @@ export const turnLogRecordSchema = z.object({
   personAudioMs: z.number().nullable(),
   replyHeardMs: z.number(),
   completionTokens: z.number().nullable(),
+  /** From the first token to the last, ms; null where the model did not come to its end. */
+  generationMs: z.number().nullable().default(null),
   personText: z.string().optional(),
   replyText: z.string().optional(),
 })

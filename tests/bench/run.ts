@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureBargeIn } from './barge-in.ts'
+import { conversationParts } from './conversation/index.ts'
 import type { Section } from './figure.ts'
 import { measureIdle } from './idle.ts'
 import { measureLatency } from './latency.ts'
@@ -12,8 +13,9 @@ import { formatReport } from './table.ts'
 
 /** The benchmark: the built app, in a display and a sound lab of its own. See `USAGE`. */
 
-const USAGE = `npm run bench -- [latency|barge-in|start|idle]... [--quick] [--json]
-  Without a part, all of them.
+const USAGE = `npm run bench -- [latency|barge-in|start|idle|conversation]... [--quick] [--json]
+  Without a part, all of them. Of the conversation also one part alone: conversation:pauses,
+  conversation:interruptions, conversation:echo, conversation:noise, conversation:speed.
   --quick  fewer questions and shorter watching
   --json   a JSON object on stdout instead of the table (always in test-results/bench.json)`
 
@@ -26,6 +28,7 @@ const parts = (quick: boolean): Readonly<Record<string, () => Promise<readonly S
   latency: () =>
     measureLatency(quick ? { open: 4, hold: 4, tap: 1 } : { open: 12, hold: 12, tap: 4 }),
   'barge-in': () => measureBargeIn(quick ? 3 : 6),
+  ...conversationParts(quick),
 })
 
 const electronVersion = (): string => {
@@ -44,7 +47,11 @@ const { values, positionals } = parseArgs({
   },
 })
 const available = parts(values.quick)
-const unknown = positionals.filter((name) => !(name in available))
+/** A name asks for the part, or for all parts that it begins. */
+const asks = (asked: string, name: string) => name === asked || name.startsWith(`${asked}:`)
+const unknown = positionals.filter(
+  (asked) => !Object.keys(available).some((name) => asks(asked, name)),
+)
 
 if (values.help || unknown.length > 0) {
   process.stdout.write(`${USAGE}\n`)
@@ -53,7 +60,7 @@ if (values.help || unknown.length > 0) {
   const machine = describeMachine(electronVersion())
   const sections: Section[] = []
   for (const [name, measure] of Object.entries(available)) {
-    if (positionals.length > 0 && !positionals.includes(name)) continue
+    if (positionals.length > 0 && !positionals.some((asked) => asks(asked, name))) continue
     process.stderr.write(`${name} `)
     sections.push(...(await measure()))
   }

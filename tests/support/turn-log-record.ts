@@ -19,5 +19,6 @@ export const turnLogRecord = (fields: Partial<TurnLogRecord> = {}): TurnLogRecor
   personAudioMs: 2000,
   replyHeardMs: 3100,
   completionTokens: 21,
+  generationMs: 700,
   ...fields,
 })

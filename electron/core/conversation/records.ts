@@ -104,6 +104,7 @@ export const logRecord = (
     personAudioMs: Math.max(0, exchange.speechEndAtMs - exchange.startedAtMs),
     replyHeardMs: reply === null ? 0 : heardMs(reply.ledger),
     completionTokens: reply?.completionTokens ?? null,
+    generationMs: reply?.generationMs ?? null,
     personText: exchange.text,
     replyText: reply === null ? '' : replyText(reply, end.status),
   }

@@ -127,6 +127,7 @@ export const onGenerationDone = (
     generated: true,
     failure: event.failure,
     completionTokens: event.completionTokens,
+    generationMs: event.atMs - (now.exchange.marks['first-token'] ?? event.atMs),
   }
   if (reply.text.trim() === '') {
     return failReply(state, { code: 'llm.failed', detail: 'the reply was empty' }, event.atMs)

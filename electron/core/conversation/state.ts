@@ -178,6 +178,7 @@ export interface Reply {
   readonly text: string
   readonly generated: boolean
   readonly completionTokens: number | null
+  readonly generationMs: number | null
   /** When its first sound was heard; null until then. */
   readonly startedAtMs: number | null
   /** It is spoken over, and stands still. */
@@ -198,6 +199,7 @@ export const beginReply = (generation: number, attempt: number): Reply => ({
   text: '',
   generated: false,
   completionTokens: null,
+  generationMs: null,
   startedAtMs: null,
   ducked: false,
   failure: null,
