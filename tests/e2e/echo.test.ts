@@ -86,10 +86,17 @@ describe.each([
     await scene.lab.play(question)
     await untilPhase(warbler, 'speaking')
     await scene.lab.play(await speak('Stop, stop. I have heard enough of that.'))
-    const heard = await waitUntil('what was said over the reply', async () => {
-      const [, , , reply, person] = await warbler.turns()
-      return reply?.status === 'interrupted' ? person?.text : undefined
-    })
+    // Its words grow while the turn goes on: they are all there once it has been answered.
+    const heard = await waitUntil(
+      'what was said over the reply',
+      async () => {
+        const [, , , reply, person] = await warbler.turns()
+        const log = await warbler.log()
+        const isOver = log.some(({ exchangeId }) => exchangeId === person?.exchangeId)
+        return reply?.status === 'interrupted' && isOver ? person?.text : undefined
+      },
+      { withinMs: 60_000, everyMs: 200 },
+    )
     expectHeard(heard, 'Stop, stop. I have heard enough of that.', 0.5)
   })
 })
