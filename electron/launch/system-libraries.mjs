@@ -28,11 +28,13 @@ const TEST_PROGRAMS = /** @type {const} */ ([
   ['pactl', 'pulseaudio-utils'],
 ])
 
-/** Programs that make the sound of one test each, which is skipped where they are not. */
+/** Programs that make the sound of some tests, which are skipped where they are not. */
 const WELCOME_PROGRAMS = /** @type {const} */ ([
   // Reads and writes WAV by itself; the MP3 is made by lame.
   ['sox', 'sox'],
   ['lame', 'lame'],
+  // Another voice than the app's, for `npm run bench`: whoever talks in the background, and agrees.
+  ['espeak-ng', 'espeak-ng'],
 ])
 
 const PROGRAMS = [...TEST_PROGRAMS, ...WELCOME_PROGRAMS]
@@ -110,7 +112,7 @@ export function installRemedy({ libraries, programs }, isDebian, packages) {
     `Install what brings these with your package manager: ${what}`,
     'Fedora: sudo dnf install gtk3 nss alsa-lib mesa-libgbm libXScrnSaver',
     'Arch:   sudo pacman -S gtk3 nss alsa-lib mesa libxss',
-    'For the tests also Xvfb, openbox, xdotool, ImageMagick, PulseAudio, SoX and LAME.',
+    'For the tests also Xvfb, openbox, xdotool, ImageMagick, PulseAudio, SoX, LAME and espeak-ng.',
   ].join('\n')
 }
 

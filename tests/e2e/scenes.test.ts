@@ -5,7 +5,7 @@ import { firstSoundAfter } from '../support/sound-lab/measure.ts'
 import { loadQuestion, questionSound } from '../support/sound-lab/questions.ts'
 import { RECORDING_RATE_HZ, type Recording } from '../support/sound-lab/recording.ts'
 import type { Sound } from '../support/sound-lab/sound.ts'
-import { cough, music, pinkNoise, typing } from '../support/sound-lab/sounds.ts'
+import { agreeingHum, cough, music, pinkNoise, typing } from '../support/sound-lab/sounds.ts'
 import { speak } from '../support/sound-lab/speak.ts'
 import { waitForSilence, waitForSound } from '../support/sound-lab/wait-for-sound.ts'
 import { recordAfter } from './exchange.ts'
@@ -89,7 +89,7 @@ describe('an open conversation', () => {
     await beginStory()
     await scene.lab.play(cough())
     await pause(1200)
-    await scene.lab.play(await clipSound('mm-hm'))
+    await scene.lab.play(agreeingHum())
     const record = await recordAfter(warbler, before)
     const said = (await warbler.turns()).slice(-3)
     expect(record.outcome, JSON.stringify({ said, record })).toBe('answered')

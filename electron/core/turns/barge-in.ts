@@ -2,7 +2,7 @@ import type { VoiceEvidence } from '../../contracts/audio.ts'
 import type { Interruptions } from '../../contracts/turn-feedback.ts'
 import type { BargeInOutcome } from '../../contracts/turn-log.ts'
 import { areOwnWords } from './own-words.ts'
-import { beginsWithStopOrder, isBackchannel, plainWords } from './short-answers.ts'
+import { beginsWithStopOrder, isBackchannel, isCall, wordCount } from './short-answers.ts'
 
 /**
  * Speech over a reply: is it meant? The reply stands still from the first sign on, so a careful
@@ -43,7 +43,7 @@ interface Level {
   readonly meantAfterMs: number
   /** So many words, not all of them backchannels, are meant at once. */
   readonly words: number
-  /** A lone word, not a backchannel, in which speech ended. */
+  /** A lone word that calls or asks is meant ("Wait."), and any that answers a question. */
   readonly loneWordCounts: boolean
 }
 
@@ -56,6 +56,14 @@ const LEVELS: Readonly<Record<Interruptions, Level>> = {
   balanced: { meantAfterMs: 900, words: 2, loneWordCounts: true },
   firm: { meantAfterMs: 1600, words: 3, loneWordCounts: false },
 }
+
+/**
+ * Speech that has just begun is not read: of a cough's first 0.2 s two words were made out, of a hum's
+ * "In a". It says nothing else before it is over, and the reply stands still meanwhile.
+ */
+const UNREADABLE_MS = 500
+/** Nobody says more words a second than this where only some are said. */
+const SHORTEST_WORD_MS = 120
 
 /** Speech of which no word is made out for so long: either noise, or nobody can tell. */
 const WORDLESS_MS = 1800
@@ -71,15 +79,19 @@ const isFaint = ({ meanProbability, aboveNoiseDb }: VoiceEvidence): boolean =>
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`
 
+/** The reply has put a question: whatever is said then is its answer. */
+const asksSomething = (replyWords: string): boolean => /[?？]/u.test(replyWords)
+
 const whileSpeaking = ({ speechMs, words }: BargeInFacts, level: Level): BargeInDecision => {
-  const count = plainWords(words ?? '').length
+  const count = wordCount(words ?? '')
   if (count === 0) {
     return speechMs >= WORDLESS_MS
       ? { kind: 'resume', outcome: 'noise', reason: `${seconds(speechMs)} without a word` }
       : { kind: 'wait' }
   }
   const meant = !isBackchannel(words ?? '')
-  if (meant && count >= level.words) return { kind: 'interrupt', reason: `${count} words` }
+  const readable = speechMs >= Math.max(UNREADABLE_MS, count * SHORTEST_WORD_MS)
+  if (meant && readable && count >= level.words) return { kind: 'interrupt', reason: `${count} words` }
   // Who goes on and on with "yeah yeah okay" wants to say something after all.
   const patienceMs = meant ? level.meantAfterMs : 2 * level.meantAfterMs
   return speechMs >= patienceMs
@@ -88,15 +100,16 @@ const whileSpeaking = ({ speechMs, words }: BargeInFacts, level: Level): BargeIn
 }
 
 const onceOver = (facts: BargeInFacts, level: Level): BargeInDecision => {
-  const { words, evidence } = facts
+  const { words, evidence, replyWords } = facts
   if (words === null) return { kind: 'wait' }
-  const count = plainWords(words).length
+  const count = wordCount(words)
   if (count === 0) return { kind: 'resume', outcome: 'noise', reason: 'no words' }
   if (isBackchannel(words)) return { kind: 'resume', outcome: 'backchannel', reason: 'backchannel' }
   if (evidence !== null && count <= 2 && isFaint(evidence)) {
     return { kind: 'resume', outcome: 'noise', reason: 'hardly a voice' }
   }
-  return count === 1 && !level.loneWordCounts
+  const counts = level.loneWordCounts && (isCall(words) || asksSomething(replyWords))
+  return count === 1 && !counts
     ? { kind: 'resume', outcome: 'backchannel', reason: 'one word' }
     : { kind: 'interrupt', reason: `${count} words` }
 }

@@ -14,7 +14,7 @@ const BACKCHANNELS: ReadonlySet<string> = new Set(
 
 /** Sayings of several words that do the same. */
 const BACKCHANNEL_SAYINGS =
-  /^(?:i see|got it|of course|no way|all right|that's right|that's true|makes sense|uh huh|mm hmm?|m hm+|oh (?:yeah|okay|really|wow|nice|i see))$/
+  /^(?:i see|i c|got it|of course|no way|all right|that's right|that's true|makes sense|uh huh|mm hmm?|m hm+|oh (?:yeah|okay|really|wow|nice|i see))$/
 
 /** Words alone by which anything stops, whoever else is talking. */
 const STOP_WORDS =
@@ -36,6 +36,35 @@ export const plainWords = (words: string): readonly string[] => {
   const text = plain(words)
   return text === '' ? [] : text.split(' ')
 }
+
+/**
+ * How much text that is, in words: Chinese is written without spaces, and its words are of about two
+ * characters.
+ */
+export const wordCount = (words: string): number =>
+  plainWords(words).reduce((sum, word) => {
+    const characters = word.match(/\p{Script=Han}/gu)?.length ?? 0
+    return sum + Math.max(1, Math.ceil(characters / 2))
+  }, 0)
+
+/**
+ * A word with which people begin to interrupt, or that asks or orders something all alone. A list,
+ * because nothing else tells it from what a recogniser makes of a throat that is cleared ("Another.")
+ * or of "hmm" ("And?"): decoded from five different cuts those came out the same each time.
+ */
+const CALLS: ReadonlySet<string> = new Set(
+  [
+    'wait hey hello hi sorry excuse listen look warbler no nope nah but actually hold',
+    'what why who whom whose which when where how',
+    'next skip again repeat back continue louder softer quieter slower faster shorter longer more less',
+    'help wrong correction start begin begun end finish done time goodbye bye thanks',
+    '等 等等 等下 等一下 不 不对 不是 不要 错 错了 什么 为什么 谁 哪 哪里 哪儿 怎么 几 多少 喂 你好',
+    '下一个 跳过 再来 重复 继续 大声 小声 慢点 快点 但是 可是 谢谢 再见 救命',
+  ].flatMap((line) => line.split(' ')),
+)
+
+/** "Wait.", "Why?", "等等": one word that is meant. */
+export const isCall = (words: string): boolean => CALLS.has(plain(words))
 
 /** "Mm-hm", "yeah, right", "嗯": they listen and want to hear more. Empty is not one. */
 export const isBackchannel = (words: string): boolean => {

@@ -1,6 +1,7 @@
 import { loadQuestions, questionSound } from '../../support/sound-lab/questions.ts'
 import type { Sound } from '../../support/sound-lab/sound.ts'
 import {
+  agreeingHum,
   cough,
   cupSetDown,
   doorSlam,
@@ -22,6 +23,7 @@ import {
   pause,
   sayInto,
   share,
+  stories,
 } from './talk.ts'
 
 /** Something that sounds over a reply. */
@@ -30,7 +32,8 @@ interface Over {
   readonly sound: Sound
 }
 
-const SPOKEN_BACKCHANNELS = ['Mm-hm.', 'Uh-huh.', 'Yeah.', 'Okay.', 'Right.', 'Oh.']
+const SPOKEN_BACKCHANNELS = ['Uh huh.', 'Yeah.', 'Okay.', 'Right.', 'I see.', 'Oh, really?']
+const HUMS_HZ = [105, 120, 200, 240]
 
 const backchannels = async (): Promise<readonly Over[]> => {
   const recorded = (await loadQuestions('backchannel')).map(async (question) => ({
@@ -41,7 +44,11 @@ const backchannels = async (): Promise<readonly Over[]> => {
     name: `"${text}" (another voice)`,
     sound: await readSound(await speak(text, { voice: 'espeak' })),
   }))
-  return Promise.all([...recorded, ...spoken])
+  const hums = HUMS_HZ.map((pitchHz) => ({
+    name: `a hum at ${pitchHz} Hz`,
+    sound: agreeingHum(pitchHz),
+  }))
+  return Promise.all([...recorded, ...spoken, ...hums])
 }
 
 const noises = (): readonly Over[] => [
@@ -124,17 +131,16 @@ export const measureInterruptions = (plan: {
   readonly every: number
 }): Promise<readonly Section[]> =>
   inOpenConversation(async (session) => {
-    const stories = await Promise.all((await loadQuestions('story')).map((q) => questionSound(q)))
-    const tell = async (over: Over, index: number) => {
-      const story = stories[index % stories.length]
-      const heard = story === undefined ? null : await soundOver(session, story, over)
+    const nextStory = await stories()
+    const tell = async (over: Over) => {
+      const heard = await soundOver(session, nextStory(), over)
       process.stderr.write('.')
       return heard
     }
     const several = async (overs: readonly Over[]): Promise<readonly Heard[]> => {
       const heard: Heard[] = []
-      for (const [index, over] of overs.entries()) {
-        const one = await tell(over, index)
+      for (const over of overs) {
+        const one = await tell(over)
         if (one !== null) heard.push(one)
       }
       return heard

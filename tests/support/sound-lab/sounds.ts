@@ -175,3 +175,28 @@ export const cupSetDown = (rmsDb = -28): Sound => {
   )
   return atLevel(sound, rmsDb)
 }
+
+/**
+ * "Mm-hm": two murmurs with closed lips, the second higher, breath between. 0.55 s. Written out, no
+ * voice of ours says it: Piper reads "Mm-hmm." as something like "in a month".
+ */
+export const agreeingHum = (pitchHz = 120, rmsDb = -26): Sound => {
+  const noise = seededNoise(71)
+  const nose = [
+    { filter: resonance(260, 60), gain: 1 },
+    { filter: resonance(1050, 150), gain: 0.15 },
+    { filter: resonance(2200, 250), gain: 0.06 },
+  ]
+  let phase = 0
+  const sound = make(0.55, (t) => {
+    const first = t < 0.22 ? Math.sqrt(Math.sin((Math.PI * t) / 0.22)) : 0
+    const second = t >= 0.27 ? Math.sqrt(Math.max(0, Math.sin((Math.PI * (t - 0.27)) / 0.28))) : 0
+    phase += (pitchHz * (t < 0.25 ? 1 : 1.1 + 0.5 * (t - 0.27))) / RATE_HZ
+    const open = phase % 1
+    const pulse = (open < 0.4 ? Math.sin((Math.PI * open) / 0.4) ** 2 : 0) - 0.2
+    const breath = t >= 0.22 && t < 0.27 ? noise() * 0.15 : 0
+    const source = (first + second) * pulse + breath
+    return nose.reduce((sum, { filter, gain }) => sum + gain * filter(source), 0)
+  })
+  return atLevel(sound, rmsDb)
+}

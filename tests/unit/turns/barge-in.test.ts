@@ -29,6 +29,21 @@ describe('speech over a reply', () => {
   it('is meant as soon as it says something', () => {
     expect(decide({ words: 'No tell' })).toMatchObject({ kind: 'interrupt', reason: '2 words' })
     expect(decide({ words: 'Why?', over: true })).toMatchObject({ kind: 'interrupt' })
+    expect(decide({ words: '今天天气' })).toMatchObject({ kind: 'interrupt' })
+  })
+
+  it('is not read before there can be words in it', () => {
+    expect(decide({ words: 'I do', speechMs: 190 }).kind).toBe('wait')
+    expect(decide({ words: 'And then they came back home', speechMs: 520 }).kind).toBe('wait')
+  })
+
+  it('is one word of anybody only where it calls, asks, or answers', () => {
+    const lone = (words: string, facts: Partial<BargeInFacts> = {}) =>
+      decide({ words, over: true, evidence: voiceEvidence(), ...facts })
+    expect(lone('Another.')).toMatchObject({ kind: 'resume', reason: 'one word' })
+    expect(lone('Wait!').kind).toBe('interrupt')
+    expect(lone('等等').kind).toBe('interrupt')
+    expect(lone('Tuesday.', { replyWords: 'Which day would you like?' }).kind).toBe('interrupt')
   })
 
   it('is meant at the first word of an order to stop', () => {
