@@ -91,7 +91,7 @@ export const assemblePrompt = (input: PromptInput): readonly ChatMessage[] => {
     input.contextTokens - input.reserveTokens - messageTokens(system, countTokens),
   )
   const tokensOf = (exchange: Exchange) => messageTokens(exchange, countTokens)
-  const kept = historyWindow(timed(exchangesOf(input.history, input.language), input), budget, tokensOf)
+  const kept = historyWindow(timed(exchangesOf(input.history), input), budget, tokensOf)
   const only = kept.length === 1 ? kept[0] : undefined
   const fitting =
     only !== undefined && tokensOf(only) > budget ? [cutExchange(only, budget, countTokens)] : kept

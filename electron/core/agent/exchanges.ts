@@ -18,28 +18,16 @@ const ENDS_SENTENCE = /[.!?。！？]["'”’)」』]*$/u
 const wordCountOf = (text: string): number =>
   text.match(/[\p{Script=Han}]|[^\s\p{Script=Han}]+/gu)?.length ?? 0
 
-/** A reply that was cut off in the middle of a sentence, after some words of it were heard. */
-const isCutOff = ({ speaker, status, text }: HistoryTurn): boolean =>
-  speaker === 'assistant' && status === 'interrupted' && !ENDS_SENTENCE.test(text.trim())
-
-/** What of a turn was said, as the model may read it; empty for what is not worth telling. */
-const toldText = (turn: HistoryTurn): string => {
-  const said = turn.text.trim()
-  if (!isCutOff(turn)) return said
-  return wordCountOf(said) < FEWEST_HEARD_WORDS ? '' : said.replace(/[,;:，；：、…\s]+$/u, '')
-}
-
 /**
- * How a model is told of a cut-off reply: in the person's next message. As a message of its own, with
- * or without a mark at its end, a small model takes half sentences for its manner: after three of them
- * Qwen 2.5 0.5B ended its answers with "and…" by itself, and did not know what it had just said.
+ * What the model is told of a turn: of a reply that was cut off, the words that were heard and no more.
+ * Measured with Qwen 2.5 0.5B on 40 questions after one to six cut-off replies: with "…" or "—" at
+ * their end it ended 5 and 7 of its own answers so ("and…"), with nothing none; with "(I interrupted
+ * you.)" or the whole in the person's words it answered 5 of 40 wrong or not at all, or the old question.
  */
-const cutOffNote = (asked: string, heard: string, language: string): string => {
-  if (/^zh\b/i.test(language)) {
-    return `（之前${asked === '' ? '' : `我说：“${asked}”`}你说到：“${heard}”，我打断了你。）`
-  }
-  const question = asked === '' ? '' : `Before this I said: "${asked}" `
-  return `(${question}You began: "${heard}", and I interrupted you.)`
+const toldText = ({ speaker, status, text }: HistoryTurn): string => {
+  const said = text.trim()
+  if (speaker === 'person' || status !== 'interrupted' || ENDS_SENTENCE.test(said)) return said
+  return wordCountOf(said) < FEWEST_HEARD_WORDS ? '' : said.replace(/[,;:，；：、…\s]+$/u, '')
 }
 
 /** A reply that is still under way is not part of what was said. */
@@ -48,25 +36,16 @@ const isSaid = (turn: HistoryTurn): boolean =>
 
 /**
  * Turns as exchanges. Turns of one party in a row become one message: models are trained on
- * strict alternation, and a reply that was stopped before a word was heard leaves such a gap. A reply
- * that was cut off is told of in the person's words, in `language` (BCP 47).
+ * strict alternation, and a reply that was stopped before a word was heard leaves such a gap.
  */
-export const exchangesOf = (
-  history: readonly HistoryTurn[],
-  language: string,
-): readonly Exchange[] => {
+export const exchangesOf = (history: readonly HistoryTurn[]): readonly Exchange[] => {
   const exchanges: ChatMessage[][] = []
   for (const turn of history.filter(isSaid)) {
     const role = turn.speaker === 'person' ? 'user' : 'assistant'
     const text = toldText(turn)
     const current = exchanges.at(-1)
     const last = current?.at(-1)
-    if (isCutOff(turn)) {
-      const asked = last?.role === 'user' ? last.text : ''
-      const note: ChatMessage = { role: 'user', text: cutOffNote(asked, text, language) }
-      if (current !== undefined && last?.role === 'user') current[current.length - 1] = note
-      else exchanges.push([note])
-    } else if (current !== undefined && last?.role === role) {
+    if (current !== undefined && last?.role === role) {
       current[current.length - 1] = { role, text: `${last.text}\n${text}` }
     } else if (current === undefined || role === 'user') exchanges.push([{ role, text }])
     else current.push({ role, text })

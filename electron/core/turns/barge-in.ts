@@ -91,7 +91,8 @@ const whileSpeaking = ({ speechMs, words }: BargeInFacts, level: Level): BargeIn
   }
   const meant = !isBackchannel(words ?? '')
   const readable = speechMs >= Math.max(UNREADABLE_MS, count * SHORTEST_WORD_MS)
-  if (meant && readable && count >= level.words) return { kind: 'interrupt', reason: `${count} words` }
+  if (meant && readable && count >= level.words)
+    return { kind: 'interrupt', reason: `${count} words` }
   // Who goes on and on with "yeah yeah okay" wants to say something after all.
   const patienceMs = meant ? level.meantAfterMs : 2 * level.meantAfterMs
   return speechMs >= patienceMs

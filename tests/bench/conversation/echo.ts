@@ -11,6 +11,7 @@ import {
   recordsSince,
   sayInto,
   share,
+  stories,
   untilListening,
 } from './talk.ts'
 
@@ -46,14 +47,13 @@ const inEcho = async (session: Session, replies: number, tries: number): Promise
     if (heard.length > 0) await beQuiet(session)
     process.stderr.write('.')
   }
-  const [story] = await loadQuestions('story')
+  const nextStory = await stories()
   const over = await loadQuestion('wait-question')
   const wordErrors: number[] = []
   let stopped = 0
-  if (story === undefined) throw new Error('there is no story to speak over')
   for (let index = 0; index < tries; index += 1) {
     const before = (await session.warbler.log()).length
-    await beginReply(session, await questionSound(story))
+    await beginReply(session, nextStory())
     await sayInto(session, await questionSound(over))
     await pause(1800)
     const [record] = (await session.warbler.log()).slice(before)

@@ -48,7 +48,7 @@ const backchannels = async (): Promise<readonly Over[]> => {
     name: `a hum at ${pitchHz} Hz`,
     sound: agreeingHum(pitchHz),
   }))
-  return Promise.all([...recorded, ...spoken, ...hums])
+  return [...(await Promise.all([...recorded, ...spoken])), ...hums]
 }
 
 const noises = (): readonly Over[] => [

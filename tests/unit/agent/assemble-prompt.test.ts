@@ -44,22 +44,9 @@ describe('prompt', () => {
       ]),
     ).toEqual([
       'system: Be brief.',
-      'user: (Before this I said: "Tell me about Paris." You began: "Paris is", and I interrupted you.)\n' +
-        'No, London.\nLondon, please.',
-    ])
-  })
-
-  it('holds whole sentences that were heard as its own, and tells of half ones in Chinese too', () => {
-    expect(
-      texts([person('Hi.'), assistant('Hello. How are you?', 'interrupted'), person('Fine.')]),
-    ).toEqual(['system: Be brief.', 'user: Hi.', 'assistant: Hello. How are you?', 'user: Fine.'])
-    expect(
-      texts([person('讲个故事。'), assistant('从前有一座', 'interrupted'), person('等等。')], {
-        language: 'zh-CN',
-      }),
-    ).toEqual([
-      'system: Be brief.',
-      'user: （之前我说：“讲个故事。”你说到：“从前有一座”，我打断了你。）\n等等。',
+      'user: Tell me about Paris.',
+      'assistant: Paris is',
+      'user: No, London.\nLondon, please.',
     ])
   })
 
