@@ -65,6 +65,9 @@ const UNREADABLE_MS = 500
 /** Nobody says more words a second than this where only some are said. */
 const SHORTEST_WORD_MS = 120
 
+/** "Uh-huh" takes half a second, and is at times heard as two words ("But, ah"). */
+const BRIEF_MS = 650
+
 /** Speech of which no word is made out for so long: either noise, or nobody can tell. */
 const WORDLESS_MS = 1800
 
@@ -101,7 +104,7 @@ const whileSpeaking = ({ speechMs, words }: BargeInFacts, level: Level): BargeIn
 }
 
 const onceOver = (facts: BargeInFacts, level: Level): BargeInDecision => {
-  const { words, evidence, replyWords } = facts
+  const { words, evidence, replyWords, speechMs } = facts
   if (words === null) return { kind: 'wait' }
   const count = wordCount(words)
   if (count === 0) return { kind: 'resume', outcome: 'noise', reason: 'no words' }
@@ -109,9 +112,14 @@ const onceOver = (facts: BargeInFacts, level: Level): BargeInDecision => {
   if (evidence !== null && count <= 2 && isFaint(evidence)) {
     return { kind: 'resume', outcome: 'noise', reason: 'hardly a voice' }
   }
-  const counts = level.loneWordCounts && (isCall(words) || asksSomething(replyWords))
-  return count === 1 && !counts
-    ? { kind: 'resume', outcome: 'backchannel', reason: 'one word' }
+  const calls = isCall(words) || asksSomething(replyWords)
+  const few = count === 1 || (count === 2 && speechMs < BRIEF_MS)
+  return few && !(level.loneWordCounts && calls)
+    ? {
+        kind: 'resume',
+        outcome: 'backchannel',
+        reason: count === 1 ? 'one word' : `${count} words`,
+      }
     : { kind: 'interrupt', reason: `${count} words` }
 }
 

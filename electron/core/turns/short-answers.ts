@@ -63,8 +63,9 @@ const CALLS: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
-/** "Wait.", "Why?", "等等": one word that is meant. */
-export const isCall = (words: string): boolean => CALLS.has(plain(words))
+/** "Wait.", "Why?", "No, wait.", "等等": begins with a word that is meant even alone. */
+export const isCall = (words: string): boolean =>
+  CALLS.has(plain(words)) || CALLS.has(plainWords(words)[0]?.replace(/'(?:s|re|ll|d)$/u, '') ?? '')
 
 /** "Mm-hm", "yeah, right", "嗯": they listen and want to hear more. Empty is not one. */
 export const isBackchannel = (words: string): boolean => {

@@ -13,7 +13,6 @@ import { speak } from '../../support/sound-lab/speak.ts'
 import { figure, present, type Section } from '../figure.ts'
 import type { Session } from '../room.ts'
 import {
-  bargeIns,
   beginReply,
   beQuiet,
   inMs,
@@ -70,8 +69,8 @@ const orders = async (): Promise<readonly Over[]> =>
 interface Heard {
   readonly over: Over
   readonly stopped: boolean
-  /** From the sound's first sample to the reply's silence; null where it was never silent. */
-  readonly silenceMs: number | null
+  /** From the sound's first sample to the end of what the reply was saying. */
+  readonly silenceMs: number
   /** How long the reply stood still before it went on. */
   readonly stoodStillMs: number
   /** Samples of the old reply that sounded after it had fallen silent for good. */
@@ -87,30 +86,29 @@ const STILL_MS = 150
 const soundOver = async (session: Session, story: Sound, over: Over): Promise<Heard | null> => {
   const before = (await session.warbler.log()).length
   const replyAt = await beginReply(session, story)
-  const { startSample, endSample } = await sayInto(session, over.sound)
+  const { startSample } = await sayInto(session, over.sound)
   await pause(OUTCOME_MS)
   const records = (await session.warbler.log()).slice(before)
-  // A reply that was over before it was spoken over proves nothing.
-  if (records[0]?.outcome === 'answered' && bargeIns(records).length === 0) {
-    await beQuiet(session)
-    return null
-  }
   const stopped = records[0]?.outcome === 'interrupted'
   const spans = await loudspeakerSpans(session, replyAt, { joinGapMs: STILL_MS })
   const sounding = spans.find(({ start, end }) => start <= startSample && end > startSample)
-  const next = spans.find(({ start }) => start >= (sounding?.end ?? startSample))
+  // A reply that was over before it was spoken over proves nothing.
+  if (sounding === undefined) {
+    await beQuiet(session)
+    return null
+  }
+  const next = spans.find(({ start }) => start >= sounding.end)
   const judged = records[0]?.timeline.findLast((entry) => entry.kind === 'barge-in')
   await beQuiet(session)
   const all = (await session.warbler.log()).slice(before)
   const answersAtMs = all[1]?.marks['playback-start']
   const old = stopped && answersAtMs === undefined ? spans : []
-  const silentFrom = (sounding?.end ?? endSample) + inSamples(400)
+  const silentFrom = sounding.end + inSamples(400)
   return {
     over,
     stopped,
-    silenceMs: sounding === undefined ? null : inMs(sounding.end - startSample),
-    stoodStillMs:
-      stopped || sounding === undefined || next === undefined ? 0 : inMs(next.start - sounding.end),
+    silenceMs: inMs(sounding.end - startSample),
+    stoodStillMs: stopped || next === undefined ? 0 : inMs(next.start - sounding.end),
     afterwards: old
       .filter(({ start }) => start >= silentFrom)
       .reduce((sum, { start, end }) => sum + end - start, 0),
@@ -161,7 +159,11 @@ export const measureInterruptions = (plan: {
       {
         title: 'Speech and noise over a reply',
         figures: present([
-          figure('barge-in → silence', 'ms', present(stoppedOnes.map((one) => one.silenceMs))),
+          figure(
+            'barge-in → silence',
+            'ms',
+            stoppedOnes.map((one) => one.silenceMs),
+          ),
           figure(
             'stood still for a backchannel or noise',
             'ms',

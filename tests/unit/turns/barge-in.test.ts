@@ -40,6 +40,10 @@ describe('speech over a reply', () => {
   it('is one word of anybody only where it calls, asks, or answers', () => {
     const lone = (words: string, facts: Partial<BargeInFacts> = {}) =>
       decide({ words, over: true, evidence: voiceEvidence(), ...facts })
+    expect(lone('But, ah', { speechMs: 480 }).kind).toBe('interrupt')
+    expect(lone('Of her', { speechMs: 480 })).toMatchObject({ kind: 'resume' })
+    expect(lone('Of her', { speechMs: 800 }).kind).toBe('interrupt')
+    expect(lone('No, wait', { speechMs: 400 }).kind).toBe('interrupt')
     expect(lone('Another.')).toMatchObject({ kind: 'resume', reason: 'one word' })
     expect(lone('Wait!').kind).toBe('interrupt')
     expect(lone('等等').kind).toBe('interrupt')
