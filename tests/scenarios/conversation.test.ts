@@ -69,6 +69,47 @@ describe('hold to talk', () => {
   })
 })
 
+describe('a key used while the words before it are still being made out', () => {
+  const slow = () => new World({ faults: { transcriptionMs: 2500 } })
+  const hold = (world: World, words: string) => {
+    world.press()
+    world.say(words)
+    world.release()
+    world.wait(400)
+  }
+
+  it('loses neither: both are answered together', () => {
+    const world = slow()
+    hold(world, 'What is the capital of France')
+    hold(world, 'and of Spain?')
+    world.wait(20_000)
+    expect(world.transcript[0]).toBe(
+      'person (complete): What is the capital of France and of Spain?',
+    )
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  })
+
+  it('answers the first where nothing was said after it', () => {
+    const world = slow()
+    hold(world, 'What is the capital of France?')
+    world.press()
+    world.wait(800)
+    world.release()
+    world.wait(20_000)
+    expect(world.transcript[0]).toBe('person (complete): What is the capital of France?')
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  })
+
+  it('means be quiet where it is tapped', () => {
+    const world = slow()
+    hold(world, 'What is the capital of France?')
+    world.tap()
+    world.wait(20_000)
+    expect(world.heard).toEqual([])
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['cancelled'])
+  })
+})
+
 describe('tap to talk', () => {
   it('finds the end of speech by itself', () => {
     const world = new World({ reply: answers('It is four.') })

@@ -57,6 +57,38 @@ describe('speech over a reply', () => {
     expect(outcomes(world)).toEqual(['answered'])
   })
 
+  it('hears on after a tap that silences speech over the reply', () => {
+    const world = listening()
+    world.startSpeaking('I wonder whether')
+    world.wait(400)
+    world.stopSpeaking()
+    world.wait(200)
+    world.tap()
+    world.wait(3000)
+    expect(world.snapshot?.phase).toBe('listening')
+    const before = world.log.length
+    world.say('What is the capital of France?')
+    world.wait(12_000)
+    expect(world.log.slice(before).map(({ outcome }) => outcome)).toEqual(['answered'])
+    expect(world.transcript.at(-2)).toBe('person (complete): What is the capital of France?')
+  })
+
+  it('goes on with a reply of this conversation, never of the one before', () => {
+    const world = listening()
+    world.say('Stop.')
+    world.wait(1000)
+    world.driver.dispatch({
+      type: 'conversation-started',
+      conversationId: 'c2',
+      atMs: world.time.nowMs,
+    })
+    world.say('Go on.')
+    world.wait(9000)
+    const { messages } = world.generations.at(-1) ?? { messages: [] }
+    expect(messages.map(({ text }) => text)).toEqual(['Go on.'])
+    expect([...world.turns.values()].filter((turn) => turn.conversationId === 'c2')).toHaveLength(2)
+  })
+
   it('does not hear itself: its own words are an echo', () => {
     const world = listening()
     world.say('far out at sea.')

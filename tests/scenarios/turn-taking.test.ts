@@ -225,8 +225,23 @@ describe('noise', () => {
       world.wait(8000)
       expect(world.heard).toEqual([])
       expect(world.log).toEqual([])
+      expect(world.transcript).toEqual([])
+      expect(world.snapshot?.person).toEqual({ committed: '', tentative: '' })
       expect(world.snapshot?.phase).toBe('listening')
     }
+  })
+
+  it('makes none either where its words come only after the turn had to be taken for over', () => {
+    const world = new World({
+      open: true,
+      evidence: { meanProbability: 0.4 },
+      faults: { transcriptionMs: 3000 },
+    })
+    world.say('Thank you for watching.')
+    world.wait(9000)
+    expect(world.heard).toEqual([])
+    expect(world.transcript).toEqual([])
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['no-speech'])
   })
 
   it('is still answered with the key held: who holds a key means it', () => {

@@ -44,6 +44,8 @@ export interface Faults {
   /** No transcript ever comes. */
   transcriptionHangs?: boolean
   transcription?: number
+  /** A transcript takes so long, instead of the usual time. */
+  transcriptionMs?: number
   generation?: number
   /** After this many tokens. */
   generationAfter?: number
@@ -355,7 +357,7 @@ export class World {
   #transcribe(request: number, utterance: number): void {
     if (this.faults.transcriptionHangs === true) return
     const text = this.#saidBy.get(utterance) ?? ''
-    this.time.setTimer(STT_MS, () => {
+    this.time.setTimer(this.faults.transcriptionMs ?? STT_MS, () => {
       if ((this.faults.transcription ?? 0) > 0) {
         this.faults.transcription = (this.faults.transcription ?? 0) - 1
         this.driver.dispatch({

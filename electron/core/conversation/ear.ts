@@ -48,8 +48,8 @@ export const openEar = (
   )
 }
 
-/** Time-ordered, unique within and across runs. */
-const exchangeIdFor = (state: ConversationState, utterance: number) =>
+/** The id of the exchange that an utterance begins: time-ordered, unique within and across runs. */
+export const exchangeIdFor = (state: ConversationState, utterance: number) =>
   `${state.idSeed}-${String(utterance).padStart(6, '0')}`
 
 export const earOf = (listening: Listening): Ear | null =>

@@ -8,8 +8,10 @@ import { armEndpoint } from './endpoint.ts'
 import type { InterruptedBy } from './events.ts'
 import type { ConversationPolicy } from './policy.ts'
 import { historyOf, logRecord, personTurn, replyTurn } from './records.ts'
+import { isNotTheirs } from './not-theirs.ts'
 import {
   beginReply,
+  NO_CAPTIONS,
   replyOf,
   type ConversationState,
   type Ear,
@@ -30,6 +32,9 @@ const REPLY_ATTEMPTS = 2
 
 /** So much of a reply may still be in the air, or on its way through a slow loudspeaker. */
 const LAST_CHARACTERS = 120
+
+/** What no prompt has room for need not be kept at hand; the transcript has all of it. */
+export const REMEMBERED_TURNS = 200
 
 export const withMark = (exchange: Exchange, mark: LatencyMark, atMs: number): Exchange =>
   exchange.marks[mark] === undefined
@@ -172,10 +177,16 @@ export const onTranscript = (
     exchange: next,
     captions: { committed: text, tentative: '', heard: '', coming: '' },
   }
-  if (exchange.confirmed) return understood(heard, next)
+  const theirs = !isNotTheirs(state, next)
+  if (exchange.confirmed) {
+    const nothing: Exchange = { ...next, text: '' }
+    return theirs
+      ? understood(heard, next)
+      : understood({ ...heard, exchange: nothing, captions: NO_CAPTIONS }, nothing)
+  }
   const waiting = armEndpoint(heard, event.atMs, policy)
   // What is asked of the conversation itself is done once the turn is over, and not before.
-  return policy.speculate && text !== '' && spokenCommandOf(text) === null
+  return policy.speculate && theirs && text !== '' && spokenCommandOf(text) === null
     ? andThen(waiting, (state) => understood(state, next))
     : waiting
 }
@@ -313,7 +324,9 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
   }
   // A question that was taken back before anything was heard is not to be answered later.
   const history =
-    end.outcome === 'cancelled' ? state.history : [...state.history, ...historyOf(exchange, status)]
+    end.outcome === 'cancelled'
+      ? state.history
+      : [...state.history, ...historyOf(exchange, status)].slice(-REMEMBERED_TURNS)
   const pausesMs =
     exchange.way === 'open' || exchange.way === 'tap' ? thinkingPauses(exchange.trace) : []
   if (pausesMs.length > 0) effects.push({ type: 'learn-pauses', pausesMs })
@@ -367,4 +380,8 @@ const STATUS_OF = {
 
 /** Two pieces of what somebody said, put together as one. */
 export const joinWords = (before: string, after: string): string =>
-  [before.trim(), after.trim()].filter((words) => words !== '').join(' ')
+  `${before.trim()}${gapAfter(before.trim())}${after.trim()}`.trim()
+
+/** What stands between words and those that follow them: Chinese is written without spaces. */
+export const gapAfter = (words: string): string =>
+  words === '' || /[\p{Script=Han}。！？，、]$/u.test(words) ? '' : ' '

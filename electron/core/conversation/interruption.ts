@@ -57,9 +57,10 @@ export const judge = (
     },
     policy.bargeIn,
   )
-  // The key is held: whatever is said is meant.
-  const meant: BargeInDecision =
-    listening.pressedAtMs === null ? decision : { kind: 'interrupt', reason: 'key held' }
+  // The key is held, or was while it was said: whatever is said is meant.
+  const meant: BargeInDecision = listening.bargeIn
+    ? decision
+    : { kind: 'interrupt', reason: 'key held' }
   return obey(
     state,
     listening,

@@ -1,13 +1,13 @@
 import type { VoiceEvidence } from '../../contracts/audio.ts'
-import { isInvented } from '../turns/invented-words.ts'
-import { areOwnWords } from '../turns/own-words.ts'
 import type { ConversationEffect } from './effects.ts'
 import { closeEar, EAR_TIMERS, earOf, openEar, withEar } from './ear.ts'
 import { armEndpoint, endpointReason, ownEndpoint } from './endpoint.ts'
 import { beginExchange, confirmExchange, dropCandidate, endExchange } from './exchange.ts'
+import { isNotTheirs } from './not-theirs.ts'
 import { stopAll } from './withdraw.ts'
 import type { ConversationPolicy } from './policy.ts'
 import {
+  NO_CAPTIONS,
   replyOf,
   type ConversationState,
   type Ear,
@@ -280,20 +280,6 @@ export const onTurnScore = (
   )
 }
 
-/** A loudspeaker by radio is 0.3 s late, and a room goes on for as long. */
-const ECHO_TAIL_MS = 600
-
-/** Words that began with the end of a reply, and are its own. */
-const isOwnEcho = (
-  { saidLast }: ConversationState,
-  { speechStartAtMs, way }: Ear & Spoken,
-  words: string,
-): boolean =>
-  saidLast !== null &&
-  way === 'open' &&
-  speechStartAtMs <= saidLast.endedAtMs + ECHO_TAIL_MS &&
-  areOwnWords(words, saidLast.words)
-
 /** The silence has lasted: a turn with words is over, a noise is forgotten. */
 export const onEndpointTimer = (
   state: ConversationState,
@@ -303,11 +289,8 @@ export const onEndpointTimer = (
   const { listening, exchange } = state
   if (listening.kind !== 'pausing' || exchange === null || !ownEndpoint(state)) return step(state)
   const understood = exchange.stage.kind !== 'transcribing' && exchange.stage.kind !== 'failed'
-  const noise =
-    (exchange.evidence !== null && isInvented(exchange.text, exchange.evidence)) ||
-    isOwnEcho(state, listening, exchange.text)
-  if (understood && (exchange.text === '' || (noise && exchange.carry === null))) {
-    const forgotten = andThen(dropCandidate(state), closeEar)
+  if (understood && (exchange.text === '' || isNotTheirs(state, exchange))) {
+    const forgotten = andThen(dropCandidate({ ...state, captions: NO_CAPTIONS }), closeEar)
     // Somebody tapped and a noise came first: the ear stays open for what they will say.
     return listening.way === 'tap'
       ? andThen(forgotten, (state) =>
@@ -404,4 +387,4 @@ export const endListening = (state: ConversationState): Step =>
       : finishUtterance(state, state.listening)
     : state.listening.kind === 'ending'
       ? step(state)
-      : closeEar(state)
+      : closeEar({ ...state, carry: null })

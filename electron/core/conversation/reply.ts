@@ -9,6 +9,7 @@ import {
   type PlaybackLedger,
 } from '../speech/playback-ledger.ts'
 import { speakableText } from '../speech/speakable-text.ts'
+import { wordCount } from '../turns/short-answers.ts'
 import type { ConversationEffect } from './effects.ts'
 import { endExchange, failReply, withMark, withReply } from './exchange.ts'
 import type { ConversationPolicy } from './policy.ts'
@@ -228,8 +229,7 @@ export const onPlaybackProgress = (
 
 /** Four words take about 1.3 s to say. */
 const WORDS_BETWEEN_STORES = 4
-const storedSteps = (text: string): number =>
-  text === '' ? 0 : Math.floor(text.split(/\s+/).length / WORDS_BETWEEN_STORES)
+const storedSteps = (text: string): number => Math.floor(wordCount(text) / WORDS_BETWEEN_STORES)
 
 /** The exact position at which a cut-off reply fell silent comes just after the cut. */
 const lateProgress = (

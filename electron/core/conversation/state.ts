@@ -115,6 +115,11 @@ export interface Carry {
   readonly text: string
   readonly startedAtMs: number
   readonly trace: readonly TimelineEntry[]
+  /**
+   * The exchange as it was withdrawn, where its transcript was still on its way: it comes to `text`
+   * as soon as it is there. Null once it is, or where nothing was missing.
+   */
+  readonly pending: Exchange | null
 }
 
 export interface CutOff {

@@ -4,7 +4,8 @@ import { stopAll } from './withdraw.ts'
 import { stopForKey } from './interruption.ts'
 import { confirmTurn, earconDone, finishUtterance, onCancel, pauseInto } from './listening.ts'
 import type { ConversationPolicy } from './policy.ts'
-import type { ConversationState, Ear } from './state.ts'
+import { dropCandidate, endExchange } from './exchange.ts'
+import { replyOf, type ConversationState, type Ear } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
 
 /** Push to talk: what a press and a release of the key mean in each state. */
@@ -95,9 +96,18 @@ export const onTalkReleased = (
     listening: withEar(listening, { pressedAtMs: null, ...change }),
   })
   if (ear.way === 'hold' && event.atMs - ear.pressedAtMs < policy.tapMs) {
-    // A tap on a reply means: be quiet.
+    // A tap on a reply means: be quiet. What was said over it until then goes with it, and so does an
+    // answer that is still on its way.
     if (ear.stoppedReply) {
-      return andThen(closeEar({ ...released(), carry: null }), (state) =>
+      const started = replyOf(state)?.startedAtMs ?? null
+      const silent = andThen(dropCandidate({ ...released(), carry: null }), (state) =>
+        endExchange(state, {
+          outcome: started === null ? 'cancelled' : 'interrupted',
+          interruptedBy: 'hotkey',
+          atMs: event.atMs,
+        }),
+      )
+      return andThen(andThen(silent, closeEar), (state) =>
         step(state, { type: 'earcon', name: 'cancel' }),
       )
     }

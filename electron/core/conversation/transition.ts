@@ -2,10 +2,17 @@ import type { AudioEvent } from '../../contracts/audio.ts'
 import type { CodedError } from '../../contracts/errors.ts'
 import { onAcknowledgeTimer, onWordsStored } from './answer.ts'
 import { duckWhileSpokenOver } from './ducking.ts'
-import { closeEar, openEar } from './ear.ts'
+import { closeEar, earOf, exchangeIdFor, openEar, withEar } from './ear.ts'
 import type { ConversationEvent } from './events.ts'
 import { onWordsScore } from './endpoint.ts'
-import { dropCandidate, endExchange, onTranscript, onTranscriptionFailed } from './exchange.ts'
+import {
+  dropCandidate,
+  endExchange,
+  gapAfter,
+  joinWords,
+  onTranscript,
+  onTranscriptionFailed,
+} from './exchange.ts'
 import { afterTheExchange, judge } from './interruption.ts'
 import {
   endListening,
@@ -32,6 +39,7 @@ import {
   onSynthesized,
   onTextDelta,
 } from './reply.ts'
+import { keepForgotten, onCarriedTranscript } from './withdraw.ts'
 import { onTalkPressed, onTalkReleased } from './talk-key.ts'
 import { NO_CAPTIONS, replyOf, type ConversationState, type Listening } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
@@ -50,9 +58,13 @@ export const transition = (
   const settled = andThen(andThen(reacted, duckWhileSpokenOver), (state) =>
     watchPlayback(before, state, policy),
   )
-  return settled.state === state
+  const kept: Step = {
+    ...settled,
+    effects: [...settled.effects, ...keepForgotten(before, settled)],
+  }
+  return kept.state === state
     ? settled
-    : { ...settled, state: { ...settled.state, revision: state.revision + 1 } }
+    : { ...kept, state: { ...kept.state, revision: state.revision + 1 } }
 }
 
 const react = (
@@ -85,6 +97,11 @@ const react = (
             conversationId: event.conversationId,
             history: [],
             carry: null,
+            cutOff: null,
+            saidLast: null,
+            listening: withEar(state.listening, {
+              exchangeId: exchangeIdFor(state, earOf(state.listening)?.utterance ?? 0),
+            }),
             captions: NO_CAPTIONS,
           }),
       )
@@ -114,11 +131,12 @@ const react = (
     case 'transcript':
       return isJudged(state, event.request)
         ? judge(state, { words: event.text, atMs: event.atMs }, policy)
-        : onTranscript(state, event, policy)
+        : (onCarriedTranscript(state, event.request, event.text) ??
+            onTranscript(state, event, policy))
     case 'transcription-failed':
       return isJudged(state, event.request)
         ? judge(state, { words: null, timedOut: true, atMs: event.atMs }, policy)
-        : onTranscriptionFailed(state, event)
+        : (onCarriedTranscript(state, event.request, null) ?? onTranscriptionFailed(state, event))
     case 'words-stored':
       return onWordsStored(state, event, policy)
     case 'text-delta':
@@ -259,13 +277,13 @@ const onPartial = (
       ? judge(heard, { words: own, atMs: event.atMs }, policy)
       : step(state)
   }
-  const before = state.carry === null ? '' : `${state.carry.text} `
-  const text = `${before}${own}`.trim()
+  const before = state.carry?.text ?? ''
+  const text = joinWords(before, own)
   return step(
     {
       ...heard,
       captions: {
-        committed: `${before}${event.committed}`,
+        committed: `${before}${gapAfter(before)}${event.committed}`,
         tentative: event.tentative,
         heard: '',
         coming: '',
@@ -321,6 +339,7 @@ const onAudioLost = (state: ConversationState, atMs: number): Step => {
     ...state,
     audioPresent: false,
     microphone: 'off' as const,
+    carry: null,
     attention: cutOff ?? state.attention,
   }
   const heard =
@@ -359,7 +378,7 @@ const settle = (state: ConversationState, atMs: number, policy: ConversationPoli
   const mayListen = state.audioPresent && !state.muted && state.microphone !== 'failed'
   if (listening.kind === 'closed') {
     if (!mayListen || (exchange !== null && !exchange.confirmed)) return step(state)
-    // The transcript of what was just said is on its way: it comes first, then the ear opens again.
+    // A file's questions come one after another: nobody is there to speak over the answer.
     if (exchange?.way === 'file') return step(state)
     if (state.openConversation) {
       return openEar(

@@ -1,6 +1,7 @@
-import { abortOf, endExchange } from './exchange.ts'
-import { replyTurn } from './records.ts'
-import { replyOf, type ConversationState } from './state.ts'
+import type { ConversationEffect } from './effects.ts'
+import { abortOf, endExchange, joinWords } from './exchange.ts'
+import { personTurn, replyTurn } from './records.ts'
+import { replyOf, type Carry, type ConversationState } from './state.ts'
 import { step, type Step } from './step.ts'
 import { speculationEntry } from './trace.ts'
 
@@ -25,6 +26,7 @@ export const withdraw = (state: ConversationState, atMs: number): Step => {
         exchangeId: exchange.id,
         text: exchange.text,
         startedAtMs: exchange.startedAtMs,
+        pending: exchange.stage.kind === 'transcribing' ? exchange : null,
         trace: [...dropped, ...(reply === null ? [] : speculationEntry(begun, false, atMs))],
       },
     },
@@ -36,11 +38,60 @@ export const withdraw = (state: ConversationState, atMs: number): Step => {
           { type: 'store-turn', turn: replyTurn(state, exchange, reply, 'interrupted', atMs) },
         ] as const)
       : []),
-    // Words that are not known yet are not lost: their journal is read at the next start.
-    ...(exchange.stage.kind === 'transcribing'
-      ? ([{ type: 'drop-utterance', utterance: exchange.utterance, keepJournal: true }] as const)
-      : []),
   )
+}
+
+/**
+ * The transcript of a turn that was withdrawn before its words were known: they are stored, and go
+ * before what the person is saying now. Null where the request is not that of such a turn.
+ * @param heard null: it failed; the journal keeps the sound, which is read at the next start
+ */
+export const onCarriedTranscript = (
+  state: ConversationState,
+  request: number,
+  heard: string | null,
+): Step | null => {
+  const carry = pendingCarry(state)
+  if (carry?.pending?.stage.kind !== 'transcribing') return null
+  if (carry.pending.stage.request !== request) return null
+  const { pending } = carry
+  const current = state.exchange?.carry === carry ? state.exchange : null
+  // What follows was understood first (this one had to be asked for again): too late to go before it.
+  const text = current !== null && current.stage.kind !== 'transcribing' ? null : heard
+  const words = joinWords(pending.carry?.text ?? '', text ?? '')
+  const known: Carry = { ...carry, text: words, pending: null }
+  const next: ConversationState =
+    current !== null
+      ? { ...state, exchange: { ...current, carry: known } }
+      : { ...state, carry: known }
+  return step(
+    next,
+    ...(text === null || words === ''
+      ? []
+      : ([{ type: 'store-turn', turn: personTurn(state, { ...pending, text: words }) }] as const)),
+    { type: 'drop-utterance', utterance: pending.utterance, keepJournal: text === null },
+  )
+}
+
+/** The carry whose words are still missing. */
+const pendingCarry = ({ carry, exchange }: ConversationState): Carry | null =>
+  [exchange?.carry, carry].find((one) => one?.pending) ?? null
+
+/**
+ * Of a withdrawn turn whose words were still missing and are waited for no longer, the journal is
+ * kept: it is read at the next start.
+ */
+export const keepForgotten = (
+  before: ConversationState,
+  { state, effects }: Step,
+): readonly ConversationEffect[] => {
+  const pending = pendingCarry(before)?.pending ?? null
+  if (pending === null || pendingCarry(state)?.pending === pending) return []
+  const { utterance } = pending
+  const isDropped = effects.some(
+    (effect) => effect.type === 'drop-utterance' && effect.utterance === utterance,
+  )
+  return isDropped ? [] : [{ type: 'drop-utterance', utterance, keepJournal: true }]
 }
 
 /** Ends the exchange for words that are meant to follow it, whatever stage it is in. */

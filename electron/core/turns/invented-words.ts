@@ -1,5 +1,5 @@
 import type { VoiceEvidence } from '../../contracts/audio.ts'
-import { plainWords } from './short-answers.ts'
+import { wordCount } from './short-answers.ts'
 
 /**
  * Words that a recogniser made out of noise are told by the sound they came from, not by a list of
@@ -15,14 +15,14 @@ const SHORTEST_SPEECH_MS = 64
 
 /** Whether the text was hardly spoken by anybody. Empty text was not invented. */
 export const isInvented = (words: string, evidence: VoiceEvidence): boolean => {
-  const count = plainWords(words).length
+  const count = wordCount(words)
   if (count === 0) return false
   const { meanProbability, aboveNoiseDb, speechMs } = evidence
   return (
     meanProbability < UNSURE_PROBABILITY ||
     aboveNoiseDb < ROOM_LEVEL_DB ||
     speechMs < SHORTEST_SPEECH_MS ||
-    // Half a second of margin: evidence counts the latest stretch alone.
+    // Half a second of margin: the detector hears less of a word than was said of it.
     count > 1 + ((speechMs + 500) / 1000) * MOST_WORDS_PER_SECOND
   )
 }

@@ -1,3 +1,5 @@
+import { wordCount } from './short-answers.ts'
+
 /**
  * Whether words sound as if more were to come. Pure, on the transcript alone: the recogniser puts a
  * full stop behind nearly everything, so marks count for little and words for much.
@@ -53,7 +55,7 @@ const isRisingList = (text: string, { listEnd }: LanguageRules): boolean => {
     .split(/[,，、]/u)
     .map((item) => item.trim())
   if (items.length < 3) return false
-  const isShort = (item: string) => item !== '' && item.split(/\s+/u).length <= 3
+  const isShort = (item: string) => item !== '' && wordCount(item) <= 3
   return items.slice(1).every(isShort) && !listEnd.test(items.at(-1) ?? '')
 }
 

@@ -12,6 +12,10 @@ const BACKCHANNELS: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
+/** The same in Chinese, which is written together: "嗯好的", "是是是". */
+const BACKCHANNELS_ZH =
+  /^(?:嗯|哦|噢|喔|啊|对|好|好的|好吧|是|是的|是啊|行|没错|真的|哇|明白|知道了|原来如此)+(?:啊|吧|呀|了)?$/u
+
 /** Sayings of several words that do the same. */
 const BACKCHANNEL_SAYINGS =
   /^(?:i see|i c|got it|of course|no way|all right|that's right|that's true|makes sense|uh huh|mm hmm?|m hm+|oh (?:yeah|okay|really|wow|nice|i see))$/
@@ -71,7 +75,7 @@ export const isCall = (words: string): boolean =>
 export const isBackchannel = (words: string): boolean => {
   const text = plain(words)
   if (text === '') return false
-  if (BACKCHANNEL_SAYINGS.test(text)) return true
+  if (BACKCHANNEL_SAYINGS.test(text) || BACKCHANNELS_ZH.test(text.replaceAll(' ', ''))) return true
   const each = text.split(' ')
   return each.length <= 4 && each.every((word) => BACKCHANNELS.has(word) || /^m+h*m*$/u.test(word))
 }

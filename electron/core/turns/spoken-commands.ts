@@ -21,7 +21,6 @@ const COMMANDS: readonly { readonly command: SpokenCommand; readonly saying: Reg
       'resume',
       'go on talking',
       'finish (?:the story|your sentence|what you were saying|that)',
-      'please continue',
     ),
   },
   {
@@ -59,7 +58,7 @@ const COMMANDS_ZH: readonly { readonly command: SpokenCommand; readonly saying: 
   {
     command: 'wait-longer',
     saying:
-      /^(?:请|你)*(?:(?:多)?等(?:我)?(?:久|长)?一?(?:点|会儿|下)(?:儿|再说)?|别打断我|不要打断我|你打断我了|让我说完|我还没(?:有)?说完|耐心(?:一)?点)(?:吧|呢|啊)?$/,
+      /^(?:请|你)*(?:多等(?:我)?一?(?:点|会儿|下)(?:儿|再说)?|等(?:我)?(?:久|长)一?点(?:儿|再说)?|别打断我|不要打断我|你打断我了|让我说完|我还没(?:有)?说完|耐心(?:一)?点)(?:吧|呢|啊)?$/,
   },
   {
     command: 'wait-less',

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { CodedError } from '../../contracts/errors.ts'
 import type { HistoryTurn } from '../../core/conversation/state.ts'
+import { REMEMBERED_TURNS } from '../../core/conversation/exchange.ts'
 import { rememberedTurns } from '../../core/transcripts/prompt-history.ts'
 import { listJournals, removeJournal, type LeftJournal } from './journals.ts'
 import { LibsqlTranscriptStore } from './libsql-transcript-store.ts'
@@ -31,8 +32,6 @@ export interface Storage {
 
 /** After a longer silence a person begins something new. */
 const SAME_CONVERSATION_MS = 30 * 60_000
-/** More than any context holds. */
-const REMEMBERED_TURNS = 200
 
 const openTranscripts = (
   file: string,

@@ -24,6 +24,14 @@ describe('the silence that ends a turn', () => {
     expect(silence('I would like to know the', 0.05, 0.0001)).toBe(openMs)
   })
 
+  it('hears a filler at the end of Chinese as well, whatever mark stands behind it', () => {
+    for (const words of ['我想去北京，嗯。', '嗯，', '我要买牛奶，还有']) {
+      expect(silence(words, 0.9, 0.9, { language: 'zh' })).toBeGreaterThan(
+        silence('我想去北京。', 0.9, 0.9, { language: 'zh' }),
+      )
+    }
+  })
+
   it('does not believe a full stop that the detector does not', () => {
     expect(silence('I was thinking about the weather.', 0.04)).toBeGreaterThan(unsureMs)
   })

@@ -39,6 +39,8 @@ describe('whether a clause is open', () => {
   it('knows the words that go on of the language that is spoken, and of no other', () => {
     expect(clauseStateOf('我想买面包和。', 'zh-CN')).toBe('open')
     expect(clauseStateOf('今天天气怎么样？', 'zh')).toBe('closed')
+    expect(clauseStateOf('我要鸡蛋，牛奶，面粉。', 'zh')).toBe('open')
+    expect(clauseStateOf('今天天气很好，我想出去走走，你觉得去哪里好。', 'zh')).toBe('closed')
     expect(clauseStateOf('Bread and.', 'en-US')).toBe('open')
     // The Danish "to" is a number.
     expect(clauseStateOf('Vi var to.', 'da')).toBe('closed')

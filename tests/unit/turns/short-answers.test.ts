@@ -17,12 +17,21 @@ describe('a backchannel', () => {
     '嗯',
     '好的。',
     '对对对',
+    '嗯好的',
+    '是是是啊',
   ])('is "%s"', (words) => expect(isBackchannel(words)).toBe(true))
 
-  it.each(['', 'Yeah but why?', 'No.', 'Wait.', 'Right now I want tea', 'Stop.', '不对', '为什么'])(
-    'is not "%s"',
-    (words) => expect(isBackchannel(words)).toBe(false),
-  )
+  it.each([
+    '',
+    'Yeah but why?',
+    'No.',
+    'Wait.',
+    'Right now I want tea',
+    'Stop.',
+    '不对',
+    '为什么',
+    '对了我想问',
+  ])('is not "%s"', (words) => expect(isBackchannel(words)).toBe(false))
 })
 
 describe('an order to stop', () => {

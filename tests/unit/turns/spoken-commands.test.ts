@@ -26,5 +26,7 @@ describe('what a turn asks of the conversation', () => {
     'How long do I have to wait at the doctor?',
     'You cut me off a slice of bread, thank you.',
     '',
+    '等一下',
+    '等我一下',
   ])('"%s" is for the model', (words) => expect(spokenCommandOf(words)).toBeNull())
 })
