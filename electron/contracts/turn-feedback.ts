@@ -22,5 +22,5 @@ export type FeedbackChange =
   | { readonly setting: 'acknowledge'; readonly from: false; readonly to: true }
   | {
       readonly setting: 'none'
-      readonly reason: 'at-its-end' | 'language-model' | 'voice' | 'speech-to-text'
+      readonly reason: 'at-its-end' | 'language-model' | 'voice' | 'speech-to-text' | 'loudspeaker'
     }

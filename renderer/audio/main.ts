@@ -153,12 +153,12 @@ const microphone = new Microphone({
   clock,
   open: (deviceId) => openMicrophone(deviceId, { echoCancellation: false }),
   resolve: resolveMicrophone,
-  connect: async ({ stream, latencyMs }) => {
+  connect: async ({ stream, latencyMs, identity }) => {
     ring.clear()
     inputLatencyMs = latencyMs
     frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
     await source.connect(stream)
-    echoFree.follow(configuration.inputDeviceId)
+    echoFree.follow(configuration.inputDeviceId, identity)
   },
   disconnect: () => {
     source.disconnect()

@@ -9,6 +9,8 @@ interface ButtonProps {
   readonly tone?: 'plain' | 'primary' | 'quiet'
   readonly size?: 'medium' | 'small'
   readonly disabled?: boolean
+  /** Where a label that stands elsewhere names it. */
+  readonly id?: string
   /** Id of a description that stands elsewhere. */
   readonly describedBy?: string
 }
@@ -20,10 +22,12 @@ export const Button = ({
   tone = 'plain',
   size = 'medium',
   disabled = false,
+  id,
   describedBy,
 }: ButtonProps) => (
   <button
     type="button"
+    id={id}
     aria-describedby={describedBy}
     className={styles.button}
     data-tone={tone}

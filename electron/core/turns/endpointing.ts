@@ -78,6 +78,11 @@ const WORDS_BOUND = 4
 const SHORT_ANSWER_ODDS = 1.5
 const SHORT_ANSWER =
   /^(?:yes|no|yeah|yep|nope|sure|okay|ok|please|yes please|no thanks|no thank you|thanks|thank you|hello|hi|hey|bye|goodbye|stop|maybe|never|是|不|不是|好|好的|对|谢谢|你好|再见)[\s,.!?。！？]*$/iu
+/**
+ * Whatever the model reads, a clause that is open by its form is no certain end: "I would like to know
+ * him." (heard for "know, um,") had 0.97.
+ */
+const OPEN_MOST = 0.5
 /** A filler or "and" at the end, which no reading of the words makes whole. */
 const FILLER_ODDS = -2.5
 const ENDS_IN_FILLER =
@@ -104,7 +109,12 @@ const oddsOfWords = (words: string, wordsScore: number | null, language: string)
   if (SHORT_ANSWER.test(words)) return SHORT_ANSWER_ODDS
   if (ENDS_IN_FILLER.test(words)) return FILLER_ODDS
   if (wordsScore === null) return CLAUSE_ODDS[clauseStateOf(words, language)]
-  return bounded(Math.log(Math.max(wordsScore, 1e-6) / WORDS_MIDDLE), -WORDS_BOUND, WORDS_BOUND)
+  const read = bounded(
+    Math.log(Math.max(wordsScore, 1e-6) / WORDS_MIDDLE),
+    -WORDS_BOUND,
+    WORDS_BOUND,
+  )
+  return clauseStateOf(words, language) === 'open' ? Math.min(read, OPEN_MOST) : read
 }
 
 const oddsOfEar = (score: number | null): number =>

@@ -53,7 +53,7 @@ const costliest = (record: TurnLogRecord | null): LatencyStage | null => {
 /** Something said meanwhile makes the wait for a stage shorter to the ear, if not to the clock. */
 const fillTheWait = (
   { acknowledge }: Changeable,
-  reason: 'language-model' | 'voice' | 'speech-to-text',
+  reason: Exclude<LatencyStage, 'turn-end'>,
 ): Feedback =>
   acknowledge
     ? unchanged(reason)
@@ -70,7 +70,6 @@ const quicken = (record: TurnLogRecord | null, settings: Changeable): Feedback =
     case 'turn-end':
       return movePatience(settings, -1)
     case 'loudspeaker':
-      return fillTheWait(settings, 'voice')
     case 'speech-to-text':
     case 'language-model':
     case 'voice':

@@ -111,7 +111,8 @@ export const openLlamaModel = async (engineModel: EngineModel): Promise<Language
   }
 
   const warm = async (messages: readonly ChatMessage[], signal: AbortSignal): Promise<void> => {
-    const wanted = prompt.prefix(fitted(loaded, messages))
+    const kept = fitted(loaded, messages)
+    const wanted = prompt.prefix(kept)
     ahead = await takeAhead(wanted)
     if (ahead === null) {
       if (!mayBeAll(messages)) {
@@ -119,7 +120,13 @@ export const openLlamaModel = async (engineModel: EngineModel): Promise<Language
         await evaluateUntil(loaded, missing, 'prewarm', { keep: 1, slice: false }, signal)
         return
       }
-      ahead = await readUp(messages, wanted, 'prewarm', signal)
+      const begun = await readUp(kept, wanted, 'prewarm', signal)
+      // Half-read it would give no reading of the words. What was evaluated stays in the context.
+      if (signal.aborted) {
+        await begun.close()
+        return
+      }
+      ahead = begun
     }
     for (let position = 0; position < AHEAD_TOKENS && !signal.aborted; position += 1) {
       if ((await ahead.token(position, 'ahead')) === null) return
@@ -130,8 +137,9 @@ export const openLlamaModel = async (engineModel: EngineModel): Promise<Language
     messages: readonly ChatMessage[],
     signal: AbortSignal,
   ): Promise<ReplyStream> => {
-    const wanted = prompt.tokens(fitted(loaded, messages))
-    return (await takeAhead(wanted)) ?? readUp(messages, wanted, 'prompt', signal)
+    const kept = fitted(loaded, messages)
+    const wanted = prompt.tokens(kept)
+    return (await takeAhead(wanted)) ?? readUp(kept, wanted, 'prompt', signal)
   }
 
   return {

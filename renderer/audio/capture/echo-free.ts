@@ -83,7 +83,7 @@ interface WaitingFrame<F> {
 export class EchoFree<F extends TimedFrame> {
   readonly #ports: EchoFreePorts<F>
   #waiting: WaitingFrame<F>[] = []
-  #lastDevice: string | null | undefined = undefined
+  #lastIdentity: string | null | undefined = undefined
   /** The device that the first stream is open on. */
   #device: { readonly id: string | null } | null = null
   #cancelled: CancelledSound | null = null
@@ -93,15 +93,19 @@ export class EchoFree<F extends TimedFrame> {
     this.#ports = ports
   }
 
-  /** The first stream is open on this device now. */
-  follow(deviceId: string | null): void {
+  /**
+   * The first stream is open now.
+   * @param deviceId the device that was wished for; null: the system's own choice
+   * @param identity the device that it is: another one is in another place, and hears another echo
+   */
+  follow(deviceId: string | null, identity: string | null): void {
     const { clock, replyAudible } = this.#ports
     const nowMs = clock.nowMs()
     const isWanted =
       this.#cancelled !== null || replyAudible(nowMs) || replyAudible(nowMs + SOON_MS)
     this.leave()
-    if (this.#lastDevice !== deviceId) this.#ports.meter.forget()
-    this.#lastDevice = deviceId
+    if (this.#lastIdentity !== identity) this.#ports.meter.forget()
+    this.#lastIdentity = identity
     this.#device = { id: deviceId }
     if (isWanted) this.expectReply()
   }
@@ -178,7 +182,12 @@ export class EchoFree<F extends TimedFrame> {
       const microphone = await open(deviceId)
       microphone.onEnded = giveUp
       const take = (frame: SourceFrame) => sound.take(frame)
-      sound.opened(microphone, await start(microphone.stream, take, CANCELLED_BLOCK_SAMPLES))
+      try {
+        sound.opened(microphone, await start(microphone.stream, take, CANCELLED_BLOCK_SAMPLES))
+      } catch (thrown) {
+        microphone.stop()
+        throw thrown
+      }
     }
     // The first stream tells what is wrong with the device; this one is tried again next time.
     run().catch(giveUp)

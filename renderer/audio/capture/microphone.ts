@@ -170,6 +170,8 @@ export class Microphone {
       throw thrown
     }
     this.#current?.stop()
+    // Whether the old device is muted says nothing of this one, and nobody will hear of its end.
+    this.#muteChanged(false)
     this.#current = next
     this.#stale = null
     this.#lost = null

@@ -26,7 +26,12 @@ export const startWorkletFrames: StartFrames = async (
     latencyHint: 'interactive',
     sinkId: { type: 'none' },
   })
-  await context.audioWorklet.addModule(workletUrl)
+  try {
+    await context.audioWorklet.addModule(workletUrl)
+  } catch (thrown) {
+    await context.close()
+    throw thrown
+  }
   const frames = new AudioWorkletNode(context, 'warbler-frames', {
     numberOfOutputs: 0,
     channelCount: 1,

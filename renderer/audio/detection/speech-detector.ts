@@ -86,12 +86,13 @@ export class SpeechDetector {
   }
 
   async #judge(model: SpeechModel, frame: Frame): Promise<void> {
+    let probability = 0
     try {
-      let probability = 0
       for (const { samples } of this.#gate(frame)) probability = await model.probability(samples)
-      if (!this.#mustReset) this.#onProbability(frame, probability)
     } catch (thrown) {
       this.#onFailure(toCodedError(thrown, 'audio.detection-failed'))
+      return
     }
+    if (!this.#mustReset) this.#onProbability(frame, probability)
   }
 }

@@ -268,10 +268,13 @@ export class Player {
   #moveToAnotherDevice(reply: Reply): void {
     const { clock, loudspeaker } = this.#ports
     this.#lastAudible = { sample: -1, atMs: clock.nowMs(), rebuilt: true }
+    // Nothing of it is heard where and when it was to be: what follows is marked anew.
+    this.#cut()
     // Where the device hangs the promise never settles: the next stall ends it.
     loudspeaker.rebuild().catch((thrown: unknown) => this.#fail(reply, toCodedError(thrown).detail))
     reply.replace()
-    reply.place()
+    const span = reply.place()
+    if (span !== null) this.#mark(span)
     this.#cancelTick?.()
     this.#cancelTick = clock.setTimer(PROGRESS_MS, () => this.#tick(reply))
   }
@@ -280,6 +283,7 @@ export class Player {
     const { generation } = reply
     if (this.#ended.has(generation)) return
     reply.silence()
+    if (reply === this.#active) this.#cut()
     this.#lastAudible = { sample: -1, atMs: this.#ports.clock.nowMs(), rebuilt: false }
     this.#bury(generation)
     this.#report({ type: 'playback-failed', generation, error: { code: 'speaker.absent', detail } })

@@ -35,8 +35,9 @@ export const LearnedPausesSetting = ({
       hint={learnedText(t, locale, value)}
       error={error}
     >
-      {({ describedBy }) => (
+      {({ control, describedBy }) => (
         <Button
+          id={control}
           describedBy={describedBy}
           size="small"
           disabled={value.length === 0}

@@ -123,7 +123,7 @@ class Room {
 describe('a microphone without our own voice', () => {
   it('passes on what is heard as it is while no reply is audible', async () => {
     const room = new Room()
-    room.echoFree.follow(null)
+    room.echoFree.follow(null, 'built-in')
     await room.runFrames(20)
     expect(room.delivered.map(({ level }) => level)).toEqual(Array(20).fill(PLAIN))
     expect(room.opened).toEqual([])
@@ -132,7 +132,7 @@ describe('a microphone without our own voice', () => {
   it.each([0, 20, 70])('takes the reply out of it, %i ms late', async (lag) => {
     const room = new Room()
     room.lag = lag
-    room.echoFree.follow('desk')
+    room.echoFree.follow('desk', 'desk')
     await room.runFrames(10)
     room.reply(400, 1000)
     const { replyFromMs, replyUntilMs } = room
@@ -146,7 +146,7 @@ describe('a microphone without our own voice', () => {
   it('loses no frame and repeats none', async () => {
     const room = new Room()
     room.lag = 45
-    room.echoFree.follow(null)
+    room.echoFree.follow(null, 'built-in')
     await room.runFrames(5)
     room.reply(50, 640)
     await room.runFrames(60)
@@ -157,7 +157,7 @@ describe('a microphone without our own voice', () => {
   it('hears silence, not itself, where the second stream cannot be had', async () => {
     const room = new Room()
     room.refuses = true
-    room.echoFree.follow(null)
+    room.echoFree.follow(null, 'built-in')
     room.reply(0, 640)
     const { replyFromMs, replyUntilMs } = room
     await room.runFrames(60)
@@ -171,7 +171,7 @@ describe('a microphone without our own voice', () => {
 
   it('closes the second stream with the first, and when no reply came for long', async () => {
     const room = new Room()
-    room.echoFree.follow(null)
+    room.echoFree.follow(null, 'built-in')
     room.reply(0, 640)
     await room.runFrames(30)
     expect(room.live).toBe(1)
@@ -191,7 +191,7 @@ describe('a microphone without our own voice', () => {
 
   it('stays open through a reply that takes longer than that', async () => {
     const room = new Room()
-    room.echoFree.follow(null)
+    room.echoFree.follow(null, 'built-in')
     room.reply(0, 90_000)
     await room.time.advanceAsync(61_000)
     expect(room.live).toBe(1)
@@ -201,10 +201,10 @@ describe('a microphone without our own voice', () => {
 
   it('moves with the first stream to another device, and back after it was taken away', async () => {
     const room = new Room()
-    room.echoFree.follow('desk')
+    room.echoFree.follow('desk', 'desk')
     room.reply(0, 5000)
     await room.runFrames(10)
-    room.echoFree.follow('headset')
+    room.echoFree.follow('headset', 'headset')
     await room.runFrames(10)
     expect([room.opened, room.live]).toEqual([['desk', 'headset'], 1])
     room.unplugSecond()
@@ -216,7 +216,7 @@ describe('a microphone without our own voice', () => {
 
   it('hears the person as they are where the microphone does not hear the reply', async () => {
     const room = new Room()
-    room.echoFree.follow(null)
+    room.echoFree.follow(null, 'built-in')
     await room.runFrames(5)
     room.reply(0, 3000)
     const { replyFromMs } = room
@@ -234,7 +234,7 @@ describe('a microphone without our own voice', () => {
 
   it('tells of each frame how much the reply explains of what is delivered', async () => {
     const room = new Room()
-    room.echoFree.follow(null)
+    room.echoFree.follow(null, 'built-in')
     await room.runFrames(5)
     room.reply(0, 640)
     await room.runFrames(60)
@@ -251,7 +251,7 @@ describe('a microphone without our own voice', () => {
   it('takes the person from the plain stream where neither stream is the reply', async () => {
     const room = new Room()
     const { comparison } = room
-    room.echoFree.follow(null)
+    room.echoFree.follow(null, 'built-in')
     await room.runFrames(5)
     room.reply(0, 10_000)
     const levelsWhen = async (hears: boolean | null, ofPlain: number, ofCancelled: number) => {
@@ -270,12 +270,12 @@ describe('a microphone without our own voice', () => {
 
   it('compares anew with another microphone, and not with the same one opened again', () => {
     const room = new Room()
-    room.echoFree.follow('desk')
+    room.echoFree.follow('desk', 'desk')
     const { forgotten } = room.comparison
     room.echoFree.leave()
-    room.echoFree.follow('desk')
+    room.echoFree.follow('desk', 'desk')
     expect(room.comparison.forgotten).toBe(forgotten)
-    room.echoFree.follow('headset')
+    room.echoFree.follow('headset', 'headset')
     expect(room.comparison.forgotten).toBe(forgotten + 1)
   })
 
@@ -284,7 +284,7 @@ describe('a microphone without our own voice', () => {
     room.reply(0, 3000)
     await room.time.advanceAsync(500)
     expect(room.opened).toEqual([])
-    room.echoFree.follow(null)
+    room.echoFree.follow(null, 'built-in')
     await room.runFrames(3)
     expect(room.live).toBe(1)
   })
