@@ -48,6 +48,9 @@ interface Halves {
 
 const msOf = ({ samples, sampleRateHz }: Sound): number => (samples.length * 1000) / sampleRateHz
 
+/** Later than this a gap lies inside the last word, after which there is nothing to wait for. */
+const LAST_CUT = 0.75
+
 /** The middle of the longest silence inside a sound, in samples. */
 const longestGap = ({ samples, sampleRateHz }: Sound): number => {
   const spans = soundSpans(samples, sampleRateHz, { thresholdDb: -45, joinGapMs: 20 })
@@ -55,7 +58,11 @@ const longestGap = ({ samples, sampleRateHz }: Sound): number => {
     const from = spans[index]?.end ?? span.start
     return { middle: Math.round((from + span.start) / 2), length: span.start - from }
   })
-  return gaps.toSorted((a, b) => b.length - a.length)[0]?.middle ?? Math.round(samples.length / 2)
+  return (
+    gaps
+      .filter(({ middle }) => middle < LAST_CUT * samples.length)
+      .toSorted((a, b) => b.length - a.length)[0]?.middle ?? Math.round(samples.length / 2)
+  )
 }
 
 const part = ({ samples, sampleRateHz }: Sound, from: number, to = samples.length): Sound => ({
