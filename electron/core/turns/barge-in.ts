@@ -65,7 +65,7 @@ const UNREADABLE_MS = 500
 /** Nobody says more words a second than this where only some are said. */
 const SHORTEST_WORD_MS = 120
 
-/** "Uh-huh" takes half a second, and is at times heard as two words ("But, ah"). */
+/** "Uh-huh" and a hum take half a second, and are at times heard as two or three words ("But, ah"). */
 const BRIEF_MS = 650
 
 /** Speech of which no word is made out for so long: either noise, or nobody can tell. */
@@ -113,7 +113,7 @@ const onceOver = (facts: BargeInFacts, level: Level): BargeInDecision => {
     return { kind: 'resume', outcome: 'noise', reason: 'hardly a voice' }
   }
   const calls = isCall(words) || asksSomething(replyWords)
-  const few = count === 1 || (count === 2 && speechMs < BRIEF_MS)
+  const few = count === 1 || speechMs < BRIEF_MS
   return few && !(level.loneWordCounts && calls)
     ? {
         kind: 'resume',

@@ -43,6 +43,7 @@ describe('speech over a reply', () => {
     expect(lone('But, ah', { speechMs: 480 }).kind).toBe('interrupt')
     expect(lone('Of her', { speechMs: 480 })).toMatchObject({ kind: 'resume' })
     expect(lone('Of her', { speechMs: 800 }).kind).toBe('interrupt')
+    expect(lone('In a month', { speechMs: 550 })).toMatchObject({ kind: 'resume' })
     expect(lone('No, wait', { speechMs: 400 }).kind).toBe('interrupt')
     expect(lone('Another.')).toMatchObject({ kind: 'resume', reason: 'one word' })
     expect(lone('Wait!').kind).toBe('interrupt')
