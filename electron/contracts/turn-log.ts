@@ -79,7 +79,13 @@ export const turnLogRecordSchema = z.object({
   outcome: z.enum(['answered', 'interrupted', 'cancelled', 'failed', 'no-speech']),
   interruptedBy: z.enum(['speech', 'hotkey', 'escape', 'command', 'mute', 'crash']).nullable(),
   errorCode: z.string().nullable(),
-  engines: z.object({ stt: z.string(), llm: z.string(), tts: z.string() }),
+  /** Ids of the models; empty where there was none. `turn`: the turn detector. */
+  engines: z.object({
+    stt: z.string(),
+    llm: z.string(),
+    tts: z.string(),
+    turn: z.string().default(''),
+  }),
   personAudioMs: z.number().nullable(),
   replyHeardMs: z.number(),
   completionTokens: z.number().nullable(),

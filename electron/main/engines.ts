@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { MicrophoneMessage, PlaybackMessage } from '../contracts/audio.ts'
 import { CodedFailure, type CodedError } from '../contracts/errors.ts'
 import type { EngineStatus } from '../contracts/snapshot.ts'
+import type { TurnLogRecord } from '../contracts/turn-log.ts'
 import type {
   LlmEvent,
   LlmRequest,
@@ -53,7 +54,7 @@ export interface EngineSet {
   /** The person said so, after a worker gave up. */
   readonly restart: (kind: EngineKind) => void
   /** Ids of the models in use, for the turn log. */
-  readonly modelIds: () => { readonly stt: string; readonly llm: string; readonly tts: string }
+  readonly modelIds: () => TurnLogRecord['engines']
   readonly promptBudget: () => PromptBudget
   /** BCP 47 tag of the language in which the models in use can listen and speak. */
   readonly language: () => string
@@ -267,6 +268,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       stt: models.stt?.id ?? '',
       llm: models.llm?.id ?? '',
       tts: models.tts?.id ?? '',
+      turn: models.turn?.id ?? '',
     }),
     language,
     promptBudget: () => {

@@ -15,7 +15,7 @@ export const turnLogRecord = (fields: Partial<TurnLogRecord> = {}): TurnLogRecor
   outcome: 'answered',
   interruptedBy: null,
   errorCode: null,
-  engines: { stt: 'tiny', llm: 'small', tts: 'joe' },
+  engines: { stt: 'tiny', llm: 'small', tts: 'joe', turn: 'ear' },
   personAudioMs: 2000,
   replyHeardMs: 3100,
   completionTokens: 21,

@@ -22,6 +22,7 @@ const modelIdOf = (stage: LatencyStage, { engines }: TurnLogRecord): string => {
     case 'voice':
       return engines.tts
     case 'turn-end':
+      return engines.turn
     case 'loudspeaker':
       return ''
   }

@@ -83,7 +83,12 @@ describe('the inspector', () => {
 
   it('has each mark and each stage in milliseconds, with the model and the engine', async () => {
     const words = await shown({
-      engines: { stt: 'moonshine-tiny-en', llm: 'of-another-day', tts: '' },
+      engines: {
+        stt: 'moonshine-tiny-en',
+        llm: 'of-another-day',
+        tts: '',
+        turn: 'smart-turn-v3.2',
+      },
       marks: {
         'speech-end': 1000,
         'transcript-final': 1142.4,
@@ -100,6 +105,7 @@ describe('the inspector', () => {
     expect(words).toContain('Last word to first sound: 612 ms')
     expect(words).toContain('Hearing 142 ms Moonshine tiny (English), sherpa-moonshine')
     expect(words).toContain('Thinking 140 ms of-another-day')
+    expect(words).toContain('Waiting for more 218 ms Smart Turn v3.2')
   })
 
   it('tells a turn that failed in the sentence of its error, also of an unknown one', async () => {
@@ -117,7 +123,7 @@ describe('the inspector', () => {
     const words = await shown(
       {
         timeline,
-        engines: { stt: '', llm: '', tts: '' },
+        engines: { stt: '', llm: '', tts: '', turn: '' },
         turnEndReason: '0.52 s silence, no words',
       },
       'zh',
