@@ -2,9 +2,9 @@ import type { TurnLogRecord } from '../../electron/contracts/turn-log.ts'
 import { waitUntil } from '../support/child-process.ts'
 import { locate } from '../support/sound-lab/locate.ts'
 import { audiblePart } from '../support/sound-lab/play.ts'
-import { questionSound, type Question } from '../support/sound-lab/questions.ts'
 import { RECORDING_RATE_HZ } from '../support/sound-lab/recording.ts'
 import { resample } from '../support/sound-lab/resample.ts'
+import type { Sound } from '../support/sound-lab/sound.ts'
 import type { Session } from './room.ts'
 
 /** Asking, without looking at the app while it thinks: a look through Playwright costs it CPU. */
@@ -20,19 +20,19 @@ export interface Said {
   readonly endSample: number
 }
 
-/** Says a clip at the microphone; `whenSaid` runs at once when the last sample has sounded. */
+/** Plays a sound as the person; `whenSaid` runs at once when the last sample has sounded. */
 export const say = async (
   { room, recording }: Session,
-  question: Question,
+  spoken: Sound,
   whenSaid: () => Promise<void> = async () => undefined,
 ): Promise<Said> => {
-  const sound = resample(await questionSound(question), RECORDING_RATE_HZ)
+  const sound = resample(spoken, RECORDING_RATE_HZ)
   const from = await recording.position()
   await room.lab.play(sound)
   await whenSaid()
   // On a busy machine the recorder's file runs behind: what is not there yet may come.
   const found = await waitUntil(
-    `"${question.text}" in the recording`,
+    'the sound in the recording',
     async () => {
       const { personChannel } = await recording.read(
         from,

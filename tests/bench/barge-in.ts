@@ -1,10 +1,12 @@
-import { loadQuestions, type Question } from '../support/sound-lab/questions.ts'
+import { loadQuestions, questionSound, type Question } from '../support/sound-lab/questions.ts'
 import { RECORDING_RATE_HZ } from '../support/sound-lab/recording.ts'
 import { silenceAfterMs } from '../support/sound-lab/measure.ts'
+import type { Sound } from '../support/sound-lab/sound.ts'
 import { waitForSound } from '../support/sound-lab/wait-for-sound.ts'
 import { HOTKEY, say } from './ask.ts'
 import { figure, present, type Section } from './figure.ts'
 import { inSession, request, type Session } from './room.ts'
+import { stories } from './stories.ts'
 
 /** The reply is spoken over after this. */
 const INTO_REPLY_MS = 1200
@@ -20,7 +22,7 @@ interface BargeIn {
 }
 
 /** Asks for something long, and speaks over the answer. */
-const bargeIn = async (session: Session, story: Question, over: Question): Promise<BargeIn> => {
+const bargeIn = async (session: Session, story: Sound, over: Question): Promise<BargeIn> => {
   const { room, warbler, recording } = session
   const before = (await warbler.log()).length
   await room.display.keyDown(HOTKEY)
@@ -28,7 +30,7 @@ const bargeIn = async (session: Session, story: Question, over: Question): Promi
   const asked = await say(session, story, () => room.display.keyUp(HOTKEY))
   const replyAt = await waitForSound(recording, asked.endSample)
   await new Promise((resolve) => setTimeout(resolve, INTO_REPLY_MS))
-  const said = await say(session, over)
+  const said = await say(session, await questionSound(over))
   await new Promise((resolve) => setTimeout(resolve, GIVE_UP_AFTER_MS))
   const heard = await recording.read(replyAt)
   const spokenOverAt = said.startSample - replyAt
@@ -46,14 +48,14 @@ const bargeIn = async (session: Session, story: Question, over: Question): Promi
 }
 
 /** Barge-in to silence at the sound card. */
-export const measureBargeIn = (count: number): Promise<readonly Section[]> =>
-  inSession(async (session) => {
-    const stories = await loadQuestions('story')
+export const measureBargeIn = async (count: number): Promise<readonly Section[]> => {
+  const nextStory = await stories()
+  return inSession(async (session) => {
     const commands = await loadQuestions('command')
     const done: BargeIn[] = []
     for (let index = 0; index < count; index++) {
-      const [story, over] = [stories[index % stories.length], commands[index % commands.length]]
-      if (story !== undefined && over !== undefined) done.push(await bargeIn(session, story, over))
+      const over = commands[index % commands.length]
+      if (over !== undefined) done.push(await bargeIn(session, nextStory(), over))
     }
     process.stderr.write('\n')
     // A reply that ended by itself before it was spoken over proves nothing.
@@ -73,3 +75,4 @@ export const measureBargeIn = (count: number): Promise<readonly Section[]> =>
       },
     ]
   })
+}

@@ -1,6 +1,7 @@
 import type { LatencyMark, TurnLogRecord } from '../../electron/contracts/turn-log.ts'
 import { answerLatencyMs } from '../support/sound-lab/measure.ts'
-import { loadQuestions, type Question } from '../support/sound-lab/questions.ts'
+import { loadQuestions, questionSound, type Question } from '../support/sound-lab/questions.ts'
+import type { Sound } from '../support/sound-lab/sound.ts'
 import { spokenWords, wordDistance } from '../support/sound-lab/word-error-rate.ts'
 import { HOTKEY, newRecords, say } from './ask.ts'
 import { figure, present, type Figure, type Section } from './figure.ts'
@@ -35,7 +36,7 @@ const MARKS: readonly LatencyMark[] = [
 const untilPhase = ({ warbler }: Session, ...phases: readonly string[]) =>
   warbler.until(phases.join(' or '), ({ conversation }) => phases.includes(conversation.phase))
 
-const speakInWay = async (session: Session, way: Way, question: Question) => {
+const speakInWay = async (session: Session, way: Way, sound: Sound) => {
   const { display } = session.room
   const listening = () =>
     session.warbler.until(`listening (${way})`, ({ conversation }) => conversation.way === way)
@@ -43,20 +44,20 @@ const speakInWay = async (session: Session, way: Way, question: Question) => {
     case 'hold':
       await display.keyDown(HOTKEY)
       await listening()
-      return say(session, question, () => display.keyUp(HOTKEY))
+      return say(session, sound, () => display.keyUp(HOTKEY))
     case 'tap':
       await display.tap(HOTKEY, 80)
       await listening()
-      return say(session, question)
+      return say(session, sound)
     case 'open':
       await listening()
-      return say(session, question)
+      return say(session, sound)
   }
 }
 
 const ask = async (session: Session, way: Way, question: Question): Promise<Asked> => {
   const before = (await session.warbler.log()).length
-  const said = await speakInWay(session, way, question)
+  const said = await speakInWay(session, way, await questionSound(question))
   const [record] = await newRecords(session, before)
   if (record === undefined) throw new Error('the log lost a record')
   const recorded = await session.recording.read(said.endSample)

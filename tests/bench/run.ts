@@ -15,7 +15,8 @@ import { formatReport } from './table.ts'
 
 const USAGE = `npm run bench -- [latency|barge-in|start|idle|conversation]... [--quick] [--json]
   Without a part, all of them. Of the conversation also one part alone: conversation:pauses,
-  conversation:interruptions, conversation:echo, conversation:noise, conversation:speed.
+  conversation:interruptions, conversation:echo, conversation:rooms, conversation:noise,
+  conversation:speed.
   --quick  fewer questions and shorter watching
   --json   a JSON object on stdout instead of the table (always in test-results/bench.json)`
 

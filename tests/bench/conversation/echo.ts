@@ -1,17 +1,17 @@
 import { loadQuestion, loadQuestions, questionSound } from '../../support/sound-lab/questions.ts'
+import type { Sound } from '../../support/sound-lab/sound.ts'
 import { wordErrorRate } from '../../support/sound-lab/word-error-rate.ts'
+import { newRecords, say } from '../ask.ts'
 import { figure, present, type Section } from '../figure.ts'
 import type { Session } from '../room.ts'
+import { stories } from '../stories.ts'
 import {
   beginReply,
   beQuiet,
   inOpenConversation,
   pause,
   personTurns,
-  recordsSince,
-  sayInto,
   share,
-  stories,
   untilListening,
 } from './talk.ts'
 
@@ -30,7 +30,11 @@ interface Heard {
   readonly wordErrors: readonly number[]
 }
 
-const inEcho = async (session: Session, replies: number, tries: number): Promise<Heard> => {
+const inEcho = async (
+  session: Session,
+  nextStory: () => Sound,
+  { replies, tries }: { readonly replies: number; readonly tries: number },
+): Promise<Heard> => {
   const questions = await loadQuestions('question')
   const captured: string[] = []
   for (let index = 0; index < replies; index += 1) {
@@ -39,22 +43,21 @@ const inEcho = async (session: Session, replies: number, tries: number): Promise
     await untilListening(session)
     const said = (await personTurns(session)).length
     const before = (await session.warbler.log()).length
-    await sayInto(session, await questionSound(question))
-    await recordsSince(session, before)
+    await say(session, await questionSound(question))
+    await newRecords(session, before)
     await pause(AFTERWARDS_MS)
     const heard = (await personTurns(session)).slice(said + 1)
     captured.push(...heard.map(({ text }) => text))
     if (heard.length > 0) await beQuiet(session)
     process.stderr.write('.')
   }
-  const nextStory = await stories()
   const over = await loadQuestion('wait-question')
   const wordErrors: number[] = []
   let stopped = 0
   for (let index = 0; index < tries; index += 1) {
     const before = (await session.warbler.log()).length
     await beginReply(session, nextStory())
-    await sayInto(session, await questionSound(over))
+    await say(session, await questionSound(over))
     await pause(1800)
     const [record] = (await session.warbler.log()).slice(before)
     if (record?.outcome === 'interrupted') stopped += 1
@@ -74,6 +77,7 @@ export const measureEcho = async (plan: {
   readonly replies: number
   readonly tries: number
 }): Promise<readonly Section[]> => {
+  const nextStory = await stories()
   const heard: (Heard & { readonly name: string })[] = []
   for (const [index, echo] of ECHOES.entries()) {
     const share = Math.floor(plan.replies / ECHOES.length)
@@ -82,7 +86,7 @@ export const measureEcho = async (plan: {
       await inOpenConversation(async (session) => {
         await session.room.lab.echo(echo)
         const name = `${echo.gainDb} dB, ${echo.delayMs} ms`
-        return { name, ...(await inEcho(session, replies, plan.tries)) }
+        return { name, ...(await inEcho(session, nextStory, { replies, tries: plan.tries })) }
       }),
     )
   }

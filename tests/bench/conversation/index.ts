@@ -3,6 +3,7 @@ import { measureEcho } from './echo.ts'
 import { measureInterruptions } from './interruptions.ts'
 import { measureNoise } from './noise.ts'
 import { measurePauses } from './pauses.ts'
+import { measureRooms } from './rooms.ts'
 import { measureSpeed } from './speed.ts'
 
 type Part = () => Promise<readonly Section[]>
@@ -22,6 +23,7 @@ export const conversationParts = (quick: boolean): Readonly<Record<string, Part>
     ),
   'conversation:echo': () =>
     measureEcho(quick ? { replies: 6, tries: 0 } : { replies: 50, tries: 2 }),
+  'conversation:rooms': () => measureRooms(quick ? 1 : 4),
   'conversation:noise': () =>
     measureNoise(quick ? { seconds: 15, every: 3 } : { seconds: 60, every: 1 }),
 })

@@ -10,8 +10,10 @@ import {
 } from '../../support/sound-lab/sounds.ts'
 import { readSound } from '../../support/sound-lab/sound-file.ts'
 import { speak } from '../../support/sound-lab/speak.ts'
+import { say } from '../ask.ts'
 import { figure, present, type Section } from '../figure.ts'
 import type { Session } from '../room.ts'
+import { stories } from '../stories.ts'
 import {
   beginReply,
   beQuiet,
@@ -20,9 +22,7 @@ import {
   inSamples,
   loudspeakerSpans,
   pause,
-  sayInto,
   share,
-  stories,
 } from './talk.ts'
 
 /** Something that sounds over a reply. */
@@ -80,13 +80,15 @@ interface Heard {
 
 /** What the reply did is known after this: words are there, and it has gone on or has not. */
 const OUTCOME_MS = 2200
+/** After many interruptions in one conversation a small model's answers are over too soon. */
+const SAME_CONVERSATION = 6
 /** Gaps within a spoken sentence are shorter. */
 const STILL_MS = 150
 
 const soundOver = async (session: Session, story: Sound, over: Over): Promise<Heard | null> => {
   const before = (await session.warbler.log()).length
   const replyAt = await beginReply(session, story)
-  const { startSample } = await sayInto(session, over.sound)
+  const { startSample } = await say(session, over.sound)
   await pause(OUTCOME_MS)
   const records = (await session.warbler.log()).slice(before)
   const stopped = records[0]?.outcome === 'interrupted'
@@ -123,65 +125,66 @@ const stops = (heard: readonly Heard[]): string =>
  * Speech and noise over a reply. To silence: from the first audible sample of the person's speech to
  * the last of the reply's sound. Stopped: the reply counts as interrupted.
  */
-export const measureInterruptions = (plan: {
+export const measureInterruptions = async (plan: {
   readonly orders: number
   readonly rounds: number
   readonly every: number
-}): Promise<readonly Section[]> =>
-  inOpenConversation(async (session) => {
-    const nextStory = await stories()
-    const tell = async (over: Over) => {
-      const heard = await soundOver(session, nextStory(), over)
-      process.stderr.write('.')
-      return heard
+}): Promise<readonly Section[]> => {
+  const nextStory = await stories()
+  let inVain = 0
+  const several = async (overs: readonly Over[]): Promise<readonly Heard[]> => {
+    const heard: (Heard | null)[] = []
+    for (let from = 0; from < overs.length; from += SAME_CONVERSATION) {
+      await inOpenConversation(async (session) => {
+        for (const over of overs.slice(from, from + SAME_CONVERSATION)) {
+          heard.push(await soundOver(session, nextStory(), over))
+          process.stderr.write('.')
+        }
+      })
     }
-    const several = async (overs: readonly Over[]): Promise<readonly Heard[]> => {
-      const heard: Heard[] = []
-      for (const over of overs) {
-        const one = await tell(over)
-        if (one !== null) heard.push(one)
-      }
-      return heard
-    }
-    const repeated = (overs: readonly Over[], times: number) =>
-      Array.from({ length: times }, () => overs).flat()
-    const meant = await orders()
-    const ordered = await several(
-      Array.from({ length: plan.orders }, (_, index) => meant[index % meant.length]).filter(
-        (over) => over !== undefined,
-      ),
-    )
-    const some = (overs: readonly Over[]) => overs.filter((_, index) => index % plan.every === 0)
-    const agreed = await several(repeated(some(await backchannels()), plan.rounds))
-    const noisy = await several(repeated(some(noises()), plan.rounds))
-    const stoppedOnes = ordered.filter(({ stopped }) => stopped)
-    return [
-      {
-        title: 'Speech and noise over a reply',
-        figures: present([
-          figure(
-            'barge-in → silence',
-            'ms',
-            stoppedOnes.map((one) => one.silenceMs),
-          ),
-          figure(
-            'stood still for a backchannel or noise',
-            'ms',
-            [...agreed, ...noisy].map(({ stoodStillMs }) => stoodStillMs).filter((ms) => ms > 0),
-          ),
-        ]),
-        notes: [
-          `stopped at an order or a sentence: ${stops(ordered)}`,
-          `stopped at a backchannel: ${stops(agreed)}`,
-          `stopped at a noise: ${stops(noisy)}`,
-          `samples of the old reply after it fell silent: ${ordered.reduce((sum, { afterwards }) => sum + afterwards, 0)}`,
-          ...[
-            ...ordered.filter(({ stopped }) => !stopped),
-            ...[...agreed, ...noisy].filter(({ stopped }) => stopped),
-          ].map(
-            ({ over, stopped, why }) => `${over.name}: ${stopped ? 'stopped' : 'went on'} (${why})`,
-          ),
-        ],
-      },
-    ]
-  })
+    inVain += heard.filter((one) => one === null).length
+    return present(heard)
+  }
+  const repeated = (overs: readonly Over[], times: number) =>
+    Array.from({ length: times }, () => overs).flat()
+  const meant = await orders()
+  const ordered = await several(
+    Array.from({ length: plan.orders }, (_, index) => meant[index % meant.length]).filter(
+      (over) => over !== undefined,
+    ),
+  )
+  const some = (overs: readonly Over[]) => overs.filter((_, index) => index % plan.every === 0)
+  const agreed = await several(repeated(some(await backchannels()), plan.rounds))
+  const noisy = await several(repeated(some(noises()), plan.rounds))
+  const stoppedOnes = ordered.filter(({ stopped }) => stopped)
+  return [
+    {
+      title: 'Speech and noise over a reply',
+      figures: present([
+        figure(
+          'barge-in → silence',
+          'ms',
+          stoppedOnes.map((one) => one.silenceMs),
+        ),
+        figure(
+          'stood still for a backchannel or noise',
+          'ms',
+          [...agreed, ...noisy].map(({ stoodStillMs }) => stoodStillMs).filter((ms) => ms > 0),
+        ),
+      ]),
+      notes: [
+        `stopped at an order or a sentence: ${stops(ordered)}`,
+        `stopped at a backchannel: ${stops(agreed)}`,
+        `stopped at a noise: ${stops(noisy)}`,
+        `not counted, because the reply was over too soon: ${inVain}`,
+        `samples of the old reply after it fell silent: ${ordered.reduce((sum, { afterwards }) => sum + afterwards, 0)}`,
+        ...[
+          ...ordered.filter(({ stopped }) => !stopped),
+          ...[...agreed, ...noisy].filter(({ stopped }) => stopped),
+        ].map(
+          ({ over, stopped, why }) => `${over.name}: ${stopped ? 'stopped' : 'went on'} (${why})`,
+        ),
+      ],
+    },
+  ]
+}

@@ -1,8 +1,10 @@
 import { soundSpans } from '../../support/sound-lab/measure.ts'
+import { audiblePart } from '../../support/sound-lab/play.ts'
 import { loadQuestions, questionSound } from '../../support/sound-lab/questions.ts'
 import { joinSounds, silence, type Sound } from '../../support/sound-lab/sound.ts'
 import { readSound } from '../../support/sound-lab/sound-file.ts'
 import { speak } from '../../support/sound-lab/speak.ts'
+import { newRecords, say } from '../ask.ts'
 import { figure, present, type Section } from '../figure.ts'
 import type { Session } from '../room.ts'
 import {
@@ -12,8 +14,6 @@ import {
   inSamples,
   loudspeakerSpans,
   pause,
-  recordsSince,
-  sayInto,
   share,
   untilListening,
 } from './talk.ts'
@@ -23,61 +23,49 @@ const REACTION_MS = 250
 /** Shorter sounds are no speech; a reply that the person's going on silenced at once is longer. */
 const SHORTEST_SOUND_MS = 40
 
-/** Said in one breath and cut at the pause, so that the voice stays up as a thinking person's does. */
-const SENTENCES: readonly string[] = [
-  'I would like to know, how far away the moon is.',
-  'Can you tell me, who painted the Mona Lisa?',
-  'What is the name of, the largest desert on Earth?',
-  'Tell me a short story about, a dog who learns to fly.',
-  'How many legs, does a spider have?',
-  'I was thinking about, what to cook for dinner tonight.',
-  'Which planet, is closest to the sun?',
-  'Do you know, how many days there are in a year?',
-  'My favourite colour is blue, what is yours?',
-  'I would like to hear about Rome, and its history.',
-  'Please explain, how a bicycle works.',
-  'What is seven, plus five?',
+/**
+ * Each half is spoken by itself, so that the pause stands between two words and the voice stays up before
+ * it: in a sentence spoken whole the longest silence is that of a consonant ("Do you kn|ow").
+ */
+const SENTENCES: readonly (readonly [string, string])[] = [
+  ['I would like to know,', 'how far away the moon is.'],
+  ['Can you tell me,', 'who painted the Mona Lisa?'],
+  ['What is the name of,', 'the largest desert on Earth?'],
+  ['Tell me a short story about,', 'a dog who learns to fly.'],
+  ['How many legs,', 'does a spider have?'],
+  ['I was thinking about,', 'what to cook for dinner tonight.'],
+  ['Which planet,', 'is closest to the sun?'],
+  ['Do you know,', 'how many days there are in a year?'],
+  ['My favourite colour is blue,', 'what is yours?'],
+  ['I would like to hear about Rome,', 'and its history.'],
+  ['Please explain,', 'how a bicycle works.'],
+  ['What is seven,', 'plus five?'],
 ]
 
 /** A sentence in two parts. */
 interface Halves {
   readonly text: string
-  readonly kind: 'recorded' | 'in one breath'
+  readonly kind: 'recorded' | 'spoken'
   readonly with: (pauseMs: number) => Promise<{ readonly sound: Sound; readonly firstMs: number }>
 }
 
 const msOf = ({ samples, sampleRateHz }: Sound): number => (samples.length * 1000) / sampleRateHz
 
-/** Later than this a gap lies inside the last word, after which there is nothing to wait for. */
-const LAST_CUT = 0.75
-
-/** The middle of the longest silence inside a sound, in samples. */
-const longestGap = ({ samples, sampleRateHz }: Sound): number => {
-  const spans = soundSpans(samples, sampleRateHz, { thresholdDb: -45, joinGapMs: 20 })
-  const gaps = spans.slice(1).map((span, index) => {
-    const from = spans[index]?.end ?? span.start
-    return { middle: Math.round((from + span.start) / 2), length: span.start - from }
-  })
-  return (
-    gaps
-      .filter(({ middle }) => middle < LAST_CUT * samples.length)
-      .toSorted((a, b) => b.length - a.length)[0]?.middle ?? Math.round(samples.length / 2)
-  )
+/** A sound without the silence at its ends. */
+const audible = ({ samples, sampleRateHz }: Sound): Sound => {
+  const { start, end } = audiblePart(samples)
+  return { samples: samples.slice(start, end), sampleRateHz }
 }
 
-const part = ({ samples, sampleRateHz }: Sound, from: number, to = samples.length): Sound => ({
-  samples: samples.slice(from, to),
-  sampleRateHz,
-})
-
-const spokenHalves = (text: string): Halves => ({
-  text,
-  kind: 'in one breath',
+const spokenHalves = ([before, after]: readonly [string, string]): Halves => ({
+  text: `${before} ${after}`,
+  kind: 'spoken',
   with: async (pauseMs) => {
-    const whole = await readSound(await speak(text))
-    const at = longestGap(whole)
-    const [first, second] = [part(whole, 0, at), part(whole, at)]
-    const gap = silence(pauseMs / 1000, whole.sampleRateHz)
+    const [first, second] = [
+      audible(await readSound(await speak(before))),
+      audible(await readSound(await speak(after))),
+    ]
+    const gap = silence(pauseMs / 1000, first.sampleRateHz)
     return { sound: joinSounds([first, gap, second]), firstMs: msOf(first) }
   },
 })
@@ -114,8 +102,8 @@ const tryOne = async (session: Session, halves: Halves, pauseMs: number): Promis
   await untilListening(session)
   const before = (await session.warbler.log()).length
   const { sound, firstMs } = await halves.with(pauseMs)
-  const { startSample, endSample } = await sayInto(session, sound)
-  await recordsSince(session, before)
+  const { startSample, endSample } = await say(session, sound)
+  await newRecords(session, before)
   await untilListening(session)
   await pause(300)
   const records = (await session.warbler.log()).slice(before)
@@ -173,7 +161,7 @@ export const measurePauses = (plan: {
             (ms) => `cut off at ${ms} ms: ${rate(tried.filter(({ pauseMs }) => pauseMs === ms))}`,
           ),
           `cut off at pauses up to 1000 ms: ${rate(upToOne)}`,
-          ...(['recorded', 'in one breath'] as const).map(
+          ...(['recorded', 'spoken'] as const).map(
             (kind) =>
               `of them, ${kind}: ${rate(upToOne.filter(({ halves }) => halves.kind === kind))}`,
           ),

@@ -4,16 +4,9 @@ import { modelsFolder } from '../../../electron/engines/models/cache-location.ts
 import { openLanguageModel } from '../../../electron/engines/llm/open-language-model.ts'
 import { threadsFor } from '../../../electron/main/processor-budget.ts'
 import { loadQuestions, questionSound } from '../../support/sound-lab/questions.ts'
+import { newRecords, say } from '../ask.ts'
 import { figure, present, type Section } from '../figure.ts'
-import {
-  inMs,
-  inOpenConversation,
-  loudspeakerSpans,
-  recordsSince,
-  sayInto,
-  share,
-  untilListening,
-} from './talk.ts'
+import { inMs, inOpenConversation, loudspeakerSpans, share, untilListening } from './talk.ts'
 
 const MODEL = 'qwen2.5-0.5b'
 const FILE = 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf'
@@ -63,8 +56,8 @@ export const measureSpeed = async (questions: number): Promise<readonly Section[
       if (question === undefined) continue
       await untilListening(session)
       const before = (await session.warbler.log()).length
-      const { endSample } = await sayInto(session, await questionSound(question))
-      const [record] = await recordsSince(session, before)
+      const { endSample } = await say(session, await questionSound(question))
+      const [record] = await newRecords(session, before)
       process.stderr.write('.')
       if (index === 0 || record === undefined) continue
       const [first] = await loudspeakerSpans(session, endSample, { minimumMs: 250 })
