@@ -77,16 +77,17 @@ describe('a key used while the words before it are still being made out', () => 
     world.release()
     world.wait(400)
   }
+  const expectAnswered = (world: World, words: string) => {
+    world.wait(20_000)
+    expect(world.transcript[0]).toBe(`person (complete): ${words}`)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  }
 
   it('loses neither: both are answered together', () => {
     const world = slow()
     hold(world, 'What is the capital of France')
     hold(world, 'and of Spain?')
-    world.wait(20_000)
-    expect(world.transcript[0]).toBe(
-      'person (complete): What is the capital of France and of Spain?',
-    )
-    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+    expectAnswered(world, 'What is the capital of France and of Spain?')
   })
 
   it('answers the first where nothing was said after it', () => {
@@ -95,9 +96,7 @@ describe('a key used while the words before it are still being made out', () => 
     world.press()
     world.wait(800)
     world.release()
-    world.wait(20_000)
-    expect(world.transcript[0]).toBe('person (complete): What is the capital of France?')
-    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+    expectAnswered(world, 'What is the capital of France?')
   })
 
   it('means be quiet where it is tapped', () => {

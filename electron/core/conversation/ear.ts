@@ -48,9 +48,17 @@ export const openEar = (
   )
 }
 
-/** The id of the exchange that an utterance begins: time-ordered, unique within and across runs. */
-export const exchangeIdFor = (state: ConversationState, utterance: number) =>
+/** Time-ordered, unique within and across runs. */
+const exchangeIdFor = (state: ConversationState, utterance: number) =>
   `${state.idSeed}-${String(utterance).padStart(6, '0')}`
+
+/** The ear, and what it hears belongs to no exchange that was begun before. */
+export const withOwnExchange = (state: ConversationState): Listening => {
+  const ear = earOf(state.listening)
+  return ear === null
+    ? state.listening
+    : withEar(state.listening, { exchangeId: exchangeIdFor(state, ear.utterance) })
+}
 
 export const earOf = (listening: Listening): Ear | null =>
   listening.kind === 'closed' ? null : listening

@@ -2,13 +2,14 @@ import type { CodedError } from '../../contracts/errors.ts'
 import type { TurnStatus } from '../../contracts/transcript.ts'
 import type { LatencyMark, TurnLogRecord } from '../../contracts/turn-log.ts'
 import { heardText } from '../speech/playback-ledger.ts'
+import { REMEMBERED_TURNS } from '../transcripts/prompt-history.ts'
 import { spokenCommandOf } from '../turns/spoken-commands.ts'
 import type { ConversationEffect } from './effects.ts'
 import { armEndpoint } from './endpoint.ts'
 import type { InterruptedBy } from './events.ts'
 import type { ConversationPolicy } from './policy.ts'
-import { historyOf, logRecord, personTurn, replyTurn } from './records.ts'
 import { isNotTheirs } from './not-theirs.ts'
+import { historyOf, logRecord, personTurn, replyTurn } from './records.ts'
 import {
   beginReply,
   NO_CAPTIONS,
@@ -32,9 +33,6 @@ const REPLY_ATTEMPTS = 2
 
 /** So much of a reply may still be in the air, or on its way through a slow loudspeaker. */
 const LAST_CHARACTERS = 120
-
-/** What no prompt has room for need not be kept at hand; the transcript has all of it. */
-export const REMEMBERED_TURNS = 200
 
 export const withMark = (exchange: Exchange, mark: LatencyMark, atMs: number): Exchange =>
   exchange.marks[mark] === undefined

@@ -1,11 +1,11 @@
 import { closeEar, earOf, openEar, withEar } from './ear.ts'
 import { armEndpoint } from './endpoint.ts'
+import { dropCandidate } from './exchange.ts'
 import { stopAll } from './withdraw.ts'
 import { stopForKey } from './interruption.ts'
 import { confirmTurn, earconDone, finishUtterance, onCancel, pauseInto } from './listening.ts'
 import type { ConversationPolicy } from './policy.ts'
-import { dropCandidate, endExchange } from './exchange.ts'
-import { replyOf, type ConversationState, type Ear } from './state.ts'
+import type { ConversationState, Ear } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
 
 /** Push to talk: what a press and a release of the key mean in each state. */
@@ -99,16 +99,8 @@ export const onTalkReleased = (
     // A tap on a reply means: be quiet. What was said over it until then goes with it, and so does an
     // answer that is still on its way.
     if (ear.stoppedReply) {
-      const started = replyOf(state)?.startedAtMs ?? null
-      const silent = andThen(dropCandidate({ ...released(), carry: null }), (state) =>
-        endExchange(state, {
-          outcome: started === null ? 'cancelled' : 'interrupted',
-          interruptedBy: 'hotkey',
-          atMs: event.atMs,
-        }),
-      )
-      return andThen(andThen(silent, closeEar), (state) =>
-        step(state, { type: 'earcon', name: 'cancel' }),
+      return andThen(dropCandidate(released()), (state) =>
+        onCancel(state, { by: 'hotkey', atMs: event.atMs }),
       )
     }
     const tapped = released({ way: 'tap' })

@@ -2,7 +2,7 @@ import type { AudioEvent } from '../../contracts/audio.ts'
 import type { CodedError } from '../../contracts/errors.ts'
 import { onAcknowledgeTimer, onWordsStored } from './answer.ts'
 import { duckWhileSpokenOver } from './ducking.ts'
-import { closeEar, earOf, exchangeIdFor, openEar, withEar } from './ear.ts'
+import { closeEar, openEar, withOwnExchange } from './ear.ts'
 import type { ConversationEvent } from './events.ts'
 import { onWordsScore } from './endpoint.ts'
 import {
@@ -39,10 +39,10 @@ import {
   onSynthesized,
   onTextDelta,
 } from './reply.ts'
-import { keepForgotten, onCarriedTranscript } from './withdraw.ts'
 import { onTalkPressed, onTalkReleased } from './talk-key.ts'
 import { NO_CAPTIONS, replyOf, type ConversationState, type Listening } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
+import { keepForgotten, onCarriedTranscript } from './withdraw.ts'
 
 /**
  * The conversation: one total, pure function. Every event in every state has an answer; an event
@@ -99,9 +99,7 @@ const react = (
             carry: null,
             cutOff: null,
             saidLast: null,
-            listening: withEar(state.listening, {
-              exchangeId: exchangeIdFor(state, earOf(state.listening)?.utterance ?? 0),
-            }),
+            listening: withOwnExchange(state),
             captions: NO_CAPTIONS,
           }),
       )

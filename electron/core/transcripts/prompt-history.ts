@@ -1,6 +1,9 @@
 import type { TranscriptTurn, TurnStatus } from '../../contracts/transcript.ts'
 import { groupByExchange } from './grouping.ts'
 
+/** More turns than any prompt has room for; the transcript has all of them. */
+export const REMEMBERED_TURNS = 200
+
 /** One turn as the agent remembers it. */
 export interface RememberedTurn {
   readonly speaker: TranscriptTurn['speaker']

@@ -8,11 +8,10 @@ const BACKCHANNELS: ReadonlySet<string> = new Set(
     'mm mmm mhm mmhm mm-hm mm-hmm hm hmm hmmm uh-huh uhhuh uhuh mhmm um uh ah aha ahh oh ooh wow',
     'yeah yes yep yup ya yah okay ok k right sure true really cool nice great good exactly',
     'fine interesting indeed alright correct absolutely gotcha huh',
-    '嗯 嗯嗯 哦 噢 喔 啊 对 对对 对对对 好 好的 好吧 是 是的 是啊 行 没错 真的 哇 明白 知道了 原来如此',
   ].flatMap((line) => line.split(' ')),
 )
 
-/** The same in Chinese, which is written together: "嗯好的", "是是是". */
+/** Those in Chinese, which is written together: "嗯好的", "是是是". */
 const BACKCHANNELS_ZH =
   /^(?:嗯|哦|噢|喔|啊|对|好|好的|好吧|是|是的|是啊|行|没错|真的|哇|明白|知道了|原来如此)+(?:啊|吧|呀|了)?$/u
 
@@ -69,7 +68,10 @@ const CALLS: ReadonlySet<string> = new Set(
 
 /** "Wait.", "Why?", "No, wait.", "等等": begins with a word that is meant even alone. */
 export const isCall = (words: string): boolean =>
-  CALLS.has(plain(words)) || CALLS.has(plainWords(words)[0]?.replace(/'(?:s|re|ll|d)$/u, '') ?? '')
+  CALLS.has(plainWords(words)[0]?.replace(/'(?:s|re|ll|d)$/u, '') ?? '')
+
+const isBackchannelWord = (word: string): boolean =>
+  BACKCHANNELS.has(word) || BACKCHANNELS_ZH.test(word) || /^m+h*m*$/u.test(word)
 
 /** "Mm-hm", "yeah, right", "嗯": they listen and want to hear more. Empty is not one. */
 export const isBackchannel = (words: string): boolean => {
@@ -77,7 +79,7 @@ export const isBackchannel = (words: string): boolean => {
   if (text === '') return false
   if (BACKCHANNEL_SAYINGS.test(text) || BACKCHANNELS_ZH.test(text.replaceAll(' ', ''))) return true
   const each = text.split(' ')
-  return each.length <= 4 && each.every((word) => BACKCHANNELS.has(word) || /^m+h*m*$/u.test(word))
+  return each.length <= 4 && each.every(isBackchannelWord)
 }
 
 /** "Stop", "quiet please", "停": an order to be silent, and nothing else. */

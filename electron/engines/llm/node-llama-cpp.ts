@@ -120,8 +120,8 @@ export const openLlamaModel = async (engineModel: EngineModel): Promise<Language
         await evaluateUntil(loaded, missing, 'prewarm', { keep: 1, slice: false }, signal)
         return
       }
-      // One that was aborted half-read is kept too, though it reads no words: to read it up anew cost 0.15 s
-      // to the first sound (median of 15 questions 900 ms, so 751).
+      // One that was aborted half-read is kept too, though it reads no words: to read it up anew cost
+      // 0.15 s to the first sound (median of 15 questions 900 ms, so 751).
       ahead = await readUp(kept, wanted, 'prewarm', signal)
     }
     for (let position = 0; position < AHEAD_TOKENS && !signal.aborted; position += 1) {

@@ -185,10 +185,8 @@ export class Microphone {
 
   #close(): void {
     this.#cancelWatch?.()
-    this.#cancelMuted?.()
     this.#cancelWatch = null
-    this.#cancelMuted = null
-    this.#muted = false
+    this.#muteChanged(false)
     this.#stale = null
     if (this.#current === null) return
     this.#current.stop()
