@@ -59,7 +59,7 @@ const LEVELS: Readonly<Record<Interruptions, Level>> = {
 
 /**
  * Speech that has just begun is not read: of a cough's first 0.2 s two words were made out, of a hum's
- * "In a". It says nothing else before it is over, and the reply stands still meanwhile.
+ * "In a". The reply stands still meanwhile.
  */
 const UNREADABLE_MS = 500
 /** Nobody says more words a second than this where only some are said. */
@@ -67,6 +67,8 @@ const SHORTEST_WORD_MS = 120
 
 /** "Uh-huh" and a hum take half a second, and are at times heard as two or three words ("But, ah"). */
 const BRIEF_MS = 650
+/** That speech is over is known so long after its end: until then it may still be a brief one. */
+const HANGOVER_MS = 100
 
 /** Speech of which no word is made out for so long: either noise, or nobody can tell. */
 const WORDLESS_MS = 1800
@@ -93,7 +95,8 @@ const whileSpeaking = ({ speechMs, words }: BargeInFacts, level: Level): BargeIn
       : { kind: 'wait' }
   }
   const meant = !isBackchannel(words ?? '')
-  const readable = speechMs >= Math.max(UNREADABLE_MS, count * SHORTEST_WORD_MS)
+  const settledMs = isCall(words ?? '') ? UNREADABLE_MS : BRIEF_MS + HANGOVER_MS
+  const readable = speechMs >= Math.max(settledMs, count * SHORTEST_WORD_MS)
   if (meant && readable && count >= level.words)
     return { kind: 'interrupt', reason: `${count} words` }
   // Who goes on and on with "yeah yeah okay" wants to say something after all.

@@ -29,12 +29,14 @@ describe('speech over a reply', () => {
   it('is meant as soon as it says something', () => {
     expect(decide({ words: 'No tell' })).toMatchObject({ kind: 'interrupt', reason: '2 words' })
     expect(decide({ words: 'Why?', over: true })).toMatchObject({ kind: 'interrupt' })
-    expect(decide({ words: '今天天气' })).toMatchObject({ kind: 'interrupt' })
+    expect(decide({ words: '今天天气', speechMs: 800 })).toMatchObject({ kind: 'interrupt' })
   })
 
   it('is not read before there can be words in it', () => {
     expect(decide({ words: 'I do', speechMs: 190 }).kind).toBe('wait')
     expect(decide({ words: 'And then they came back home', speechMs: 520 }).kind).toBe('wait')
+    // A hum of 0.55 s whose end is not known yet.
+    expect(decide({ words: 'In a', speechMs: 620 }).kind).toBe('wait')
   })
 
   it('is one word of anybody only where it calls, asks, or answers', () => {
