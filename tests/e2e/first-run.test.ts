@@ -182,6 +182,7 @@ describe('a first run', () => {
       stt: 'moonshine-tiny-en',
       tts: 'piper-en-us-joe-medium',
       llm: 'smollm2-135m',
+      turn: 'smart-turn-v3.2',
     })
     await openWindow(warbler, 'transcript')
     const asked = (await warbler.turns()).find(({ speaker }) => speaker === 'person')
