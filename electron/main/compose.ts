@@ -161,6 +161,7 @@ export const compose = async (
   const recover = () => {
     recovering ??= recoverJournals(storage, engines, {
       state: () => conversation.state,
+      isHeld: (utterance) => conversation.isHeld(utterance),
       onTurn: (turn) => windows.send('transcript.turn', turn),
     }).finally(() => {
       recovering = null

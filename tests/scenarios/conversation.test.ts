@@ -539,10 +539,15 @@ describe('when something fails', () => {
     world.wait(8000)
     expect(world.snapshot?.attention?.code).toBe('disk.full')
     expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+    // A crash now must not cost the words: their sound is all that the disk has.
+    expect(world.forgotten).toEqual([])
+    expect(world.driver.isHeld(1)).toBe(true)
     world.faults.storage = false
     world.say('And this.')
     world.wait(8000)
     expect(world.transcript.filter((line) => line.startsWith('person'))).toHaveLength(2)
+    expect(world.forgotten).toContain(1)
+    expect(world.driver.isHeld(1)).toBe(false)
   })
 
   it('opens the ear again after the audio window was lost', () => {

@@ -55,7 +55,8 @@ export interface ConversationPorts {
  * Invariants:
  * 1. Events are handled one at a time, in the order of their arrival; an event that an effect
  *    causes waits until the effects of the present one are done.
- * 2. A turn that could not be stored is kept and tried again with each later one.
+ * 2. A turn that could not be stored is kept and tried again with each later one; until then the
+ *    sound of its words stays on disk as well.
  */
 export class ConversationDriver {
   #state: ConversationState
@@ -64,6 +65,8 @@ export class ConversationDriver {
   readonly #mailbox: ConversationEvent[] = []
   readonly #timers = new Map<TimerName, () => void>()
   readonly #unsaved = new Map<string, TranscriptTurn>()
+  /** Utterances that are done with, but whose words may be among those that are not saved. */
+  readonly #heldJournals = new Set<number>()
   #busy = false
   #disposed = false
 
@@ -100,12 +103,17 @@ export class ConversationDriver {
     }
   }
 
+  /** Whether the sound of an utterance is all that the disk has of its words. */
+  isHeld(utterance: number): boolean {
+    return this.#heldJournals.has(utterance)
+  }
+
   /** Stops all timers and stores what is still unsaved. */
   dispose(): void {
     this.#disposed = true
     for (const cancel of this.#timers.values()) cancel()
     this.#timers.clear()
-    for (const turn of this.#unsaved.values()) this.#ports.storeTurn(turn)
+    this.#save()
   }
 
   #run(effect: ConversationEffect): void {
@@ -128,7 +136,7 @@ export class ConversationDriver {
         return
       case 'drop-utterance':
         ports.commandAudio({ type: 'drop', utterance: effect.utterance })
-        if (!effect.keepJournal) ports.speechToText.forget(effect.utterance)
+        if (!effect.keepJournal) this.#forget(effect.utterance)
         return
       case 'transcribe':
         ports.speechToText.transcribe(effect)
@@ -220,18 +228,27 @@ export class ConversationDriver {
     this.#ports.onTurn(turn)
     this.#unsaved.delete(turn.id)
     this.#unsaved.set(turn.id, turn)
-    let failure: CodedError | null = null
-    for (const [id, waiting] of this.#unsaved) {
-      const stored = this.#ports.storeTurn(waiting)
-      if (!stored.ok) {
-        // What keeps one turn from the disk keeps the others: a locked file is not asked again.
-        failure = stored.error
-        break
-      }
-      this.#unsaved.delete(id)
-    }
+    const failure = this.#save()
     if (failure !== null && this.#state.attention?.code !== failure.code) {
       this.dispatch({ type: 'attention-raised', error: failure, atMs: this.#ports.nowMs() })
     }
+  }
+
+  /** Stores what is unsaved, oldest first; then the sound of its words is not needed any more. */
+  #save(): CodedError | null {
+    for (const [id, waiting] of this.#unsaved) {
+      const stored = this.#ports.storeTurn(waiting)
+      // What keeps one turn from the disk keeps the others: a locked file is not asked again.
+      if (!stored.ok) return stored.error
+      this.#unsaved.delete(id)
+    }
+    for (const utterance of this.#heldJournals) this.#ports.speechToText.forget(utterance)
+    this.#heldJournals.clear()
+    return null
+  }
+
+  #forget(utterance: number): void {
+    if (this.#unsaved.size === 0) this.#ports.speechToText.forget(utterance)
+    else this.#heldJournals.add(utterance)
   }
 }

@@ -4,21 +4,25 @@ import type { EngineSet } from '../engines.ts'
 import type { LeftJournal } from '../storage/journals.ts'
 import type { Storage } from '../storage/open-storage.ts'
 
+interface Conversation {
+  readonly state: () => ConversationState
+  /** Of this run, made out and not stored yet: see the driver. */
+  readonly isHeld: (utterance: number) => boolean
+  readonly onTurn: (turn: TranscriptTurn) => void
+}
+
 /**
  * Words that a crash left as sound only: transcribed as soon as the engine is there, put into the
  * transcript, and only then removed. What cannot be made out stays for another try, and what is
- * being heard right now is left to the conversation.
+ * being heard right now, or could not be stored yet, is left to the conversation.
  */
 export const recoverJournals = async (
   storage: Pick<Storage, 'journals' | 'transcripts'>,
   engines: Pick<EngineSet, 'transcribeJournal'>,
-  into: {
-    readonly state: () => ConversationState
-    readonly onTurn: (turn: TranscriptTurn) => void
-  },
+  into: Conversation,
 ): Promise<void> => {
   const left = (await storage.journals.list()).filter(
-    (journal) => !isUnderWay(journal, into.state()),
+    (journal) => !ofThisRun(journal) || !isUnderWay(journal, into),
   )
   for (const journal of left) {
     const text = await engines.transcribeJournal(journal.path).catch(() => null)
@@ -44,11 +48,15 @@ export const recoverJournals = async (
   }
 }
 
-/** Of this run, and being heard or answered: its words are still to come from the sound itself. */
-const isUnderWay = (
-  { startedAtMs, utterance }: LeftJournal,
-  { listening, exchange }: ConversationState,
-): boolean =>
-  startedAtMs >= Math.floor(performance.timeOrigin) &&
-  (exchange?.utterance === utterance ||
-    (listening.kind !== 'closed' && listening.utterance === utterance))
+const ofThisRun = ({ startedAtMs }: LeftJournal): boolean =>
+  startedAtMs >= Math.floor(performance.timeOrigin)
+
+/** Being heard or answered: its words are still to come from the sound itself, or to be stored. */
+const isUnderWay = ({ utterance }: LeftJournal, into: Conversation): boolean => {
+  const { exchange, listening } = into.state()
+  return (
+    into.isHeld(utterance) ||
+    exchange?.utterance === utterance ||
+    (listening.kind !== 'closed' && listening.utterance === utterance)
+  )
+}

@@ -38,6 +38,7 @@ const recover = async (
   journals: readonly LeftJournal[],
   state: ConversationState,
   transcribe: (path: string) => Promise<string>,
+  held: readonly number[] = [],
 ) => {
   const removed: LeftJournal[] = []
   const turns: TranscriptTurn[] = []
@@ -51,7 +52,11 @@ const recover = async (
   await recoverJournals(
     storage,
     { transcribeJournal: transcribe },
-    { state: () => state, onTurn: (turn) => turns.push(turn) },
+    {
+      state: () => state,
+      isHeld: (utterance) => held.includes(utterance),
+      onTurn: (turn) => turns.push(turn),
+    },
   )
   return { removed, texts: turns.map(({ text }) => text) }
 }
@@ -74,6 +79,18 @@ it('reads what an earlier run left under the number of what is being heard now',
 it('reads what this run has given up', async () => {
   const { texts } = await recover([journal(3, now())], hearing(4), async () => 'Before.')
   expect(texts).toEqual(['Before.'])
+})
+
+it('leaves what could not be stored yet to the conversation, but not what an earlier run left', async () => {
+  const old = journal(3, now() - 86_400_000)
+  const { removed, texts } = await recover(
+    [old, journal(3, now())],
+    hearing(4),
+    async () => 'Before.',
+    [3],
+  )
+  expect(texts).toEqual(['Before.'])
+  expect(removed).toEqual([old])
 })
 
 it('keeps what could not be made out, and goes on with the next', async () => {
