@@ -58,9 +58,16 @@ export const windowRoutes = {
       'models.pause',
       'models.resume',
       'models.cancel',
+      'providers.presets',
+      'providers.keys',
+      'providers.set-key',
+      'providers.test',
+      'providers.models',
+      'providers.find-local',
+      'usage.get',
       'conversation.toggle-talk',
     ],
-    events: ['app.snapshot', 'models.snapshot', 'settings.changed', 'audio.level'],
+    events: ['app.snapshot', 'models.snapshot', 'settings.changed', 'usage.changed', 'audio.level'],
   },
 } as const
 

@@ -5,6 +5,7 @@ import type { SettingsPatch } from '../../contracts/settings.ts'
 import type { RestartablePart } from '../../contracts/snapshot.ts'
 import type { AppState } from '../app-state.ts'
 import type { ModelSelection } from '../model-selection.ts'
+import type { ProviderDesk } from '../providers/provider-desk.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { applyFeedback } from '../turn-feedback.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
@@ -22,6 +23,7 @@ export interface HandlerParts {
     readonly showWindow: (name: 'transcript' | 'settings') => void
   }
   readonly models: ModelSelection
+  readonly providers: ProviderDesk
   readonly storage: Storage
   readonly overlay: OverlayWindow
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
@@ -36,7 +38,7 @@ const done = succeed(null)
 
 /** What each route does: a line each, in the words of the parts that do it. */
 export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
-  const { actions, models, storage, overlay } = parts
+  const { actions, models, providers, storage, overlay } = parts
   const run = (action: () => void): Result<null> => {
     action()
     return done
@@ -85,5 +87,12 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       await models.cancel()
       return done
     },
+    'providers.presets': () => succeed(providers.presets()),
+    'providers.keys': () => succeed(providers.keys()),
+    'providers.set-key': ({ provider, key, keep }) => providers.setKey(provider, key, keep),
+    'providers.test': ({ provider }) => providers.test(provider),
+    'providers.models': ({ provider }) => providers.models(provider),
+    'providers.find-local': () => providers.findLocal(),
+    'usage.get': () => succeed(providers.usage()),
   }
 }
