@@ -1,4 +1,4 @@
-import OpenAI from 'openai'
+import { APIError, type OpenAI } from 'openai'
 import { z } from 'zod'
 import type { EngineModel } from '../../contracts/workers.ts'
 import type { LineReport } from '../line/line-members.ts'
@@ -63,7 +63,7 @@ const eventsOf = async function* (
 
 /** A 400 that names a field which not every server knows: asked again without it, and remembered. */
 const adapted = (error: unknown, options: ChatOptions): ChatOptions | null => {
-  if (!(error instanceof OpenAI.APIError) || (error.status !== 400 && error.status !== 422)) {
+  if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) {
     return null
   }
   const said = `${error.param ?? ''} ${error.message}`

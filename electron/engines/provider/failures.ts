@@ -1,4 +1,4 @@
-import OpenAI from 'openai'
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
 import { CodedFailure, type CodedError, type ErrorCode } from '../../contracts/errors.ts'
 
 /** Whose failure it is, for the sentence and for taking the key out of what a server says. */
@@ -65,24 +65,22 @@ export const providerFailure = (
     const error: CodedError = { code, detail, params: { ...params, ...more } }
     return new CodedFailure(error, { cause: thrown })
   }
-  if (thrown instanceof OpenAI.APIError && typeof thrown.status === 'number') {
+  if (thrown instanceof APIError && typeof thrown.status === 'number') {
     const code = codeOfStatus(thrown.status, `${thrown.code ?? ''} ${thrown.type ?? ''} ${said}`)
     if (code === 'provider.key-rejected' && secret === undefined)
       return coded('provider.key-missing')
     const seconds = retryAfterSeconds(thrown.headers?.get('retry-after'), Date.now())
     return coded(code, seconds === null ? {} : { retryAfterSeconds: seconds })
   }
-  if (thrown instanceof OpenAI.APIConnectionTimeoutError) return coded('provider.stalled')
+  if (thrown instanceof APIConnectionTimeoutError) return coded('provider.stalled')
   if (thrown instanceof SyntaxError) return coded('provider.unreadable')
   if (begun) {
     // The SDK throws an `APIError` without a status where the stream itself carries an error.
-    const told = thrown instanceof OpenAI.APIError && !(thrown instanceof OpenAI.APIConnectionError)
+    const told = thrown instanceof APIError && !(thrown instanceof APIConnectionError)
     return coded(told ? 'provider.overloaded' : 'provider.cut-off')
   }
-  if (thrown instanceof OpenAI.APIConnectionError || socketCodeOf(thrown) !== null) {
+  if (thrown instanceof APIConnectionError || socketCodeOf(thrown) !== null) {
     return coded('provider.unreachable')
   }
-  return thrown instanceof OpenAI.APIError
-    ? coded('provider.overloaded')
-    : coded('provider.unreadable')
+  return thrown instanceof APIError ? coded('provider.overloaded') : coded('provider.unreadable')
 }

@@ -1,4 +1,4 @@
-import OpenAI from 'openai'
+import { APIConnectionTimeoutError, APIError } from 'openai'
 import type { ProviderConnection } from './connection.ts'
 import { providerFailure } from './failures.ts'
 
@@ -17,9 +17,8 @@ export const listModels = async (
     const page = await connection.client.models.list({ signal })
     return page.data.map(({ id }) => id)
   } catch (error) {
-    if (error instanceof OpenAI.APIError && NO_LIST.has(error.status)) return []
-    if (signal.aborted)
-      throw providerFailure(new OpenAI.APIConnectionTimeoutError(), connection, false)
+    if (error instanceof APIError && NO_LIST.has(error.status)) return []
+    if (signal.aborted) throw providerFailure(new APIConnectionTimeoutError(), connection, false)
     throw providerFailure(error, connection, false)
   }
 }
