@@ -111,7 +111,8 @@ export const openAsker = (
       const record = await exchange(sound.value.samples)
       const said = (speaker: 'p' | 'r') => turns.get(`${record.exchangeId}-${speaker}`)?.text ?? ''
       const error: CodedError | null =
-        record.outcome === 'answered'
+        // "Stop" is obeyed, and has no answer.
+        record.outcome === 'answered' || record.outcome === 'cancelled'
           ? null
           : (attention ?? { code: 'internal.unexpected', detail: record.outcome })
       return { file, person: said('p'), reply: said('r'), record, error }
