@@ -142,7 +142,7 @@ export type WindowEventRoutes<W extends WindowName> = Extract<
 /**
  * What a preload exposes as `window.warbler`.
  * `on` returns its disposer. Ports for the audio window come as `window` messages with
- * `data = { type: 'warbler-port', channel: 'microphone' | 'playback' }` and the port.
+ * `data = { type: 'warbler-port', channel }` and the port (`SoundChannel` names the channels).
  */
 export interface WindowBridge<W extends WindowName> {
   readonly window: W

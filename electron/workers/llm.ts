@@ -20,6 +20,8 @@ main.onRequest(
         fallbackCode: 'llm.failed',
         clock: lineClock,
       }),
+    openSpeech: (ports) => main.openChannel('speech', ports),
+    openVoice: (ports) => main.openChannel('voice', ports),
     send: (event) => main.send(event),
     now: () => performance.now(),
   }),

@@ -180,6 +180,8 @@ export interface Reply {
   readonly chunkCount: number
   /** Clauses whose sound has wholly been handed to playback; they come in order. */
   readonly synthesizedCount: number
+  /** The model speaks by itself: chunk 0 is all that it says. */
+  readonly voiced: boolean
   /** Its first clause is the announcement, which belongs to no text. */
   readonly announces: boolean
   /** Written text without anything to say, waiting for the next spoken clause. */
@@ -204,6 +206,7 @@ export const beginReply = (generation: number, attempt: number): Reply => ({
   ledger: openLedger(),
   chunkCount: 0,
   synthesizedCount: 0,
+  voiced: false,
   announces: false,
   unspoken: '',
   text: '',

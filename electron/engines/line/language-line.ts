@@ -54,7 +54,7 @@ export const openLanguageLine = async (
           } else if (part.type === 'delta') {
             written += part.text
             deltas += 1
-          } else {
+          } else if (part.type === 'finish') {
             yield { ...part, completionTokens: part.completionTokens + before }
             return
           }
@@ -75,6 +75,8 @@ export const openLanguageLine = async (
         }
       }
     },
+    hear: (message) => members.each((one) => one.hear?.(message)),
+    heard: (generation, heardMs) => members.each((one) => one.heard?.(generation, heardMs)),
     wake: () => members.wake(),
     dispose: () => members.dispose(),
   }

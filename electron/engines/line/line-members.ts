@@ -131,6 +131,12 @@ export class LineMembers<Engine extends LineEngine> {
     return opening
   }
 
+  /** Tells all that are open. */
+  each(tell: (engine: Engine) => void): void {
+    // One that did not open has said so.
+    for (const opening of this.#open.values()) void opening.then(tell).catch(() => undefined)
+  }
+
   /** To be called around each use: an engine that works is not unloaded. */
   begin(): () => void {
     this.#busy += 1

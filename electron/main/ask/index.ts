@@ -84,6 +84,7 @@ const run = async (line: CommandLine): Promise<number> => {
       providers: settings.providers,
       local: local.value,
       keyOf: (provider) => keys.keyOf(provider),
+      speechSpeed: settings.speechSpeed,
       capped: false,
     })
     return await askAll(
