@@ -13,7 +13,8 @@ import {
 } from './api-errors.ts'
 import { jsonAnswer, type Answer } from './answer.ts'
 import { answerChatCompletion } from './chat-completions.ts'
-import type { ProviderFault, ProviderFaultPlan } from './provider-fault.ts'
+import { faultsOf, type FaultPlan } from './fault-plan.ts'
+import type { ProviderFault } from './provider-fault.ts'
 import {
   readProviderRequest,
   type ProviderRequest,
@@ -45,7 +46,7 @@ export type ProviderRoute = (typeof PROVIDER_ROUTES)[number]
 
 export interface FaultyProviderOptions {
   readonly script?: Partial<ProviderScript>
-  readonly faults?: Readonly<Partial<Record<ProviderRoute, ProviderFaultPlan>>>
+  readonly faults?: Readonly<Partial<Record<ProviderRoute, FaultPlan<ProviderFault>>>>
   /** Any other is refused with 401; left out, every request is taken. */
   readonly apiKey?: string
   /** What `/models` lists; requests for another are answered 404. Left out, any model is taken. */
@@ -69,7 +70,7 @@ export interface FaultyProvider {
   readonly baseUrl: string
   readonly requests: readonly SeenProviderRequest[]
   /** Replaces what was planned for a route; its requests are counted anew. */
-  readonly setFaults: (route: ProviderRoute, plan: ProviderFaultPlan) => void
+  readonly setFaults: (route: ProviderRoute, plan: FaultPlan<ProviderFault>) => void
   /** Closes the port and every connection, as a provider that is killed; requests stay known. */
   readonly goAway: () => Promise<void>
   /** Listens again at the same port. */
@@ -170,22 +171,13 @@ export const startFaultyProvider = async (
   options: FaultyProviderOptions = {},
 ): Promise<FaultyProvider> => {
   const requests: Mutable<SeenProviderRequest>[] = []
-  const plans = new Map<ProviderRoute, { plan: ProviderFaultPlan; used: number }>()
+  const plans = new Map<ProviderRoute, () => ProviderFault | null>()
   const setFaults: FaultyProvider['setFaults'] = (route, plan) => {
-    plans.set(route, { plan, used: 0 })
+    plans.set(route, faultsOf(plan))
   }
   for (const route of PROVIDER_ROUTES) {
     const plan = options.faults?.[route]
     if (plan !== undefined) setFaults(route, plan)
-  }
-  const nextFault = (route: ProviderRoute | null): ProviderFault | null => {
-    const planned = route === null ? undefined : plans.get(route)
-    if (planned === undefined) return null
-    const { faults, forever } = planned.plan
-    const fault = faults[planned.used++]
-    return (
-      fault ?? (forever === true && planned.used > faults.length ? (faults.at(-1) ?? null) : null)
-    )
   }
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const receivedAtMs = nowMs()
@@ -208,7 +200,7 @@ export const startFaultyProvider = async (
       if (response.writableFinished) request.outcome = 'answered'
       else if (request.outcome === 'open') request.outcome = 'dropped-by-client'
     })
-    const fault = nextFault(route)
+    const fault = route === null ? null : (plans.get(route)?.() ?? null)
     if (fault?.kind === 'reset' || fault?.kind === 'cut') request.outcome = 'dropped-by-server'
     await sendAnswer(response, await answerFor(request, options, fault), fault, () => {
       request.firstContentAtMs ??= nowMs()

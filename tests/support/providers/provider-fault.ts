@@ -44,9 +44,3 @@ export type ProviderFault =
   | { readonly kind: 'comments' }
   /** The first event of content carries so many bytes that mean nothing. */
   | { readonly kind: 'huge-event'; readonly bytes: number }
-
-/** A fault per request, in order (null: a healthy answer); `forever` keeps the last one after them. */
-export interface ProviderFaultPlan {
-  readonly faults: readonly (ProviderFault | null)[]
-  readonly forever?: boolean
-}
