@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** A base URL at which every connection is refused: its port was free a moment ago. */
-export const refusedBaseUrl = async (): Promise<string> => {
+/** A port of the loopback interface that was free a moment ago, and at which nobody listens. */
+export const freePort = async (): Promise<number> => {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -11,5 +11,8 @@ export const refusedBaseUrl = async (): Promise<string> => {
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
   })
-  return `http://127.0.0.1:${address.port}/v1`
+  return address.port
 }
+
+/** A base URL at which every connection is refused. */
+export const refusedBaseUrl = async (): Promise<string> => `http://127.0.0.1:${await freePort()}/v1`
