@@ -11,8 +11,8 @@ export type ModelFiles = Readonly<Record<string, string>>
 export interface EngineModel {
   readonly id: string
   /**
-   * Which adapter loads it: `sherpa-moonshine`, `sherpa-whisper`, `sherpa-piper`, `llama`,
-   * `smart-turn`, `scripted`.
+   * Which adapter loads it: an engine of the catalogue, `provider-chat`, `provider-responses`,
+   * `provider-transcription`, `provider-speech`, or `scripted`.
    */
   readonly engine: string
   readonly files: ModelFiles
@@ -20,7 +20,47 @@ export interface EngineModel {
   readonly threads: number
   /** BCP 47 tags of what it understands or speaks, `mul` for many; absent where nobody knows. */
   readonly languages?: readonly string[]
+  /** Key of a provider: sent to its origin only, and never written or logged. */
+  readonly secret?: string
 }
+
+/**
+ * The engines of a role in the order of their use: each takes the place of those before it while
+ * they cannot serve. Never empty.
+ */
+export type EngineLine = readonly EngineModel[]
+
+/** What the next request will be served by, and why it is not the first of the line. */
+export interface EngineInUse {
+  readonly type: 'in-use'
+  readonly model: string
+  /** Why the one before it is not used; null where the first of the line serves. */
+  readonly because: CodedError | null
+}
+
+/** What a provider will charge for, as far as it can be told. */
+export interface EngineUsage {
+  readonly type: 'usage'
+  readonly model: string
+  readonly promptTokens?: number
+  readonly completionTokens?: number
+  /** Seconds of sound that were transcribed. */
+  readonly audioSeconds?: number
+  /** Characters that were spoken. */
+  readonly characters?: number
+}
+
+/** A request is tried again after a while: it is alive, and whoever waits can be told. */
+export interface EngineWaiting {
+  readonly type: 'waiting'
+  /** The request's number, or the generation. */
+  readonly serial: number
+  readonly forMs: number
+  readonly because: CodedError
+}
+
+/** What a line tells of itself, unasked. */
+export type LineEvent = EngineInUse | EngineUsage | EngineWaiting
 
 export type WorkerReady = {
   readonly type: 'ready'
@@ -31,7 +71,8 @@ export type WorkerReady = {
 export type SttRequest =
   | {
       readonly type: 'load'
-      readonly model: EngineModel
+      readonly line: EngineLine
+      readonly unloadAfterMs: number | null
       /** Silero VAD (ONNX) that cuts long speech at pauses and keeps silence from becoming text. */
       readonly vadModelPath: string
       /** Where the speech journal lies; null keeps no journal. */
@@ -61,6 +102,7 @@ export type SttRequest =
 
 export type SttEvent =
   | WorkerReady
+  | LineEvent
   | {
       readonly type: 'partial'
       readonly utterance: number
@@ -80,7 +122,13 @@ export type SttEvent =
   | { readonly type: 'failed'; readonly request: number | null; readonly error: CodedError }
 
 export type TtsRequest =
-  | { readonly type: 'load'; readonly model: EngineModel }
+  | {
+      readonly type: 'load'
+      readonly line: EngineLine
+      readonly unloadAfterMs: number | null
+    }
+  /** Somebody begins to speak: what was unloaded comes back. */
+  | { readonly type: 'wake' }
   /** The port in the message's transfer list carries `PlaybackMessage`s. */
   | { readonly type: 'attach-playback' }
   | {
@@ -95,6 +143,7 @@ export type TtsRequest =
 
 export type TtsEvent =
   | WorkerReady
+  | LineEvent
   | {
       readonly type: 'synthesized'
       readonly generation: number
@@ -115,7 +164,13 @@ export interface ChatMessage {
 }
 
 export type LlmRequest =
-  | { readonly type: 'load'; readonly model: EngineModel }
+  | {
+      readonly type: 'load'
+      readonly line: EngineLine
+      readonly unloadAfterMs: number | null
+    }
+  /** Somebody begins to speak: what was unloaded comes back. */
+  | { readonly type: 'wake' }
   /** Evaluate the prefix so that the next `generate` that begins with it starts at once. */
   | { readonly type: 'prewarm'; readonly messages: readonly ChatMessage[] }
   /** Messages that end in the assistant's text ask for the rest of it. */
@@ -134,6 +189,7 @@ export type FinishReason = 'stop' | 'length' | 'cancelled'
 
 export type LlmEvent =
   | (WorkerReady & { readonly contextTokens: number })
+  | LineEvent
   /**
    * How likely the person's newest words were all they had to say, 0 to 1, as far as a model that reads
    * them can tell. At most once, before any delta.

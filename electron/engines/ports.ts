@@ -6,12 +6,25 @@ import type { ChatMessage, FinishReason } from '../contracts/workers.ts'
  * Failures are thrown as `CodedFailure`.
  */
 
+/**
+ * What a text is for: `partial` is shown while the person speaks, and made anew with every word;
+ * `final` is what counts.
+ */
+export type TranscriptPurpose = 'partial' | 'final'
+
 /** Batch speech to text: 16 kHz mono samples, -1 to 1, no longer than `maximumSeconds`. */
 export interface SpeechRecognizer {
   readonly id: string
   readonly maximumSeconds: number
+  /**
+   * Partial texts: `same` come from the engine that makes the final ones, and count if no more was
+   * said; `other` come from another one and are only shown; `none`: each costs money or a request.
+   */
+  readonly partials: 'same' | 'other' | 'none'
   /** Text as a person would write it, trimmed; empty where nothing was understood. */
-  transcribe(samples: Float32Array): Promise<string>
+  transcribe(samples: Float32Array, purpose: TranscriptPurpose): Promise<string>
+  /** Resolves if it serves: see `LineEngine`. */
+  probe?(signal: AbortSignal): Promise<void>
   dispose(): Promise<void>
 }
 
@@ -30,6 +43,7 @@ export interface SpeechSynthesizer {
     text: string,
     options: { readonly speed: number; readonly signal: AbortSignal },
   ): AsyncIterable<SynthesizedAudio>
+  probe?(signal: AbortSignal): Promise<void>
   dispose(): Promise<void>
 }
 
@@ -57,6 +71,7 @@ export interface LanguageModel {
     messages: readonly ChatMessage[],
     options: { readonly maximumTokens: number; readonly signal: AbortSignal },
   ): AsyncIterable<LanguageModelPart>
+  probe?(signal: AbortSignal): Promise<void>
   dispose(): Promise<void>
 }
 

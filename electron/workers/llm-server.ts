@@ -1,6 +1,8 @@
 import { toCodedError } from '../contracts/errors.ts'
-import type { EngineModel, LlmEvent, LlmRequest } from '../contracts/workers.ts'
+import type { LlmEvent, LlmRequest } from '../contracts/workers.ts'
 import { pushDelta, startChunker, type ChunkerState } from '../core/speech/clause-chunker.ts'
+import type { LineReport } from '../engines/line/line-members.ts'
+import type { OpenLine } from '../engines/line/line-request.ts'
 import type { LanguageModel } from '../engines/ports.ts'
 
 /**
@@ -15,13 +17,14 @@ import type { LanguageModel } from '../engines/ports.ts'
  * 5. Behind the first clause it waits for a moment, in which main may ask for a longer pause.
  */
 export interface LlmServerParts {
-  readonly open: (model: EngineModel) => Promise<LanguageModel>
+  readonly open: OpenLine<LanguageModel>
   readonly send: (event: LlmEvent) => void
   /** Milliseconds, monotonic. */
   readonly now: () => number
 }
 
 type GenerateRequest = Extract<LlmRequest, { readonly type: 'generate' }>
+type LoadRequest = Extract<LlmRequest, { readonly type: 'load' }>
 type PrewarmRequest = Extract<LlmRequest, { readonly type: 'prewarm' }>
 
 /**
@@ -55,7 +58,7 @@ export const serveLanguageModel = ({
   send,
   now,
 }: LlmServerParts): ((request: LlmRequest) => void) => {
-  let model: Promise<LanguageModel> | null = null
+  let model: ReturnType<OpenLine<LanguageModel>> | null = null
   let running: Running | null = null
   let generating: Promise<void> = Promise.resolve()
   let prewarm: AbortController | null = null
@@ -100,7 +103,15 @@ export const serveLanguageModel = ({
     if (clauses.length > 0) pause(entry, FIRST_CLAUSE_WAIT_MS)
   }
 
-  const load = async (engineModel: EngineModel) => {
+  const report: LineReport = {
+    inUse: send,
+    usage: send,
+    waiting: (forMs, because) => {
+      if (running !== null) send({ type: 'waiting', serial: running.generation, forMs, because })
+    },
+  }
+
+  const load = async ({ line, unloadAfterMs }: LoadRequest) => {
     const startedMs = now()
     const previous = model
     prewarm?.abort()
@@ -109,12 +120,12 @@ export const serveLanguageModel = ({
       // One model at a time fits into memory; one that failed to open left nothing behind.
       const old = await previous?.catch(ignore)
       await old?.dispose()
-      return open(engineModel)
+      return open({ line, unloadAfterMs, report })
     }
     model = reopen()
     try {
-      const { contextTokens } = await model
-      send({ type: 'ready', model: engineModel.id, loadMs: now() - startedMs, contextTokens })
+      const { id, contextTokens } = await model
+      send({ type: 'ready', model: id, loadMs: now() - startedMs, contextTokens })
     } catch (error) {
       fail(null, error)
     }
@@ -194,7 +205,9 @@ export const serveLanguageModel = ({
   return (request) => {
     switch (request.type) {
       case 'load':
-        return void load(request.model)
+        return void load(request)
+      case 'wake':
+        return void model?.then((opened) => opened.wake?.()).catch(ignore)
       case 'prewarm':
         return void warm(request)
       case 'generate':

@@ -3,6 +3,7 @@ import type { SpeechSynthesizer, SynthesizedAudio } from '../../electron/engines
 import { openSynthesizer } from '../../electron/engines/tts/registry.ts'
 import { skipAllBecause } from '../support/skip-because.ts'
 import { missingFile, PIPER, SPEECH_PAIRS } from './speech-models.ts'
+import { NO_REPORT } from '../support/engine-line.ts'
 
 const voices = SPEECH_PAIRS.slice(0, 2).map(({ voice }) => voice)
 
@@ -27,7 +28,7 @@ describe.each(voices)('text to speech with $id', (model) => {
   }
 
   beforeAll(async () => {
-    if (missing === null) voice = await openSynthesizer(model)
+    if (missing === null) voice = await openSynthesizer(model, NO_REPORT)
   })
   afterAll(async () => {
     await voice?.dispose()
@@ -85,7 +86,10 @@ describe('the Piper voice', () => {
 
   it('speaks faster and slower as it is told', async () => {
     // Without variation a text takes the same time whenever it is said.
-    const voice = await openSynthesizer({ ...PIPER, options: { ...PIPER.options, variation: 0 } })
+    const voice = await openSynthesizer(
+      { ...PIPER, options: { ...PIPER.options, variation: 0 } },
+      NO_REPORT,
+    )
     const secondsAt = async (speed: number) => {
       let seconds = 0
       const { signal } = new AbortController()
@@ -104,13 +108,13 @@ describe('the Piper voice', () => {
 describe('a voice that cannot be had', () => {
   it('names a model file that is missing', async () => {
     const model = { ...PIPER, files: { ...PIPER.files, model: '/nowhere/model.onnx' } }
-    await expect(openSynthesizer(model)).rejects.toMatchObject({
+    await expect(openSynthesizer(model, NO_REPORT)).rejects.toMatchObject({
       error: { code: 'tts.model-missing' },
     })
   })
 
   it('refuses an engine nobody knows', async () => {
-    await expect(openSynthesizer({ ...PIPER, engine: 'parrot' })).rejects.toMatchObject({
+    await expect(openSynthesizer({ ...PIPER, engine: 'parrot' }, NO_REPORT)).rejects.toMatchObject({
       error: { code: 'tts.failed' },
     })
   })

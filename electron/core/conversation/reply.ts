@@ -34,6 +34,8 @@ export const isStale = (state: ConversationState, generation: number): boolean =
   current(state, generation) === null
 
 const withCaptions = (state: ConversationState, ledger: PlaybackLedger, text: string) => {
+  // What may still be taken back is not shown: it would look as if the person had been cut off.
+  if (state.exchange?.confirmed !== true) return state.captions
   const heard = heardText(ledger)
   // What is written and not yet a clause is shown too: captions follow the model, not the voice.
   const coming = heard === '' ? text : comingOf(text, heard, ledger)
@@ -49,12 +51,30 @@ const comingOf = (text: string, heard: string, ledger: PlaybackLedger) =>
  */
 const goingOn = (spoken: string): string => (/[\p{L}\p{N}]$/u.test(spoken) ? `${spoken},` : spoken)
 
+/** What is to be told first is said in front of the first clause; it is no part of the reply's text. */
+const announced = (
+  reply: Reply,
+  announcement: string | null,
+): { reply: Reply; effects: readonly ConversationEffect[] } =>
+  announcement === null || reply.chunkCount > 0
+    ? { reply, effects: [] }
+    : {
+        reply: {
+          ...reply,
+          announces: true,
+          chunkCount: 1,
+          ledger: addChunk(reply.ledger, 0, ''),
+        },
+        effects: [{ type: 'speak', generation: reply.generation, index: 0, text: announcement }],
+      }
+
 /** Puts finished clauses into the ledger and hands what can be said of them to speech. */
 const speakClauses = (
   reply: Reply,
   clauses: readonly string[],
   language: string,
   moreToCome: boolean,
+  announcement: string | null,
 ): { reply: Reply; effects: readonly ConversationEffect[] } => {
   const effects: ConversationEffect[] = []
   let next = reply
@@ -65,6 +85,9 @@ const speakClauses = (
       next = { ...next, unspoken: written }
       continue
     }
+    const first = announced(next, announcement)
+    effects.push(...first.effects)
+    next = first.reply
     const index = next.chunkCount
     const text = moreToCome ? goingOn(spoken) : spoken
     effects.push({ type: 'speak', generation: next.generation, index, text })
@@ -91,6 +114,7 @@ export const onTextDelta = (
     pushed.clauses,
     policy.voiceLanguage,
     true,
+    state.announcement,
   )
   const marked = withMark(now.exchange, 'first-token', event.atMs)
   const exchange = spoken.effects.length > 0 ? withMark(marked, 'first-clause', event.atMs) : marked
@@ -122,6 +146,7 @@ export const onGenerationDone = (
     flushed.clauses,
     policy.voiceLanguage,
     false,
+    state.announcement,
   )
   const reply: Reply = {
     ...spoken.reply,
@@ -184,6 +209,11 @@ export const onSpeechFailed = (
 ): Step =>
   isStale(state, event.generation) ? step(state) : failReply(state, event.error, event.atMs)
 
+/** Troubles that an answer puts an end to. */
+const isOverWith = (attention: CodedError | null): boolean =>
+  attention !== null &&
+  (attention.code === 'sound.no-speech' || attention.code.startsWith('provider.'))
+
 export const onPlaybackStart = (
   state: ConversationState,
   generation: number,
@@ -193,8 +223,12 @@ export const onPlaybackStart = (
   if (now === null || !now.exchange.confirmed || now.reply.startedAtMs !== null) return step(state)
   const reply = { ...now.reply, startedAtMs: atMs }
   const exchange = withReply(withMark(now.exchange, 'playback-start', atMs), reply)
+  // A reply that is dropped before it is heard announces nothing: the next one does.
+  const announcement = reply.announces ? null : state.announcement
+  const attention = isOverWith(state.attention) ? null : state.attention
+  const captions = withCaptions(state, reply.ledger, reply.text)
   return step(
-    { ...state, exchange },
+    { ...state, exchange, announcement, attention, captions },
     { type: 'store-turn', turn: replyTurn(state, exchange, reply, 'streaming', atMs) },
   )
 }

@@ -45,6 +45,8 @@ export interface ConversationState {
   readonly captions: Captions
   readonly history: readonly HistoryTurn[]
   readonly attention: CodedError | null
+  /** Something to be said once, in front of the next reply: another engine answers from now on. */
+  readonly announcement: string | null
 }
 
 export interface HistoryTurn {
@@ -178,6 +180,8 @@ export interface Reply {
   readonly chunkCount: number
   /** Clauses whose sound has wholly been handed to playback; they come in order. */
   readonly synthesizedCount: number
+  /** Its first clause is the announcement, which belongs to no text. */
+  readonly announces: boolean
   /** Written text without anything to say, waiting for the next spoken clause. */
   readonly unspoken: string
   readonly text: string
@@ -200,6 +204,7 @@ export const beginReply = (generation: number, attempt: number): Reply => ({
   ledger: openLedger(),
   chunkCount: 0,
   synthesizedCount: 0,
+  announces: false,
   unspoken: '',
   text: '',
   generated: false,
@@ -231,6 +236,7 @@ export const initialState = (start: {
   saidLast: null,
   captions: NO_CAPTIONS,
   attention: null,
+  announcement: null,
   ...start,
 })
 

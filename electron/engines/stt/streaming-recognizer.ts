@@ -6,6 +6,7 @@ import { SpeechSegmenter } from './speech-segmenter.ts'
 import type { TextFlow } from './text-flow.ts'
 import { joinTexts, LocalAgreement } from './text-flow.ts'
 import { UtteranceAudio } from './utterance-audio.ts'
+import type { TranscriptPurpose } from '../ports.ts'
 import type { VoiceDetector } from './voice-detector.ts'
 
 const samplesOf = (ms: number) => Math.round((ms * MICROPHONE_SAMPLE_RATE_HZ) / 1000)
@@ -40,12 +41,20 @@ interface Wanted {
 
 interface Decoded extends Span {
   readonly text: string
+  /** It counts: who asks for a transcript gets this. */
+  readonly final: boolean
 }
 
 interface Segment extends Span {
   /** Behind its last word; sound between there and `end` changes nothing. */
   readonly speechEnd: number
   readonly audible: boolean
+}
+
+interface Job {
+  readonly span: Span
+  readonly urgent: boolean
+  readonly purpose: TranscriptPurpose
 }
 
 interface Waiting {
@@ -191,28 +200,35 @@ export class StreamingRecognizer {
     return open ? [...closed, open] : closed
   }
 
-  #find({ start, atLeast, atMost }: Wanted): Decoded | undefined {
+  #find({ start, atLeast, atMost }: Wanted, final: boolean): Decoded | undefined {
     return this.#decoded.findLast(
-      (decoded) => decoded.start === start && decoded.end >= atLeast && decoded.end <= atMost,
+      (decoded) =>
+        decoded.start === start &&
+        decoded.end >= atLeast &&
+        decoded.end <= atMost &&
+        (decoded.final || !final),
     )
   }
 
   /** What is to be decoded next, and whether somebody waits for it. */
-  #next(): { readonly span: Span; readonly urgent: boolean } | null {
+  #next(): Job | null {
     const spanOf = ({ start, atMost }: Wanted): Span => ({ start, end: atMost })
     for (const { endSample } of this.#waiting) {
-      const missing = this.#wanted(endSample).find((wanted) => !this.#find(wanted))
-      if (missing) return { span: spanOf(missing), urgent: true }
+      const missing = this.#wanted(endSample).find((wanted) => !this.#find(wanted, true))
+      if (missing) return { span: spanOf(missing), urgent: true, purpose: 'final' }
     }
     if (!this.#options.onPartial || this.#partialsFailed) return null
+    // What is closed does not change any more: it is decoded once, for good.
     const closed = this.#closed
       .filter(({ audible }) => audible)
       .map((segment) => this.#wantedOfClosed(segment, segment.end))
-      .find((wanted) => !this.#find(wanted))
-    if (closed) return { span: spanOf(closed), urgent: false }
+      .find((wanted) => !this.#find(wanted, true))
+    if (closed) return { span: spanOf(closed), urgent: false, purpose: 'final' }
+    if (this.#options.lane.partials === 'none') return null
     const open = this.#wantedOfOpen(this.#audio.length)
-    if (open && !this.#find(open) && this.#isDue(open)) return { span: spanOf(open), urgent: false }
-    return null
+    return open && !this.#find(open, false) && this.#isDue(open)
+      ? { span: spanOf(open), urgent: false, purpose: 'partial' }
+      : null
   }
 
   #isDue({ start }: Wanted): boolean {
@@ -230,15 +246,17 @@ export class StreamingRecognizer {
     this.#answer()
     if (this.#decoding) return
     const next = this.#next()
-    if (next) void this.#decode(next.span, next.urgent)
+    if (next) void this.#decode(next)
   }
 
-  async #decode(span: Span, urgent: boolean): Promise<void> {
+  async #decode({ span, urgent, purpose }: Job): Promise<void> {
     this.#decoding = true
     const startedAtMs = this.#options.now()
+    const { lane } = this.#options
     try {
-      const text = await this.#options.lane.decode(this.#audio.copy(span.start, span.end), urgent)
-      this.#decoded.push({ ...span, text })
+      const final = purpose === 'final' || lane.partials === 'same'
+      const text = await lane.decode(this.#audio.copy(span.start, span.end), urgent, purpose)
+      this.#decoded.push({ ...span, text, final })
       // Whoever gets the transcript needs no partial text that says the same, and main would have
       // the model read it first.
       if (!this.#answer()) this.#show()
@@ -257,7 +275,7 @@ export class StreamingRecognizer {
   #answer(): boolean {
     let answered = false
     for (let first = this.#waiting[0]; first; first = this.#waiting[0]) {
-      const texts = this.#wanted(first.endSample).map((wanted) => this.#find(wanted)?.text)
+      const texts = this.#wanted(first.endSample).map((wanted) => this.#find(wanted, true)?.text)
       if (!texts.every((text) => text !== undefined)) return answered
       this.#waiting.shift()
       first.resolve(joinTexts(texts))
@@ -270,7 +288,7 @@ export class StreamingRecognizer {
     const { onPartial } = this.#options
     if (!onPartial || this.#disposed) return
     const settled = this.#closed.map((segment) =>
-      this.#find(this.#wantedOfClosed(segment, segment.end)),
+      this.#find(this.#wantedOfClosed(segment, segment.end), false),
     )
     const open = this.#segmenter.open
     const newest = open && this.#decoded.findLast(({ start }) => start === open.start)

@@ -1,11 +1,11 @@
 import type { CodedError } from '../../contracts/errors.ts'
-import type { ChatMessage, LlmEvent, LlmRequest } from '../../contracts/workers.ts'
+import type { ChatMessage, LineEvent, LlmEvent, LlmRequest } from '../../contracts/workers.ts'
 import type { Clock } from './clock.ts'
 import { Outstanding } from './outstanding.ts'
 import { Subscription, type Disposer } from './subscription.ts'
 import type { WorkerLink } from './worker-link.ts'
 
-export type LlmResult = Exclude<LlmEvent, { readonly type: 'ready' }>
+export type LlmResult = Exclude<LlmEvent, { readonly type: 'ready' } | LineEvent>
 export type Generation = Omit<Extract<LlmRequest, { type: 'generate' }>, 'type'>
 
 /** A cold prompt of 4,000 tokens at 150 tokens per second, the slowest machine we promise to serve. */
@@ -90,6 +90,11 @@ export class LlmClient {
   #receive(event: LlmEvent): void {
     switch (event.type) {
       case 'ready':
+      case 'in-use':
+      case 'usage':
+        return
+      case 'waiting':
+        this.#outstanding.progress(event.serial, event.forMs + FIRST_TOKEN_LIMIT_MS)
         return
       case 'completeness':
       case 'delta': {

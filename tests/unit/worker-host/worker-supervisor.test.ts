@@ -4,6 +4,7 @@ import type { EngineModel, SttEvent, SttRequest } from '../../../electron/contra
 import { WorkerSupervisor } from '../../../electron/main/workers/worker-supervisor.ts'
 import { createWorkerWorld, type ScriptedWorker } from '../../support/in-memory-process.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
+import { loadOf } from '../../support/engine-line.ts'
 
 const model = (id: string): EngineModel => ({
   id,
@@ -13,8 +14,7 @@ const model = (id: string): EngineModel => ({
   threads: 1,
 })
 const load = (id = 'tiny'): SttRequest => ({
-  type: 'load',
-  model: model(id),
+  ...loadOf(model(id)),
   vadModelPath: '/vad.onnx',
   journalFolder: null,
 })

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Provider } from '../../contracts/providers.ts'
+import {
+  priceSchema,
+  usageFileSchema,
+  type UsageByMonth,
+  type UsageSnapshot,
+} from '../../contracts/usage.ts'
+import type { EngineUsage } from '../../contracts/workers.ts'
+import {
+  addUsage,
+  capState,
+  costOf,
+  dollarsOf,
+  monthOf,
+  type CapState,
+} from '../../core/usage/add-usage.ts'
+import type { JsonFile } from '../storage/settings-store.ts'
+import { isOnThisMachine } from './engine-lines.ts'
+import table from '../../../resources/providers/prices.json' with { type: 'json' }
+
+const prices = z.record(z.string(), priceSchema).parse(table.models)
+
+export interface UsageMeterParts {
+  readonly file: JsonFile
+  readonly now: () => Date
+  readonly providers: () => readonly Provider[]
+  readonly capDollars: () => number | null
+  /** The cap came near, was reached, or is out of sight again. */
+  readonly onCap: (state: CapState) => void
+  readonly onChange: (usage: UsageSnapshot) => void
+}
+
+/**
+ * Counts what providers were used for.
+ *
+ * Invariants:
+ * 1. What cannot be written is counted all the same, for as long as this run lasts.
+ * 2. `onCap` is called when the state changes, and not for what it was at the start.
+ */
+export class UsageMeter {
+  readonly #parts: UsageMeterParts
+  #all: UsageByMonth
+  #cap: CapState
+
+  constructor(parts: UsageMeterParts) {
+    this.#parts = parts
+    const read = usageFileSchema.safeParse(parts.file.store)
+    this.#all = read.success ? read.data : {}
+    this.#cap = this.#capNow()
+  }
+
+  get capped(): boolean {
+    return this.#capNow() === 'reached'
+  }
+
+  snapshot(): UsageSnapshot {
+    const month = monthOf(this.#parts.now())
+    return {
+      month,
+      providers: this.#all[month] ?? {},
+      dollars: dollarsOf(this.#all, month),
+      capDollars: this.#parts.capDollars(),
+      capped: this.capped,
+    }
+  }
+
+  add(usage: EngineUsage): void {
+    const slash = usage.model.indexOf('/')
+    const [id, model] = [usage.model.slice(0, slash), usage.model.slice(slash + 1)]
+    const provider = this.#parts.providers().find((one) => one.id === id)
+    const free = provider === undefined || isOnThisMachine(provider)
+    const dollars = free ? 0 : costOf(usage, prices[model])
+    this.#all = addUsage(this.#all, monthOf(this.#parts.now()), id, usage, dollars)
+    try {
+      this.#parts.file.store = this.#all
+    } catch {
+      // A full disk is told where words are stored; a meter must not cost an answer.
+    }
+    this.look()
+    this.#parts.onChange(this.snapshot())
+  }
+
+  /** To be called when the cap or the month may have changed. */
+  look(): void {
+    const cap = this.#capNow()
+    if (cap === this.#cap) return
+    this.#cap = cap
+    this.#parts.onCap(cap)
+  }
+
+  #capNow(): CapState {
+    return capState(dollarsOf(this.#all, monthOf(this.#parts.now())), this.#parts.capDollars())
+  }
+}
