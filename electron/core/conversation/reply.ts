@@ -59,7 +59,7 @@ const announced = (
     : {
         reply: {
           ...reply,
-          announces: true,
+          announces: announcement,
           chunkCount: 1,
           ledger: addChunk(reply.ledger, 0, ''),
         },
@@ -217,7 +217,7 @@ export const onPlaybackStart = (
   const reply = { ...now.reply, startedAtMs: atMs }
   const exchange = withReply(withMark(now.exchange, 'playback-start', atMs), reply)
   // A reply that is dropped before it is heard announces nothing: the next one does.
-  const announcement = reply.announces ? null : state.announcement
+  const announcement = reply.announces === state.announcement ? null : state.announcement
   return step(
     { ...state, exchange, announcement },
     { type: 'store-turn', turn: replyTurn(state, exchange, reply, 'streaming', atMs) },

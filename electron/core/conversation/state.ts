@@ -180,8 +180,8 @@ export interface Reply {
   readonly chunkCount: number
   /** Clauses whose sound has wholly been handed to playback; they come in order. */
   readonly synthesizedCount: number
-  /** Its first clause is the announcement, which belongs to no text. */
-  readonly announces: boolean
+  /** What its first clause announces, which belongs to no text; null: nothing. */
+  readonly announces: string | null
   /** Written text without anything to say, waiting for the next spoken clause. */
   readonly unspoken: string
   readonly text: string
@@ -204,7 +204,7 @@ export const beginReply = (generation: number, attempt: number): Reply => ({
   ledger: openLedger(),
   chunkCount: 0,
   synthesizedCount: 0,
-  announces: false,
+  announces: null,
   unspoken: '',
   text: '',
   generated: false,

@@ -67,8 +67,7 @@ const run = async (line: CommandLine): Promise<number> => {
     const chosen = applyEngineChoice(storage.settings.get(), line.engines, (role, id) =>
       catalogued.some((entry) => entry.kind === role && entry.id === id),
     )
-    if (!chosen.ok)
-      return refuse({ ...chosen.error, params: { detail: chosen.error.detail ?? '' } })
+    if (!chosen.ok) return refuseUsage(chosen.error)
     const settings = chosen.value
     const local = await localModels(settings)
     if (!local.ok) return refuse(local.error)
@@ -113,6 +112,11 @@ const refuse = (error: CodedError): number => {
   return 1
 }
 
+const refuseUsage = (error: CodedError): number => {
+  complain({ ...error, params: { detail: error.detail ?? '' } })
+  return 2
+}
+
 const askAll = async (
   line: CommandLine,
   files: readonly string[],
@@ -151,9 +155,9 @@ const writeReply = (file: string, reply: ReturnType<typeof joinReplies>): Promis
 const main = async (): Promise<number> => {
   const parsed = parseCommandLine(process.argv.slice(2))
   if (!parsed.ok) {
-    complain({ ...parsed.error, params: { detail: parsed.error.detail ?? '' } })
+    const status = refuseUsage(parsed.error)
     tell(USAGE)
-    return 2
+    return status
   }
   if (parsed.value.help) {
     process.stdout.write(USAGE)
