@@ -8,8 +8,9 @@ export const FRAME_SAMPLES = 512
 export const FRAME_MS = (FRAME_SAMPLES / MICROPHONE_SAMPLE_RATE_HZ) * 1000
 
 /**
- * Times that cross processes are epoch milliseconds with a fraction
- * (`performance.timeOrigin + performance.now()`); every field of that kind ends in `AtMs`.
+ * Times that cross processes are milliseconds of main's clock, which is steady and began as epoch time
+ * (`performance.timeOrigin + performance.now()` there); every field of that kind ends in `AtMs`. The audio
+ * window sets its own by it (`audio.time`).
  */
 const atMs = z.number().finite()
 const serial = z.number().int().nonnegative()

@@ -36,6 +36,8 @@ export const requestSchemas = {
   'audio.level': audioLevelSchema,
   /** The window is loaded and can take commands and ports. */
   'audio.ready': nothing,
+  /** Main's clock, ms: see `AtMs` in `audio.ts`. */
+  'audio.time': nothing,
   /** Answer to `audio.ping`. */
   'audio.alive': nothing,
   'conversation.toggle-talk': nothing,
@@ -87,6 +89,7 @@ export type RequestInput<R extends RequestRoute> = z.infer<(typeof requestSchema
 
 /** Answer of the routes that answer with more than "done". */
 interface RequestValues {
+  'audio.time': number
   'app.snapshot': AppSnapshot
   'transcript.conversations': readonly ConversationSummary[]
   'transcript.page': readonly TranscriptTurn[]

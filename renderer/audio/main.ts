@@ -27,6 +27,7 @@ import { Earcons } from './playback/earcons.ts'
 import { Player } from './playback/player.ts'
 import { ReflexDuck } from './playback/reflex-duck.ts'
 import { createWebAudioLoudspeaker } from './playback/web-audio-loudspeaker.ts'
+import { createSharedClock } from './shared-clock.ts'
 import { UtteranceLedger } from './utterances/utterance-ledger.ts'
 import { Utterances } from './utterances/utterances.ts'
 
@@ -49,8 +50,14 @@ declare global {
   }
 }
 
-const clock = systemClock
 const bridge = window.warbler
+const clock = createSharedClock(systemClock)
+/** Sets this window's clock by main's. */
+const askTime = async (): Promise<void> => {
+  const askedOwnMs = systemClock.nowMs()
+  const answer = await bridge.request('audio.time', {})
+  if (answer.ok) clock.observe(askedOwnMs, answer.value, systemClock.nowMs())
+}
 const report = (event: AudioEvent) => void bridge.request('audio.event', event)
 
 const replySpan = createAudibleSpan()
@@ -261,5 +268,9 @@ window.addEventListener(
   },
 )
 bridge.on('audio.command', obey)
-bridge.on('audio.ping', () => void bridge.request('audio.alive', {}))
+bridge.on('audio.ping', () => {
+  void bridge.request('audio.alive', {})
+  void askTime()
+})
+await askTime()
 void bridge.request('audio.ready', {})

@@ -34,6 +34,8 @@ export const isStale = (state: ConversationState, generation: number): boolean =
   current(state, generation) === null
 
 const withCaptions = (state: ConversationState, ledger: PlaybackLedger, text: string) => {
+  // What may still be taken back is not shown: it would look as if the person had been cut off.
+  if (state.exchange?.confirmed !== true) return state.captions
   const heard = heardText(ledger)
   // What is written and not yet a clause is shown too: captions follow the model, not the voice.
   const coming = heard === '' ? text : comingOf(text, heard, ledger)
@@ -207,6 +209,11 @@ export const onSpeechFailed = (
 ): Step =>
   isStale(state, event.generation) ? step(state) : failReply(state, event.error, event.atMs)
 
+/** Troubles that an answer puts an end to. */
+const isOverWith = (attention: CodedError | null): boolean =>
+  attention !== null &&
+  (attention.code === 'sound.no-speech' || attention.code.startsWith('provider.'))
+
 export const onPlaybackStart = (
   state: ConversationState,
   generation: number,
@@ -218,8 +225,10 @@ export const onPlaybackStart = (
   const exchange = withReply(withMark(now.exchange, 'playback-start', atMs), reply)
   // A reply that is dropped before it is heard announces nothing: the next one does.
   const announcement = reply.announces === state.announcement ? null : state.announcement
+  const attention = isOverWith(state.attention) ? null : state.attention
+  const captions = withCaptions(state, reply.ledger, reply.text)
   return step(
-    { ...state, exchange, announcement },
+    { ...state, exchange, announcement, attention, captions },
     { type: 'store-turn', turn: replyTurn(state, exchange, reply, 'streaming', atMs) },
   )
 }

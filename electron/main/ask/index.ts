@@ -15,6 +15,7 @@ import { engineModelsOf, type EngineModels } from '../model-selection.ts'
 import { applyEngineChoice } from '../providers/engine-choice.ts'
 import { engineLines } from '../providers/engine-lines.ts'
 import { KeyStore } from '../providers/key-store.ts'
+import { UsageMeter } from '../providers/usage-meter.ts'
 import { parseCommandLine, USAGE, type CommandLine } from '../platform/command-line.ts'
 import { defaultProfileFolder } from '../platform/profile-location.ts'
 import { openStorage } from '../storage/open-storage.ts'
@@ -78,17 +79,33 @@ const run = async (line: CommandLine): Promise<number> => {
       safe: null,
       environment: process.env,
     })
+    const meter = new UsageMeter({
+      file: storage.openJson('usage'),
+      now: () => new Date(),
+      providers: () => settings.providers,
+      capDollars: () => settings.monthlyCapDollars,
+      onCap: (cap) => {
+        if (cap === 'reached') complain({ code: 'provider.capped' })
+      },
+      onChange: () => undefined,
+    })
     const lines = engineLines({
       order: settings.engineOrder,
       providers: settings.providers,
       local: local.value,
       keyOf: (provider) => keys.keyOf(provider),
-      capped: false,
+      capped: meter.capped,
     })
     return await askAll(
       line,
       line.ask,
-      openAsker(storage, () => settings, lines, complain),
+      openAsker(
+        storage,
+        () => settings,
+        lines,
+        complain,
+        (usage) => meter.add(usage),
+      ),
     )
   } finally {
     storage.close()
