@@ -3,7 +3,7 @@ import type { MicrophoneMessage, PlaybackMessage } from '../contracts/audio.ts'
 import type { LlmEvent, LlmRequest } from '../contracts/workers.ts'
 import type { WorkerChannel, WorkerPort } from './transport.ts'
 import { pushDelta, startChunker, type ChunkerState } from '../core/speech/clause-chunker.ts'
-import type { LineReport } from '../engines/line/line-members.ts'
+import type { LineReport } from '../engines/line/line-parts.ts'
 import type { OpenLine } from '../engines/line/line-request.ts'
 import type { LanguageModel } from '../engines/ports.ts'
 

@@ -1,7 +1,7 @@
 import type { LlmEvent, LlmRequest } from '../contracts/workers.ts'
 import { openLanguageModel } from '../engines/llm/open-language-model.ts'
 import { serveLanguageModel } from './llm-server.ts'
-import { lineClock } from '../engines/line/line-members.ts'
+import { lineClock } from '../engines/line/line-parts.ts'
 import { openLanguageLine } from '../engines/line/language-line.ts'
 import { connectToMain } from './transport.ts'
 

@@ -1,5 +1,5 @@
 import type { EngineModel } from '../../electron/contracts/workers.ts'
-import type { LineReport } from '../../electron/engines/line/line-members.ts'
+import type { LineReport } from '../../electron/engines/line/line-parts.ts'
 import type { LlmServerParts } from '../../electron/workers/llm-server.ts'
 import type { EngineExtras, EngineSetOptions } from '../../electron/main/engines.ts'
 

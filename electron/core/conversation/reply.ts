@@ -61,7 +61,7 @@ const announced = (
     : {
         reply: {
           ...reply,
-          announces: true,
+          announces: announcement,
           chunkCount: 1,
           ledger: addChunk(reply.ledger, 0, ''),
         },
@@ -256,7 +256,7 @@ export const onPlaybackStart = (
   const sounding = withMark(now.exchange, 'first-audio', atMs)
   const exchange = withReply(withMark(sounding, 'playback-start', atMs), reply)
   // A reply that is dropped before it is heard announces nothing: the next one does.
-  const announcement = reply.announces ? null : state.announcement
+  const announcement = reply.announces === state.announcement ? null : state.announcement
   const attention = isOverWith(state.attention) ? null : state.attention
   const captions = withCaptions(state, reply.ledger, reply.text)
   return step(

@@ -182,8 +182,8 @@ export interface Reply {
   readonly synthesizedCount: number
   /** The model speaks by itself: chunk 0 is all that it says. */
   readonly voiced: boolean
-  /** Its first clause is the announcement, which belongs to no text. */
-  readonly announces: boolean
+  /** What its first clause announces, which belongs to no text; null: nothing. */
+  readonly announces: string | null
   /** Written text without anything to say, waiting for the next spoken clause. */
   readonly unspoken: string
   readonly text: string
@@ -207,7 +207,7 @@ export const beginReply = (generation: number, attempt: number): Reply => ({
   chunkCount: 0,
   synthesizedCount: 0,
   voiced: false,
-  announces: false,
+  announces: null,
   unspoken: '',
   text: '',
   generated: false,

@@ -1,6 +1,7 @@
 import type { ChatMessage } from '../../contracts/workers.ts'
 import type { LanguageModel, LanguageModelPart } from '../ports.ts'
-import { LineMembers, type LineParts } from './line-members.ts'
+import { LineMembers } from './line-members.ts'
+import type { LineParts } from './line-parts.ts'
 import { tryInOrder } from './try-in-order.ts'
 
 /** What was written goes on in another engine: it is the assistant's text that the rest follows. */

@@ -103,8 +103,11 @@ export class LlmClient {
   #receive(event: LlmEvent): void {
     switch (event.type) {
       case 'ready':
-      case 'in-use':
       case 'usage':
+        return
+      case 'in-use':
+        // Another engine begins anew.
+        this.#outstanding.renew()
         return
       case 'waiting':
         this.#outstanding.progress(event.serial, event.forMs + FIRST_TOKEN_LIMIT_MS)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { MicrophoneMessage } from '../../../contracts/audio.ts'
 import type { ChatMessage, EngineModel } from '../../../contracts/workers.ts'
-import type { LineReport } from '../../line/line-members.ts'
+import type { LineReport } from '../../line/line-parts.ts'
 import type { LanguageModel } from '../../ports.ts'
 import { connect } from '../connection.ts'
 import { probeProvider } from '../probe.ts'

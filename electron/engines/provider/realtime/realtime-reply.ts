@@ -1,7 +1,7 @@
 import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime'
 import { CodedFailure } from '../../../contracts/errors.ts'
 import type { ChatMessage } from '../../../contracts/workers.ts'
-import type { LineReport } from '../../line/line-members.ts'
+import type { LineReport } from '../../line/line-parts.ts'
 import type { LanguageModelPart } from '../../ports.ts'
 import type { ProviderConnection } from '../connection.ts'
 import { providerFailure } from '../failures.ts'
@@ -66,6 +66,7 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
       }
       to.send({ type: 'input_audio_buffer.commit' })
       const committed = await events.until((event) => event.type === 'input_audio_buffer.committed')
+      if (committed.type === 'error') throw realtimeFailure(committed.error, connection)
       if (committed.type === 'input_audio_buffer.committed') {
         session.mirror.add({ id: committed.item_id, role: 'user' })
         ids.push(committed.item_id)
@@ -124,7 +125,7 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
   }
 
   const parts = async function* (): AsyncGenerator<LanguageModelPart, void> {
-    const call = beginCall(connection, signal)
+    const call = beginCall(connection, 'text', signal)
     let deltas = 0
     let events: EventQueue | null = null
     const cancelled = (): LanguageModelPart => ({

@@ -1,6 +1,7 @@
 import type { RealtimeClientEvent, RealtimeServerEvent } from 'openai/resources/realtime/realtime'
 import { CodedFailure } from '../../../contracts/errors.ts'
 import type { ProviderConnection } from '../connection.ts'
+import { toldFailure } from '../failures.ts'
 import { ConversationMirror } from './conversation-mirror.ts'
 import { openRealtimeSocket, type RealtimeSocket } from './socket.ts'
 import { REALTIME_SAMPLE_RATE_HZ } from './speech-upload.ts'
@@ -93,24 +94,16 @@ export class RealtimeSession {
   }
 }
 
-/** What a service says of a failure, as ours. */
+/** What a service says of a failure, as ours. A session that ended is a reply that was cut off. */
 export const realtimeFailure = (
   { code, message }: { readonly code?: string | null; readonly message?: string },
-  { provider, model }: ProviderConnection,
+  connection: ProviderConnection,
 ): CodedFailure => {
-  const known = {
-    rate_limit_exceeded: 'provider.rate-limited',
-    insufficient_quota: 'provider.quota-exhausted',
-    invalid_api_key: 'provider.key-rejected',
-    model_not_found: 'provider.model-unknown',
-    session_expired: 'provider.cut-off',
-  } as const
-  const told = Object.entries(known).find(([name]) => name === code)?.[1]
-  return new CodedFailure({
-    code: told ?? 'provider.overloaded',
-    detail: `${code ?? ''} ${message ?? ''}`.trim().slice(0, 300),
-    params: { provider, model },
-  })
+  const { provider, model } = connection
+  const said = `${code ?? ''} ${message ?? ''}`.trim()
+  return code === 'session_expired'
+    ? new CodedFailure({ code: 'provider.cut-off', detail: said, params: { provider, model } })
+    : toldFailure(connection, said)
 }
 
 const created = (socket: RealtimeSocket, connection: ProviderConnection): Promise<void> =>

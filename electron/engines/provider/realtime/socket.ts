@@ -2,7 +2,7 @@ import type { RealtimeClientEvent, RealtimeServerEvent } from 'openai/resources/
 import { WebSocket, type RawData } from 'ws'
 import { CodedFailure } from '../../../contracts/errors.ts'
 import type { ProviderConnection } from '../connection.ts'
-import { failureOfStatus, providerFailure } from '../failures.ts'
+import { providerFailure, statusFailure } from '../failures.ts'
 
 /** One connection to a realtime service. */
 export interface RealtimeSocket {
@@ -73,7 +73,7 @@ export const openRealtimeSocket = (connection: ProviderConnection): Promise<Real
       for (const listener of losses) listener(failure)
     }
     socket.on('unexpected-response', (_request, response) => {
-      lose(failureOfStatus(response.statusCode ?? 500, `HTTP ${response.statusCode}`, connection))
+      lose(statusFailure(connection, response.statusCode ?? 500, response.statusMessage ?? ''))
       socket.terminate()
     })
     socket.on('error', (error) => lose(providerFailure(error, connection, opened)))
