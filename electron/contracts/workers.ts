@@ -10,10 +10,7 @@ export type ModelFiles = Readonly<Record<string, string>>
 
 export interface EngineModel {
   readonly id: string
-  /**
-   * Which adapter loads it: `sherpa-moonshine`, `sherpa-whisper`, `sherpa-piper`, `llama`,
-   * `smart-turn`, `scripted`.
-   */
+  /** Which adapter loads it: a `ModelEngine` of the catalogue, or `scripted`. */
   readonly engine: string
   readonly files: ModelFiles
   readonly options: Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
-import type { SpeechRecognizer } from '../ports.ts'
+import type { SpeechRecognizer, StreamingSpeech } from '../ports.ts'
 import type { VoiceDetector } from './voice-detector.ts'
 
 /**
@@ -13,10 +13,33 @@ export const openRecognizer = async (model: EngineModel): Promise<SpeechRecogniz
       return (await import('./sherpa-moonshine.ts')).loadSherpaMoonshine(model)
     case 'sherpa-whisper':
       return (await import('./sherpa-whisper.ts')).loadSherpaWhisper(model)
+    case 'sherpa-sense-voice':
+      return (await import('./sherpa-sense-voice.ts')).loadSherpaSenseVoice(model)
+    case 'sherpa-transducer':
+      return (await import('./sherpa-transducer.ts')).loadSherpaTransducer(model)
+    case 'sherpa-online-transducer':
+      return (await import('./streamed-recognizer.ts')).streamedRecognizer(
+        await openStreamingSpeech(model),
+      )
     case 'scripted':
       return (await import('./scripted-recognizer.ts')).openScriptedRecognizer(model)
     default:
       throw new CodedFailure({ code: 'stt.failed', detail: `no such engine: ${model.engine}` })
+  }
+}
+
+/**
+ * Loads a model that tells words while they are spoken (`streaming` in the catalogue).
+ * @throws CodedFailure `stt.failed` for an engine that cannot, and whatever the adapter throws
+ */
+export const openStreamingSpeech = async (model: EngineModel): Promise<StreamingSpeech> => {
+  switch (model.engine) {
+    case 'sherpa-online-transducer':
+      return (await import('./sherpa-online-transducer.ts')).loadSherpaOnlineTransducer(model)
+    case 'scripted':
+      return (await import('./scripted-streaming-speech.ts')).openScriptedStreamingSpeech(model)
+    default:
+      throw new CodedFailure({ code: 'stt.failed', detail: `${model.engine} does not stream` })
   }
 }
 

@@ -10,6 +10,10 @@ export const openSynthesizer = async (model: EngineModel): Promise<SpeechSynthes
   switch (model.engine) {
     case 'sherpa-piper':
       return (await import('./sherpa-piper.ts')).loadSherpaPiper(model)
+    case 'sherpa-kokoro':
+      return (await import('./sherpa-kokoro.ts')).loadSherpaKokoro(model)
+    case 'sherpa-melo':
+      return (await import('./sherpa-melo.ts')).loadSherpaMelo(model)
     case 'scripted':
       return (await import('./scripted-synthesizer.ts')).openScriptedSynthesizer(model)
     default:
