@@ -114,7 +114,7 @@ export const modelVoiceSchema = z.object({
   language: z.string().min(2),
   /** The model's own number of the speaker. */
   speaker: z.number().int().nonnegative(),
-  /** eSpeak NG's name of the language, for engines that are told. */
+  /** The file of eSpeak NG's language (`en` is British), for engines that are told. */
   phonemes: z.string().min(2).optional(),
 })
 export type ModelVoice = z.infer<typeof modelVoiceSchema>
