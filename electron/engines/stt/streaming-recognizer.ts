@@ -259,8 +259,9 @@ export class StreamingRecognizer {
     if (quiet >= LULL_SAMPLES) return true
     const newest = this.#decoded.findLast((decoded) => decoded.start === start)
     const sinceNewest = this.#audio.length - (newest?.end ?? start)
-    if (quiet >= FIRST_QUIET_SAMPLES && sinceNewest >= STALE_SAMPLES) return true
+    // Its words are shown already: the batch recogniser waits for what looks like the end.
     if (this.#options.streaming) return false
+    if (quiet >= FIRST_QUIET_SAMPLES && sinceNewest >= STALE_SAMPLES) return true
     return sinceNewest >= Math.max(REFRESH_SAMPLES, samplesOf(this.#lastDecodeMs / REFRESH_DUTY))
   }
 
