@@ -17,12 +17,12 @@ const LANGUAGES: readonly string[] = ['zh', 'en', 'ja', 'ko', 'yue']
  * @throws CodedFailure as `loadSherpaRecognizer`
  */
 export const loadSherpaSenseVoice = async (model: EngineModel): Promise<SpeechRecognizer> => {
-  const wanted = String(model.options['language'] ?? '')
+  const wanted = model.options['language']
   return loadSherpaRecognizer(model, {
     modelConfig: {
       senseVoice: {
         model: modelFile(model, 'model'),
-        language: LANGUAGES.includes(wanted) ? wanted : 'auto',
+        language: LANGUAGES.find((language) => language === wanted) ?? 'auto',
         useInverseTextNormalization: 1,
       },
     },

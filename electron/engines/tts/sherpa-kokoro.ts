@@ -10,6 +10,9 @@ const OTHERWISE = 'en-us'
  * Kokoro v1.0: one network, many voices in several languages. `options.voice` names one of
  * `options.voices`; the language it speaks decides how letters become phonemes. Chinese needs the file
  * `lexicon`; without one sherpa-onnx passes over Chinese characters in silence.
+ *
+ * Measured (int8, two cores, otherwise idle): 1.0 s of work for a second of speech with 2 threads, 1.33
+ * with one, Chinese a third more; a clause is heard when all of it is made.
  * @throws CodedFailure as `loadSherpaSynthesizer`, and `tts.failed` for a voice it does not have
  */
 export const loadSherpaKokoro = async (model: EngineModel): Promise<SpeechSynthesizer> => {
