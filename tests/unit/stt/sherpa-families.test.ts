@@ -1,7 +1,12 @@
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { z } from 'zod'
 import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import { findModel, loadCatalogue } from '../../../electron/engines/models/catalogue.ts'
 import { openRecognizer, openStreamingSpeech } from '../../../electron/engines/stt/registry.ts'
+import { temporaryFolder } from '../models/world.ts'
 
 /**
  * What sherpa-onnx is told of models that cannot be had everywhere, against the settings of its own
@@ -103,13 +108,28 @@ test('Parakeet is a transducer of NeMo', async () => {
   ])
 })
 
-test('every Whisper is told the same', async () => {
-  for (const id of ['whisper-base', 'whisper-small', 'whisper-medium', 'whisper-large-v3-turbo']) {
-    await openRecognizer(model(id, { language: 'fr' }))
+test('every Whisper is told the same, with a vocabulary that is gone when it is loaded', async () => {
+  const tokens = join(await temporaryFolder(), 'tokens.txt')
+  await writeFile(tokens, `${Buffer.from('园').toString('base64')} 0\n`)
+  const ids = ['whisper-base', 'whisper-small', 'whisper-medium', 'whisper-large-v3-turbo']
+  for (const id of ids) {
+    const whisper = model(id, { language: 'fr' })
+    await openRecognizer({ ...whisper, files: { ...whisper.files, tokens } })
   }
-  const [first, ...others] = told.configs
-  expect(first).toMatchObject({ modelConfig: { whisper: { language: 'fr', task: 'transcribe' } } })
-  for (const other of others) expect(other).toEqual(first)
+  expect(told.configs).toHaveLength(ids.length)
+  const loaded = z.object({ modelConfig: z.object({ tokens: z.string(), whisper: z.unknown() }) })
+  for (const config of told.configs) {
+    const { modelConfig } = loaded.parse(config)
+    expect(modelConfig.whisper).toEqual({
+      encoder: '/m/encoder.int8.onnx',
+      decoder: '/m/decoder.int8.onnx',
+      language: 'fr',
+      task: 'transcribe',
+      tailPaddings: 50,
+    })
+    expect(modelConfig.tokens).not.toBe(tokens)
+    expect(existsSync(modelConfig.tokens)).toBe(false)
+  }
 })
 
 test('a streaming zipformer never ends an utterance by itself', async () => {
