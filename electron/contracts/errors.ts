@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'turn.model-missing',
   'turn.failed',
   'engine.native-module-missing',
+  'engine.gpu-failed',
   'provider.unreachable',
   'provider.key-missing',
   'provider.key-rejected',

@@ -79,7 +79,8 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
       }
       ids.push(...session.mirror.items.slice(before).map(({ id }) => id))
     }
-    to.send({ type: 'response.create' })
+    await session.idle()
+    if (!aborted) to.send({ type: 'response.create' })
   }
 
   const cancel = () => {
@@ -173,7 +174,7 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
         yield cancelled()
         return
       }
-      aborted = true
+      cancel()
       throw call.stalled() ?? providerFailure(error, connection, call.begun())
     } finally {
       signal.removeEventListener('abort', cancel)
