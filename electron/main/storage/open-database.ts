@@ -35,6 +35,21 @@ const backUp = (database: LibsqlDatabase, copy: string): void => {
   database.prepare('VACUUM INTO ?').run(copy)
 }
 
+/**
+ * All of the action, or nothing of it. Not libsql's own `transaction`: a full disk makes SQLite roll
+ * back by itself, and the ROLLBACK that libsql sends all the same throws over what went wrong.
+ */
+export const inTransaction = (database: LibsqlDatabase, action: () => void): void => {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    action()
+    database.exec('COMMIT')
+  } catch (thrown) {
+    if (database.inTransaction) database.exec('ROLLBACK')
+    throw thrown
+  }
+}
+
 const migrate = (database: LibsqlDatabase, file: string, steps: readonly string[]): void => {
   const from = versionOf(database)
   if (from > steps.length) {
@@ -42,13 +57,11 @@ const migrate = (database: LibsqlDatabase, file: string, steps: readonly string[
   }
   if (from === steps.length) return
   if (from > 0) backUp(database, `${file}.before-version-${from + 1}`)
-  database
-    .transaction(() => {
-      // Another process that opens it at the same moment may have been first.
-      for (const step of steps.slice(versionOf(database))) database.exec(step)
-      database.exec(`PRAGMA user_version = ${steps.length}`)
-    })
-    .immediate()
+  inTransaction(database, () => {
+    // Another process that opens it at the same moment may have been first.
+    for (const step of steps.slice(versionOf(database))) database.exec(step)
+    database.exec(`PRAGMA user_version = ${steps.length}`)
+  })
 }
 
 const open = (file: string, steps: readonly string[]): LibsqlDatabase => {

@@ -83,7 +83,10 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
     goOnWith: (atMs) => {
       const newest = transcripts.page({ limit: 1 })
       const last = newest.ok ? newest.value[0] : undefined
-      if (last === undefined || atMs - last.startedAtMs > SAME_CONVERSATION_MS) return null
+      // Either way: a clock that was ahead must not make one conversation of all that follow.
+      if (last === undefined || Math.abs(atMs - last.startedAtMs) > SAME_CONVERSATION_MS) {
+        return null
+      }
       const turns = transcripts.recentTurns(last.conversationId, REMEMBERED_TURNS)
       return { id: last.conversationId, history: turns.ok ? rememberedTurns(turns.value) : [] }
     },

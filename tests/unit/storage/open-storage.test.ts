@@ -45,6 +45,8 @@ test('after a long silence, and in a new profile, a new conversation begins', ()
   storage.transcripts.upsertTurn(turn({ startedAtMs: 0 }))
   expect(storage.goOnWith(29 * MINUTE)).not.toBeNull()
   expect(storage.goOnWith(31 * MINUTE)).toBeNull()
+  // A clock that was ahead, and was put right.
+  expect(storage.goOnWith(-31 * MINUTE)).toBeNull()
   storage.close()
 })
 
