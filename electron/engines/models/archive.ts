@@ -72,7 +72,7 @@ const takeFromTar = async (
   await rm(folder, { recursive: true, force: true })
 }
 
-/** @throws what the archive or the disk throws; `disk.full` and `storage.unavailable` are coded. */
+/** @throws what the archive or the disk throws; `disk.full` and `model.folder-unusable` are coded. */
 export const takeMember = async (
   archive: string,
   target: MemberTarget,
