@@ -2,7 +2,7 @@ import Database from 'libsql'
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import type { CodedError } from '../../contracts/errors.ts'
+import { CodedFailure, type CodedError } from '../../contracts/errors.ts'
 import { damagedName, storageError } from './storage-failure.ts'
 
 export type LibsqlDatabase = Database.Database
@@ -53,7 +53,8 @@ export const inTransaction = (database: LibsqlDatabase, action: () => void): voi
 const migrate = (database: LibsqlDatabase, file: string, steps: readonly string[]): void => {
   const from = versionOf(database)
   if (from > steps.length) {
-    throw new Error(`written by a newer Warbler (version ${from}, this one knows ${steps.length})`)
+    const detail = `${file}: written by a newer Warbler (version ${from}, known ${steps.length})`
+    throw new CodedFailure({ code: 'storage.newer', detail, params: { file } })
   }
   if (from === steps.length) return
   if (from > 0) backUp(database, `${file}.before-version-${from + 1}`)
@@ -95,7 +96,8 @@ export const setAside = (file: string, nowMs: number): string => {
 /**
  * Opens the database and brings it to the newest version; a copy of the version before is kept. A
  * damaged file is set aside under another name, never deleted, and a new one is begun.
- * @throws what the file system or the database throws otherwise.
+ * @throws CodedFailure `storage.newer`, with the file left as it is; what the file system or the
+ * database throws otherwise.
  */
 export const openDatabase = (
   file: string,

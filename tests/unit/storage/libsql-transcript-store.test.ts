@@ -206,7 +206,9 @@ test('a migration that fails changes nothing, and the version before still opens
 test('a database of a newer Warbler is left alone', () => {
   const newer = openDatabase(file, [...MIGRATIONS, 'CREATE TABLE newer (a TEXT)'], NOW)
   newer.database.close()
+  const before = readFileSync(file)
   expect(open).toThrow(/newer Warbler/)
+  expect(readFileSync(file).equals(before)).toBe(true)
   expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([])
 })
 
