@@ -80,7 +80,7 @@ const takeFromTar = async (
   await rm(folder, { recursive: true, force: true })
 }
 
-/** @throws what the archive or the disk throws; `disk.full` and `storage.unavailable` are coded. */
+/** @throws what the archive or the disk throws; `disk.full` and `model.folder-unusable` are coded. */
 export const takeMembers = async (
   archive: string,
   target: MembersTarget,

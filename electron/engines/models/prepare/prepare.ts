@@ -87,7 +87,7 @@ const runRecipe = async (preparation: Preparation): Promise<void> => {
 /**
  * Makes what the engine loads out of what was fetched.
  * @throws CodedFailure `model.damaged` where the files are not what their recipe expects,
- * `disk.full`, `storage.unavailable`; the signal's reason when aborted.
+ * `disk.full`, `model.folder-unusable`; the signal's reason when aborted.
  */
 export const prepareModel = async (preparation: Preparation): Promise<void> => {
   const { entry, readyFolder, signal } = preparation
