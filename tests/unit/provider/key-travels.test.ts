@@ -29,7 +29,7 @@ const CALLS = {
   speech: async (model: EngineModel) => {
     const { signal } = new AbortController()
     const sound = openSpeech(model, NO_REPORT).synthesize('Hello.', { speed: 1, signal })
-    for await (const _piece of sound);
+    await Array.fromAsync(sound)
     return null
   },
   probe: async (model: EngineModel) =>
