@@ -43,6 +43,8 @@ export const ERROR_CODES = [
   'model.sources-exhausted',
   'model.download-stalled',
   'model.not-enough-memory',
+  'model.in-use',
+  'model.needed',
   'disk.full',
   'storage.unavailable',
   'storage.damaged',
