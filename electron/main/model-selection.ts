@@ -87,11 +87,13 @@ export class ModelSelection {
   downloadOne(id: string, onReady: (kind: ModelKind) => Result<unknown>): Result<null> {
     const entry = this.#store.entry(id)
     if (entry === undefined) return fail('usage.invalid', `no model ${id}`)
-    void this.#store.ensure([id]).then((outcome) => {
+    const fetch = async (): Promise<void> => {
+      const outcome = await this.#store.ensure([id])
       // Each model that failed says why itself, beside the button that tries again.
       const done = outcome.kind === 'ready' ? onReady(entry.kind) : succeed(null)
       if (!done.ok) this.#options.onFailure(done.error)
-    })
+    }
+    void fetch()
     return succeed(null)
   }
 

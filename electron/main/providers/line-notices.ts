@@ -2,6 +2,7 @@ import type { CodedError } from '../../contracts/errors.ts'
 import type { EngineRole, Provider } from '../../contracts/providers.ts'
 import type { EngineInUse } from '../../contracts/workers.ts'
 import type { CapState } from '../../core/usage/add-usage.ts'
+import { providerNameOf } from './engine-lines.ts'
 import phrases from '../../../resources/prompts/phrases.json' with { type: 'json' }
 
 export interface LineNoticeParts {
@@ -30,10 +31,6 @@ export const createLineNotices = (parts: LineNoticeParts) => {
       typeof text === 'string' ? text : (text[0] ?? ''),
     )
   }
-  const nameOf = (model: string): string | null => {
-    const provider = parts.providers().find(({ id }) => model.startsWith(`${id}/`))
-    return provider?.name ?? null
-  }
   const blamed = (because: CodedError): string => {
     const name = because.params?.['provider']
     return typeof name === 'string' ? name : ''
@@ -49,7 +46,7 @@ export const createLineNotices = (parts: LineNoticeParts) => {
       parts.raise(because)
       const provider = blamed(because)
       if (told || provider === '') return
-      const engine = nameOf(model)
+      const engine = providerNameOf(model, parts.providers())
       parts.announce(
         engine === null
           ? spoken('fellBackLocal', { provider })
