@@ -37,6 +37,8 @@ export const requestSchemas = {
   'audio.level': audioLevelSchema,
   /** The window is loaded and can take commands and ports. */
   'audio.ready': nothing,
+  /** Main's clock, ms: see `AtMs` in `audio.ts`. */
+  'audio.time': nothing,
   /** Answer to `audio.ping`. */
   'audio.alive': nothing,
   'conversation.toggle-talk': nothing,
@@ -92,6 +94,7 @@ export type RequestInput<R extends RequestRoute> = z.infer<(typeof requestSchema
 
 /** Answer of the routes that answer with more than "done". */
 interface RequestValues {
+  'audio.time': number
   'app.snapshot': AppSnapshot
   'transcript.conversations': readonly ConversationSummary[]
   'transcript.page': readonly TranscriptTurn[]
@@ -144,7 +147,7 @@ export type WindowEventRoutes<W extends WindowName> = Extract<
 /**
  * What a preload exposes as `window.warbler`.
  * `on` returns its disposer. Ports for the audio window come as `window` messages with
- * `data = { type: 'warbler-port', channel: 'microphone' | 'playback' }` and the port.
+ * `data = { type: 'warbler-port', channel }` and the port (`SoundChannel` names the channels).
  */
 export interface WindowBridge<W extends WindowName> {
   readonly window: W

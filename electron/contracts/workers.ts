@@ -163,6 +163,12 @@ export interface ChatMessage {
   readonly text: string
 }
 
+/** The part of an utterance from its first sample up to `endSample`. */
+export interface SpokenWords {
+  readonly utterance: number
+  readonly endSample: number
+}
+
 export type LlmRequest =
   | {
       readonly type: 'load'
@@ -179,8 +185,16 @@ export type LlmRequest =
       readonly generation: number
       readonly messages: readonly ChatMessage[]
       readonly maximumTokens: number
+      /** The sound that the last message was made out of, where there is one. */
+      readonly speech?: SpokenWords | null
     }
   | { readonly type: 'cancel'; readonly generation: number }
+  /** The port in the transfer list carries `MicrophoneMessage`s: for a model that hears by itself. */
+  | { readonly type: 'attach-speech' }
+  /** The port in the transfer list carries `PlaybackMessage`s: for a model that speaks by itself. */
+  | { readonly type: 'attach-voice' }
+  /** So much of what a model said by itself was heard before it was cut off. */
+  | { readonly type: 'heard'; readonly generation: number; readonly heardMs: number }
   /** Write nothing until `resume`, but for `maximumMs` at most: somebody needs the processor more. */
   | { readonly type: 'pause'; readonly generation: number; readonly maximumMs: number }
   | { readonly type: 'resume'; readonly generation: number }
@@ -195,7 +209,15 @@ export type LlmEvent =
    * them can tell. At most once, before any delta.
    */
   | { readonly type: 'completeness'; readonly generation: number; readonly probability: number }
-  | { readonly type: 'delta'; readonly generation: number; readonly text: string }
+  | {
+      readonly type: 'delta'
+      readonly generation: number
+      readonly text: string
+      /** Its sound comes from the model itself: it is not to be synthesised. */
+      readonly voiced?: boolean
+    }
+  /** All the sound of what the model said by itself is handed to playback, as chunk 0. */
+  | { readonly type: 'voiced'; readonly generation: number; readonly audioMs: number }
   | {
       readonly type: 'done'
       readonly generation: number

@@ -1,4 +1,5 @@
-import type { ChatMessage, FinishReason } from '../contracts/workers.ts'
+import type { MicrophoneMessage } from '../contracts/audio.ts'
+import type { ChatMessage, FinishReason, SpokenWords } from '../contracts/workers.ts'
 
 /**
  * What an engine is to the rest of Warbler. Adapters in `stt/`, `tts/`, `llm/`, `turn/` implement these,
@@ -50,13 +51,24 @@ export interface SpeechSynthesizer {
 export type LanguageModelPart =
   /** How likely the person's newest words were all they had to say, 0 to 1; once, before any delta. */
   | { readonly type: 'completeness'; readonly probability: number }
-  | { readonly type: 'delta'; readonly text: string }
+  /** `voiced`: its sound comes along, as `sound` parts, and is not to be synthesised. */
+  | { readonly type: 'delta'; readonly text: string; readonly voiced?: boolean }
+  | { readonly type: 'sound'; readonly samples: Float32Array; readonly sampleRateHz: number }
   | {
       readonly type: 'finish'
       readonly finishReason: FinishReason
       readonly promptTokens: number
       readonly completionTokens: number
     }
+
+export interface GenerateOptions {
+  readonly maximumTokens: number
+  readonly signal: AbortSignal
+  /** By which `heard` will name this reply. */
+  readonly generation?: number
+  /** The sound of the last message, for a model that hears by itself. */
+  readonly speech?: SpokenWords | null
+}
 
 export interface LanguageModel {
   readonly id: string
@@ -69,8 +81,12 @@ export interface LanguageModel {
    */
   generate(
     messages: readonly ChatMessage[],
-    options: { readonly maximumTokens: number; readonly signal: AbortSignal },
+    options: GenerateOptions,
   ): AsyncIterable<LanguageModelPart>
+  /** A model that hears by itself: the person's sound, as it comes. */
+  hear?(message: MicrophoneMessage): void
+  /** How much of what it said by itself was heard, ms, where it was cut off. */
+  heard?(generation: number, heardMs: number): void
   probe?(signal: AbortSignal): Promise<void>
   dispose(): Promise<void>
 }

@@ -146,10 +146,7 @@ export const compose = async (
     now: () => new Date(),
     providers: () => settings().providers,
     capDollars: () => settings().monthlyCapDollars,
-    onCap: (cap) => {
-      notices.cap(cap)
-      useEngines()
-    },
+    onCap: (cap) => notices.cap(cap),
     onChange: (usage) => windows.send('usage.changed', usage),
   })
   const providers = createProviderDesk({
@@ -184,6 +181,9 @@ export const compose = async (
     appendLog: (record) => {
       const appended = storage.turnLog.append(record)
       if (appended.ok) windows.send('turns.logged', record)
+      // The cap may have been reached, or the month be over: lines change between turns, not in one.
+      meter.look()
+      useEngines()
       return appended
     },
     prompt: promptFor(() => engines.promptBudget()),

@@ -150,6 +150,11 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     const port = options.connect(channel)
     return port === null ? [] : [port]
   }
+  /** Sound goes to a language model only where one hears by itself. */
+  const hasRealtime = () => lines.llm.some(({ engine }) => engine === 'provider-realtime')
+  const attachModelSound = () => {
+    if (hasRealtime()) llm.attachSound(portsTo('speech'), portsTo('voice'))
+  }
   const turnDetection = createTurnDetection({
     spawn: options.spawn,
     clock: systemClock,
@@ -160,6 +165,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   ttsWorker.onReady(() => tts.attachPlayback(portsTo('playback')))
   llmWorker.onReady((ready) => {
     contextTokens = ready.contextTokens
+    attachModelSound()
     dispatch({ type: 'language-model-ready', atMs: nowMs() })
   })
   const followLine = (kind: EngineKind, event: SttEvent | TtsEvent | LlmEvent): void => {
@@ -174,6 +180,11 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   llmWorker.onEvent((event) => followLine('llm', event))
   ttsWorker.onChannelMessage((_channel, message) => {
     // Our own worker sent it, over the channel that carries nothing else.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    options.onPlayback?.(message as PlaybackMessage)
+  })
+
+  llmWorker.onChannelMessage((_channel, message) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     options.onPlayback?.(message as PlaybackMessage)
   })
@@ -212,6 +223,9 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
         return
       case 'completeness':
         dispatch({ ...result, type: 'words-score', atMs })
+        return
+      case 'voiced':
+        dispatch({ ...result, index: 0, type: 'clause-synthesized', atMs })
         return
       case 'done':
         dispatch({ ...result, type: 'generation-done', atMs })
@@ -257,8 +271,9 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       forget: (utterance) => stt.forget(utterance),
     },
     languageModel: {
-      generate: (generation, messages) =>
-        llm.generate({ generation, messages, maximumTokens: MAXIMUM_REPLY_TOKENS }),
+      generate: (generation, messages, speech) =>
+        llm.generate({ generation, messages, maximumTokens: MAXIMUM_REPLY_TOKENS, speech }),
+      heard: (generation, heardMs) => llm.heard(generation, heardMs),
       prewarm: (messages) => {
         // Somebody speaks: an answer will be spoken.
         ttsWorker.request({ type: 'wake' }, { whenNotReady: 'reject' })
@@ -320,9 +335,13 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     reattach: () => {
       if (statuses.get('stt')?.status === 'ready') stt.attachMicrophone(portsTo('microphone'))
       if (statuses.get('tts')?.status === 'ready') tts.attachPlayback(portsTo('playback'))
+      if (statuses.get('llm')?.status === 'ready') attachModelSound()
       turnDetection.reattach()
     },
-    postMicrophone: (message) => sttWorker.postToChannel('microphone', message),
+    postMicrophone: (message) => {
+      sttWorker.postToChannel('microphone', message)
+      if (hasRealtime()) llmWorker.postToChannel('speech', message)
+    },
     ready: () => allReady(statuses, watchers),
     dispose: async () => {
       stt.dispose()

@@ -1,7 +1,7 @@
 import type { LlmEvent, LlmRequest } from '../contracts/workers.ts'
 import { openLanguageModel } from '../engines/llm/open-language-model.ts'
 import { serveLanguageModel } from './llm-server.ts'
-import { lineClock } from '../engines/line/line-members.ts'
+import { lineClock } from '../engines/line/line-parts.ts'
 import { openLanguageLine } from '../engines/line/language-line.ts'
 import { connectToMain } from './transport.ts'
 
@@ -20,6 +20,8 @@ main.onRequest(
         fallbackCode: 'llm.failed',
         clock: lineClock,
       }),
+    openSpeech: (ports) => main.openChannel('speech', ports),
+    openVoice: (ports) => main.openChannel('voice', ports),
     send: (event) => main.send(event),
     now: () => performance.now(),
   }),

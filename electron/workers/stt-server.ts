@@ -1,7 +1,7 @@
 import { MICROPHONE_SAMPLE_RATE_HZ, type MicrophoneMessage } from '../contracts/audio.ts'
 import { CodedFailure, toCodedError, type CodedError } from '../contracts/errors.ts'
 import type { EngineLine, SttEvent, SttRequest } from '../contracts/workers.ts'
-import type { LineReport } from '../engines/line/line-members.ts'
+import type { LineReport } from '../engines/line/line-parts.ts'
 import type { OpenLine } from '../engines/line/line-request.ts'
 import type { SpeechRecognizer } from '../engines/ports.ts'
 import { DecodeLane } from '../engines/stt/decode-lane.ts'

@@ -1,7 +1,7 @@
 import type { SttEvent, SttRequest } from '../contracts/workers.ts'
 import { openDetectors, openRecognizer } from '../engines/stt/registry.ts'
 import { SttServer } from './stt-server.ts'
-import { lineClock } from '../engines/line/line-members.ts'
+import { lineClock } from '../engines/line/line-parts.ts'
 import { openRecognizerLine } from '../engines/line/recognizer-line.ts'
 import { connectToMain } from './transport.ts'
 

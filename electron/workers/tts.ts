@@ -1,6 +1,6 @@
 import type { TtsEvent, TtsRequest } from '../contracts/workers.ts'
 import { openSynthesizer } from '../engines/tts/registry.ts'
-import { lineClock } from '../engines/line/line-members.ts'
+import { lineClock } from '../engines/line/line-parts.ts'
 import { openSpeechLine } from '../engines/line/speech-line.ts'
 import { connectToMain } from './transport.ts'
 import { TtsServer } from './tts-server.ts'

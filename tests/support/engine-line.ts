@@ -1,5 +1,6 @@
 import type { EngineModel } from '../../electron/contracts/workers.ts'
-import type { LineReport } from '../../electron/engines/line/line-members.ts'
+import type { LineReport } from '../../electron/engines/line/line-parts.ts'
+import type { LlmServerParts } from '../../electron/workers/llm-server.ts'
 import type { EngineExtras, EngineSetOptions } from '../../electron/main/engines.ts'
 
 /** The message that loads one engine alone. */
@@ -21,3 +22,13 @@ export const UNFOLLOWED: Pick<EngineSetOptions, 'onInUse' | 'onUsage' | 'onWaiti
 }
 
 export const NO_EXTRAS: EngineExtras = { turn: null, unloadAfterMs: null }
+
+/** For language servers whose model neither hears nor speaks. */
+export const NO_SOUND: Pick<LlmServerParts, 'openSpeech' | 'openVoice'> = {
+  openSpeech: () => ({
+    onMessage: () => undefined,
+    post: () => undefined,
+    close: () => undefined,
+  }),
+  openVoice: () => ({ onMessage: () => undefined, post: () => undefined, close: () => undefined }),
+}

@@ -180,8 +180,10 @@ export interface Reply {
   readonly chunkCount: number
   /** Clauses whose sound has wholly been handed to playback; they come in order. */
   readonly synthesizedCount: number
-  /** Its first clause is the announcement, which belongs to no text. */
-  readonly announces: boolean
+  /** The model speaks by itself: chunk 0 is all that it says. */
+  readonly voiced: boolean
+  /** What its first clause announces, which belongs to no text; null: nothing. */
+  readonly announces: string | null
   /** Written text without anything to say, waiting for the next spoken clause. */
   readonly unspoken: string
   readonly text: string
@@ -204,7 +206,8 @@ export const beginReply = (generation: number, attempt: number): Reply => ({
   ledger: openLedger(),
   chunkCount: 0,
   synthesizedCount: 0,
-  announces: false,
+  voiced: false,
+  announces: null,
   unspoken: '',
   text: '',
   generated: false,

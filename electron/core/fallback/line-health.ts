@@ -8,11 +8,13 @@ import { verdictOn } from './verdicts.ts'
  * 2. An engine that failed is not used until a probe, or a request that had no other choice,
  *    succeeded: a person who waits pays for no experiment.
  * 3. Where all have failed, all are tried, in their order.
+ * 4. A probe brings an engine back, but only a request forgets how often it failed: one that lists its
+ *    models and answers nothing is tried ever more rarely.
  */
 export interface MemberHealth {
   /** Why it is out; null: it serves. */
   readonly failure: CodedError | null
-  /** Failures in a row, probes included. */
+  /** Failures since it last answered, probes included. */
   readonly failures: number
   /** When it is to be probed; null while it serves. */
   readonly probeAtMs: number | null
@@ -29,7 +31,17 @@ const replaced = (health: LineHealth, index: number, member: MemberHealth): Line
   health.map((one, at) => (at === index ? member : one))
 
 export const withSuccess = (health: LineHealth, index: number): LineHealth =>
-  health[index]?.failure == null ? health : replaced(health, index, WELL)
+  health[index] === undefined || health[index].failures === 0
+    ? health
+    : replaced(health, index, WELL)
+
+/** It answers again, as far as a probe can tell. */
+export const withProbe = (health: LineHealth, index: number): LineHealth => {
+  const member = health[index]
+  return member === undefined || member.failure === null
+    ? health
+    : replaced(health, index, { ...member, failure: null, probeAtMs: null })
+}
 
 export const withFailure = (
   health: LineHealth,
@@ -54,7 +66,11 @@ export const orderOf = (health: LineHealth): readonly number[] => {
   return well.length > 0 ? well : all
 }
 
-/** The member that serves now, and why the one before it does not. */
+/** None of them serves. */
+export const isOut = (health: LineHealth): boolean =>
+  health.every(({ failure }) => failure !== null)
+
+/** The member that serves now, and why the one before it does not; the first where none serves. */
 export const inUse = (
   health: LineHealth,
 ): { readonly index: number; readonly because: CodedError | null } => {

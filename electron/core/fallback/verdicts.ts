@@ -25,8 +25,8 @@ const TRANSIENT: Verdict = { kind: 'transient', probeAfterMs: 5 * SECOND_MS }
 const REQUEST: Verdict = { kind: 'request', probeAfterMs: 0 }
 
 /**
- * The one table. What is not in it comes from an engine on this machine and is transient: it is opened
- * again, as supervision would do.
+ * The one table. What is not in it comes from an engine on this machine and is transient: one that is
+ * open serves again after a pause, and one that is not is opened again.
  */
 export const VERDICTS: Readonly<Partial<Record<ErrorCode, Verdict>>> = {
   'provider.unreachable': TRANSIENT,

@@ -1,6 +1,7 @@
 import type { ChatMessage } from '../../contracts/workers.ts'
 import type { LanguageModel, LanguageModelPart } from '../ports.ts'
-import { LineMembers, type LineParts } from './line-members.ts'
+import { LineMembers } from './line-members.ts'
+import type { LineParts } from './line-parts.ts'
 import { tryInOrder } from './try-in-order.ts'
 
 /** What was written goes on in another engine: it is the assistant's text that the rest follows. */
@@ -54,7 +55,7 @@ export const openLanguageLine = async (
           } else if (part.type === 'delta') {
             written += part.text
             deltas += 1
-          } else {
+          } else if (part.type === 'finish') {
             yield { ...part, completionTokens: part.completionTokens + before }
             return
           }
@@ -75,6 +76,8 @@ export const openLanguageLine = async (
         }
       }
     },
+    hear: (message) => members.each((one) => one.hear?.(message)),
+    heard: (generation, heardMs) => members.each((one) => one.heard?.(generation, heardMs)),
     wake: () => members.wake(),
     dispose: () => members.dispose(),
   }

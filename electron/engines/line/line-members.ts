@@ -1,75 +1,38 @@
-import { toCodedError, type CodedError, type ErrorCode } from '../../contracts/errors.ts'
-import type { EngineInUse, EngineLine, EngineModel, EngineUsage } from '../../contracts/workers.ts'
+import { toCodedError, type CodedError } from '../../contracts/errors.ts'
+import type { EngineLine, EngineModel } from '../../contracts/workers.ts'
 import {
   dueProbes,
   inUse,
+  isOut,
   nextProbeAtMs,
   orderOf,
   wellLine,
   withFailure,
+  withProbe,
   withSuccess,
   type LineHealth,
 } from '../../core/fallback/line-health.ts'
-
-/** What a line needs of the outside. */
-export interface LineClock {
-  /** Milliseconds of any steady clock. */
-  readonly nowMs: () => number
-  /** Calls back once after the delay; returns what cancels it. */
-  readonly setTimer: (delayMs: number, callback: () => void) => () => void
-}
-
-export const lineClock: LineClock = {
-  nowMs: () => performance.now(),
-  setTimer: (delayMs, callback) => {
-    const timer = setTimeout(callback, delayMs)
-    return () => clearTimeout(timer)
-  },
-}
-
-/** What a line tells main without being asked. */
-export interface LineReport {
-  readonly inUse: (use: EngineInUse) => void
-  readonly usage: (usage: EngineUsage) => void
-  /** What was asked for is tried again after this long. */
-  readonly waiting: (forMs: number, because: CodedError) => void
-}
-
-/** What all ports have in common. */
-export interface LineEngine {
-  /** Resolves if it serves; cheap, and without anything that costs money. Absent: opening it tells. */
-  readonly probe?: (signal: AbortSignal) => Promise<void>
-  dispose(): Promise<void>
-}
-
-export interface LineParts<Engine extends LineEngine> {
-  readonly line: EngineLine
-  readonly open: (model: EngineModel, report: LineReport) => Promise<Engine>
-  /** What a failure without a code is. */
-  readonly fallbackCode: ErrorCode
-  /** After this long without a request an engine on this machine gives its memory back; null: never. */
-  readonly unloadAfterMs: number | null
-  readonly report: LineReport
-  readonly clock: LineClock
-}
+import { isLocal, type LineEngine, type LineParts } from './line-parts.ts'
+import { OpenEngines } from './open-engines.ts'
 
 /** A probe that takes longer than this has failed: a person would not have waited for it either. */
 const PROBE_LIMIT_MS = 10_000
-
-const isLocal = ({ engine }: EngineModel): boolean => !engine.startsWith('provider-')
 
 /**
  * The engines of one line: opened when they are needed, probed while they are out, unloaded when
  * nobody needs them.
  *
  * Invariants
- * 1. An engine is open once at most; who asks while it opens waits for the same opening.
- * 2. `inUse` is reported at the start and whenever another engine serves, and never twice alike.
- * 3. After `dispose` nothing is opened, probed or reported.
+ * 1. `inUse` is reported at the start and whenever another engine serves, and never twice alike. While
+ *    none of them serves nothing is reported: whoever asks is told the failure.
+ * 2. An engine is probed once at a time.
+ * 3. An engine that works is not unloaded.
+ * 4. After `dispose` nothing is opened, probed or reported.
  */
 export class LineMembers<Engine extends LineEngine> {
   readonly #parts: LineParts<Engine>
-  readonly #open = new Map<number, Promise<Engine>>()
+  readonly #engines: OpenEngines<Engine>
+  readonly #probing = new Set<number>()
   #health: LineHealth
   #told = ''
   #cancelProbe = () => {}
@@ -79,6 +42,7 @@ export class LineMembers<Engine extends LineEngine> {
 
   constructor(parts: LineParts<Engine>) {
     this.#parts = parts
+    this.#engines = new OpenEngines(parts)
     this.#health = wellLine(parts.line.length)
   }
 
@@ -96,21 +60,17 @@ export class LineMembers<Engine extends LineEngine> {
     return orderOf(this.#health)
   }
 
-  isOpen(index: number): boolean {
-    return this.#open.has(index)
-  }
-
   /** Opens the first one that can be opened. @throws what the last one failed with */
   async start(): Promise<{ readonly model: EngineModel; readonly engine: Engine }> {
     let failure: unknown
-    for (const index of this.order()) {
+    for (const [index, model] of this.#parts.line.entries()) {
       try {
         const engine = await this.engine(index)
         this.#tellUse()
         // A server may be off: that is found out now, and not by the first question.
         if (engine.probe !== undefined) void this.#probe(index)
-        const model = this.#parts.line[index]
-        if (model !== undefined) return { model, engine }
+        this.#scheduleUnload()
+        return { model, engine }
       } catch (error) {
         failure = error
         this.failed(index, error)
@@ -121,17 +81,15 @@ export class LineMembers<Engine extends LineEngine> {
 
   /** @throws CodedFailure where it cannot be opened */
   engine(index: number): Promise<Engine> {
-    const known = this.#open.get(index)
-    if (known !== undefined) return known
-    const model = this.#parts.line[index]
-    if (model === undefined) throw new RangeError(`no engine ${index} in this line`)
-    const opening = this.#parts.open(model, this.#parts.report)
-    this.#open.set(index, opening)
-    opening.catch(() => this.#open.delete(index))
-    return opening
+    return this.#engines.get(index)
   }
 
-  /** To be called around each use: an engine that works is not unloaded. */
+  /** Tells all that are open. */
+  each(tell: (engine: Engine) => void): void {
+    this.#engines.each(tell)
+  }
+
+  /** To be called around each use. */
   begin(): () => void {
     this.#busy += 1
     this.#cancelUnload()
@@ -144,7 +102,8 @@ export class LineMembers<Engine extends LineEngine> {
   /** Somebody begins to speak: what will be asked is opened ahead. */
   wake(): void {
     const { current } = this
-    if (!this.#open.has(current)) void this.engine(current).catch(() => undefined)
+    // What is asked for next finds out why it cannot be opened.
+    if (!this.#engines.has(current)) void this.engine(current).catch(() => undefined)
     if (this.#busy === 0) this.#scheduleUnload()
   }
 
@@ -163,52 +122,50 @@ export class LineMembers<Engine extends LineEngine> {
     this.#disposed = true
     this.#cancelProbe()
     this.#cancelUnload()
-    const all = [...this.#open.values()]
-    this.#open.clear()
-    await Promise.all(all.map(disposeOf))
-  }
-
-  #close(index: number): void {
-    const open = this.#open.get(index)
-    this.#open.delete(index)
-    if (open !== undefined) void disposeOf(open)
+    await this.#engines.dispose()
   }
 
   #become(health: LineHealth): void {
-    if (health === this.#health) return
+    if (this.#disposed || health === this.#health) return
     this.#health = health
     this.#tellUse()
     this.#scheduleProbe()
   }
 
   #tellUse(): void {
-    if (this.#disposed) return
+    if (this.#disposed || isOut(this.#health)) return
     const { index, because } = inUse(this.#health)
     const model = this.#parts.line[index]?.id ?? ''
     const told = `${model} ${because?.code ?? ''}`
     if (told === this.#told) return
     this.#told = told
     this.#parts.report.inUse({ type: 'in-use', model, because })
+    // What takes over is open before the next question, as far as there is time.
+    if (!this.#engines.has(index)) this.wake()
   }
 
   #scheduleProbe(): void {
-    const { clock } = this.#parts
+    const { clock, line } = this.#parts
     this.#cancelProbe()
     const dueAtMs = nextProbeAtMs(this.#health)
     // Where there is nothing else to use, the next request is the probe.
-    if (dueAtMs === null || this.#disposed || this.#parts.line.length === 1) return
+    if (dueAtMs === null || line.length === 1) return
     this.#cancelProbe = clock.setTimer(Math.max(0, dueAtMs - clock.nowMs()), () => {
       for (const index of dueProbes(this.#health, clock.nowMs())) void this.#probe(index)
     })
   }
 
   async #probe(index: number): Promise<void> {
+    if (this.#probing.has(index)) return
+    this.#probing.add(index)
     try {
       const engine = await this.engine(index)
       await engine.probe?.(AbortSignal.timeout(PROBE_LIMIT_MS))
-      if (!this.#disposed) this.succeeded(index)
+      this.#probing.delete(index)
+      this.#become(withProbe(this.#health, index))
     } catch (error) {
-      if (!this.#disposed) this.failed(index, error)
+      this.#probing.delete(index)
+      this.failed(index, error)
     }
   }
 
@@ -217,12 +174,7 @@ export class LineMembers<Engine extends LineEngine> {
     this.#cancelUnload()
     if (unloadAfterMs === null || this.#busy > 0 || this.#disposed) return
     this.#cancelUnload = clock.setTimer(unloadAfterMs, () => {
-      for (const [index, model] of line.entries()) if (isLocal(model)) this.#close(index)
+      for (const [index, model] of line.entries()) if (isLocal(model)) this.#engines.close(index)
     })
   }
-}
-
-const disposeOf = async (opening: Promise<LineEngine>): Promise<void> => {
-  const engine = await opening.catch(() => null)
-  await engine?.dispose()
 }

@@ -1,5 +1,5 @@
 import type { EngineLine } from '../../contracts/workers.ts'
-import type { LineReport } from './line-members.ts'
+import type { LineReport } from './line-parts.ts'
 
 /** What main asked a worker to load, and where the line tells how it goes. */
 export interface LineRequest {

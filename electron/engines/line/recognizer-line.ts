@@ -1,5 +1,6 @@
 import type { SpeechRecognizer } from '../ports.ts'
-import { LineMembers, type LineParts } from './line-members.ts'
+import { LineMembers } from './line-members.ts'
+import { isLocal, type LineParts } from './line-parts.ts'
 import { tryInOrder } from './try-in-order.ts'
 
 /** Where nobody says otherwise: no engine of ours takes more at once. */
@@ -22,15 +23,30 @@ export const openRecognizerLine = async (
   const limits = parts.line
     .filter((one) => one !== model)
     .map(({ options }) => Number(options['maximumAudioSeconds'] ?? LONGEST_SECONDS) - TAIL_SECONDS)
-  const readsAlong = (index: number) => !(parts.line[index]?.engine.startsWith('provider-') ?? true)
+  const readsAlong = (index: number): boolean => {
+    const member = parts.line[index]
+    return member !== undefined && isLocal(member)
+  }
 
-  const transcribe = async (samples: Float32Array): Promise<string> => {
+  const readFinal = async (samples: Float32Array): Promise<string> => {
     const ask = async function* (recognizer: SpeechRecognizer) {
       yield await recognizer.transcribe(samples, 'final')
     }
     let text = ''
     for await (const part of tryInOrder(members, parts.report, parts.clock, never, ask)) text = part
     return text
+  }
+
+  /** One that fails is only not shown: nobody else is asked, least of all somebody who costs money. */
+  const readPartial = async (samples: Float32Array): Promise<string> => {
+    const index = members.order().find(readsAlong)
+    if (index === undefined) return ''
+    const end = members.begin()
+    try {
+      return await (await members.engine(index)).transcribe(samples, 'partial')
+    } finally {
+      end()
+    }
   }
 
   return {
@@ -41,17 +57,8 @@ export const openRecognizerLine = async (
       if (readsAlong(members.current)) return 'same'
       return members.order().some(readsAlong) ? 'other' : 'none'
     },
-    transcribe: async (samples, purpose) => {
-      if (purpose === 'final' || readsAlong(members.current)) return transcribe(samples)
-      const index = members.order().find(readsAlong)
-      if (index === undefined) return ''
-      const end = members.begin()
-      try {
-        return await (await members.engine(index)).transcribe(samples, purpose)
-      } finally {
-        end()
-      }
-    },
+    transcribe: (samples, purpose) =>
+      purpose === 'final' ? readFinal(samples) : readPartial(samples),
     wake: () => members.wake(),
     dispose: () => members.dispose(),
   }

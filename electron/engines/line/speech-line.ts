@@ -1,6 +1,7 @@
 import { restOfClause } from '../../core/speech/rest-of-clause.ts'
 import type { SpeechSynthesizer, SynthesizedAudio } from '../ports.ts'
-import { LineMembers, type LineParts } from './line-members.ts'
+import { LineMembers } from './line-members.ts'
+import type { LineParts } from './line-parts.ts'
 import { tryInOrder } from './try-in-order.ts'
 
 /**

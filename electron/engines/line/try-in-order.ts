@@ -1,6 +1,7 @@
 import { CodedFailure, type CodedError } from '../../contracts/errors.ts'
 import { verdictOn } from '../../core/fallback/verdicts.ts'
-import type { LineClock, LineEngine, LineMembers, LineReport } from './line-members.ts'
+import type { LineMembers } from './line-members.ts'
+import type { LineClock, LineEngine, LineReport } from './line-parts.ts'
 
 /** Where nothing else is to be had, it is tried again after so long: a busy server asks for no more. */
 const RETRY_AFTER_MS = 700
@@ -18,8 +19,8 @@ export const retryAfterMs = (failure: CodedError): number | null => {
 }
 
 /**
- * Asks one engine after the other, in the line's order, until `attempt` succeeds. `attempt` answers
- * `null` where somebody aborted, and nobody else is asked then.
+ * Asks one engine after the other, in the line's order, until `attempt` succeeds. Where somebody
+ * aborted nobody else is asked, and it ends without an error.
  * @throws CodedFailure the failure of the first of them: what the person chose, and may mend.
  */
 export const tryInOrder = async function* <Engine extends LineEngine, Part>(
@@ -36,7 +37,8 @@ export const tryInOrder = async function* <Engine extends LineEngine, Part>(
       for (const index of members.order()) {
         try {
           yield* attempt(await members.engine(index))
-          members.succeeded(index)
+          // One that was stopped in time has shown nothing.
+          if (!signal.aborted) members.succeeded(index)
           return
         } catch (error) {
           if (signal.aborted) return

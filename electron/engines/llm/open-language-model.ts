@@ -1,6 +1,6 @@
 import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
-import type { LineReport } from '../line/line-members.ts'
+import type { LineReport } from '../line/line-parts.ts'
 import type { LanguageModel } from '../ports.ts'
 
 /** Loads the adapter that the model names, and nothing else: the others' native code stays out. */
@@ -13,6 +13,11 @@ export const openLanguageModel = async (
       return (await import('./node-llama-cpp.ts')).openLlamaModel(model)
     case 'provider-chat':
       return (await import('../provider/chat.ts')).openChatModel(model, report)
+    case 'provider-realtime':
+      return (await import('../provider/realtime/realtime-model.ts')).openRealtimeModel(
+        model,
+        report,
+      )
     case 'provider-responses':
       return (await import('../provider/responses.ts')).openResponsesModel(model, report)
     case 'scripted':

@@ -36,7 +36,7 @@ export const providerMessages = (
  */
 export const joinedBeginning = (before: string, beginning: string): string => {
   const text = beginning.replace(/^\s*(?:…|\.{3})\s*/u, '')
-  const needsSpace = /[\p{L}\p{N},;:.!?]$/u.test(before) && /^[\p{L}\p{N}]/u.test(text)
+  const needsSpace = /[\p{L}\p{N},;:.!?)\]”’]$/u.test(before) && /^[\p{L}\p{N}([“‘]/u.test(text)
   const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
   return needsSpace && !cjk.test(text.slice(0, 1)) ? ` ${text}` : text
 }

@@ -1,7 +1,7 @@
 import { APIError, type OpenAI } from 'openai'
 import { z } from 'zod'
 import type { EngineModel } from '../../contracts/workers.ts'
-import type { LineReport } from '../line/line-members.ts'
+import type { LineReport } from '../line/line-parts.ts'
 import type { LanguageModel } from '../ports.ts'
 import { providerMessages } from './chat-messages.ts'
 import { connect, type ProviderConnection } from './connection.ts'
@@ -101,7 +101,7 @@ export const openChatModel = (model: EngineModel, report: LineReport): LanguageM
     prewarm: async (messages, signal) => {
       // Only a server on this machine keeps a prefix for the next question, and takes no money for it.
       if (!connection.onThisMachine) return
-      const call = beginCall(connection, signal)
+      const call = beginCall(connection, 'text', signal)
       try {
         const { model: name, client } = connection
         const body = {

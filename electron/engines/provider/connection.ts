@@ -16,6 +16,8 @@ const connectionSchema = z.object({
   keyRequired: z.boolean().default(false),
   /** The server is on this machine: it may have to load its model first, and nothing it does costs. */
   onThisMachine: z.boolean().default(false),
+  /** How long an answer may stand still, milliseconds; absent: see `limits.ts`. */
+  limits: z.object({ firstMs: z.number().positive(), nextMs: z.number().positive() }).optional(),
 })
 type ConnectionOptions = z.infer<typeof connectionSchema>
 
@@ -45,12 +47,14 @@ export const connect = (model: EngineModel): ProviderConnection => {
   const client = new OpenAI({
     baseURL: baseUrl,
     apiKey: secret ?? 'none',
+    adminAPIKey: null,
     organization: null,
     project: null,
     maxRetries: 0,
     logLevel: 'off',
     fetchOptions: { redirect: REDIRECT },
     defaultHeaders: {
+      ...headersOfEnvironment(process.env),
       ...headers,
       ...(secret === undefined || keyHeader === 'api-key' ? { Authorization: null } : {}),
       ...(secret !== undefined && keyHeader === 'api-key' ? { 'api-key': secret } : {}),
@@ -60,6 +64,18 @@ export const connect = (model: EngineModel): ProviderConnection => {
   })
   return { ...options, client, secret }
 }
+
+/**
+ * `OPENAI_CUSTOM_HEADERS` is meant for one provider and may hold its key; the SDK would send them to
+ * every one.
+ */
+const headersOfEnvironment = (environment: NodeJS.ProcessEnv): Readonly<Record<string, null>> =>
+  Object.fromEntries(
+    (environment['OPENAI_CUSTOM_HEADERS'] ?? '').split('\n').flatMap((line) => {
+      const name = line.slice(0, Math.max(0, line.indexOf(':'))).trim()
+      return name === '' ? [] : [[name, null]]
+    }),
+  )
 
 const NO_STAINLESS = Object.fromEntries(
   ['Lang', 'Package-Version', 'OS', 'Arch', 'Runtime', 'Runtime-Version', 'Retry-Count'].map(

@@ -1,5 +1,7 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
 import { CodedFailure, type CodedError, type ErrorCode } from '../../contracts/errors.ts'
+import { retryAfterSeconds } from './retry-after.ts'
+import { withoutKeys } from './without-keys.ts'
 
 /** Whose failure it is, for the sentence and for taking the key out of what a server says. */
 export interface Blamed {
@@ -8,36 +10,48 @@ export interface Blamed {
   readonly secret: string | undefined
 }
 
-/** A server may answer with a page of text; a log line is enough. */
-const LONGEST_DETAIL = 300
+/** What servers say, by code or in words, where their status says less or there is none. */
+const SAID: readonly (readonly [RegExp, ErrorCode])[] = [
+  [
+    /insufficient_quota|insufficient.balance|billing|exceeded your current quota/i,
+    'provider.quota-exhausted',
+  ],
+  [
+    /invalid_api_key|incorrect api key|api[ _]key[ _](?:not[ _]valid|invalid)/i,
+    'provider.key-rejected',
+  ],
+  [
+    /model_not_found|(?:unknown|invalid) model|model.{0,60}(?:does not|doesn't|not) (?:exist|found)/i,
+    'provider.model-unknown',
+  ],
+  [/rate_limit/i, 'provider.rate-limited'],
+  [/content_filter|content management policy|moderation/i, 'provider.refused'],
+]
 
-const KEY_LIKE = /\b(?:sk|gsk|pk|xai|key)[-_][\w*-]{6,}/gi
-
-/** What the server said, without the key: some repeat a part of it. */
-const withoutKeys = (text: string, secret: string | undefined): string => {
-  const whole = secret === undefined ? text : text.replaceAll(secret, '[key]')
-  return whole.replace(KEY_LIKE, '[key]').replace(/\s+/g, ' ').slice(0, LONGEST_DETAIL)
-}
-
-/** Seconds that a `Retry-After` asks for (RFC 9110, 10.2.3); null where it says nothing sensible. */
-export const retryAfterSeconds = (header: string | null | undefined, nowMs: number) => {
-  if (header === null || header === undefined || header.trim() === '') return null
-  const seconds = Number(header)
-  if (Number.isFinite(seconds)) return seconds >= 0 ? seconds : null
-  const atMs = Date.parse(header)
-  return Number.isNaN(atMs) ? null : Math.max(0, (atMs - nowMs) / 1000)
-}
-
-const QUOTA = /insufficient_quota|insufficient_balance|billing|exceeded your current quota/i
+const codeOfWords = (said: string): ErrorCode | null =>
+  SAID.find(([words]) => words.test(said))?.[1] ?? null
 
 const codeOfStatus = (status: number, said: string): ErrorCode => {
-  if (status === 401 || status === 403) return 'provider.key-rejected'
-  if (status === 402) return 'provider.quota-exhausted'
-  if (status === 404 || status === 405) return 'provider.model-unknown'
-  if (status === 429) return QUOTA.test(said) ? 'provider.quota-exhausted' : 'provider.rate-limited'
-  if (status === 408 || status >= 500) return 'provider.overloaded'
-  if (status >= 300 && status < 400) return 'provider.unreadable'
-  return 'provider.refused'
+  switch (status) {
+    case 401:
+    case 403:
+      return 'provider.key-rejected'
+    case 402:
+      return 'provider.quota-exhausted'
+    case 404:
+    case 405:
+      return 'provider.model-unknown'
+    case 408:
+      return 'provider.overloaded'
+    case 429: {
+      const exhausted = codeOfWords(said) === 'provider.quota-exhausted'
+      return exhausted ? 'provider.quota-exhausted' : 'provider.rate-limited'
+    }
+    default:
+      if (status >= 500) return 'provider.overloaded'
+      // Some refuse a wrong key or model with 400.
+      return status < 400 ? 'provider.unreadable' : (codeOfWords(said) ?? 'provider.refused')
+  }
 }
 
 /** Error codes of Node's sockets, from the failure itself or from what caused it. */
@@ -48,16 +62,43 @@ const socketCodeOf = (thrown: unknown): string | null => {
   return null
 }
 
+/** A failure that a server tells inside of a stream, where no status says what it is. */
+export const toldFailure = (
+  { provider, model, secret }: Blamed,
+  said: string,
+  cause?: unknown,
+): CodedFailure =>
+  new CodedFailure(
+    {
+      code: codeOfWords(said) ?? 'provider.overloaded',
+      detail: withoutKeys(said, secret),
+      params: { provider, model },
+    },
+    { cause },
+  )
+
+/** A refusal with a status, where it did not come through the SDK. */
+export const statusFailure = (
+  { provider, model, secret }: Blamed,
+  status: number,
+  said: string,
+): CodedFailure => {
+  const code = codeOfStatus(status, said)
+  const missing = code === 'provider.key-rejected' && secret === undefined
+  return new CodedFailure({
+    code: missing ? 'provider.key-missing' : code,
+    detail: withoutKeys(`${status} ${said}`.trim(), secret),
+    params: { provider, model },
+  })
+}
+
 /**
  * Any failure of a call as a coded value.
  * @param begun something of the answer had come already
  */
-export const providerFailure = (
-  thrown: unknown,
-  { provider, model, secret }: Blamed,
-  begun: boolean,
-): CodedFailure => {
+export const providerFailure = (thrown: unknown, blamed: Blamed, begun: boolean): CodedFailure => {
   if (thrown instanceof CodedFailure) return thrown
+  const { provider, model, secret } = blamed
   const params = { provider, model }
   const said = thrown instanceof Error ? thrown.message : String(thrown)
   const coded = (code: ErrorCode, more: Record<string, number> = {}): CodedFailure => {
@@ -74,13 +115,12 @@ export const providerFailure = (
   }
   if (thrown instanceof APIConnectionTimeoutError) return coded('provider.stalled')
   if (thrown instanceof SyntaxError) return coded('provider.unreadable')
-  if (begun) {
-    // The SDK throws an `APIError` without a status where the stream itself carries an error.
-    const told = thrown instanceof APIError && !(thrown instanceof APIConnectionError)
-    return coded(told ? 'provider.overloaded' : 'provider.cut-off')
+  // The SDK throws an `APIError` without a status where the stream itself carries an error.
+  if (thrown instanceof APIError && !(thrown instanceof APIConnectionError)) {
+    return toldFailure(blamed, `${thrown.code ?? ''} ${thrown.type ?? ''} ${said}`.trim(), thrown)
   }
-  if (thrown instanceof APIConnectionError || socketCodeOf(thrown) !== null) {
-    return coded('provider.unreachable')
-  }
-  return thrown instanceof APIError ? coded('provider.overloaded') : coded('provider.unreadable')
+  if (begun) return coded('provider.cut-off')
+  return thrown instanceof APIConnectionError || socketCodeOf(thrown) !== null
+    ? coded('provider.unreachable')
+    : coded('provider.unreadable')
 }

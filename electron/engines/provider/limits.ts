@@ -5,21 +5,33 @@ import type { ProviderConnection } from './connection.ts'
  * How long an answer may stand still. Neither the SDK's timeout nor `fetch` covers a stream that
  * stalls, and one that is aborted while it stalls ends without an error.
  *
- * All are shorter than the limits of main's clients (30 s for a first token), which would end the
- * whole worker.
+ * All leave the next engine of the line some time within the limits of main's clients (30 s for a first
+ * token, 15 s for a transcript or a clause), which would end the whole worker.
  */
 export interface StreamLimits {
   readonly firstMs: number
   readonly nextMs: number
 }
 
-/** Rivals' slowest first tokens are 5 s; nobody waits for longer. */
-const REMOTE: StreamLimits = { firstMs: 12_000, nextMs: 8_000 }
-/** Ollama and LM Studio load a model when it is first asked for. */
-const ON_THIS_MACHINE: StreamLimits = { firstMs: 25_000, nextMs: 12_000 }
+/** What is waited for: words that a model writes, or sound that is heard or made. */
+export type CallKind = 'text' | 'sound'
 
-export const limitsOf = ({ onThisMachine }: ProviderConnection): StreamLimits =>
-  onThisMachine ? ON_THIS_MACHINE : REMOTE
+/** Rivals' slowest first tokens are 5 s; nobody waits for longer. */
+const REMOTE: Readonly<Record<CallKind, StreamLimits>> = {
+  text: { firstMs: 12_000, nextMs: 8_000 },
+  sound: { firstMs: 8_000, nextMs: 4_000 },
+}
+/** Ollama, LM Studio and Speaches load a model when it is first asked for. */
+const ON_THIS_MACHINE: Readonly<Record<CallKind, StreamLimits>> = {
+  text: { firstMs: 20_000, nextMs: 12_000 },
+  sound: { firstMs: 10_000, nextMs: 4_000 },
+}
+
+/** What the engine's options say (tests are shorter), or what its place makes sensible. */
+export const limitsOf = (
+  { onThisMachine, limits }: Pick<ProviderConnection, 'onThisMachine' | 'limits'>,
+  kind: CallKind,
+): StreamLimits => limits ?? (onThisMachine ? ON_THIS_MACHINE : REMOTE)[kind]
 
 export interface Call {
   /** For the request: aborts with the caller's signal, and when time is up. */
@@ -34,8 +46,12 @@ export interface Call {
 }
 
 /** Watches over one call. `end` must be called. */
-export const beginCall = (connection: ProviderConnection, outer: AbortSignal): Call => {
-  const { firstMs, nextMs } = limitsOf(connection)
+export const beginCall = (
+  connection: ProviderConnection,
+  kind: CallKind,
+  outer: AbortSignal,
+): Call => {
+  const { firstMs, nextMs } = limitsOf(connection, kind)
   const { provider, model } = connection
   const abort = new AbortController()
   let begun = false

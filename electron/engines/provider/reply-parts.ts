@@ -1,6 +1,6 @@
-import { CodedFailure } from '../../contracts/errors.ts'
-import type { ChatMessage } from '../../contracts/workers.ts'
-import type { LineReport } from '../line/line-members.ts'
+import { CodedFailure, type ErrorCode } from '../../contracts/errors.ts'
+import type { ChatMessage, FinishReason } from '../../contracts/workers.ts'
+import type { LineReport } from '../line/line-parts.ts'
 import type { LanguageModelPart } from '../ports.ts'
 import { joinedBeginning, type Continuation } from './chat-messages.ts'
 import type { ProviderConnection } from './connection.ts'
@@ -40,40 +40,32 @@ export const replyParts = async function* (
   request: ReplyCall,
 ): AsyncGenerator<LanguageModelPart, void> {
   const { connection, messages, continuation, signal, report, modelId } = request
-  const { provider, model } = connection
   const last = messages.at(-1)
   const before = continuation === 'ask' && last?.role === 'assistant' ? last.text : null
-  const call = beginCall(connection, signal)
+  const call = beginCall(connection, 'text', signal)
   const thinking = createThinkingFilter()
   let deltas = 0
   let end: 'stop' | 'length' | 'filtered' | null = null
   let usage = { promptTokens: 0, completionTokens: 0 }
+  let failure: CodedFailure | null = null
   const say = function* (text: string): Generator<LanguageModelPart, void> {
     const said = deltas === 0 && before !== null ? joinedBeginning(before, text) : text
     if (said === '') return
     deltas += 1
     yield { type: 'delta', text: said }
   }
-  const cancelled = (): LanguageModelPart => ({
-    type: 'finish',
-    finishReason: 'cancelled',
-    promptTokens: usage.promptTokens,
-    completionTokens: deltas,
-  })
   try {
     for await (const event of request.stream(call)) {
+      // What was on its way when it was stopped is not said any more.
+      if (signal.aborted) break
       call.progress()
       if (event.type === 'text') yield* say(thinking.push(event.text))
       else if (event.type === 'end') end = event.reason
       else if (event.type === 'usage') usage = event
     }
-    yield* say(thinking.flush())
+    if (!signal.aborted) yield* say(thinking.flush())
   } catch (error) {
-    if (signal.aborted) {
-      yield cancelled()
-      return
-    }
-    throw call.stalled() ?? providerFailure(error, connection, call.begun())
+    failure = providerFailure(error, connection, call.begun())
   } finally {
     call.end()
     if (call.begun()) {
@@ -86,28 +78,36 @@ export const replyParts = async function* (
       })
     }
   }
-  // An abort while the stream stands still ends it without an error.
-  if (signal.aborted) {
-    yield cancelled()
-    return
-  }
-  const stalled = call.stalled()
-  if (stalled !== null) throw stalled
-  const params = { provider, model }
-  if (end === null) {
-    throw new CodedFailure({ code: 'provider.cut-off', detail: 'no finish_reason', params })
-  }
-  if (deltas === 0) {
-    const code = end === 'stop' ? 'provider.unreadable' : 'provider.refused'
-    throw new CodedFailure({ code, detail: `no text, finish_reason ${end}`, params })
-  }
-  yield {
+  const finish = (finishReason: FinishReason): LanguageModelPart => ({
     type: 'finish',
-    finishReason: end === 'length' ? 'length' : 'stop',
+    finishReason,
     promptTokens: usage.promptTokens,
     completionTokens: usage.completionTokens || deltas,
+  })
+  // An abort while the stream stands still ends it without an error.
+  if (signal.aborted) {
+    yield finish('cancelled')
+    return
   }
+  // A reply that has said why it is over is whole, whatever becomes of the connection behind it.
+  if (end === null) throw call.stalled() ?? failure ?? endedEarly(connection, call.begun())
+  if (deltas === 0) {
+    const code = end === 'stop' ? 'provider.unreadable' : 'provider.refused'
+    throw failureOf(connection, code, `no text, finish_reason ${end}`)
+  }
+  yield finish(end === 'length' ? 'length' : 'stop')
 }
+
+const failureOf = (
+  { provider, model }: ProviderConnection,
+  code: ErrorCode,
+  detail: string,
+): CodedFailure => new CodedFailure({ code, detail, params: { provider, model } })
+
+const endedEarly = (connection: ProviderConnection, begun: boolean): CodedFailure =>
+  begun
+    ? failureOf(connection, 'provider.cut-off', 'no finish_reason')
+    : failureOf(connection, 'provider.unreadable', 'no event')
 
 /** Where a server does not count: about four characters a token in English, one in Chinese. */
 const estimatedTokens = (messages: readonly ChatMessage[]): number =>

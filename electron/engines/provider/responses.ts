@@ -1,25 +1,17 @@
 import type OpenAI from 'openai'
-import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
-import type { LineReport } from '../line/line-members.ts'
+import type { LineReport } from '../line/line-parts.ts'
 import type { LanguageModel } from '../ports.ts'
 import { providerMessages } from './chat-messages.ts'
 import { connect, type ProviderConnection } from './connection.ts'
+import { toldFailure } from './failures.ts'
 import { probeProvider } from './probe.ts'
 import { replyParts, type ReplyEvent } from './reply-parts.ts'
 
 const failed = (
-  { provider, model }: ProviderConnection,
-  code: string | null | undefined,
-  message: string | undefined,
-): CodedFailure => {
-  const limited = code === 'rate_limit_exceeded'
-  return new CodedFailure({
-    code: limited ? 'provider.rate-limited' : 'provider.overloaded',
-    detail: `${code ?? ''} ${message ?? ''}`.trim(),
-    params: { provider, model },
-  })
-}
+  connection: ProviderConnection,
+  { code = '', message = '' }: { readonly code?: string | null; readonly message?: string } = {},
+) => toldFailure(connection, `${code ?? ''} ${message}`.trim())
 
 const usageOf = (usage: OpenAI.Responses.ResponseUsage | undefined): readonly ReplyEvent[] =>
   usage === undefined
@@ -52,9 +44,9 @@ const eventsOf = async function* (
         break
       }
       case 'response.failed':
-        throw failed(connection, event.response.error?.code, event.response.error?.message)
+        throw failed(connection, event.response.error ?? {})
       case 'error':
-        throw failed(connection, event.code, event.message)
+        throw failed(connection, event)
       default:
         yield { type: 'alive' }
     }

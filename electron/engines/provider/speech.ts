@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
-import type { LineReport } from '../line/line-members.ts'
+import type { LineReport } from '../line/line-parts.ts'
 import type { SpeechSynthesizer, SynthesizedAudio } from '../ports.ts'
 import { pauseAfterMs } from '../tts/silence.ts'
 import { trimPieces } from '../tts/trim-pieces.ts'
@@ -24,6 +24,9 @@ const FASTEST = 4
 const SPEAKABLE = /[\p{L}\p{N}]/u
 const NO_SOUND = /^(?:text\/|application\/(?:json|xml|xhtml))/i
 
+/** `audio/pcm;rate=22050`: some say at which rate they speak. */
+const RATE = /;\s*rate=(\d{4,6})\b/i
+
 const nothing = async function* (): AsyncGenerator<SynthesizedAudio, void> {}
 
 /**
@@ -43,7 +46,7 @@ export const openSpeech = (model: EngineModel, report: LineReport): SpeechSynthe
     speed: number,
     signal: AbortSignal,
   ): AsyncGenerator<SynthesizedAudio, void> {
-    const call = beginCall(connection, signal)
+    const call = beginCall(connection, 'sound', signal)
     let heard = false
     try {
       const response = await connection.client.audio.speech.create(
@@ -59,7 +62,13 @@ export const openSpeech = (model: EngineModel, report: LineReport): SpeechSynthe
       const type = response.headers.get('content-type') ?? ''
       if (NO_SOUND.test(type) || response.body === null) throw unreadable(`it answered ${type}`)
       report.usage({ type: 'usage', model: model.id, characters: text.length })
-      for await (const piece of pcmPieces(response.body, sampleRateHz, call.progress)) {
+      const pieces = pcmPieces({
+        body: response.body,
+        announcedRateHz: Number(RATE.exec(type)?.[1] ?? sampleRateHz),
+        onBytes: call.progress,
+        unreadable,
+      })
+      for await (const piece of pieces) {
         heard ||= piece.samples.length > 0
         yield piece
       }

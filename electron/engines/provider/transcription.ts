@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { MICROPHONE_SAMPLE_RATE_HZ } from '../../contracts/audio.ts'
 import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
-import type { LineReport } from '../line/line-members.ts'
+import type { LineReport } from '../line/line-parts.ts'
 import type { SpeechRecognizer } from '../ports.ts'
 import { encodeWav16 } from '../sound-files/wav.ts'
 import { isTooLittle, withoutLoop } from '../stt/invented-text.ts'
@@ -15,6 +15,12 @@ import { probeProvider } from './probe.ts'
 
 const answerSchema = z.object({ text: z.string() })
 
+/** ISO 639-1, where it can only be one: a wrong guess costs more than none. */
+const onlyLanguage = (tags: readonly string[]): string | null => {
+  const [primary = ''] = tags.length === 1 ? (tags[0] ?? '').split('-') : []
+  return /^[a-z]{2}$/i.test(primary) ? primary.toLowerCase() : null
+}
+
 /** Whisper's own window; longer sound is cut at pauses before. */
 const MAXIMUM_SECONDS = 30
 
@@ -25,15 +31,14 @@ const MAXIMUM_SECONDS = 30
 export const openTranscription = (model: EngineModel, report: LineReport): SpeechRecognizer => {
   const connection = connect(model)
   const { provider, model: name } = connection
-  const [language, ...others] = model.languages ?? []
-  const only = language !== undefined && others.length === 0 && language !== 'mul'
+  const language = onlyLanguage(model.languages ?? [])
   return {
     id: model.id,
     maximumSeconds: MAXIMUM_SECONDS,
     partials: 'none',
     transcribe: async (samples) => {
       const seconds = samples.length / MICROPHONE_SAMPLE_RATE_HZ
-      const call = beginCall(connection, new AbortController().signal)
+      const call = beginCall(connection, 'sound', new AbortController().signal)
       try {
         const wav = encodeWav16(samples, MICROPHONE_SAMPLE_RATE_HZ)
         const file = await toFile(wav, 'speech.wav', { type: 'audio/wav' })
@@ -42,7 +47,7 @@ export const openTranscription = (model: EngineModel, report: LineReport): Speec
             file,
             model: name,
             response_format: 'json',
-            ...(only ? { language: language.slice(0, 2) } : {}),
+            ...(language === null ? {} : { language }),
           },
           { signal: call.signal },
         )

@@ -1,6 +1,6 @@
 import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
-import type { LineReport } from '../line/line-members.ts'
+import type { LineReport } from '../line/line-parts.ts'
 import type { SpeechSynthesizer } from '../ports.ts'
 
 /**

@@ -2,6 +2,7 @@ import { succeed, toCodedError, type CodedError } from '../../contracts/errors.t
 import type { PlaybackMessage } from '../../contracts/audio.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
+import type { EngineUsage } from '../../contracts/workers.ts'
 import { readSoundFile } from '../../engines/sound-files/read-sound-file.ts'
 import { createConversation, newIdSeed, nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver } from '../conversation/driver.ts'
@@ -31,6 +32,7 @@ export const openAsker = (
   settings: () => Settings,
   lines: EngineLines,
   tell: (error: CodedError) => void,
+  count: (usage: EngineUsage) => void,
 ): Asker => {
   const turns = new Map<string, TranscriptTurn>()
   let finished: ((record: TurnLogRecord) => void) | null = null
@@ -54,7 +56,7 @@ export const openAsker = (
     onInUse: (_kind, { because }) => {
       if (because !== null) tell(because)
     },
-    onUsage: () => undefined,
+    onUsage: count,
     onWaiting: (_kind, _forMs, because) => tell(because),
   })
   const seed = newIdSeed()
@@ -111,7 +113,8 @@ export const openAsker = (
       const record = await exchange(sound.value.samples)
       const said = (speaker: 'p' | 'r') => turns.get(`${record.exchangeId}-${speaker}`)?.text ?? ''
       const error: CodedError | null =
-        record.outcome === 'answered'
+        // "Stop" is obeyed, and has no answer.
+        record.outcome === 'answered' || record.outcome === 'cancelled'
           ? null
           : (attention ?? { code: 'internal.unexpected', detail: record.outcome })
       return { file, person: said('p'), reply: said('r'), record, error }

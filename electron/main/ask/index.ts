@@ -15,6 +15,7 @@ import { engineModelsOf, type EngineModels } from '../model-selection.ts'
 import { applyEngineChoice } from '../providers/engine-choice.ts'
 import { engineLines } from '../providers/engine-lines.ts'
 import { KeyStore } from '../providers/key-store.ts'
+import { UsageMeter } from '../providers/usage-meter.ts'
 import { parseCommandLine, USAGE, type CommandLine } from '../platform/command-line.ts'
 import { defaultProfileFolder } from '../platform/profile-location.ts'
 import { openStorage } from '../storage/open-storage.ts'
@@ -67,8 +68,7 @@ const run = async (line: CommandLine): Promise<number> => {
     const chosen = applyEngineChoice(storage.settings.get(), line.engines, (role, id) =>
       catalogued.some((entry) => entry.kind === role && entry.id === id),
     )
-    if (!chosen.ok)
-      return refuse({ ...chosen.error, params: { detail: chosen.error.detail ?? '' } })
+    if (!chosen.ok) return refuseUsage(chosen.error)
     const settings = chosen.value
     const local = await localModels(settings)
     if (!local.ok) return refuse(local.error)
@@ -79,17 +79,34 @@ const run = async (line: CommandLine): Promise<number> => {
       safe: null,
       environment: process.env,
     })
+    const meter = new UsageMeter({
+      file: storage.openJson('usage'),
+      now: () => new Date(),
+      providers: () => settings.providers,
+      capDollars: () => settings.monthlyCapDollars,
+      onCap: (cap) => {
+        if (cap === 'reached') complain({ code: 'provider.capped' })
+      },
+      onChange: () => undefined,
+    })
     const lines = engineLines({
       order: settings.engineOrder,
       providers: settings.providers,
       local: local.value,
       keyOf: (provider) => keys.keyOf(provider),
-      capped: false,
+      speechSpeed: settings.speechSpeed,
+      capped: meter.capped,
     })
     return await askAll(
       line,
       line.ask,
-      openAsker(storage, () => settings, lines, complain),
+      openAsker(
+        storage,
+        () => settings,
+        lines,
+        complain,
+        (usage) => meter.add(usage),
+      ),
     )
   } finally {
     storage.close()
@@ -111,6 +128,11 @@ const localModels = async (settings: Settings): Promise<Result<EngineModels>> =>
 const refuse = (error: CodedError): number => {
   complain(error)
   return 1
+}
+
+const refuseUsage = (error: CodedError): number => {
+  complain({ ...error, params: { detail: error.detail ?? '' } })
+  return 2
 }
 
 const askAll = async (
@@ -151,9 +173,9 @@ const writeReply = (file: string, reply: ReturnType<typeof joinReplies>): Promis
 const main = async (): Promise<number> => {
   const parsed = parseCommandLine(process.argv.slice(2))
   if (!parsed.ok) {
-    complain({ ...parsed.error, params: { detail: parsed.error.detail ?? '' } })
+    const status = refuseUsage(parsed.error)
     tell(USAGE)
-    return 2
+    return status
   }
   if (parsed.value.help) {
     process.stdout.write(USAGE)

@@ -4,6 +4,7 @@ import { succeed, type Result } from '../../contracts/errors.ts'
 import type { SettingsPatch } from '../../contracts/settings.ts'
 import type { RestartablePart } from '../../contracts/snapshot.ts'
 import type { AppState } from '../app-state.ts'
+import { nowMs } from '../conversation/create-conversation.ts'
 import type { ModelSelection } from '../model-selection.ts'
 import type { ProviderDesk } from '../providers/provider-desk.ts'
 import type { Storage } from '../storage/open-storage.ts'
@@ -57,6 +58,7 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'audio.event': (event) => run(() => parts.onAudioEvent(event)),
     'audio.level': (level) => run(() => parts.onAudioLevel(level)),
     'audio.ready': () => run(parts.onAudioReady),
+    'audio.time': () => succeed(nowMs()),
     'audio.alive': () => run(parts.onAudioAlive),
     'conversation.toggle-talk': () => run(actions.toggleTalk),
     'conversation.cancel': ({ by }) => run(() => actions.cancel(by === 'escape' ? by : 'command')),

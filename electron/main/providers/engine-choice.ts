@@ -2,6 +2,7 @@ import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import {
   ENGINE_ROLES,
   providerReference,
+  providerSchema,
   type EngineRole,
   type Provider,
 } from '../../contracts/providers.ts'
@@ -61,7 +62,9 @@ const applyOne = (
   const provider = chosen.providers.find((one) => one.id === id)
   if (provider === undefined) return null
   const changed = slash < 0 ? provider : withModel(provider, role, wanted.slice(slash + 1))
-  if (changed === null || changed[role] === null) return null
+  if (changed === null || changed[role] === null || !providerSchema.safeParse(changed).success) {
+    return null
+  }
   return {
     ...chosen,
     providers: chosen.providers.map((one) => (one.id === id ? changed : one)),

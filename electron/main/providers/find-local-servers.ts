@@ -8,9 +8,7 @@ export const USUAL_SERVERS: readonly Omit<FoundServer, 'models'>[] = [
   { preset: 'llamacpp', baseUrl: 'http://127.0.0.1:8080/v1' },
 ]
 
-const listSchema = z.object({
-  data: z.array(z.object({ id: z.string(), owned_by: z.string().optional() })),
-})
+const listSchema = z.object({ data: z.array(z.object({ id: z.string() })) })
 
 /** On loopback an answer takes a millisecond; a server that loads a model takes a few hundred. */
 const LIMIT_MS = 800

@@ -39,7 +39,7 @@ export const keyVariable = (providerId: string): string =>
  *
  * Invariants:
  * 1. A key is used for the origin it was given for and no other: who changes a provider's address gives
- *    its key again.
+ *    its key again. Only one from the environment, which names no address, is for that of the settings.
  * 2. On disk a key is encrypted by the system's own key store, or it is not there.
  * 3. A key is never part of an error, a log line or an answer to a window.
  */
@@ -76,8 +76,9 @@ export class KeyStore {
       this.#session.set(provider.id, entry)
       return removed
     }
-    const encrypted = safe.encrypt(secret).toString('base64')
-    const written = this.#write(provider.id, { origin: entry.origin, secret: encrypted })
+    const encrypted = this.#encrypted(safe, secret)
+    if (!encrypted.ok) return encrypted
+    const written = this.#write(provider.id, { origin: entry.origin, secret: encrypted.value })
     if (!written.ok) return written
     this.#stored.set(provider.id, entry)
     this.#session.delete(provider.id)
@@ -127,6 +128,15 @@ export class KeyStore {
     }
     if (value === null) this.#stored.delete(id)
     return succeed(null)
+  }
+
+  /** A key store may be locked, or its owner say no. */
+  #encrypted(safe: SafeStorage, secret: string): Result<string> {
+    try {
+      return succeed(safe.encrypt(secret).toString('base64'))
+    } catch (thrown) {
+      return { ok: false, error: storageError(thrown, this.#parts.path) }
+    }
   }
 
   /** null: encrypted by another account or machine, or damaged. The person is asked for it again. */

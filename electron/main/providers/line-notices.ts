@@ -16,18 +16,22 @@ export interface LineNoticeParts {
 }
 
 /**
- * What a person is told when another engine takes over: seen at once and heard once, in front of the
- * next reply. Each change is told once, however many of the three roles it concerns.
+ * What a person is told when another engine takes over, or the first one again: seen at once and heard
+ * once, in front of the next reply.
  *
- * Invariant: nothing is announced of an engine that the person did not put first.
+ * Invariants
+ * 1. Of a provider it is heard once that it is out, and once that it is back, however many of the three
+ *    roles it serves.
+ * 2. Engines on this machine are not spoken of: what is wrong with them is only shown.
  */
 export const createLineNotices = (parts: LineNoticeParts) => {
+  /** The provider that each role does without. */
   const out = new Map<EngineRole, string>()
   const spoken = (name: keyof typeof phrases.en, values: Record<string, string> = {}): string => {
     const table = /^zh\b/i.test(parts.language()) ? phrases.zh : phrases.en
     const text = table[name]
     return Object.entries(values).reduce(
-      (said, [key, value]) => said.replace(`{${key}}`, value),
+      (said, [key, value]) => said.replace(`{${key}}`, () => value),
       typeof text === 'string' ? text : (text[0] ?? ''),
     )
   }
@@ -37,15 +41,17 @@ export const createLineNotices = (parts: LineNoticeParts) => {
   }
   return {
     inUse: (role: EngineRole, { model, because }: EngineInUse): void => {
+      const before = out.get(role) ?? ''
+      const provider = because === null ? '' : blamed(because)
+      const isTold = [...out.values()].includes(provider)
+      out.set(role, provider)
+      const isBack = before !== '' && ![...out.values()].includes(before)
       if (because === null) {
-        out.delete(role)
+        if (isBack) parts.announce(spoken('restored', { provider: before }))
         return
       }
-      const told = [...out.values()].includes(because.code)
-      out.set(role, because.code)
       parts.raise(because)
-      const provider = blamed(because)
-      if (told || provider === '') return
+      if (isTold || provider === '') return
       const engine = providerNameOf(model, parts.providers())
       parts.announce(
         engine === null

@@ -49,6 +49,7 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
         providers: settings().providers,
         local,
         keyOf: (provider) => keys.keyOf(provider),
+        speechSpeed: settings().speechSpeed,
         capped: meter.capped,
       }),
     presets: (): readonly ProviderPreset[] => allPresets(),

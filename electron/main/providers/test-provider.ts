@@ -7,7 +7,7 @@ import { listModels } from '../../engines/provider/probe.ts'
 import { openResponsesModel } from '../../engines/provider/responses.ts'
 import { openSpeech } from '../../engines/provider/speech.ts'
 import { openTranscription } from '../../engines/provider/transcription.ts'
-import type { LineReport } from '../../engines/line/line-members.ts'
+import type { LineReport } from '../../engines/line/line-parts.ts'
 
 export interface TestParts {
   readonly report: LineReport

@@ -36,17 +36,19 @@ export interface UsageMeterParts {
  *
  * Invariants:
  * 1. What cannot be written is counted all the same, for as long as this run lasts.
- * 2. `onCap` is called when the state changes, and not for what it was at the start.
+ * 2. What another process (`--ask`) has written meanwhile is not lost.
+ * 3. `onCap` is called when the state changes, and not for what it was at the start.
  */
 export class UsageMeter {
   readonly #parts: UsageMeterParts
   #all: UsageByMonth
   #cap: CapState
+  /** The file does not hold what is counted here. */
+  #isAhead = false
 
   constructor(parts: UsageMeterParts) {
     this.#parts = parts
-    const read = usageFileSchema.safeParse(parts.file.store)
-    this.#all = read.success ? read.data : {}
+    this.#all = this.#read() ?? {}
     this.#cap = this.#capNow()
   }
 
@@ -69,13 +71,16 @@ export class UsageMeter {
     const slash = usage.model.indexOf('/')
     const [id, model] = [usage.model.slice(0, slash), usage.model.slice(slash + 1)]
     const provider = this.#parts.providers().find((one) => one.id === id)
-    const free = provider === undefined || isOnThisMachine(provider)
-    const dollars = free ? 0 : costOf(usage, prices[model])
-    this.#all = addUsage(this.#all, monthOf(this.#parts.now()), id, usage, dollars)
+    const isFree = provider !== undefined && isOnThisMachine(provider)
+    const dollars = isFree ? 0 : costOf(usage, prices[model])
+    const before = this.#isAhead ? this.#all : (this.#read() ?? this.#all)
+    this.#all = addUsage(before, monthOf(this.#parts.now()), id, usage, dollars)
     try {
       this.#parts.file.store = this.#all
+      this.#isAhead = false
     } catch {
       // A full disk is told where words are stored; a meter must not cost an answer.
+      this.#isAhead = true
     }
     this.look()
     this.#parts.onChange(this.snapshot())
@@ -87,6 +92,16 @@ export class UsageMeter {
     if (cap === this.#cap) return
     this.#cap = cap
     this.#parts.onCap(cap)
+  }
+
+  /** null where the file cannot be used. */
+  #read(): UsageByMonth | null {
+    try {
+      const read = usageFileSchema.safeParse(this.#parts.file.store)
+      return read.success ? read.data : null
+    } catch {
+      return null
+    }
   }
 
   #capNow(): CapState {

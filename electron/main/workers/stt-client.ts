@@ -100,8 +100,11 @@ export class SttClient {
   #receive(event: SttEvent): void {
     switch (event.type) {
       case 'ready':
-      case 'in-use':
       case 'usage':
+        return
+      case 'in-use':
+        // Another engine begins anew.
+        this.#outstanding.renew()
         return
       case 'waiting':
         this.#outstanding.progress(event.serial, event.forMs + TRANSCRIBE_LIMIT_MS)

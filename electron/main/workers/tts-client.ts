@@ -80,8 +80,11 @@ export class TtsClient {
   #receive(event: TtsEvent): void {
     switch (event.type) {
       case 'ready':
-      case 'in-use':
       case 'usage':
+        return
+      case 'in-use':
+        // Another engine begins anew.
+        this.#outstanding.renew()
         return
       case 'waiting':
         for (const asked of this.#outstanding.items()) {

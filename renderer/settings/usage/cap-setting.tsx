@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import field from '../../ui/field.module.css'
 import { SettingRow } from '../general/setting-row.tsx'
-import row from '../general/setting-row.module.css'
+import rowStyles from '../general/setting-row.module.css'
 import type { SettingProps } from '../setting-props.ts'
 import { limitOf } from './usage-rows.ts'
 import styles from './usage-pane.module.css'
@@ -38,7 +38,7 @@ export const CapSetting = ({ value, error, onChange }: SettingProps<'monthlyCapD
               if (event.key === 'Enter') commit()
             }}
           />
-          <p id={`${control}-invalid`} className={row.error} role="alert">
+          <p id={`${control}-invalid`} className={rowStyles.error} role="alert">
             {limit === undefined && t('usage.cap.invalid')}
           </p>
         </div>

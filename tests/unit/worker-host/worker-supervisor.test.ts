@@ -109,7 +109,7 @@ test('what a process still says after it was told to end reaches nobody', () => 
   time.advance(1000)
   expect(log).not.toContain('transcript')
   expect(supervisor.generation).toBe(2)
-  expect(world.latest.received[0]).toMatchObject({ model: { id: 'other' } })
+  expect(world.latest.received[0]).toMatchObject({ line: [{ id: 'other' }] })
 })
 
 test('the third crash asks the person; requests are refused until they say so', () => {
