@@ -1,10 +1,15 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EngineReference, Provider } from '../../../electron/contracts/providers.ts'
+import {
+  isRealtime,
+  providerOf,
+  type EngineReference,
+  type Provider,
+} from '../../../electron/contracts/providers.ts'
 import { Button } from '../../ui/button.tsx'
 import field from '../../ui/field.module.css'
 import shared from '../../styles/shared.module.css'
-import { providerIdOf } from './line-rows.ts'
+import { useEngineName } from './use-engine-name.ts'
 import styles from './engine-line.module.css'
 
 /** Puts another engine at the end of a line. */
@@ -19,14 +24,16 @@ export const AddEngine = ({
 }) => {
   const { t } = useTranslation()
   const id = useId()
+  const engineName = useEngineName()
   const [chosen, setChosen] = useState<EngineReference | null>(null)
   const reference = references.find((one) => one === chosen) ?? references[0]
   if (reference === undefined) {
     return providers.length === 0 ? <p className={styles.hint}>{t('engines.noneToAdd')}</p> : null
   }
   const nameOf = (one: EngineReference) => {
-    const provider = providers.find((each) => each.id === providerIdOf(one))
-    return provider?.name ?? t('engines.local')
+    const id = providerOf(one)
+    const provider = providers.find((each) => each.id === id)
+    return engineName({ provider: provider?.name ?? id, realtime: isRealtime(one) })
   }
   return (
     <div className={styles.add}>

@@ -8,6 +8,7 @@ import shared from '../../styles/shared.module.css'
 import { AddEngine } from './add-engine.tsx'
 import { EngineRow } from './engine-row.tsx'
 import { addable, moved, type LineRow } from './line-rows.ts'
+import { useEngineName } from './use-engine-name.ts'
 import styles from './engine-line.module.css'
 
 /** Which engine of a role is used first, and which take its place: a list that can be put in order. */
@@ -37,7 +38,7 @@ export const EngineLine = ({
     focusRef.current = null
   })
 
-  const nameOf = ({ provider }: LineRow) => provider ?? t('engines.local')
+  const nameOf = useEngineName()
   const move = (row: LineRow, index: number, step: 1 | -1) => {
     focusRef.current = `${id}-${row.reference}-${step < 0 ? 'up' : 'down'}`
     const place = index + step + 1

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { LineRow } from './line-rows.ts'
+import { useEngineName } from './use-engine-name.ts'
 import styles from './engine-line.module.css'
 
 /** One engine of a line: its place, its model, and what can be done with it. */
@@ -21,7 +22,7 @@ export const EngineRow = ({
   readonly onRemove: () => void
 }) => {
   const { t } = useTranslation()
-  const engine = row.provider ?? t('engines.local')
+  const engine = useEngineName()(row)
   const place = index + 1
   return (
     <li className={styles.engine} data-engine={row.reference} data-in-use={row.inUse}>

@@ -1,9 +1,13 @@
 import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type { ModelsSnapshot } from '../../../electron/contracts/models.ts'
-import type {
-  EngineReference,
-  EngineRole,
-  Provider,
+import {
+  isRealtime,
+  providerOf,
+  providerReference,
+  realtimeReference,
+  type EngineReference,
+  type EngineRole,
+  type Provider,
 } from '../../../electron/contracts/providers.ts'
 import type { Settings } from '../../../electron/contracts/settings.ts'
 import type { EngineUse } from '../../../electron/contracts/snapshot.ts'
@@ -15,6 +19,8 @@ export interface LineRow {
   readonly provider: string | null
   /** The settings still name it, and it is not there any more. */
   readonly gone: boolean
+  /** It hears and speaks by itself: speech to speech, in the line of language models. */
+  readonly realtime: boolean
   /** Name of its model; null where it is not set up for the role. */
   readonly model: string | null
   /** The model of this computer is chosen and has not been downloaded. */
@@ -23,13 +29,6 @@ export interface LineRow {
 }
 
 type LineSettings = Pick<Settings, 'engineOrder' | 'providers'>
-
-const PROVIDER = 'provider:'
-
-export const providerIdOf = (reference: EngineReference): string | null =>
-  reference.startsWith(PROVIDER) ? reference.slice(PROVIDER.length) : null
-
-export const referenceTo = ({ id }: Pick<Provider, 'id'>): EngineReference => `${PROVIDER}${id}`
 
 /** The line of a role, in order. */
 export const lineRows = (
@@ -40,31 +39,39 @@ export const lineRows = (
 ): readonly LineRow[] => {
   const local = models?.models.find(({ id }) => id === models.choice?.[role]) ?? null
   return [...new Set(engineOrder[role])].map((reference): LineRow => {
-    const id = providerIdOf(reference)
+    const id = providerOf(reference)
+    const realtime = isRealtime(reference)
     const provider = providers.find((one) => one.id === id)
+    const model = provider?.[realtime ? 'realtime' : role]?.model ?? null
     const gone = id !== null && provider === undefined
     return {
       reference,
       provider: id === null ? null : (provider?.name ?? id),
       gone,
-      model: id === null ? (local?.name ?? null) : (provider?.[role]?.model ?? null),
+      realtime,
+      model: id === null ? (local?.name ?? null) : model,
       missing: id === null && local !== null && local.state !== 'ready',
-      inUse: use !== null && (id === null ? use.provider === null : serves(use, id)),
+      inUse:
+        use !== null &&
+        (id === null ? use.provider === null : model !== null && use.model === `${id}/${model}`),
     }
   })
 }
-
-const serves = ({ model, provider }: EngineUse, id: string): boolean =>
-  provider !== null && model.startsWith(`${id}/`)
 
 /** What can be added to a line: this computer and the providers that are set up for the role. */
 export const addable = (
   role: EngineRole,
   { engineOrder, providers }: LineSettings,
 ): readonly LineRow['reference'][] =>
-  ['local', ...providers.filter((one) => one[role] !== null).map(referenceTo)].filter(
+  ['local', ...providers.flatMap((provider) => referencesOf(role, provider))].filter(
     (reference) => !engineOrder[role].includes(reference),
   )
+
+/** Speech to speech stands in the line of language models. */
+const referencesOf = (role: EngineRole, provider: Provider): readonly EngineReference[] => [
+  ...(role === 'llm' && provider.realtime !== null ? [realtimeReference(provider.id)] : []),
+  ...(provider[role] === null ? [] : [providerReference(provider.id)]),
+]
 
 /** Why the first of the line is not the one that serves; null where it is, or nobody knows yet. */
 export const whyNotFirst = (
@@ -95,13 +102,13 @@ export const withFirst = (
 ): EngineReference[] =>
   [reference, ...order.filter((one) => one !== reference)].slice(0, LONGEST_LINE)
 
-/** The orders without an engine; a line that would be empty falls to this computer. */
-export const withoutEngine = (
+/** The orders without a provider; a line that would be empty falls to this computer. */
+export const withoutProvider = (
   { stt, llm, tts }: Settings['engineOrder'],
-  reference: EngineReference,
+  providerId: string,
 ): Settings['engineOrder'] => {
   const rest = (order: readonly EngineReference[]): EngineReference[] => {
-    const others = order.filter((one) => one !== reference)
+    const others = order.filter((one) => providerOf(one) !== providerId)
     return others.length > 0 ? others : ['local']
   }
   return { stt: rest(stt), llm: rest(llm), tts: rest(tts) }

@@ -1,18 +1,21 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type {
-  EngineOrder,
-  EngineRole,
-  KeyState,
-  Provider,
-  ProviderTest,
+import {
+  providerReference,
+  realtimeReference,
+  type EngineOrder,
+  type EngineReference,
+  type EngineRole,
+  type KeyState,
+  type Provider,
+  type ProviderTest,
 } from '../../../electron/contracts/providers.ts'
 import { Button } from '../../ui/button.tsx'
-import { ROLES } from '../../ui/engine-roles.ts'
-import { referenceTo } from '../engines/line-rows.ts'
 import type { Asked } from '../providers-store.ts'
 import { TestResults } from './test-results.tsx'
 import styles from './provider-card.module.css'
+
+const PARTS = ['stt', 'llm', 'tts', 'realtime'] as const
 
 export interface ProviderCardProps {
   readonly provider: Provider
@@ -22,7 +25,7 @@ export interface ProviderCardProps {
   readonly onTest: () => void
   readonly onEdit: () => void
   readonly onRemove: () => void
-  readonly onUseFirst: (role: EngineRole) => void
+  readonly onUseFirst: (role: EngineRole, reference: EngineReference) => void
 }
 
 /** A provider as it is set up: where, with what key, for what, and in which place of each line. */
@@ -79,17 +82,20 @@ export const ProviderCard = (props: ProviderCardProps) => {
 
 const ProviderRoles = ({ provider, order, onUseFirst }: ProviderCardProps) => {
   const { t } = useTranslation()
-  const used = ROLES.filter((role) => provider[role] !== null)
+  const used = PARTS.filter((part) => provider[part] !== null)
   if (used.length === 0) return <p className={styles.facts}>{t('providers.nothingUsed')}</p>
-  const placeOf = (role: EngineRole) => order[role].indexOf(referenceTo(provider))
   return (
     <dl className={styles.roles}>
-      {used.map((role) => {
-        const place = placeOf(role)
+      {used.map((part) => {
+        // Speech to speech stands in the line of language models.
+        const role = part === 'realtime' ? 'llm' : part
+        const reference = (part === 'realtime' ? realtimeReference : providerReference)(provider.id)
+        const place = order[role].indexOf(reference)
+        const name = t(`providers.part.${part}`)
         return (
-          <div key={role} className={styles.role} data-role={role}>
-            <dt>{t(`engines.role.${role}`)}</dt>
-            <dd>{provider[role]?.model}</dd>
+          <div key={part} className={styles.role} data-part={part}>
+            <dt>{name}</dt>
+            <dd>{provider[part]?.model}</dd>
             <dd className={styles.roleEnd}>
               <span className={styles.place}>
                 {place < 0 && t('providers.place.out')}
@@ -99,11 +105,8 @@ const ProviderRoles = ({ provider, order, onUseFirst }: ProviderCardProps) => {
               {place !== 0 && (
                 <Button
                   size="small"
-                  label={t('providers.useFirstOf', {
-                    name: provider.name,
-                    role: t(`engines.role.${role}`),
-                  })}
-                  onPress={() => onUseFirst(role)}
+                  label={t('providers.useFirstOf', { name: provider.name, role: name })}
+                  onPress={() => onUseFirst(role, reference)}
                 >
                   {t('providers.useFirst')}
                 </Button>

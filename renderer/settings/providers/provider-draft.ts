@@ -5,7 +5,6 @@ import {
   type Provider,
   type ProviderPreset,
 } from '../../../electron/contracts/providers.ts'
-import { ROLES } from '../../ui/engine-roles.ts'
 
 /** A provider as it stands in the form: every field as it is typed. */
 export interface ProviderDraft {
@@ -28,9 +27,10 @@ export interface ProviderDraft {
     readonly languages: string
     readonly sampleRateHz: string
   }
-  /** No form shows it; what a settings file says of it stays. */
-  readonly realtime: Provider['realtime']
+  readonly realtime: { readonly on: boolean; readonly model: string; readonly voice: string }
 }
+
+const PARTS = ['stt', 'llm', 'tts', 'realtime'] as const
 
 const SAMPLE_RATE_HZ = '24000'
 
@@ -73,7 +73,12 @@ export const draftFromPreset = (
       languages: '',
       sampleRateHz: SAMPLE_RATE_HZ,
     },
-    realtime: null,
+    // Speech to speech is asked for by itself: it costs more than the rest.
+    realtime: {
+      on: false,
+      model: preset.realtime?.[0] ?? '',
+      voice: preset.realtimeVoices[0] ?? '',
+    },
   }
 }
 
@@ -103,7 +108,11 @@ export const draftOf = (provider: Provider): ProviderDraft => {
       languages: (tts?.languages ?? []).join(', '),
       sampleRateHz: tts?.sampleRateHz.toString() ?? SAMPLE_RATE_HZ,
     },
-    realtime,
+    realtime: {
+      on: realtime !== null,
+      model: realtime?.model ?? '',
+      voice: realtime?.voice ?? '',
+    },
   }
 }
 
@@ -150,7 +159,7 @@ const numberOf = (text: string): number | null => (text.trim() === '' ? null : N
 
 /** The provider that the form describes, or what keeps it from being one, by the rules of main. */
 export const providerOfDraft = (draft: ProviderDraft): DraftResult => {
-  const { stt, llm, tts } = draft
+  const { stt, llm, tts, realtime } = draft
   const headers = draft.headers.filter(({ name, value }) => name !== '' || value !== '')
   const parsed = providerSchema.safeParse({
     id: draft.id,
@@ -170,7 +179,7 @@ export const providerOfDraft = (draft: ProviderDraft): DraftResult => {
           sampleRateHz: numberOf(tts.sampleRateHz),
         }
       : null,
-    realtime: draft.realtime,
+    realtime: realtime.on ? { model: realtime.model, voice: realtime.voice } : null,
   })
   const problems: Record<string, FieldProblem> = {}
   for (const { path, ...issue } of parsed.error?.issues ?? []) {
@@ -180,8 +189,8 @@ export const providerOfDraft = (draft: ProviderDraft): DraftResult => {
       problems['headers'] = isKey ? 'keyHeader' : 'headers'
       continue
     }
-    const field = isRole(top) ? below : top
-    problems[isRole(top) ? `${top}.${below}` : top] = PROBLEMS[field] ?? 'name'
+    const field = isPart(top) ? below : top
+    problems[isPart(top) ? `${top}.${below}` : top] = PROBLEMS[field] ?? 'name'
   }
   if (problems['baseUrl'] === undefined && TEMPLATE.test(draft.baseUrl)) {
     problems['baseUrl'] = 'template'
@@ -194,16 +203,19 @@ export const providerOfDraft = (draft: ProviderDraft): DraftResult => {
   return { ok: false, problems }
 }
 
-const isRole = (name: string): boolean => ROLES.some((role) => role === name)
+const isPart = (name: string): boolean => PARTS.some((part) => part === name)
 
 /** As it is saved to ask for models: a role whose model nobody named yet is left out. */
 export const withoutNamelessRoles = (draft: ProviderDraft): ProviderDraft => {
-  const { stt, llm, tts } = draft
+  const { stt, llm, tts, realtime } = draft
+  const isNamed = ({ model, voice }: { readonly model: string; readonly voice: string }) =>
+    model.trim() !== '' && voice.trim() !== ''
   return {
     ...draft,
     stt: { ...stt, on: stt.on && stt.model.trim() !== '' },
     llm: { ...llm, on: llm.on && llm.model.trim() !== '' },
-    tts: { ...tts, on: tts.on && tts.model.trim() !== '' && tts.voice.trim() !== '' },
+    tts: { ...tts, on: tts.on && isNamed(tts) },
+    realtime: { ...realtime, on: realtime.on && isNamed(realtime) },
   }
 }
 

@@ -6,10 +6,9 @@ import type {
   Provider,
   ProviderPreset,
 } from '../../../electron/contracts/providers.ts'
-import type { Settings } from '../../../electron/contracts/settings.ts'
 import { useStore } from '../../bridge/value-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { referenceTo, withFirst, withoutEngine } from '../engines/line-rows.ts'
+import { withFirst, withoutProvider } from '../engines/line-rows.ts'
 import styles from '../general/setting-row.module.css'
 import { SettingGroup } from '../general/setting-row.tsx'
 import type { ProvidersStore } from '../providers-store.ts'
@@ -57,7 +56,10 @@ export const ProvidersPane = ({
   const remove = async (provider: Provider): Promise<void> => {
     // While main still knows whose it is.
     await store.setKey(provider.id, '', false)
-    await onSave(withoutProvider(settings, provider))
+    await onSave({
+      providers: providers.filter(({ id }) => id !== provider.id),
+      engineOrder: withoutProvider(settings.engineOrder, provider.id),
+    })
     store.forget(provider.id)
   }
   const offers = (found ?? []).flatMap((server) => {
@@ -91,8 +93,8 @@ export const ProvidersPane = ({
       onTest={() => store.test(provider.id)}
       onEdit={() => setEditing({ draft: draftOf(provider), models: [] })}
       onRemove={() => void remove(provider)}
-      onUseFirst={(role) => {
-        const order = withFirst(settings.engineOrder[role], referenceTo(provider))
+      onUseFirst={(role, reference) => {
+        const order = withFirst(settings.engineOrder[role], reference)
         void onSave({ engineOrder: { ...settings.engineOrder, [role]: order } })
       }}
     />
@@ -145,11 +147,3 @@ const withProvider = (all: readonly Provider[], provider: Provider): Provider[] 
   all.some(({ id }) => id === provider.id)
     ? all.map((one) => (one.id === provider.id ? provider : one))
     : [...all, provider]
-
-const withoutProvider = (
-  { providers, engineOrder }: Settings,
-  provider: Provider,
-): Pick<Settings, 'providers' | 'engineOrder'> => ({
-  providers: providers.filter(({ id }) => id !== provider.id),
-  engineOrder: withoutEngine(engineOrder, referenceTo(provider)),
-})

@@ -22,6 +22,7 @@ export const RoleFields = (props: RoleFieldsProps) => (
     <SpeechToTextFields {...props} />
     <LanguageModelFields {...props} />
     <VoiceFields {...props} />
+    <RealtimeFields {...props} />
   </>
 )
 
@@ -34,7 +35,7 @@ const useProblem = (problems: FieldProblems) => {
 }
 
 const suggestionsFor = (
-  role: EngineRole,
+  role: EngineRole | 'realtime',
   { preset, models }: Pick<RoleFieldsProps, 'preset' | 'models'>,
 ): readonly string[] => [...new Set([...(preset?.[role] ?? []), ...models])]
 
@@ -44,7 +45,7 @@ const RolePart = ({
   onSwitch,
   children,
 }: {
-  readonly role: EngineRole
+  readonly role: EngineRole | 'realtime'
   readonly on: boolean
   readonly onSwitch: (on: boolean) => void
   readonly children: ReactNode
@@ -179,6 +180,34 @@ const VoiceFields = (props: RoleFieldsProps) => {
           value={draft.tts.sampleRateHz}
           error={problem('tts.sampleRateHz')}
           onChange={(sampleRateHz) => change({ sampleRateHz })}
+        />
+      </div>
+    </RolePart>
+  )
+}
+
+const RealtimeFields = (props: RoleFieldsProps) => {
+  const { draft, onChange } = props
+  const { t } = useTranslation()
+  const problem = useProblem(props.problems)
+  const change = (changes: Partial<ProviderDraft['realtime']>) =>
+    onChange({ ...draft, realtime: { ...draft.realtime, ...changes } })
+  return (
+    <RolePart role="realtime" on={draft.realtime.on} onSwitch={(on) => change({ on })}>
+      <div className={styles.pair}>
+        <TextField
+          label={t('providers.model')}
+          value={draft.realtime.model}
+          error={problem('realtime.model')}
+          suggestions={suggestionsFor('realtime', props)}
+          onChange={(model) => change({ model })}
+        />
+        <TextField
+          label={t('providers.voice')}
+          value={draft.realtime.voice}
+          error={problem('realtime.voice')}
+          suggestions={props.preset?.realtimeVoices ?? []}
+          onChange={(voice) => change({ voice })}
         />
       </div>
     </RolePart>
