@@ -45,6 +45,8 @@ export const ERROR_CODES = [
   'model.download-stalled',
   'model.not-enough-memory',
   'model.folder-unusable',
+  'model.in-use',
+  'model.needed',
   'disk.full',
   'storage.unavailable',
   'storage.damaged',

@@ -23,6 +23,7 @@ import type { ConversationSummary, TranscriptTurn } from './transcript.ts'
  */
 
 const nothing = z.object({})
+const modelIdSchema = z.string().min(1).max(100)
 const restartablePart = z.enum(['stt', 'llm', 'tts', 'audio'])
 
 /** Input of every request route. */
@@ -69,6 +70,10 @@ export const requestSchemas = {
   'models.pause': nothing,
   'models.resume': nothing,
   'models.cancel': nothing,
+  /** With what it requires. `use`: it becomes the person's choice of its kind once it is here. */
+  'models.download-one': z.object({ id: modelIdSchema, use: z.boolean() }),
+  /** Refused for a model that is used, or that another model here requires. */
+  'models.remove': z.object({ id: modelIdSchema }),
   'providers.presets': nothing,
   'providers.keys': nothing,
   /** An empty key takes it away. `keep`: beyond this run, where the system has a place for it. */

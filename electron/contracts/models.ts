@@ -198,7 +198,15 @@ export interface ModelSnapshot {
   readonly name: string
   readonly kind: ModelKind
   readonly licence: { readonly id: string; readonly url?: string | undefined }
+  /** BCP 47; `mul` is many. */
+  readonly languages: readonly string[]
+  /** Working memory once loaded, MiB. */
+  readonly memoryMb: number
   readonly state: ModelState
+  /** What it takes on the disk, ready to load; 0 where it is not there. */
+  readonly diskBytes: number
+  /** Ids of the models for whose sake it stays: its own where it is used; those here that require it. */
+  readonly heldBy: readonly string[]
   /** Of what travels: a package's archive counts whole, even where one file of it is wanted. */
   readonly receivedBytes: number
   readonly totalBytes: number

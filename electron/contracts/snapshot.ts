@@ -35,6 +35,8 @@ export interface HotkeySnapshot {
 
 export interface EngineUse {
   readonly model: string
+  /** Name of the provider whose model it is; null for the engine on this computer. */
+  readonly provider: string | null
   readonly because: CodedError | null
 }
 

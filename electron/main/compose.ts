@@ -27,6 +27,7 @@ import type { CommandLine } from './platform/command-line.ts'
 import { GlobalHotkey } from './platform/global-hotkey.ts'
 import { loadKeyboardHook } from './platform/keyboard-hook.ts'
 import { createTray } from './platform/tray.ts'
+import { providerNameOf } from './providers/engine-lines.ts'
 import { KeyStore } from './providers/key-store.ts'
 import { createLineNotices } from './providers/line-notices.ts'
 import { createProviderDesk } from './providers/provider-desk.ts'
@@ -124,7 +125,9 @@ export const compose = async (
     },
     onInUse: (kind, use) => {
       const { model, because } = use
-      state.update({ inUse: { ...state.snapshot.inUse, [kind]: { model, because } } })
+      const provider = providerNameOf(model, settings().providers)
+      const inUse = { ...state.snapshot.inUse, [kind]: { model, provider, because } }
+      state.update({ inUse })
       notices.inUse(kind, use)
     },
     onUsage: (usage) => meter.add(usage),

@@ -1,5 +1,5 @@
-import type { CodedError } from '../contracts/errors.ts'
-import type { ModelChoice, ModelsSnapshot } from '../contracts/models.ts'
+import { fail, succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import type { ModelChoice, ModelKind, ModelsSnapshot } from '../contracts/models.ts'
 import type { EngineModel } from '../contracts/workers.ts'
 import { ensureChoice, ensureTurnDetector } from '../engines/models/ensure-choice.ts'
 import { measureMachine } from '../engines/models/machine.ts'
@@ -77,6 +77,30 @@ export class ModelSelection {
     const outcome = await ensured
     const first = outcome.kind === 'failed' ? outcome.errors[0] : undefined
     if (first !== undefined) this.#options.onFailure(first.error)
+  }
+
+  /**
+   * Fetches one model and what it requires. The answer says that it is on its way, or with
+   * `usage.invalid` that there is no such model; `onReady` is called once it can be loaded, and a
+   * failure of it is told.
+   */
+  downloadOne(id: string, onReady: (kind: ModelKind) => Result<unknown>): Result<null> {
+    const entry = this.#store.entry(id)
+    if (entry === undefined) return fail('usage.invalid', `no model ${id}`)
+    const fetch = async (): Promise<void> => {
+      const outcome = await this.#store.ensure([id])
+      // Each model that failed says why itself, beside the button that tries again.
+      const done = outcome.kind === 'ready' ? onReady(entry.kind) : succeed(null)
+      if (!done.ok) this.#options.onFailure(done.error)
+    }
+    void fetch()
+    return succeed(null)
+  }
+
+  /** As the store's `remove`. */
+  async remove(id: string): Promise<Result<null>> {
+    if (this.#store.entry(id) === undefined) return fail('usage.invalid', `no model ${id}`)
+    return this.#store.remove(id)
   }
 
   pause(): Promise<void> {

@@ -28,6 +28,10 @@ export const isOnThisMachine = ({ baseUrl }: Pick<Provider, 'baseUrl'>): boolean
 export const providerModelId = (provider: Pick<Provider, 'id'>, model: string): string =>
   `${provider.id}/${model}`
 
+/** Name of the provider whose model it is; null for one on this computer. */
+export const providerNameOf = (modelId: string, providers: readonly Provider[]): string | null =>
+  providers.find((provider) => modelId.startsWith(providerModelId(provider, '')))?.name ?? null
+
 const connectionOf = (provider: Provider, model: string) => {
   const { keyHeader, keyRequired } = presetOf(provider.preset)
   return {

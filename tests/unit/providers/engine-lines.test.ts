@@ -31,6 +31,7 @@ const linesOf = (inputs: Partial<LineInputs>) => {
     providers: [],
     local: LOCAL,
     keyOf: () => undefined,
+    speechSpeed: 1,
     capped: false,
     ...inputs,
   })

@@ -15,6 +15,8 @@ const shown = (snapshot: ModelsSnapshot, locale: 'en' | 'zh' = 'en') =>
       <ModelsPane
         view={{ snapshot, error: null }}
         onCommand={() => undefined}
+        onDownload={() => undefined}
+        onRemove={() => undefined}
         snapshot={appSnapshot()}
         levels={() => () => undefined}
         onToggleTalk={() => undefined}
