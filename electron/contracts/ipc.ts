@@ -2,10 +2,18 @@ import { z } from 'zod'
 import { audioEventSchema, audioLevelSchema, type AudioCommand } from './audio.ts'
 import type { Result } from './errors.ts'
 import type { ModelsSnapshot } from './models.ts'
+import {
+  providerIdSchema,
+  type FoundServer,
+  type ProviderKeys,
+  type ProviderPreset,
+  type ProviderTest,
+} from './providers.ts'
 import { settingsPatchSchema, type Settings } from './settings.ts'
 import type { AppSnapshot } from './snapshot.ts'
 import { turnVerdictSchema, type FeedbackChange } from './turn-feedback.ts'
 import type { TurnLogRecord } from './turn-log.ts'
+import type { UsageSnapshot } from './usage.ts'
 import type { WindowName, windowRoutes } from './window-routes.ts'
 import type { ConversationSummary, TranscriptTurn } from './transcript.ts'
 
@@ -28,6 +36,8 @@ export const requestSchemas = {
   'audio.level': audioLevelSchema,
   /** The window is loaded and can take commands and ports. */
   'audio.ready': nothing,
+  /** Main's clock, ms: see `AtMs` in `audio.ts`. */
+  'audio.time': nothing,
   /** Answer to `audio.ping`. */
   'audio.alive': nothing,
   'conversation.toggle-talk': nothing,
@@ -59,12 +69,27 @@ export const requestSchemas = {
   'models.pause': nothing,
   'models.resume': nothing,
   'models.cancel': nothing,
+  'providers.presets': nothing,
+  'providers.keys': nothing,
+  /** An empty key takes it away. `keep`: beyond this run, where the system has a place for it. */
+  'providers.set-key': z.object({
+    provider: providerIdSchema,
+    key: z.string().max(4000),
+    keep: z.boolean(),
+  }),
+  /** One real call per role. */
+  'providers.test': z.object({ provider: providerIdSchema }),
+  'providers.models': z.object({ provider: providerIdSchema }),
+  /** Servers on this machine, on their usual ports. */
+  'providers.find-local': nothing,
+  'usage.get': nothing,
 } as const
 export type RequestRoute = keyof typeof requestSchemas
 export type RequestInput<R extends RequestRoute> = z.infer<(typeof requestSchemas)[R]>
 
 /** Answer of the routes that answer with more than "done". */
 interface RequestValues {
+  'audio.time': number
   'app.snapshot': AppSnapshot
   'transcript.conversations': readonly ConversationSummary[]
   'transcript.page': readonly TranscriptTurn[]
@@ -74,6 +99,13 @@ interface RequestValues {
   'settings.get': Settings
   'settings.change': Settings
   'models.snapshot': ModelsSnapshot
+  'providers.presets': readonly ProviderPreset[]
+  'providers.keys': ProviderKeys
+  'providers.set-key': ProviderKeys
+  'providers.test': readonly ProviderTest[]
+  'providers.models': readonly string[]
+  'providers.find-local': readonly FoundServer[]
+  'usage.get': UsageSnapshot
 }
 export type RequestValue<R extends RequestRoute> = R extends keyof RequestValues
   ? RequestValues[R]
@@ -93,6 +125,7 @@ export interface WindowEvents {
   'turns.logged': TurnLogRecord
   'models.snapshot': ModelsSnapshot
   'settings.changed': Settings
+  'usage.changed': UsageSnapshot
 }
 export type EventRoute = keyof WindowEvents
 
@@ -109,7 +142,7 @@ export type WindowEventRoutes<W extends WindowName> = Extract<
 /**
  * What a preload exposes as `window.warbler`.
  * `on` returns its disposer. Ports for the audio window come as `window` messages with
- * `data = { type: 'warbler-port', channel: 'microphone' | 'playback' }` and the port.
+ * `data = { type: 'warbler-port', channel }` and the port (`SoundChannel` names the channels).
  */
 export interface WindowBridge<W extends WindowName> {
   readonly window: W

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { engineOrderSchema, LOCAL_ONLY, providerSchema } from './providers.ts'
 import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
 
 /** Version of the stored form; `main/storage` migrates older ones. */
@@ -28,6 +29,23 @@ const fields = {
     llm: z.string().nullable(),
     tts: z.string().nullable(),
   }),
+  /** Servers that the person set up; their keys are not here. */
+  providers: z
+    .array(providerSchema)
+    .max(20)
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, {
+      error: 'two providers have the same id',
+    }),
+  /** Per role, which engine is used first, and which takes its place. */
+  engineOrder: engineOrderSchema,
+  /** Minutes after which a local engine that nobody uses gives its memory back; null: never. */
+  unloadAfterMinutes: z
+    .number()
+    .min(1)
+    .max(24 * 60)
+    .nullable(),
+  /** What all providers together may cost in a month, US dollars; null: no limit. */
+  monthlyCapDollars: z.number().min(0).max(100_000).nullable(),
   patience: patienceSchema,
   interruptions: interruptionsSchema,
   /** Says "one moment" where an answer takes long. */
@@ -59,6 +77,10 @@ export const defaultSettings = (): Settings => ({
   overlayHideAfterSeconds: 8,
   overlayPositions: {},
   models: { stt: null, llm: null, tts: null },
+  providers: [],
+  engineOrder: LOCAL_ONLY,
+  unloadAfterMinutes: null,
+  monthlyCapDollars: null,
   patience: 'balanced',
   interruptions: 'balanced',
   acknowledge: true,

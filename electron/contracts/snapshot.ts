@@ -33,6 +33,11 @@ export interface HotkeySnapshot {
   readonly error: CodedError | null
 }
 
+export interface EngineUse {
+  readonly model: string
+  readonly because: CodedError | null
+}
+
 /** What is supervised: the engines' workers and the audio window. */
 export type RestartablePart = 'stt' | 'llm' | 'tts' | 'audio'
 
@@ -44,6 +49,12 @@ export interface AppSnapshot {
     readonly stt: EngineStatus
     readonly llm: EngineStatus
     readonly tts: EngineStatus
+  }
+  /** Which engine of each line serves, by the model's id, and why it is not the one before it. */
+  readonly inUse: {
+    readonly stt: EngineUse | null
+    readonly llm: EngineUse | null
+    readonly tts: EngineUse | null
   }
   /** A part that crashed three times in five minutes waits for the person's word. */
   readonly restartOffered: readonly RestartablePart[]

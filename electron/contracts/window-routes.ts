@@ -9,7 +9,7 @@ export type WindowName = (typeof WINDOW_NAMES)[number]
 /** Which window may ask what: main refuses the rest, and each preload exposes only its own. */
 export const windowRoutes = {
   audio: {
-    requests: ['audio.event', 'audio.level', 'audio.ready', 'audio.alive'],
+    requests: ['audio.event', 'audio.level', 'audio.ready', 'audio.time', 'audio.alive'],
     events: ['audio.command', 'audio.ping'],
   },
   overlay: {
@@ -58,9 +58,16 @@ export const windowRoutes = {
       'models.pause',
       'models.resume',
       'models.cancel',
+      'providers.presets',
+      'providers.keys',
+      'providers.set-key',
+      'providers.test',
+      'providers.models',
+      'providers.find-local',
+      'usage.get',
       'conversation.toggle-talk',
     ],
-    events: ['app.snapshot', 'models.snapshot', 'settings.changed', 'audio.level'],
+    events: ['app.snapshot', 'models.snapshot', 'settings.changed', 'usage.changed', 'audio.level'],
   },
 } as const
 

@@ -10,14 +10,57 @@ export type ModelFiles = Readonly<Record<string, string>>
 
 export interface EngineModel {
   readonly id: string
-  /** Which adapter loads it: a `ModelEngine` of the catalogue, or `scripted`. */
+  /**
+   * Which adapter loads it: an engine of the catalogue, `provider-chat`, `provider-responses`,
+   * `provider-transcription`, `provider-speech`, or `scripted`.
+   */
   readonly engine: string
   readonly files: ModelFiles
   readonly options: Readonly<Record<string, unknown>>
   readonly threads: number
   /** BCP 47 tags of what it understands or speaks, `mul` for many; absent where nobody knows. */
   readonly languages?: readonly string[]
+  /** Key of a provider: sent to its origin only, and never written or logged. */
+  readonly secret?: string
 }
+
+/**
+ * The engines of a role in the order of their use: each takes the place of those before it while
+ * they cannot serve. Never empty.
+ */
+export type EngineLine = readonly EngineModel[]
+
+/** What the next request will be served by, and why it is not the first of the line. */
+export interface EngineInUse {
+  readonly type: 'in-use'
+  readonly model: string
+  /** Why the one before it is not used; null where the first of the line serves. */
+  readonly because: CodedError | null
+}
+
+/** What a provider will charge for, as far as it can be told. */
+export interface EngineUsage {
+  readonly type: 'usage'
+  readonly model: string
+  readonly promptTokens?: number
+  readonly completionTokens?: number
+  /** Seconds of sound that were transcribed. */
+  readonly audioSeconds?: number
+  /** Characters that were spoken. */
+  readonly characters?: number
+}
+
+/** A request is tried again after a while: it is alive, and whoever waits can be told. */
+export interface EngineWaiting {
+  readonly type: 'waiting'
+  /** The request's number, or the generation. */
+  readonly serial: number
+  readonly forMs: number
+  readonly because: CodedError
+}
+
+/** What a line tells of itself, unasked. */
+export type LineEvent = EngineInUse | EngineUsage | EngineWaiting
 
 export type WorkerReady = {
   readonly type: 'ready'
@@ -28,7 +71,8 @@ export type WorkerReady = {
 export type SttRequest =
   | {
       readonly type: 'load'
-      readonly model: EngineModel
+      readonly line: EngineLine
+      readonly unloadAfterMs: number | null
       /** Silero VAD (ONNX) that cuts long speech at pauses and keeps silence from becoming text. */
       readonly vadModelPath: string
       /** Where the speech journal lies; null keeps no journal. */
@@ -58,6 +102,7 @@ export type SttRequest =
 
 export type SttEvent =
   | WorkerReady
+  | LineEvent
   | {
       readonly type: 'partial'
       readonly utterance: number
@@ -77,7 +122,13 @@ export type SttEvent =
   | { readonly type: 'failed'; readonly request: number | null; readonly error: CodedError }
 
 export type TtsRequest =
-  | { readonly type: 'load'; readonly model: EngineModel }
+  | {
+      readonly type: 'load'
+      readonly line: EngineLine
+      readonly unloadAfterMs: number | null
+    }
+  /** Somebody begins to speak: what was unloaded comes back. */
+  | { readonly type: 'wake' }
   /** The port in the message's transfer list carries `PlaybackMessage`s. */
   | { readonly type: 'attach-playback' }
   | {
@@ -92,6 +143,7 @@ export type TtsRequest =
 
 export type TtsEvent =
   | WorkerReady
+  | LineEvent
   | {
       readonly type: 'synthesized'
       readonly generation: number
@@ -111,8 +163,20 @@ export interface ChatMessage {
   readonly text: string
 }
 
+/** The part of an utterance from its first sample up to `endSample`. */
+export interface SpokenWords {
+  readonly utterance: number
+  readonly endSample: number
+}
+
 export type LlmRequest =
-  | { readonly type: 'load'; readonly model: EngineModel }
+  | {
+      readonly type: 'load'
+      readonly line: EngineLine
+      readonly unloadAfterMs: number | null
+    }
+  /** Somebody begins to speak: what was unloaded comes back. */
+  | { readonly type: 'wake' }
   /** Evaluate the prefix so that the next `generate` that begins with it starts at once. */
   | { readonly type: 'prewarm'; readonly messages: readonly ChatMessage[] }
   /** Messages that end in the assistant's text ask for the rest of it. */
@@ -121,8 +185,16 @@ export type LlmRequest =
       readonly generation: number
       readonly messages: readonly ChatMessage[]
       readonly maximumTokens: number
+      /** The sound that the last message was made out of, where there is one. */
+      readonly speech?: SpokenWords | null
     }
   | { readonly type: 'cancel'; readonly generation: number }
+  /** The port in the transfer list carries `MicrophoneMessage`s: for a model that hears by itself. */
+  | { readonly type: 'attach-speech' }
+  /** The port in the transfer list carries `PlaybackMessage`s: for a model that speaks by itself. */
+  | { readonly type: 'attach-voice' }
+  /** So much of what a model said by itself was heard before it was cut off. */
+  | { readonly type: 'heard'; readonly generation: number; readonly heardMs: number }
   /** Write nothing until `resume`, but for `maximumMs` at most: somebody needs the processor more. */
   | { readonly type: 'pause'; readonly generation: number; readonly maximumMs: number }
   | { readonly type: 'resume'; readonly generation: number }
@@ -131,12 +203,21 @@ export type FinishReason = 'stop' | 'length' | 'cancelled'
 
 export type LlmEvent =
   | (WorkerReady & { readonly contextTokens: number })
+  | LineEvent
   /**
    * How likely the person's newest words were all they had to say, 0 to 1, as far as a model that reads
    * them can tell. At most once, before any delta.
    */
   | { readonly type: 'completeness'; readonly generation: number; readonly probability: number }
-  | { readonly type: 'delta'; readonly generation: number; readonly text: string }
+  | {
+      readonly type: 'delta'
+      readonly generation: number
+      readonly text: string
+      /** Its sound comes from the model itself: it is not to be synthesised. */
+      readonly voiced?: boolean
+    }
+  /** All the sound of what the model said by itself is handed to playback, as chunk 0. */
+  | { readonly type: 'voiced'; readonly generation: number; readonly audioMs: number }
   | {
       readonly type: 'done'
       readonly generation: number

@@ -1,4 +1,5 @@
-import type { ChatMessage, FinishReason } from '../contracts/workers.ts'
+import type { MicrophoneMessage } from '../contracts/audio.ts'
+import type { ChatMessage, FinishReason, SpokenWords } from '../contracts/workers.ts'
 
 /**
  * What an engine is to the rest of Warbler. Adapters in `stt/`, `tts/`, `llm/`, `turn/` implement these,
@@ -6,12 +7,25 @@ import type { ChatMessage, FinishReason } from '../contracts/workers.ts'
  * Failures are thrown as `CodedFailure`.
  */
 
+/**
+ * What a text is for: `partial` is shown while the person speaks, and made anew with every word;
+ * `final` is what counts.
+ */
+export type TranscriptPurpose = 'partial' | 'final'
+
 /** Batch speech to text: 16 kHz mono samples, -1 to 1, no longer than `maximumSeconds`. */
 export interface SpeechRecognizer {
   readonly id: string
   readonly maximumSeconds: number
+  /**
+   * Partial texts: `same` come from the engine that makes the final ones, and count if no more was
+   * said; `other` come from another one and are only shown; `none`: each costs money or a request.
+   */
+  readonly partials: 'same' | 'other' | 'none'
   /** Text as a person would write it, trimmed; empty where nothing was understood. */
-  transcribe(samples: Float32Array): Promise<string>
+  transcribe(samples: Float32Array, purpose: TranscriptPurpose): Promise<string>
+  /** Resolves if it serves: see `LineEngine`. */
+  probe?(signal: AbortSignal): Promise<void>
   dispose(): Promise<void>
 }
 
@@ -52,19 +66,31 @@ export interface SpeechSynthesizer {
     text: string,
     options: { readonly speed: number; readonly signal: AbortSignal },
   ): AsyncIterable<SynthesizedAudio>
+  probe?(signal: AbortSignal): Promise<void>
   dispose(): Promise<void>
 }
 
 export type LanguageModelPart =
   /** How likely the person's newest words were all they had to say, 0 to 1; once, before any delta. */
   | { readonly type: 'completeness'; readonly probability: number }
-  | { readonly type: 'delta'; readonly text: string }
+  /** `voiced`: its sound comes along, as `sound` parts, and is not to be synthesised. */
+  | { readonly type: 'delta'; readonly text: string; readonly voiced?: boolean }
+  | { readonly type: 'sound'; readonly samples: Float32Array; readonly sampleRateHz: number }
   | {
       readonly type: 'finish'
       readonly finishReason: FinishReason
       readonly promptTokens: number
       readonly completionTokens: number
     }
+
+export interface GenerateOptions {
+  readonly maximumTokens: number
+  readonly signal: AbortSignal
+  /** By which `heard` will name this reply. */
+  readonly generation?: number
+  /** The sound of the last message, for a model that hears by itself. */
+  readonly speech?: SpokenWords | null
+}
 
 export interface LanguageModel {
   readonly id: string
@@ -77,8 +103,13 @@ export interface LanguageModel {
    */
   generate(
     messages: readonly ChatMessage[],
-    options: { readonly maximumTokens: number; readonly signal: AbortSignal },
+    options: GenerateOptions,
   ): AsyncIterable<LanguageModelPart>
+  /** A model that hears by itself: the person's sound, as it comes. */
+  hear?(message: MicrophoneMessage): void
+  /** How much of what it said by itself was heard, ms, where it was cut off. */
+  heard?(generation: number, heardMs: number): void
+  probe?(signal: AbortSignal): Promise<void>
   dispose(): Promise<void>
 }
 

@@ -64,7 +64,7 @@ const COMMANDS = ['--toggle', '--cancel', '--mute', '--quit']
 export function openingWords(args, platform) {
   if (args.some((arg) => COMMANDS.includes(arg))) return null
   const keys = platform === 'darwin' ? 'Cmd+Shift+Space' : 'Ctrl+Shift+Space'
-  return `Warbler opens. Hold ${keys} (or what you chose instead) and ask; Ctrl+C here ends it.`
+  return `Warbler starts. Hold ${keys} (or what you chose instead) and ask; Ctrl+C here ends it.`
 }
 
 /** What a start without a display says, and its two ways on. */
@@ -74,4 +74,10 @@ export const NO_DISPLAY = Object.freeze({
   remedy:
     'Ask with a sound file instead:  npm start -- --ask question.wav --out reply.wav\n' +
     'Or use a virtual display:       xvfb-run -a npm start     (package xvfb, with xauth)',
+})
+
+/** What a start says where DISPLAY names a display that does not answer. */
+export const DEAD_DISPLAY = Object.freeze({
+  message: 'The display that DISPLAY names does not answer, so no window can open.',
+  remedy: NO_DISPLAY.remedy,
 })

@@ -8,6 +8,7 @@ import {
   appEnvironment,
   displayArguments,
   hasDisplay,
+  DEAD_DISPLAY,
   NO_DISPLAY,
   openingWords,
   QUIET_ARGUMENTS,
@@ -16,6 +17,7 @@ import {
 import { sandboxFor } from './sandbox.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
 import { createTerminal, showFailure } from './terminal.mjs'
+import { displayAnswers } from './x-display.mjs'
 
 /** @typedef {import('./terminal.mjs').Terminal} Terminal */
 
@@ -33,6 +35,9 @@ async function startApp(args, terminal) {
   // First, because everything after it may download for minutes.
   if (!hasDisplay(process.platform, process.env)) {
     throw new LaunchFailure(NO_DISPLAY.message, NO_DISPLAY.remedy)
+  }
+  if (process.platform === 'linux' && !(await displayAnswers(process.env))) {
+    throw new LaunchFailure(DEAD_DISPLAY.message, DEAD_DISPLAY.remedy)
   }
   await ensureNodeModules(REPO_ROOT, terminal)
   const electron = await electronExecutable(REPO_ROOT, terminal)

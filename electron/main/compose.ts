@@ -22,11 +22,17 @@ import type { RequestHandlers } from './ipc/answer-request.ts'
 import { requestHandlers } from './ipc/handlers.ts'
 import { answerRequests } from './ipc/router.ts'
 import { Messages, resolveLocale } from './messages.ts'
-import { ModelSelection } from './model-selection.ts'
+import { ModelSelection, type EngineModels } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { GlobalHotkey } from './platform/global-hotkey.ts'
 import { loadKeyboardHook } from './platform/keyboard-hook.ts'
 import { createTray } from './platform/tray.ts'
+import { KeyStore } from './providers/key-store.ts'
+import { createLineNotices } from './providers/line-notices.ts'
+import { createProviderDesk } from './providers/provider-desk.ts'
+import { systemSafeStorage } from './providers/safe-storage.ts'
+import { testQuestion } from './providers/test-question.ts'
+import { UsageMeter } from './providers/usage-meter.ts'
 import { lockDown } from './security/lock-down.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
@@ -116,7 +122,50 @@ export const compose = async (
       state.engineChanged(kind, status, error)
       if (kind === 'stt' && status === 'ready') void recover()
     },
+    onInUse: (kind, use) => {
+      const { model, because } = use
+      state.update({ inUse: { ...state.snapshot.inUse, [kind]: { model, because } } })
+      notices.inUse(kind, use)
+    },
+    onUsage: (usage) => meter.add(usage),
+    // Whoever waits sees why; the answer that comes all the same takes it away.
+    onWaiting: (_kind, _forMs, because) => raise(because),
   })
+
+  const notices = createLineNotices({
+    providers: () => settings().providers,
+    language: () => engines.language(),
+    announce: (text) => conversation.dispatch({ type: 'announcement', text, atMs: nowMs() }),
+    raise: (error) => raise(error),
+  })
+  const meter = new UsageMeter({
+    file: storage.openJson('usage'),
+    now: () => new Date(),
+    providers: () => settings().providers,
+    capDollars: () => settings().monthlyCapDollars,
+    onCap: (cap) => notices.cap(cap),
+    onChange: (usage) => windows.send('usage.changed', usage),
+  })
+  const providers = createProviderDesk({
+    settings,
+    meter,
+    keys: new KeyStore({
+      file: storage.openJson('keys'),
+      path: join(folders.profile, 'keys.json'),
+      safe: systemSafeStorage(),
+      environment: process.env,
+    }),
+    test: { nowMs, question: testQuestion(folders.resources) },
+    onChange: () => useEngines(),
+  })
+  let found: EngineModels = { stt: null, llm: null, tts: null, turn: null }
+  const useEngines = () => {
+    const minutes = settings().unloadAfterMinutes
+    engines.use(providers.lines(found), {
+      turn: found.turn,
+      unloadAfterMs: minutes === null ? null : minutes * 60_000,
+    })
+  }
 
   const seed = newIdSeed()
   const begun = storage.goOnWith(Date.now())
@@ -129,6 +178,9 @@ export const compose = async (
     appendLog: (record) => {
       const appended = storage.turnLog.append(record)
       if (appended.ok) windows.send('turns.logged', record)
+      // The cap may have been reached, or the month be over: lines change between turns, not in one.
+      meter.look()
+      useEngines()
       return appended
     },
     prompt: promptFor(() => engines.promptBudget()),
@@ -249,6 +301,8 @@ export const compose = async (
       if (muted !== undefined) conversation.dispatch({ type: 'muted-set', muted, atMs })
       if (open !== undefined) conversation.dispatch({ type: 'open-conversation-set', open, atMs })
       if (wanted !== undefined) void models.choose()
+      meter.look()
+      useEngines()
       const next = resolveLocale(settings().locale, app.getLocale())
       if (next !== state.snapshot.locale) {
         messages.setLocale(next)
@@ -273,7 +327,10 @@ export const compose = async (
     store: defaultStoreOptions(),
     wanted: () => settings().models,
     onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
-    onEngineModels: (found) => engines.use(found),
+    onEngineModels: (models) => {
+      found = models
+      useEngines()
+    },
     onFailure: raise,
   })
 
@@ -282,6 +339,7 @@ export const compose = async (
       state,
       actions,
       models,
+      providers,
       storage,
       overlay,
       changeSettings: (patch) => changes.change(patch),
@@ -303,7 +361,8 @@ export const compose = async (
   )
 
   for (const error of storage.startErrors) raise(error)
-  if (!models.snapshot.complete) showWindow('settings')
+  const lacksEngine = Object.values(providers.lines(found)).some((line) => line.length === 0)
+  if (lacksEngine) showWindow('settings')
   else if (!line.hidden) showWindow('transcript')
 
   const command = (asked: AskedOfRunning): void => {

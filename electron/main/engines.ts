@@ -4,6 +4,9 @@ import { CodedFailure, type CodedError } from '../contracts/errors.ts'
 import type { EngineStatus } from '../contracts/snapshot.ts'
 import type { TurnLogRecord } from '../contracts/turn-log.ts'
 import type {
+  EngineInUse,
+  EngineModel,
+  EngineUsage,
   LlmEvent,
   LlmRequest,
   SttEvent,
@@ -17,7 +20,7 @@ import type { EngineKind } from './app-state.ts'
 import { nowMs } from './conversation/create-conversation.ts'
 import type { ConversationPorts } from './conversation/driver.ts'
 import { MAXIMUM_REPLY_TOKENS, type PromptBudget } from './conversation/prompt.ts'
-import type { EngineModels } from './model-selection.ts'
+import type { EngineLines } from './providers/engine-lines.ts'
 import { FIRST_CLAUSE_PAUSE_MS } from './processor-budget.ts'
 import { createTurnDetection } from './turn-detection.ts'
 import { vadModelPath } from './vad-model.ts'
@@ -42,6 +45,18 @@ export interface EngineSetOptions {
   readonly dispatch: (event: ConversationEvent) => void
   /** `error` is why it does not serve; null where nothing went wrong. */
   readonly onStatus: (kind: EngineKind, status: EngineStatus, error: CodedError | null) => void
+  /** Another engine of a line serves from now on. */
+  readonly onInUse: (kind: EngineKind, use: EngineInUse) => void
+  readonly onUsage: (usage: EngineUsage) => void
+  /** A request is tried again after a while. */
+  readonly onWaiting: (kind: EngineKind, forMs: number, because: CodedError) => void
+}
+
+export interface EngineExtras {
+  /** The turn detector; null: none. */
+  readonly turn: EngineModel | null
+  /** After so long without use an engine gives its memory back; null: never. */
+  readonly unloadAfterMs: number | null
 }
 
 /** The three engines as the conversation and the composition roots see them. */
@@ -49,8 +64,8 @@ export interface EngineSet {
   readonly speechToText: ConversationPorts['speechToText']
   readonly languageModel: ConversationPorts['languageModel']
   readonly textToSpeech: ConversationPorts['textToSpeech']
-  /** Loads these models; a kind that is null stays without one. */
-  readonly use: (models: EngineModels) => void
+  /** Loads these lines; a kind whose line is empty stays without an engine. */
+  readonly use: (lines: EngineLines, more: EngineExtras) => void
   /** The person said so, after a worker gave up. */
   readonly restart: (kind: EngineKind) => void
   /** Ids of the models in use, for the turn log. */
@@ -81,12 +96,19 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   const { dispatch, onStatus } = options
   const statuses = new Map<EngineKind, { status: EngineStatus; error: CodedError | null }>()
   const watchers = new Set<() => void>()
-  let models: EngineModels = { stt: null, llm: null, tts: null, turn: null }
+  let lines: EngineLines = { stt: [], llm: [], tts: [] }
+  let turn: EngineModel | null = null
+  let loaded: Readonly<Record<EngineKind, string>> = { stt: '', llm: '', tts: '' }
+  /** Id of the engine of each line that serves now. */
+  const inUse: Record<EngineKind, string> = { stt: '', llm: '', tts: '' }
   let contextTokens = CAUTIOUS_CONTEXT_TOKENS
   let journalRequest = 0
 
+  const serving = (kind: EngineKind): EngineModel | undefined =>
+    lines[kind].find(({ id }) => id === inUse[kind]) ?? lines[kind][0]
+
   const language = () =>
-    conversationLanguage(models.tts?.languages ?? [], models.stt?.languages ?? [])
+    conversationLanguage(serving('tts')?.languages ?? [], serving('stt')?.languages ?? [])
 
   const supervise = <
     Request extends { readonly type: string },
@@ -128,6 +150,11 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     const port = options.connect(channel)
     return port === null ? [] : [port]
   }
+  /** Sound goes to a language model only where one hears by itself. */
+  const hasRealtime = () => lines.llm.some(({ engine }) => engine === 'provider-realtime')
+  const attachModelSound = () => {
+    if (hasRealtime()) llm.attachSound(portsTo('speech'), portsTo('voice'))
+  }
   const turnDetection = createTurnDetection({
     spawn: options.spawn,
     clock: systemClock,
@@ -138,10 +165,26 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   ttsWorker.onReady(() => tts.attachPlayback(portsTo('playback')))
   llmWorker.onReady((ready) => {
     contextTokens = ready.contextTokens
+    attachModelSound()
     dispatch({ type: 'language-model-ready', atMs: nowMs() })
   })
+  const followLine = (kind: EngineKind, event: SttEvent | TtsEvent | LlmEvent): void => {
+    if (event.type === 'in-use') {
+      inUse[kind] = event.model
+      options.onInUse(kind, event)
+    } else if (event.type === 'usage') options.onUsage(event)
+    else if (event.type === 'waiting') options.onWaiting(kind, event.forMs, event.because)
+  }
+  sttWorker.onEvent((event) => followLine('stt', event))
+  ttsWorker.onEvent((event) => followLine('tts', event))
+  llmWorker.onEvent((event) => followLine('llm', event))
   ttsWorker.onChannelMessage((_channel, message) => {
     // Our own worker sent it, over the channel that carries nothing else.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    options.onPlayback?.(message as PlaybackMessage)
+  })
+
+  llmWorker.onChannelMessage((_channel, message) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     options.onPlayback?.(message as PlaybackMessage)
   })
@@ -180,6 +223,9 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
         return
       case 'completeness':
         dispatch({ ...result, type: 'words-score', atMs })
+        return
+      case 'voiced':
+        dispatch({ ...result, index: 0, type: 'clause-synthesized', atMs })
         return
       case 'done':
         dispatch({ ...result, type: 'generation-done', atMs })
@@ -225,9 +271,14 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       forget: (utterance) => stt.forget(utterance),
     },
     languageModel: {
-      generate: (generation, messages) =>
-        llm.generate({ generation, messages, maximumTokens: MAXIMUM_REPLY_TOKENS }),
-      prewarm: (messages) => llm.prewarm(messages),
+      generate: (generation, messages, speech) =>
+        llm.generate({ generation, messages, maximumTokens: MAXIMUM_REPLY_TOKENS, speech }),
+      heard: (generation, heardMs) => llm.heard(generation, heardMs),
+      prewarm: (messages) => {
+        // Somebody speaks: an answer will be spoken.
+        ttsWorker.request({ type: 'wake' }, { whenNotReady: 'reject' })
+        llm.prewarm(messages)
+      },
       cancel: (generation) => llm.cancel(generation),
     },
     textToSpeech: {
@@ -237,42 +288,40 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       },
       cancel: (generation) => tts.cancel(generation),
     },
-    use: (next) => {
-      const changed = (kind: EngineKind) =>
-        JSON.stringify(next[kind]) !== JSON.stringify(models[kind])
-      if (changed('stt')) {
-        if (next.stt === null) sttWorker.stop()
+    use: (next, extras) => {
+      const { unloadAfterMs } = extras
+      const shape = (kind: EngineKind) => JSON.stringify([next[kind], unloadAfterMs])
+      for (const kind of KINDS) {
+        if (shape(kind) === loaded[kind]) continue
+        inUse[kind] = next[kind][0]?.id ?? ''
+        const load = { type: 'load', line: next[kind], unloadAfterMs } as const
+        if (next[kind].length === 0) workers[kind].stop()
+        else if (kind === 'llm') llmWorker.setModel(load)
+        else if (kind === 'tts') ttsWorker.setModel(load)
         else {
           sttWorker.setModel({
-            type: 'load',
-            model: next.stt,
+            ...load,
             vadModelPath: vadModelPath(),
             journalFolder: options.journalFolder,
             journalsSinceMs: Math.floor(performance.timeOrigin),
           })
         }
       }
-      if (changed('llm')) {
-        if (next.llm === null) llmWorker.stop()
-        else llmWorker.setModel({ type: 'load', model: next.llm })
-      }
-      if (changed('tts')) {
-        if (next.tts === null) ttsWorker.stop()
-        else ttsWorker.setModel({ type: 'load', model: next.tts })
-      }
-      turnDetection.use(next.turn)
-      models = next
+      turnDetection.use(extras.turn)
+      turn = extras.turn
+      lines = next
+      loaded = { stt: shape('stt'), llm: shape('llm'), tts: shape('tts') }
     },
     restart: (kind) => workers[kind].restart(),
     modelIds: () => ({
-      stt: models.stt?.id ?? '',
-      llm: models.llm?.id ?? '',
-      tts: models.tts?.id ?? '',
-      turn: models.turn?.id ?? '',
+      stt: serving('stt')?.id ?? '',
+      llm: serving('llm')?.id ?? '',
+      tts: serving('tts')?.id ?? '',
+      turn: turn?.id ?? '',
     }),
     language,
     promptBudget: () => {
-      const own = models.llm?.options['systemPrompt']
+      const own = serving('llm')?.options['systemPrompt']
       const systemPrompt = typeof own === 'string' ? own : undefined
       return { contextTokens, systemPrompt, language: language() }
     },
@@ -286,9 +335,13 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     reattach: () => {
       if (statuses.get('stt')?.status === 'ready') stt.attachMicrophone(portsTo('microphone'))
       if (statuses.get('tts')?.status === 'ready') tts.attachPlayback(portsTo('playback'))
+      if (statuses.get('llm')?.status === 'ready') attachModelSound()
       turnDetection.reattach()
     },
-    postMicrophone: (message) => sttWorker.postToChannel('microphone', message),
+    postMicrophone: (message) => {
+      sttWorker.postToChannel('microphone', message)
+      if (hasRealtime()) llmWorker.postToChannel('speech', message)
+    },
     ready: () => allReady(statuses, watchers),
     dispose: async () => {
       stt.dispose()

@@ -1,6 +1,8 @@
 import type { LlmEvent, LlmRequest } from '../contracts/workers.ts'
 import { openLanguageModel } from '../engines/llm/open-language-model.ts'
 import { serveLanguageModel } from './llm-server.ts'
+import { lineClock } from '../engines/line/line-parts.ts'
+import { openLanguageLine } from '../engines/line/language-line.ts'
 import { connectToMain } from './transport.ts'
 
 const main = connectToMain<LlmRequest, LlmEvent>((error) => ({
@@ -11,7 +13,15 @@ const main = connectToMain<LlmRequest, LlmEvent>((error) => ({
 
 main.onRequest(
   serveLanguageModel({
-    open: openLanguageModel,
+    open: (request) =>
+      openLanguageLine({
+        ...request,
+        open: openLanguageModel,
+        fallbackCode: 'llm.failed',
+        clock: lineClock,
+      }),
+    openSpeech: (ports) => main.openChannel('speech', ports),
+    openVoice: (ports) => main.openChannel('voice', ports),
     send: (event) => main.send(event),
     now: () => performance.now(),
   }),

@@ -1,6 +1,8 @@
 import { MICROPHONE_SAMPLE_RATE_HZ, type MicrophoneMessage } from '../contracts/audio.ts'
 import { CodedFailure, toCodedError, type CodedError } from '../contracts/errors.ts'
-import type { EngineModel, SttEvent, SttRequest } from '../contracts/workers.ts'
+import type { EngineLine, SttEvent, SttRequest } from '../contracts/workers.ts'
+import type { LineReport } from '../engines/line/line-parts.ts'
+import type { OpenLine } from '../engines/line/line-request.ts'
 import type { SpeechRecognizer } from '../engines/ports.ts'
 import { DecodeLane } from '../engines/stt/decode-lane.ts'
 import { readJournal, SpeechJournal } from '../engines/stt/journal.ts'
@@ -11,8 +13,8 @@ import type { VoiceDetector } from '../engines/stt/voice-detector.ts'
 import type { WorkerChannel, WorkerPort } from './transport.ts'
 
 export interface SttServerParts {
-  readonly open: (model: EngineModel) => Promise<SpeechRecognizer>
-  readonly openDetectors: (model: EngineModel, vadModelPath: string) => Promise<() => VoiceDetector>
+  readonly open: OpenLine<SpeechRecognizer>
+  readonly openDetectors: (line: EngineLine, vadModelPath: string) => Promise<() => VoiceDetector>
   readonly openMicrophone: (ports: readonly WorkerPort[]) => WorkerChannel<MicrophoneMessage, never>
   readonly send: (event: SttEvent) => void
   /** Milliseconds, monotonic. */
@@ -25,6 +27,7 @@ type TranscribeRequest = Extract<SttRequest, { readonly type: 'transcribe' }>
 type JournalRequest = Extract<SttRequest, { readonly type: 'transcribe-journal' }>
 
 interface Engine {
+  readonly recognizer: Awaited<ReturnType<OpenLine<SpeechRecognizer>>>
   readonly lane: DecodeLane
   readonly createDetector: () => VoiceDetector
   readonly journal: SpeechJournal | null
@@ -57,6 +60,8 @@ export class SttServer {
   readonly #live = new Map<number, LiveUtterance>()
   readonly #detectors: VoiceDetector[] = []
   readonly #closed = new Set<number>()
+  /** Requests that somebody waits for. */
+  readonly #asked = new Set<number>()
   #engine: Promise<Engine> | null = null
   #microphone: WorkerChannel<MicrophoneMessage, never> | null = null
 
@@ -90,18 +95,18 @@ export class SttServer {
     const startedAtMs = now()
     this.#engine = this.#open(request)
     try {
-      await this.#engine
-      send({ type: 'ready', model: request.model.id, loadMs: now() - startedAtMs })
+      const { recognizer } = await this.#engine
+      send({ type: 'ready', model: recognizer.id, loadMs: now() - startedAtMs })
     } catch (error) {
       send({ type: 'failed', request: null, error: toCodedError(error, 'stt.failed') })
     }
   }
 
   async #open(request: LoadRequest): Promise<Engine> {
-    const { model, vadModelPath, journalFolder: folder } = request
+    const { line, unloadAfterMs, vadModelPath, journalFolder: folder } = request
     const [recognizer, createDetector] = await Promise.all([
-      this.#parts.open(model),
-      this.#parts.openDetectors(model, vadModelPath),
+      this.#parts.open({ line, unloadAfterMs, report: this.#report() }),
+      this.#parts.openDetectors(line, vadModelPath),
     ])
     // Making one takes 60 ms: not while somebody begins to speak.
     for (let count = 0; count < LIVE_UTTERANCES; count += 1) this.#detectors.push(createDetector())
@@ -110,7 +115,18 @@ export class SttServer {
     const sinceMs = request.journalsSinceMs ?? epochMs()
     const journal =
       folder === null ? null : new SpeechJournal({ folder, sinceMs, onFailure, epochMs })
-    return { lane: new DecodeLane(recognizer), createDetector, journal }
+    return { recognizer, lane: new DecodeLane(recognizer), createDetector, journal }
+  }
+
+  #report(): LineReport {
+    const { send } = this.#parts
+    return {
+      inUse: send,
+      usage: send,
+      waiting: (forMs, because) => {
+        for (const serial of this.#asked) send({ type: 'waiting', serial, forMs, because })
+      },
+    }
   }
 
   async #whenLoaded(task: (engine: Engine) => void): Promise<void> {
@@ -134,6 +150,7 @@ export class SttServer {
     switch (message.type) {
       case 'utterance-open':
         this.#closed.delete(utterance)
+        engine.recognizer.wake?.()
         engine.journal?.open(utterance)
         if (this.#live.has(utterance)) this.#live.get(utterance)?.startOver()
         else this.#begin(engine, utterance)
@@ -214,11 +231,14 @@ export class SttServer {
     task: (engine: Engine) => Promise<UtteranceText>,
   ): Promise<void> {
     const { send } = this.#parts
+    this.#asked.add(request)
     try {
       if (!this.#engine) throw new CodedFailure({ code: 'stt.model-missing', detail: 'not loaded' })
       const answer = await task(await this.#engine)
+      this.#asked.delete(request)
       send({ type: 'transcript', request, utterance, ...answer })
     } catch (error) {
+      this.#asked.delete(request)
       send({ type: 'failed', request, error: toCodedError(error, 'stt.failed') })
     }
   }

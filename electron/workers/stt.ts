@@ -1,6 +1,8 @@
 import type { SttEvent, SttRequest } from '../contracts/workers.ts'
 import { openDetectors, openRecognizer } from '../engines/stt/registry.ts'
 import { SttServer } from './stt-server.ts'
+import { lineClock } from '../engines/line/line-parts.ts'
+import { openRecognizerLine } from '../engines/line/recognizer-line.ts'
 import { connectToMain } from './transport.ts'
 
 const main = connectToMain<SttRequest, SttEvent>((error) => ({
@@ -10,7 +12,13 @@ const main = connectToMain<SttRequest, SttEvent>((error) => ({
 }))
 
 const server = new SttServer({
-  open: openRecognizer,
+  open: (request) =>
+    openRecognizerLine({
+      ...request,
+      open: openRecognizer,
+      fallbackCode: 'stt.failed',
+      clock: lineClock,
+    }),
   openDetectors,
   openMicrophone: (ports) => main.openChannel('microphone', ports),
   send: (event) => main.send(event),

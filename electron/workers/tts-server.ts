@@ -1,11 +1,12 @@
 import type { PlaybackMessage } from '../contracts/audio.ts'
 import { CodedFailure, toCodedError } from '../contracts/errors.ts'
-import type { EngineModel, TtsEvent, TtsRequest } from '../contracts/workers.ts'
+import type { TtsEvent, TtsRequest } from '../contracts/workers.ts'
+import type { OpenLine } from '../engines/line/line-request.ts'
 import type { SpeechSynthesizer } from '../engines/ports.ts'
 import type { WorkerChannel, WorkerPort } from './transport.ts'
 
 export interface TtsServerParts {
-  readonly open: (model: EngineModel) => Promise<SpeechSynthesizer>
+  readonly open: OpenLine<SpeechSynthesizer>
   readonly openPlayback: (ports: readonly WorkerPort[]) => WorkerChannel<never, PlaybackMessage>
   readonly send: (event: TtsEvent) => void
   /** Milliseconds, monotonic. */
@@ -48,7 +49,7 @@ interface Job {
 export class TtsServer {
   readonly #parts: TtsServerParts
   readonly #queue: Job[] = []
-  #voice: Promise<SpeechSynthesizer> | null = null
+  #voice: ReturnType<OpenLine<SpeechSynthesizer>> | null = null
   #playback: WorkerChannel<never, PlaybackMessage> | null = null
   #running: Job | null = null
 
@@ -61,6 +62,10 @@ export class TtsServer {
     switch (request.type) {
       case 'load':
         void this.#load(request)
+        return
+      case 'wake':
+        // A failed load has been told.
+        void this.#voice?.then((voice) => voice.wake?.()).catch(() => undefined)
         return
       case 'attach-playback':
         this.#playback?.close()
@@ -76,13 +81,24 @@ export class TtsServer {
     }
   }
 
-  async #load({ model }: LoadRequest): Promise<void> {
+  async #load({ line, unloadAfterMs }: LoadRequest): Promise<void> {
     const { open, send, now } = this.#parts
     const startedAtMs = now()
-    this.#voice = open(model)
+    this.#voice = open({
+      line,
+      unloadAfterMs,
+      report: {
+        inUse: send,
+        usage: send,
+        waiting: (forMs, because) => {
+          const serial = this.#running?.clause.generation
+          if (serial !== undefined) send({ type: 'waiting', serial, forMs, because })
+        },
+      },
+    })
     try {
-      await this.#voice
-      send({ type: 'ready', model: model.id, loadMs: now() - startedAtMs })
+      const { id } = await this.#voice
+      send({ type: 'ready', model: id, loadMs: now() - startedAtMs })
     } catch (error) {
       const coded = toCodedError(error, 'tts.failed')
       send({ type: 'failed', generation: null, index: null, error: coded })

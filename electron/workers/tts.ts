@@ -1,5 +1,7 @@
 import type { TtsEvent, TtsRequest } from '../contracts/workers.ts'
 import { openSynthesizer } from '../engines/tts/registry.ts'
+import { lineClock } from '../engines/line/line-parts.ts'
+import { openSpeechLine } from '../engines/line/speech-line.ts'
 import { connectToMain } from './transport.ts'
 import { TtsServer } from './tts-server.ts'
 
@@ -11,7 +13,13 @@ const main = connectToMain<TtsRequest, TtsEvent>((error) => ({
 }))
 
 const server = new TtsServer({
-  open: openSynthesizer,
+  open: (request) =>
+    openSpeechLine({
+      ...request,
+      open: openSynthesizer,
+      fallbackCode: 'tts.failed',
+      clock: lineClock,
+    }),
   openPlayback: (ports) => main.openChannel('playback', ports),
   send: (event) => main.send(event),
   now: () => performance.now(),

@@ -27,6 +27,7 @@ import { Earcons } from './playback/earcons.ts'
 import { Player } from './playback/player.ts'
 import { ReflexDuck } from './playback/reflex-duck.ts'
 import { createWebAudioLoudspeaker } from './playback/web-audio-loudspeaker.ts'
+import { createSharedClock } from './shared-clock.ts'
 import { UtteranceLedger } from './utterances/utterance-ledger.ts'
 import { Utterances } from './utterances/utterances.ts'
 
@@ -49,8 +50,14 @@ declare global {
   }
 }
 
-const clock = systemClock
 const bridge = window.warbler
+const clock = createSharedClock(systemClock)
+/** Sets this window's clock by main's. */
+const askTime = async (): Promise<void> => {
+  const askedOwnMs = systemClock.nowMs()
+  const answer = await bridge.request('audio.time', {})
+  if (answer.ok) clock.observe(askedOwnMs, answer.value, systemClock.nowMs())
+}
 const report = (event: AudioEvent) => void bridge.request('audio.event', event)
 
 const replySpan = createAudibleSpan()
@@ -89,6 +96,9 @@ let asked = false
 let microphonePort: MessagePort | null = null
 let playbackPort: MessagePort | null = null
 let turnPort: MessagePort | null = null
+/** To and from a language model that hears and speaks by itself, where there is one. */
+let speechPort: MessagePort | null = null
+let voicePort: MessagePort | null = null
 let sequence = 0
 let inputLatencyMs = 0
 let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
@@ -107,8 +117,12 @@ const utterances = new Utterances({
   ledger: new UtteranceLedger(LEDGER_FRAMES),
   detector,
   // Copied, never transferred (see `MicrophoneMessage`).
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
-  send: (message: MicrophoneMessage) => microphonePort?.postMessage(message),
+  send: (message: MicrophoneMessage) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
+    microphonePort?.postMessage(message)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
+    speechPort?.postMessage(message)
+  },
   report: (event) => {
     if (event.type === 'speech-start') wakeLoudspeaker()
     report(event)
@@ -228,6 +242,24 @@ const takeTurnPort = (port: MessagePort): void => {
   turnPort = port
 }
 
+const takeSpeechPort = (port: MessagePort): void => {
+  speechPort?.close()
+  speechPort = port
+}
+
+const takeVoicePort = (port: MessagePort): void => {
+  voicePort?.close()
+  voicePort = port
+  listenTo(port)
+}
+
+const listenTo = (port: MessagePort): void => {
+  port.addEventListener('message', (event: MessageEvent<PlaybackMessage>) =>
+    player.receive(event.data),
+  )
+  port.start()
+}
+
 const takePort = (channel: 'microphone' | 'playback', port: MessagePort): void => {
   if (channel === 'microphone') {
     microphonePort?.close()
@@ -239,10 +271,7 @@ const takePort = (channel: 'microphone' | 'playback', port: MessagePort): void =
   playbackPort?.close()
   playbackPort = port
   player.restart()
-  port.addEventListener('message', (event: MessageEvent<PlaybackMessage>) =>
-    player.receive(event.data),
-  )
-  port.start()
+  listenTo(port)
 }
 
 const devices = settled(clock, () => {
@@ -258,8 +287,14 @@ window.addEventListener(
     if (source !== window || data.type !== 'warbler-port' || port === undefined) return
     if (data.channel === 'microphone' || data.channel === 'playback') takePort(data.channel, port)
     if (data.channel === 'turn') takeTurnPort(port)
+    if (data.channel === 'speech') takeSpeechPort(port)
+    if (data.channel === 'voice') takeVoicePort(port)
   },
 )
 bridge.on('audio.command', obey)
-bridge.on('audio.ping', () => void bridge.request('audio.alive', {}))
+bridge.on('audio.ping', () => {
+  void bridge.request('audio.alive', {})
+  void askTime()
+})
+await askTime()
 void bridge.request('audio.ready', {})

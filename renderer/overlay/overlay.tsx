@@ -1,8 +1,9 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TalkActions } from '../bridge/talk-actions.ts'
 import { useStore } from '../bridge/value-store.ts'
+import { useEscape } from '../ui/use-escape.ts'
 import { AttentionCard } from '../ui/attention-card.tsx'
 import { HintText } from '../ui/hint-text.tsx'
 import { hintFor } from '../ui/hint.ts'
@@ -83,16 +84,6 @@ export const Overlay = ({
       <LiveAnnouncer snapshot={snapshot} />
     </div>
   )
-}
-
-const useEscape = (onEscape: () => void) => {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') onEscape()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  })
 }
 
 const useHeight = (

@@ -5,7 +5,8 @@ import { useStore } from '../bridge/value-store.ts'
 import { AttentionCard } from '../ui/attention-card.tsx'
 import { Button } from '../ui/button.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
-import { isModelMissing } from '../ui/phase-view.ts'
+import { isModelMissing, isUnderWay } from '../ui/phase-view.ts'
+import { useEscape } from '../ui/use-escape.ts'
 import { EmptyState } from './empty-state.tsx'
 import { TopBar } from './top-bar.tsx'
 import type { TranscriptStore } from './transcript-store.ts'
@@ -38,6 +39,9 @@ export const Transcript = ({
   const failure = useStore(actions.failure)
   const attention = failure ?? snapshot.conversation.attention
   const { restartOffered } = snapshot
+  useEscape(() => {
+    if (isUnderWay(snapshot)) actions.cancel('escape')
+  })
   return (
     <div className={styles.window}>
       <TopBar snapshot={snapshot} actions={actions} onNewConversation={onNewConversation} />

@@ -10,8 +10,8 @@ export const talkPress = (
   if (!isUnderWay(snapshot)) return { shows: 'talk', press: (actions) => actions.toggleTalk() }
   // Nobody has spoken yet: what there is to stop is the open conversation itself.
   const waiting = phase === 'listening' && way === 'open'
-  const unheard = person.committed === '' && person.tentative === ''
-  return waiting && unheard
+  // What was said last stays shown; what is being said now has a word that may still change.
+  return waiting && person.tentative === ''
     ? { shows: 'stop', press: (actions) => actions.setOpen(false) }
     : { shows: 'stop', press: (actions) => actions.cancel('button') }
 }

@@ -6,6 +6,7 @@ import type { EngineModel, LlmEvent, LlmRequest } from '../../electron/contracts
 import { bundleEntry } from '../support/bundle-entry.ts'
 import { skipAllBecause } from '../support/skip-because.ts'
 import { LANGUAGE_MODELS, missingFile } from './llm-models.ts'
+import { loadOf } from '../support/engine-line.ts'
 
 /** Inside the repository, so that the built worker finds the native module. */
 const CACHE = join(import.meta.dirname, '../../.cache')
@@ -45,7 +46,7 @@ const start = (model: EngineModel) => {
       watchers.add(look)
       look()
     })
-  request({ type: 'load', model })
+  request(loadOf(model))
   return { child, events, request, until }
 }
 const ask = (generation: number, text: string): LlmRequest => ({
@@ -77,7 +78,7 @@ describe.each(LANGUAGE_MODELS.slice(0, 2))('language worker process with $name',
     expect(await until(isDone(2))).toMatchObject({ finishReason: 'cancelled' })
     request(ask(3, 'What is the capital of France?'))
     expect(await until(isDone(3))).toMatchObject({ finishReason: 'stop' })
-    const second = events.filter((event) => event.type !== 'ready' && event.generation === 2)
+    const second = events.filter((event) => 'generation' in event && event.generation === 2)
     expect(second.at(-1)?.type).toBe('done')
     expect(second.filter(({ type }) => type === 'done')).toHaveLength(1)
   })

@@ -7,6 +7,7 @@ import { openLanguageModel } from '../../electron/engines/llm/open-language-mode
 import type { LanguageModel, LanguageModelPart } from '../../electron/engines/ports.ts'
 import { missingModel, skipAllBecause } from '../support/skip-because.ts'
 import { LANGUAGE_MODELS, missingFile } from './llm-models.ts'
+import { NO_REPORT } from '../support/engine-line.ts'
 
 const SYSTEM: ChatMessage = {
   role: 'system',
@@ -49,7 +50,7 @@ describe.each(LANGUAGE_MODELS)('language model $name', (underTest) => {
 
     skipAllBecause(missing)
     beforeAll(async () => {
-      if (missing === null) model = await openLanguageModel(underTest.model)
+      if (missing === null) model = await openLanguageModel(underTest.model, NO_REPORT)
     })
     afterAll(() => model?.dispose())
 
@@ -215,13 +216,16 @@ describe.each(LANGUAGE_MODELS)('language model $name', (underTest) => {
 
 describe('a model file that is not what it should be', () => {
   const model = (path: string) =>
-    openLanguageModel({
-      id: 'broken',
-      engine: 'llama',
-      files: { model: path },
-      options: {},
-      threads: 1,
-    })
+    openLanguageModel(
+      {
+        id: 'broken',
+        engine: 'llama',
+        files: { model: path },
+        options: {},
+        threads: 1,
+      },
+      NO_REPORT,
+    )
 
   it('is named as missing', async () => {
     await expect(model('/no/such/model.gguf')).rejects.toMatchObject({
@@ -259,7 +263,10 @@ describe('a model file that is not what it should be', () => {
 
   it('is not looked for with an engine that does not exist', async () => {
     await expect(
-      openLanguageModel({ id: 'x', engine: 'abacus', files: {}, options: {}, threads: 1 }),
+      openLanguageModel(
+        { id: 'x', engine: 'abacus', files: {}, options: {}, threads: 1 },
+        NO_REPORT,
+      ),
     ).rejects.toMatchObject({ error: { code: 'llm.failed' } })
   })
 })
@@ -272,7 +279,7 @@ describe('Qwen2.5, reading what the person has said so far', () => {
   skipAllBecause(missing)
   beforeAll(async () => {
     if (missing === null && underTest !== undefined)
-      model = await openLanguageModel(underTest.model)
+      model = await openLanguageModel(underTest.model, NO_REPORT)
   })
   afterAll(() => model?.dispose())
 

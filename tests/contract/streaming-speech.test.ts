@@ -8,6 +8,7 @@ import { openSynthesizer } from '../../electron/engines/tts/registry.ts'
 import { skipAllBecause } from '../support/skip-because.ts'
 import { missingFile, PIPER, scripted, ZIPFORMER } from './speech-models.ts'
 import { wordErrorRate } from './word-errors.ts'
+import { NO_REPORT } from '../support/engine-line.ts'
 
 const TEXT = 'The children were playing in the garden when it started to snow.'
 const OTHER = 'Turn off the lights in the kitchen.'
@@ -23,7 +24,7 @@ describe.each([
   beforeAll(async () => {
     if (missing !== null) return
     streaming = await openStreamingSpeech(model)
-    voice = await openSynthesizer(voiceModel)
+    voice = await openSynthesizer(voiceModel, NO_REPORT)
   })
   afterAll(async () => {
     await streaming?.dispose()
@@ -79,8 +80,8 @@ describe.each([
   })
 
   it('also serves as a recogniser of whole sounds', async () => {
-    const recognizer = await openRecognizer(model)
-    const text = await recognizer.transcribe(await say(OTHER))
+    const recognizer = await openRecognizer(model, NO_REPORT)
+    const text = await recognizer.transcribe(await say(OTHER), 'final')
     expect(wordErrorRate(OTHER, text)).toBeLessThanOrEqual(errors)
   })
 })

@@ -10,6 +10,7 @@ import { openSynthesizer } from '../../electron/engines/tts/registry.ts'
 import { skipAllBecause } from '../support/skip-because.ts'
 import { MOONSHINE, missingFile, SPEECH_PAIRS, vadModelPath } from './speech-models.ts'
 import { wordErrorRate } from './word-errors.ts'
+import { NO_REPORT } from '../support/engine-line.ts'
 
 const SENTENCES = [
   'What is the capital of France?',
@@ -82,9 +83,9 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
 
   beforeAll(async () => {
     if (missing !== null) return
-    recognizer = await openRecognizer(pair.recognizer)
-    voice = await openSynthesizer(pair.voice)
-    createDetector = await openDetectors(pair.recognizer, vadModelPath)
+    recognizer = await openRecognizer(pair.recognizer, NO_REPORT)
+    voice = await openSynthesizer(pair.voice, NO_REPORT)
+    createDetector = await openDetectors([pair.recognizer], vadModelPath)
   })
   afterAll(async () => {
     await recognizer?.dispose()
@@ -195,7 +196,7 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
 
   it('refuses sound that is longer than its window instead of losing words', async () => {
     const long = silence(recognizer.maximumSeconds + 1)
-    await expect(recognizer.transcribe(long)).rejects.toMatchObject({
+    await expect(recognizer.transcribe(long, 'final')).rejects.toMatchObject({
       error: { code: 'stt.failed' },
     })
   })
@@ -203,26 +204,28 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
   it('takes sound that is as long as its window', async () => {
     const speech = await say(SENTENCES.join(' '))
     const sound = speech.slice(0, Math.floor(recognizer.maximumSeconds * 16_000))
-    expect(await recognizer.transcribe(sound)).not.toBe('')
+    expect(await recognizer.transcribe(sound, 'final')).not.toBe('')
   })
 })
 
 describe('a recogniser that cannot be had', () => {
   it('names a model file that is missing', async () => {
     const model = { ...MOONSHINE, files: { ...MOONSHINE.files, encoder: '/nowhere/encoder.ort' } }
-    await expect(openRecognizer(model)).rejects.toMatchObject({
+    await expect(openRecognizer(model, NO_REPORT)).rejects.toMatchObject({
       error: { code: 'stt.model-missing' },
     })
   })
 
   it('names a voice detector that is missing', async () => {
-    await expect(openDetectors(MOONSHINE, '/nowhere/vad.onnx')).rejects.toMatchObject({
+    await expect(openDetectors([MOONSHINE], '/nowhere/vad.onnx')).rejects.toMatchObject({
       error: { code: 'stt.model-missing' },
     })
   })
 
   it('refuses an engine nobody knows', async () => {
-    await expect(openRecognizer({ ...MOONSHINE, engine: 'abacus' })).rejects.toMatchObject({
+    await expect(
+      openRecognizer({ ...MOONSHINE, engine: 'abacus' }, NO_REPORT),
+    ).rejects.toMatchObject({
       error: { code: 'stt.failed' },
     })
   })

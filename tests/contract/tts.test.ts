@@ -5,6 +5,7 @@ import { openSynthesizer } from '../../electron/engines/tts/registry.ts'
 import { skipAllBecause } from '../support/skip-because.ts'
 import { openRecognizer } from '../../electron/engines/stt/registry.ts'
 import { resample } from '../../electron/engines/sound-files/resample.ts'
+import { NO_REPORT } from '../support/engine-line.ts'
 import {
   KOKORO,
   KOKORO_CHINESE,
@@ -39,7 +40,7 @@ describe.each(voices)('text to speech with $id', (model) => {
   }
 
   beforeAll(async () => {
-    if (missing === null) voice = await openSynthesizer(model)
+    if (missing === null) voice = await openSynthesizer(model, NO_REPORT)
   })
   afterAll(async () => {
     await voice?.dispose()
@@ -97,7 +98,10 @@ describe('the Piper voice', () => {
 
   it('speaks faster and slower as it is told', async () => {
     // Without variation a text takes the same time whenever it is said.
-    const voice = await openSynthesizer({ ...PIPER, options: { ...PIPER.options, variation: 0 } })
+    const voice = await openSynthesizer(
+      { ...PIPER, options: { ...PIPER.options, variation: 0 } },
+      NO_REPORT,
+    )
     const secondsAt = async (speed: number) => {
       let seconds = 0
       const { signal } = new AbortController()
@@ -116,7 +120,7 @@ describe('the Piper voice', () => {
 describe('the voices of Kokoro', () => {
   /** What `ear` hears of a text that `voice` says. */
   const heard = async (voice: EngineModel, text: string, ear: EngineModel): Promise<string> => {
-    const synthesizer = await openSynthesizer(voice)
+    const synthesizer = await openSynthesizer(voice, NO_REPORT)
     const parts: Float32Array[] = []
     const { signal } = new AbortController()
     for await (const piece of synthesizer.synthesize(text, { speed: 1, signal })) {
@@ -128,7 +132,7 @@ describe('the voices of Kokoro', () => {
       sound.set(part, at)
       at += part.length
     }
-    return (await openRecognizer(ear)).transcribe(sound)
+    return (await openRecognizer(ear, NO_REPORT)).transcribe(sound, 'final')
   }
   const withVoice = (voice: string): EngineModel => ({
     ...KOKORO,
@@ -165,7 +169,7 @@ describe('the voices of Kokoro', () => {
   })
 
   it('refuse to be one that Kokoro does not have', async () => {
-    await expect(openSynthesizer(withVoice('zf_xiaobei'))).rejects.toMatchObject({
+    await expect(openSynthesizer(withVoice('zf_xiaobei'), NO_REPORT)).rejects.toMatchObject({
       error: { code: 'tts.failed' },
     })
   })
@@ -174,13 +178,13 @@ describe('the voices of Kokoro', () => {
 describe('a voice that cannot be had', () => {
   it('names a model file that is missing', async () => {
     const model = { ...PIPER, files: { ...PIPER.files, model: '/nowhere/model.onnx' } }
-    await expect(openSynthesizer(model)).rejects.toMatchObject({
+    await expect(openSynthesizer(model, NO_REPORT)).rejects.toMatchObject({
       error: { code: 'tts.model-missing' },
     })
   })
 
   it('refuses an engine nobody knows', async () => {
-    await expect(openSynthesizer({ ...PIPER, engine: 'parrot' })).rejects.toMatchObject({
+    await expect(openSynthesizer({ ...PIPER, engine: 'parrot' }, NO_REPORT)).rejects.toMatchObject({
       error: { code: 'tts.failed' },
     })
   })

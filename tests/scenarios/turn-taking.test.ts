@@ -180,6 +180,28 @@ describe('speech that goes on after the decision', () => {
   })
 })
 
+it('shows nothing of a reply before the turn is over', () => {
+  const world = new World({ open: true, score: () => 0.02 })
+  world.say('I would like to know')
+  world.wait(800)
+  expect(world.generations).not.toEqual([])
+  expect(world.snapshot?.reply).toEqual({ heard: '', coming: '' })
+  world.wait(9000)
+  expect(world.snapshot?.reply.heard).not.toBe('')
+})
+
+it('a complaint that nobody spoke is over when somebody was answered', () => {
+  const world = new World({ open: true })
+  world.driver.dispatch({
+    type: 'attention-raised',
+    error: { code: 'sound.no-speech' },
+    atMs: world.time.nowMs,
+  })
+  world.say('What is the capital of France?')
+  world.wait(9000)
+  expect(world.snapshot?.attention).toBeNull()
+})
+
 describe('what the turn inspector is told', () => {
   it('is speech, pauses with their scores, speculations and the reply, in order', () => {
     const world = new World({
@@ -309,6 +331,17 @@ describe('what is asked of the conversation itself', () => {
       expect(world.generations).toEqual([])
       expect(world.transcript[1]).toBe(`assistant (complete): ${DEFAULT_POLICY.phrases.waitLonger}`)
     }
+  })
+
+  it('does not tell the model of it, which would imitate it', () => {
+    const world = new World({ open: true })
+    world.say('Wait longer.')
+    world.wait(9000)
+    world.say('What is the capital of France?')
+    world.wait(9000)
+    expect(world.generations.at(-1)?.messages.map(({ text }) => text)).toEqual([
+      'What is the capital of France?',
+    ])
   })
 
   it('says that it cannot wait longer than longest', () => {

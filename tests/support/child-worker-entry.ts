@@ -34,7 +34,7 @@ main.onRequest((request, ports) => {
   switch (request.type) {
     case 'load':
       console.log('loading')
-      main.send({ type: 'ready', model: request.model.id, loadMs: 0 })
+      main.send({ type: 'ready', model: request.line[0]?.id ?? '', loadMs: 0 })
       return
     case 'attach-microphone':
       main

@@ -39,6 +39,8 @@ export type ConversationEvent =
   | { readonly type: 'settings-changed'; readonly atMs: number }
   /** Something outside a turn failed that the person should know. */
   | { readonly type: 'attention-raised'; readonly error: CodedError; readonly atMs: number }
+  /** To be said once, in front of the next reply, in the language of the voice. */
+  | { readonly type: 'announcement'; readonly text: string; readonly atMs: number }
   | { readonly type: 'timer'; readonly timer: TimerName; readonly atMs: number }
   | { readonly type: 'audio'; readonly event: AudioEvent; readonly atMs: number }
   /** The audio window can take commands. */
@@ -87,6 +89,8 @@ export type ConversationEvent =
       readonly type: 'text-delta'
       readonly generation: number
       readonly text: string
+      /** The model says it by itself: nothing is to be synthesised. */
+      readonly voiced?: boolean
       readonly atMs: number
     }
   | {

@@ -5,6 +5,7 @@ import {
   type TurnLogRecord,
 } from '../../contracts/turn-log.ts'
 import { heardMs, heardText } from '../speech/playback-ledger.ts'
+import { isSettingOrder } from '../turns/spoken-commands.ts'
 import type { InterruptedBy } from './events.ts'
 import type { ConversationState, CutOff, Exchange, HistoryTurn, Reply } from './state.ts'
 import { discardedSpeculations } from './trace.ts'
@@ -51,6 +52,8 @@ export const replyText = (reply: Reply, status: TurnStatus): string =>
 
 /** What the model is told later of an exchange: the person's words, and the reply as it was heard. */
 export const historyOf = (exchange: Exchange, status: TurnStatus): readonly HistoryTurn[] => {
+  // A model that is told of settings that were changed goes on to say that it changed some.
+  if (isSettingOrder(exchange.text)) return []
   const said: HistoryTurn[] =
     exchange.text === '' ? [] : [{ speaker: 'person', text: exchange.text, status: 'complete' }]
   if (exchange.stage.kind !== 'replying') return said

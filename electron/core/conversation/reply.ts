@@ -34,6 +34,8 @@ export const isStale = (state: ConversationState, generation: number): boolean =
   current(state, generation) === null
 
 const withCaptions = (state: ConversationState, ledger: PlaybackLedger, text: string) => {
+  // What may still be taken back is not shown: it would look as if the person had been cut off.
+  if (state.exchange?.confirmed !== true) return state.captions
   const heard = heardText(ledger)
   // What is written and not yet a clause is shown too: captions follow the model, not the voice.
   const coming = heard === '' ? text : comingOf(text, heard, ledger)
@@ -49,12 +51,30 @@ const comingOf = (text: string, heard: string, ledger: PlaybackLedger) =>
  */
 const goingOn = (spoken: string): string => (/[\p{L}\p{N}]$/u.test(spoken) ? `${spoken},` : spoken)
 
+/** What is to be told first is said in front of the first clause; it is no part of the reply's text. */
+const announced = (
+  reply: Reply,
+  announcement: string | null,
+): { reply: Reply; effects: readonly ConversationEffect[] } =>
+  announcement === null || reply.chunkCount > 0
+    ? { reply, effects: [] }
+    : {
+        reply: {
+          ...reply,
+          announces: announcement,
+          chunkCount: 1,
+          ledger: addChunk(reply.ledger, 0, ''),
+        },
+        effects: [{ type: 'speak', generation: reply.generation, index: 0, text: announcement }],
+      }
+
 /** Puts finished clauses into the ledger and hands what can be said of them to speech. */
 const speakClauses = (
   reply: Reply,
   clauses: readonly string[],
   language: string,
   moreToCome: boolean,
+  announcement: string | null,
 ): { reply: Reply; effects: readonly ConversationEffect[] } => {
   const effects: ConversationEffect[] = []
   let next = reply
@@ -65,6 +85,9 @@ const speakClauses = (
       next = { ...next, unspoken: written }
       continue
     }
+    const first = announced(next, announcement)
+    effects.push(...first.effects)
+    next = first.reply
     const index = next.chunkCount
     const text = moreToCome ? goingOn(spoken) : spoken
     effects.push({ type: 'speak', generation: next.generation, index, text })
@@ -80,17 +103,26 @@ const speakClauses = (
 
 export const onTextDelta = (
   state: ConversationState,
-  event: { readonly generation: number; readonly text: string; readonly atMs: number },
+  event: {
+    readonly generation: number
+    readonly text: string
+    readonly voiced?: boolean | undefined
+    readonly atMs: number
+  },
   policy: ConversationPolicy,
 ): Step => {
   const now = current(state, event.generation)
   if (now === null || now.reply.generated) return step(state)
+  if (event.voiced === true && (now.reply.voiced || now.reply.chunkCount === 0)) {
+    return onVoicedDelta(state, now, event)
+  }
   const pushed = pushDelta(now.reply.chunker, event.text)
   const spoken = speakClauses(
     { ...now.reply, chunker: pushed.state, text: now.reply.text + event.text },
     pushed.clauses,
     policy.voiceLanguage,
     true,
+    state.announcement,
   )
   const marked = withMark(now.exchange, 'first-token', event.atMs)
   const exchange = spoken.effects.length > 0 ? withMark(marked, 'first-clause', event.atMs) : marked
@@ -102,6 +134,28 @@ export const onTextDelta = (
     },
     ...spoken.effects,
   )
+}
+
+/**
+ * Text whose sound comes from the model itself. It is one chunk, however long: nobody knows which of its
+ * words a piece of the sound holds, so what was heard is told by the share of the sound that was played.
+ */
+const onVoicedDelta = (
+  state: ConversationState,
+  { exchange, reply }: { readonly exchange: Exchange; readonly reply: Reply },
+  event: { readonly text: string; readonly atMs: number },
+): Step => {
+  const text = reply.text + event.text
+  const next: Reply = {
+    ...reply,
+    voiced: true,
+    text,
+    chunkCount: 1,
+    ledger: addChunk(reply.ledger, 0, text),
+  }
+  const marked = withMark(withMark(exchange, 'first-token', event.atMs), 'first-clause', event.atMs)
+  const shown = { ...state, exchange: withReply(marked, next) }
+  return step({ ...shown, captions: withCaptions(shown, next.ledger, text) })
 }
 
 export const onGenerationDone = (
@@ -122,6 +176,7 @@ export const onGenerationDone = (
     flushed.clauses,
     policy.voiceLanguage,
     false,
+    state.announcement,
   )
   const reply: Reply = {
     ...spoken.reply,
@@ -184,6 +239,11 @@ export const onSpeechFailed = (
 ): Step =>
   isStale(state, event.generation) ? step(state) : failReply(state, event.error, event.atMs)
 
+/** Troubles that an answer puts an end to. */
+const isOverWith = (attention: CodedError | null): boolean =>
+  attention !== null &&
+  (attention.code === 'sound.no-speech' || attention.code.startsWith('provider.'))
+
 export const onPlaybackStart = (
   state: ConversationState,
   generation: number,
@@ -192,9 +252,15 @@ export const onPlaybackStart = (
   const now = current(state, generation)
   if (now === null || !now.exchange.confirmed || now.reply.startedAtMs !== null) return step(state)
   const reply = { ...now.reply, startedAtMs: atMs }
-  const exchange = withReply(withMark(now.exchange, 'playback-start', atMs), reply)
+  // What a model says by itself is heard before all of its sound is there.
+  const sounding = withMark(now.exchange, 'first-audio', atMs)
+  const exchange = withReply(withMark(sounding, 'playback-start', atMs), reply)
+  // A reply that is dropped before it is heard announces nothing: the next one does.
+  const announcement = reply.announces === state.announcement ? null : state.announcement
+  const attention = isOverWith(state.attention) ? null : state.attention
+  const captions = withCaptions(state, reply.ledger, reply.text)
   return step(
-    { ...state, exchange },
+    { ...state, exchange, announcement, attention, captions },
     { type: 'store-turn', turn: replyTurn(state, exchange, reply, 'streaming', atMs) },
   )
 }

@@ -45,6 +45,8 @@ export interface ConversationState {
   readonly captions: Captions
   readonly history: readonly HistoryTurn[]
   readonly attention: CodedError | null
+  /** Something to be said once, in front of the next reply: another engine answers from now on. */
+  readonly announcement: string | null
 }
 
 export interface HistoryTurn {
@@ -178,6 +180,10 @@ export interface Reply {
   readonly chunkCount: number
   /** Clauses whose sound has wholly been handed to playback; they come in order. */
   readonly synthesizedCount: number
+  /** The model speaks by itself: chunk 0 is all that it says. */
+  readonly voiced: boolean
+  /** What its first clause announces, which belongs to no text; null: nothing. */
+  readonly announces: string | null
   /** Written text without anything to say, waiting for the next spoken clause. */
   readonly unspoken: string
   readonly text: string
@@ -200,6 +206,8 @@ export const beginReply = (generation: number, attempt: number): Reply => ({
   ledger: openLedger(),
   chunkCount: 0,
   synthesizedCount: 0,
+  voiced: false,
+  announces: null,
   unspoken: '',
   text: '',
   generated: false,
@@ -231,6 +239,7 @@ export const initialState = (start: {
   saidLast: null,
   captions: NO_CAPTIONS,
   attention: null,
+  announcement: null,
   ...start,
 })
 

@@ -107,6 +107,8 @@ const react = (
       return state.attention === null ? step(state) : step({ ...state, attention: null })
     case 'attention-raised':
       return step({ ...state, attention: event.error })
+    case 'announcement':
+      return step({ ...state, announcement: event.text })
     case 'settings-changed':
       return step(state, { type: 'allow-microphone', allowed: !state.muted })
     case 'timer':

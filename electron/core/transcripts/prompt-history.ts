@@ -1,4 +1,5 @@
 import type { TranscriptTurn, TurnStatus } from '../../contracts/transcript.ts'
+import { isSettingOrder } from '../turns/spoken-commands.ts'
 import { groupByExchange } from './grouping.ts'
 
 /** More turns than any prompt has room for; the transcript has all of them. */
@@ -11,6 +12,10 @@ export interface RememberedTurn {
   readonly status: TurnStatus
 }
 
+/** Obeyed by Warbler itself: no talk that the model would go on with. */
+const isOrder = ({ speaker, text }: TranscriptTurn): boolean =>
+  speaker === 'person' && isSettingOrder(text)
+
 /**
  * What the language model is told of stored turns: everything that was said and heard, in order, and
  * nothing else. The stored text of an interrupted reply is what was heard of it; one that is still
@@ -18,6 +23,7 @@ export interface RememberedTurn {
  */
 export const rememberedTurns = (turns: readonly TranscriptTurn[]): readonly RememberedTurn[] =>
   groupByExchange(turns)
+    .filter(({ turns: said }) => !said.some(isOrder))
     .flatMap((exchange) => exchange.turns)
     .map(({ speaker, text, status }) => ({ speaker, text: text.trim(), status }))
     .filter(({ text, status }) => text !== '' && status !== 'streaming')

@@ -82,3 +82,9 @@ export const spokenCommandOf = (words: string): SpokenCommand | null => {
     null
   )
 }
+
+/** Whether the whole turn asks for a setting, which the conversation itself changes. */
+export const isSettingOrder = (text: string): boolean => {
+  const command = spokenCommandOf(text)
+  return command === 'wait-longer' || command === 'wait-less'
+}

@@ -1,7 +1,8 @@
-import type { SpeechRecognizer } from '../ports.ts'
+import type { SpeechRecognizer, TranscriptPurpose } from '../ports.ts'
 
 interface Job {
   readonly samples: Float32Array
+  readonly purpose: TranscriptPurpose
   readonly resolve: (text: string) => void
   readonly reject: (error: unknown) => void
 }
@@ -22,10 +23,18 @@ export class DecodeLane {
     this.maximumSeconds = recognizer.maximumSeconds
   }
 
-  decode(samples: Float32Array, urgent: boolean): Promise<string> {
+  get partials(): SpeechRecognizer['partials'] {
+    return this.#recognizer.partials
+  }
+
+  decode(
+    samples: Float32Array,
+    urgent: boolean,
+    purpose: TranscriptPurpose = 'final',
+  ): Promise<string> {
     return new Promise((resolve, reject) => {
       const queue = urgent ? this.#urgent : this.#idle
-      queue.push({ samples, resolve, reject })
+      queue.push({ samples, purpose, resolve, reject })
       void this.#work()
     })
   }
@@ -35,7 +44,7 @@ export class DecodeLane {
     this.#busy = true
     for (let job = this.#next(); job; job = this.#next()) {
       try {
-        job.resolve(await this.#recognizer.transcribe(job.samples))
+        job.resolve(await this.#recognizer.transcribe(job.samples, job.purpose))
       } catch (error) {
         job.reject(error)
       }

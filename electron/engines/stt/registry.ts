@@ -1,5 +1,6 @@
 import { CodedFailure } from '../../contracts/errors.ts'
-import type { EngineModel } from '../../contracts/workers.ts'
+import type { EngineLine, EngineModel } from '../../contracts/workers.ts'
+import type { LineReport } from '../line/line-parts.ts'
 import type { SpeechRecognizer, StreamingSpeech } from '../ports.ts'
 import type { VoiceDetector } from './voice-detector.ts'
 
@@ -7,7 +8,10 @@ import type { VoiceDetector } from './voice-detector.ts'
  * Loads the adapter that the model names, and nothing else: the native code of the others stays out.
  * @throws CodedFailure `stt.failed` for an unknown name, and whatever the adapter throws
  */
-export const openRecognizer = async (model: EngineModel): Promise<SpeechRecognizer> => {
+export const openRecognizer = async (
+  model: EngineModel,
+  report: LineReport,
+): Promise<SpeechRecognizer> => {
   switch (model.engine) {
     case 'sherpa-moonshine':
       return (await import('./sherpa-moonshine.ts')).loadSherpaMoonshine(model)
@@ -21,6 +25,8 @@ export const openRecognizer = async (model: EngineModel): Promise<SpeechRecogniz
       return (await import('./streamed-recognizer.ts')).streamedRecognizer(
         await openStreamingSpeech(model),
       )
+    case 'provider-transcription':
+      return (await import('../provider/transcription.ts')).openTranscription(model, report)
     case 'scripted':
       return (await import('./scripted-recognizer.ts')).openScriptedRecognizer(model)
     default:
@@ -48,11 +54,11 @@ export const openStreamingSpeech = async (model: EngineModel): Promise<Streaming
  * @throws CodedFailure as `loadSileroDetectors`
  */
 export const openDetectors = async (
-  model: EngineModel,
+  line: EngineLine,
   vadModelPath: string,
 ): Promise<() => VoiceDetector> => {
   // Tone speech is no speech to a real detector, and the scripted engine needs no files.
-  if (model.engine === 'scripted')
+  if (line.every(({ engine }) => engine === 'scripted'))
     return (await import('./energy-detector.ts')).createEnergyDetector
   return (await import('./silero-detector.ts')).loadSileroDetectors(vadModelPath)
 }

@@ -37,6 +37,7 @@ export const createScriptedRecognizer = (
   return {
     id,
     maximumSeconds,
+    partials: 'same',
     heard,
     transcribe: async (samples) => {
       const turn = heard.push(samples.length) - 1

@@ -60,6 +60,7 @@ export const loadSherpaRecognizer = async (
   return {
     id: model.id,
     maximumSeconds,
+    partials: 'same',
     transcribe: async (samples) => {
       const seconds = samples.length / MICROPHONE_SAMPLE_RATE_HZ
       if (seconds > maximumSeconds) {

@@ -7,6 +7,7 @@ const MAXIMUM_SECONDS = 30
 export const streamedRecognizer = (streaming: StreamingSpeech): SpeechRecognizer => ({
   id: streaming.id,
   maximumSeconds: MAXIMUM_SECONDS,
+  partials: 'same',
   transcribe: async (samples) => {
     const stream = streaming.begin()
     stream.accept(samples)

@@ -7,6 +7,7 @@ import { SpeechSegmenter } from './speech-segmenter.ts'
 import type { TextFlow } from './text-flow.ts'
 import { joinTexts, LocalAgreement } from './text-flow.ts'
 import { UtteranceAudio } from './utterance-audio.ts'
+import type { TranscriptPurpose } from '../ports.ts'
 import type { VoiceDetector } from './voice-detector.ts'
 
 const samplesOf = (ms: number) => Math.round((ms * MICROPHONE_SAMPLE_RATE_HZ) / 1000)
@@ -41,6 +42,8 @@ interface Wanted {
 
 interface Decoded extends Span {
   readonly text: string
+  /** It counts: who asks for a transcript gets this. */
+  readonly final: boolean
 }
 
 interface Segment extends Span {
@@ -52,6 +55,12 @@ interface Segment extends Span {
 /** The segment that is being told word by word; samples up to `end` were given to the stream. */
 interface Spoken extends Span {
   readonly stream: SpeechStream
+}
+
+interface Job {
+  readonly span: Span
+  readonly urgent: boolean
+  readonly purpose: TranscriptPurpose
 }
 
 interface Waiting {
@@ -229,28 +238,36 @@ export class StreamingRecognizer {
     return open ? [...closed, open] : closed
   }
 
-  #find({ start, atLeast, atMost }: Wanted): Decoded | undefined {
+  #find({ start, atLeast, atMost }: Wanted, final: boolean): Decoded | undefined {
     return this.#decoded.findLast(
-      (decoded) => decoded.start === start && decoded.end >= atLeast && decoded.end <= atMost,
+      (decoded) =>
+        decoded.start === start &&
+        decoded.end >= atLeast &&
+        decoded.end <= atMost &&
+        (decoded.final || !final),
     )
   }
 
   /** What is to be decoded next, and whether somebody waits for it. */
-  #next(): { readonly span: Span; readonly urgent: boolean } | null {
+  #next(): Job | null {
     const spanOf = ({ start, atMost }: Wanted): Span => ({ start, end: atMost })
     for (const { endSample } of this.#waiting) {
-      const missing = this.#wanted(endSample).find((wanted) => !this.#find(wanted))
-      if (missing) return { span: spanOf(missing), urgent: true }
+      const missing = this.#wanted(endSample).find((wanted) => !this.#find(wanted, true))
+      if (missing) return { span: spanOf(missing), urgent: true, purpose: 'final' }
     }
     if (!this.#options.onPartial || this.#partialsFailed) return null
+    // What is closed does not change any more: it is decoded once, for good.
     const closed = this.#closed
       .filter(({ audible }) => audible)
       .map((segment) => this.#wantedOfClosed(segment, segment.end))
-      .find((wanted) => !this.#find(wanted))
-    if (closed) return { span: spanOf(closed), urgent: false }
+      .find((wanted) => !this.#find(wanted, true))
+    if (closed) return { span: spanOf(closed), urgent: false, purpose: 'final' }
+    const { lane, streaming } = this.#options
+    if (lane.partials === 'none' || (streaming && lane.partials !== 'same')) return null
     const open = this.#wantedOfOpen(this.#audio.length)
-    if (open && !this.#find(open) && this.#isDue(open)) return { span: spanOf(open), urgent: false }
-    return null
+    return open && !this.#find(open, false) && this.#isDue(open)
+      ? { span: spanOf(open), urgent: false, purpose: 'partial' }
+      : null
   }
 
   #isDue({ start }: Wanted): boolean {
@@ -270,15 +287,17 @@ export class StreamingRecognizer {
     this.#answer()
     if (this.#decoding) return
     const next = this.#next()
-    if (next) void this.#decode(next.span, next.urgent)
+    if (next) void this.#decode(next)
   }
 
-  async #decode(span: Span, urgent: boolean): Promise<void> {
+  async #decode({ span, urgent, purpose }: Job): Promise<void> {
     this.#decoding = true
     const startedAtMs = this.#options.now()
+    const { lane } = this.#options
     try {
-      const text = await this.#options.lane.decode(this.#audio.copy(span.start, span.end), urgent)
-      this.#decoded.push({ ...span, text })
+      const final = purpose === 'final' || lane.partials === 'same'
+      const text = await lane.decode(this.#audio.copy(span.start, span.end), urgent, purpose)
+      this.#decoded.push({ ...span, text, final })
       // Whoever gets the transcript needs no partial text that says the same, and main would have
       // the model read it first.
       if (!this.#answer()) this.#show()
@@ -297,7 +316,7 @@ export class StreamingRecognizer {
   #answer(): boolean {
     let answered = false
     for (let first = this.#waiting[0]; first; first = this.#waiting[0]) {
-      const texts = this.#wanted(first.endSample).map((wanted) => this.#find(wanted)?.text)
+      const texts = this.#wanted(first.endSample).map((wanted) => this.#find(wanted, true)?.text)
       if (!texts.every((text) => text !== undefined)) return answered
       this.#waiting.shift()
       first.resolve(joinTexts(texts))
@@ -310,7 +329,7 @@ export class StreamingRecognizer {
     const { onPartial } = this.#options
     if (!onPartial || this.#disposed) return
     const settled = this.#closed.map((segment) => {
-      const decoded = this.#find(this.#wantedOfClosed(segment, segment.end))
+      const decoded = this.#find(this.#wantedOfClosed(segment, segment.end), false)
       return decoded?.text ?? this.#spokenTexts.get(segment.start) ?? ''
     })
     const open = this.#segmenter.open

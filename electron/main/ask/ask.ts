@@ -2,12 +2,14 @@ import { succeed, toCodedError, type CodedError } from '../../contracts/errors.t
 import type { PlaybackMessage } from '../../contracts/audio.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
+import type { EngineUsage } from '../../contracts/workers.ts'
 import { readSoundFile } from '../../engines/sound-files/read-sound-file.ts'
 import { createConversation, newIdSeed, nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver } from '../conversation/driver.ts'
 import { promptFor } from '../conversation/prompt.ts'
 import { createEngineSet } from '../engines.ts'
-import type { EngineModels } from '../model-selection.ts'
+import type { Settings } from '../../contracts/settings.ts'
+import type { EngineLines } from '../providers/engine-lines.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { spawnChildProcess } from '../workers/child-process-host.ts'
 import { FileAudio } from './file-audio.ts'
@@ -25,7 +27,13 @@ export interface Asker {
  * The same core and the same engines as in the app, with a sound file for a microphone and memory
  * for a loudspeaker.
  */
-export const openAsker = (storage: Storage, models: EngineModels): Asker => {
+export const openAsker = (
+  storage: Storage,
+  settings: () => Settings,
+  lines: EngineLines,
+  tell: (error: CodedError) => void,
+  count: (usage: EngineUsage) => void,
+): Asker => {
   const turns = new Map<string, TranscriptTurn>()
   let finished: ((record: TurnLogRecord) => void) | null = null
   let attention: CodedError | null = null
@@ -42,14 +50,19 @@ export const openAsker = (storage: Storage, models: EngineModels): Asker => {
     journalFolder: null,
     connect: () => null,
     onPlayback: (message: PlaybackMessage) => audio.receive(message),
-    speechSpeed: () => storage.settings.get().speechSpeed,
+    speechSpeed: () => settings().speechSpeed,
     dispatch: (event) => conversation.dispatch(event),
     onStatus: () => undefined,
+    onInUse: (_kind, { because }) => {
+      if (because !== null) tell(because)
+    },
+    onUsage: count,
+    onWaiting: (_kind, _forMs, because) => tell(because),
   })
   const seed = newIdSeed()
   const conversation: ConversationDriver = createConversation({
     engines,
-    settings: () => storage.settings.get(),
+    settings,
     changeSettings: (patch) => {
       const changed = storage.settings.change(patch)
       return changed.ok ? succeed(null) : changed
@@ -78,7 +91,7 @@ export const openAsker = (storage: Storage, models: EngineModels): Asker => {
     },
   })
   // A file says where it ends: nobody has to guess it.
-  engines.use({ ...models, turn: null })
+  engines.use(lines, { turn: null, unloadAfterMs: null })
   conversation.dispatch({ type: 'audio-ready', atMs: nowMs() })
 
   const exchange = (samples: Float32Array): Promise<TurnLogRecord> =>
@@ -100,7 +113,8 @@ export const openAsker = (storage: Storage, models: EngineModels): Asker => {
       const record = await exchange(sound.value.samples)
       const said = (speaker: 'p' | 'r') => turns.get(`${record.exchangeId}-${speaker}`)?.text ?? ''
       const error: CodedError | null =
-        record.outcome === 'answered'
+        // "Stop" is obeyed, and has no answer.
+        record.outcome === 'answered' || record.outcome === 'cancelled'
           ? null
           : (attention ?? { code: 'internal.unexpected', detail: record.outcome })
       return { file, person: said('p'), reply: said('r'), record, error }

@@ -26,10 +26,14 @@ export const marksFromSpeechEnd = (
 ): Readonly<Partial<Record<LatencyMark, number>>> => {
   const start = record?.marks['speech-end']
   if (record === null || start === undefined) return {}
+  // A file takes sound while the rest of its clause is made, and no clause is first heard before it is.
+  const heardAtMs = record.marks['playback-start'] ?? Number.POSITIVE_INFINITY
   return Object.fromEntries(
     ORDER.flatMap((mark) => {
       const atMs = record.marks[mark]
-      return atMs === undefined ? [] : [[mark, Math.round(atMs - start)]]
+      if (atMs === undefined) return []
+      const shownAtMs = mark === 'first-audio' ? Math.min(atMs, heardAtMs) : atMs
+      return [[mark, Math.round(shownAtMs - start)]]
     }),
   )
 }

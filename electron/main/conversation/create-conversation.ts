@@ -13,7 +13,10 @@ import phrases from '../../../resources/prompts/phrases.json' with { type: 'json
 import type { EngineSet } from '../engines.ts'
 import { ConversationDriver } from './driver.ts'
 
-/** Epoch milliseconds with a fraction, on the clock that all our processes share. */
+/**
+ * Main's clock: steady, milliseconds with a fraction. It begins as epoch time and is that no more once
+ * the wall clock was set or the machine has slept.
+ */
 export const nowMs = (): number => performance.timeOrigin + performance.now()
 
 /** Sorts by time, differs between runs: the prefix of all ids of one run. */
@@ -71,7 +74,7 @@ export const createConversation = (options: ConversationOptions): ConversationDr
     speechToText: engines.speechToText,
     languageModel: engines.languageModel,
     textToSpeech: engines.textToSpeech,
-    storeTurn: options.storeTurn,
+    storeTurn: (turn) => options.storeTurn(byWallClock(turn)),
     logTurn: (record) => {
       const logged = options.appendLog(logLine(record, engines, settings().logText))
       tell(logged)
@@ -84,8 +87,19 @@ export const createConversation = (options: ConversationOptions): ConversationDr
     },
     prompt: options.prompt,
     onSnapshot: options.onSnapshot,
-    onTurn: options.onTurn,
+    onTurn: (turn) => options.onTurn(byWallClock(turn)),
   })
+}
+
+/** Less than this is drift between the two clocks, and nobody would notice. */
+const NOTICEABLE_MS = 2000
+
+/** The turn at the time that the person's own clock showed. */
+const byWallClock = (turn: TranscriptTurn): TranscriptTurn => {
+  const behindMs = Date.now() - nowMs()
+  if (Math.abs(behindMs) < NOTICEABLE_MS) return turn
+  // In whole seconds, so that a turn that is stored again keeps its time.
+  return { ...turn, startedAtMs: turn.startedAtMs + Math.round(behindMs / 1000) * 1000 }
 }
 
 /** English where nobody has translated them yet: better than silence. */

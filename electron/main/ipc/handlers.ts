@@ -4,7 +4,9 @@ import { succeed, type Result } from '../../contracts/errors.ts'
 import type { SettingsPatch } from '../../contracts/settings.ts'
 import type { RestartablePart } from '../../contracts/snapshot.ts'
 import type { AppState } from '../app-state.ts'
+import { nowMs } from '../conversation/create-conversation.ts'
 import type { ModelSelection } from '../model-selection.ts'
+import type { ProviderDesk } from '../providers/provider-desk.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { applyFeedback } from '../turn-feedback.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
@@ -22,6 +24,7 @@ export interface HandlerParts {
     readonly showWindow: (name: 'transcript' | 'settings') => void
   }
   readonly models: ModelSelection
+  readonly providers: ProviderDesk
   readonly storage: Storage
   readonly overlay: OverlayWindow
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
@@ -36,7 +39,7 @@ const done = succeed(null)
 
 /** What each route does: a line each, in the words of the parts that do it. */
 export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
-  const { actions, models, storage, overlay } = parts
+  const { actions, models, providers, storage, overlay } = parts
   const run = (action: () => void): Result<null> => {
     action()
     return done
@@ -55,6 +58,7 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'audio.event': (event) => run(() => parts.onAudioEvent(event)),
     'audio.level': (level) => run(() => parts.onAudioLevel(level)),
     'audio.ready': () => run(parts.onAudioReady),
+    'audio.time': () => succeed(nowMs()),
     'audio.alive': () => run(parts.onAudioAlive),
     'conversation.toggle-talk': () => run(actions.toggleTalk),
     'conversation.cancel': ({ by }) => run(() => actions.cancel(by === 'escape' ? by : 'command')),
@@ -85,5 +89,12 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       await models.cancel()
       return done
     },
+    'providers.presets': () => succeed(providers.presets()),
+    'providers.keys': () => succeed(providers.keys()),
+    'providers.set-key': ({ provider, key, keep }) => providers.setKey(provider, key, keep),
+    'providers.test': ({ provider }) => providers.test(provider),
+    'providers.models': ({ provider }) => providers.models(provider),
+    'providers.find-local': () => providers.findLocal(),
+    'usage.get': () => succeed(providers.usage()),
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
+import type { EngineChoice } from '../providers/engine-choice.ts'
 
 /** What the command line asks for. */
 export interface CommandLine {
@@ -7,6 +8,8 @@ export interface CommandLine {
   readonly ask: readonly string[] | null
   readonly out: string | null
   readonly json: boolean
+  /** Engines for this run alone: see `applyEngineChoice`. */
+  readonly engines: EngineChoice
   readonly listen: boolean
   readonly hidden: boolean
   /** Absolute or relative to the working directory; null is the default profile. */
@@ -32,6 +35,9 @@ export const parseCommandLine = (args: readonly string[]): Result<CommandLine> =
         ask: { type: 'string', multiple: true },
         out: { type: 'string' },
         json: { type: 'boolean', default: false },
+        stt: { type: 'string' },
+        llm: { type: 'string' },
+        tts: { type: 'string' },
         listen: { type: 'boolean', default: false },
         hidden: { type: 'boolean', default: false },
         profile: { type: 'string' },
@@ -55,7 +61,13 @@ export const parseCommandLine = (args: readonly string[]): Result<CommandLine> =
     if (values.ask === undefined && (stray !== undefined || values.out !== undefined)) {
       return fail('usage.invalid', `--ask is missing before ${stray ?? '--out'}`)
     }
+    const engines = { stt: values.stt ?? null, llm: values.llm ?? null, tts: values.tts ?? null }
+    const chosen = Object.entries(engines).find(([, engine]) => engine !== null)
+    if (values.ask === undefined && chosen !== undefined) {
+      return fail('usage.invalid', `--ask is missing before --${chosen[0]}`)
+    }
     return succeed({
+      engines,
       ask: values.ask === undefined ? null : [...values.ask, ...positionals],
       out: values.out ?? null,
       json: values.json,
@@ -98,6 +110,9 @@ export const USAGE = `Usage: npm start -- [options]
   --ask FILE [FILE ...]  answer spoken questions from sound files (WAV, FLAC, MP3),
                          without display or sound card; several are one conversation
   --out REPLY.wav        write the spoken reply there (16-bit WAV)
+  --stt, --llm, --tts E  use engine E for this run: local, a model of the catalogue, a
+                         provider of the settings, PROVIDER/MODEL, or realtime:PROVIDER; keys
+                         of providers come from WARBLER_KEY_<PROVIDER>
   --json                 print the exchange for a machine
   --fetch-models [ID...] fetch the models for this machine, or those named, and end
 

@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CodedError } from '../../contracts/errors.ts'
 import type { HistoryTurn } from '../../core/conversation/state.ts'
@@ -5,8 +6,8 @@ import { REMEMBERED_TURNS, rememberedTurns } from '../../core/transcripts/prompt
 import { listJournals, removeJournal, type LeftJournal } from './journals.ts'
 import { LibsqlTranscriptStore } from './libsql-transcript-store.ts'
 import { MemoryTranscriptStore } from './memory-transcript-store.ts'
-import { SettingsStore, type OpenJsonFile } from './settings-store.ts'
-import { storageError } from './storage-failure.ts'
+import { SettingsStore, type JsonFile, type OpenJsonFile } from './settings-store.ts'
+import { damagedName, storageError } from './storage-failure.ts'
 import type { TranscriptStore } from './transcript-store.ts'
 import { TurnLog } from './turn-log.ts'
 
@@ -15,6 +16,8 @@ export interface Storage {
   readonly settings: SettingsStore
   readonly transcripts: TranscriptStore
   readonly turnLog: TurnLog
+  /** Another file of the profile; in memory where it cannot be used. */
+  readonly openJson: (name: 'keys' | 'usage') => JsonFile
   readonly journalFolder: string
   readonly journals: {
     readonly list: () => Promise<readonly LeftJournal[]>
@@ -55,6 +58,25 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
     settings,
     transcripts,
     turnLog: new TurnLog(join(folder, 'turns.jsonl')),
+    openJson: (name) => {
+      const open = () => {
+        const file = openJsonFile({ cwd: folder, name, configName: name })
+        // A damaged file throws when it is read.
+        void file.store
+        return file
+      }
+      try {
+        return open()
+      } catch {
+        const path = join(folder, `${name}.json`)
+        try {
+          renameSync(path, damagedName(path, nowMs))
+          return open()
+        } catch {
+          return { store: {} }
+        }
+      }
+    },
     journalFolder,
     journals: { list: () => listJournals(journalFolder), remove: removeJournal },
     startErrors: startErrors.filter((each) => each !== null),

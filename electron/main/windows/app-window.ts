@@ -31,7 +31,6 @@ export const openAppWindow = (
       show: false,
     }),
   )
-  window.on('page-title-updated', (event) => event.preventDefault())
   window.once('ready-to-show', () => window.show())
   return window
 }

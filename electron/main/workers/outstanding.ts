@@ -54,6 +54,11 @@ export class Outstanding<Item> {
     this.#wind()
   }
 
+  /** Somebody else begins to answer what is under way: all of the time is there again. */
+  renew(): void {
+    this.#wind()
+  }
+
   /** It is answered. False where it was not outstanding. */
   settle(key: string | number): boolean {
     const known = this.#entries.delete(key)

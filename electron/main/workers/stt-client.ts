@@ -1,12 +1,12 @@
 import type { CodedError } from '../../contracts/errors.ts'
-import type { SttEvent, SttRequest, WorkerReady } from '../../contracts/workers.ts'
+import type { LineEvent, SttEvent, SttRequest } from '../../contracts/workers.ts'
 import type { Clock } from './clock.ts'
 import { Outstanding } from './outstanding.ts'
 import type { TransferredPort } from './process-host.ts'
 import { Subscription, type Disposer } from './subscription.ts'
 import type { WorkerLink } from './worker-link.ts'
 
-export type SttResult = Exclude<SttEvent, WorkerReady>
+export type SttResult = Exclude<SttEvent, { readonly type: 'ready' } | LineEvent>
 export type Transcription = Omit<Extract<SttRequest, { type: 'transcribe' }>, 'type'>
 
 /**
@@ -100,6 +100,14 @@ export class SttClient {
   #receive(event: SttEvent): void {
     switch (event.type) {
       case 'ready':
+      case 'usage':
+        return
+      case 'in-use':
+        // Another engine begins anew.
+        this.#outstanding.renew()
+        return
+      case 'waiting':
+        this.#outstanding.progress(event.serial, event.forMs + TRANSCRIBE_LIMIT_MS)
         return
       case 'partial':
         for (const { request, utterance } of this.#outstanding.items()) {

@@ -1,12 +1,12 @@
 import type { CodedError } from '../../contracts/errors.ts'
-import type { TtsEvent, TtsRequest, WorkerReady } from '../../contracts/workers.ts'
+import type { LineEvent, TtsEvent, TtsRequest, WorkerReady } from '../../contracts/workers.ts'
 import type { Clock } from './clock.ts'
 import { Outstanding } from './outstanding.ts'
 import type { TransferredPort } from './process-host.ts'
 import { Subscription, type Disposer } from './subscription.ts'
 import type { WorkerLink } from './worker-link.ts'
 
-export type TtsResult = Exclude<TtsEvent, WorkerReady>
+export type TtsResult = Exclude<TtsEvent, WorkerReady | LineEvent>
 export type Synthesis = Omit<Extract<TtsRequest, { type: 'synthesize' }>, 'type'>
 
 /**
@@ -80,6 +80,18 @@ export class TtsClient {
   #receive(event: TtsEvent): void {
     switch (event.type) {
       case 'ready':
+      case 'usage':
+        return
+      case 'in-use':
+        // Another engine begins anew.
+        this.#outstanding.renew()
+        return
+      case 'waiting':
+        for (const asked of this.#outstanding.items()) {
+          if (asked.generation === event.serial) {
+            this.#outstanding.progress(keyOf(asked), event.forMs + CLAUSE_LIMIT_MS)
+          }
+        }
         return
       case 'synthesized':
         if (this.#outstanding.settle(keyOf(event))) this.#results.tell(event)

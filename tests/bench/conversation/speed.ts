@@ -7,6 +7,7 @@ import { loadQuestions, questionSound } from '../../support/sound-lab/questions.
 import { newRecords, say } from '../ask.ts'
 import { figure, present, type Section } from '../figure.ts'
 import { inMs, inOpenConversation, loudspeakerSpans, share, untilListening } from './talk.ts'
+import { NO_REPORT } from '../../support/engine-line.ts'
 
 const MODEL = 'qwen2.5-0.5b'
 const FILE = 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf'
@@ -15,13 +16,16 @@ const ALONE_TOKENS = 100
 /** Tokens a second with nothing else to do. */
 const tokensPerSecondAlone = async (): Promise<number> => {
   const path = join(modelsFolder(process.env, process.platform, homedir()), MODEL, FILE)
-  const model = await openLanguageModel({
-    id: MODEL,
-    engine: 'llama',
-    files: { model: path },
-    options: { temperature: 0 },
-    threads: threadsFor('llm'),
-  })
+  const model = await openLanguageModel(
+    {
+      id: MODEL,
+      engine: 'llama',
+      files: { model: path },
+      options: { temperature: 0 },
+      threads: threadsFor('llm'),
+    },
+    NO_REPORT,
+  )
   try {
     const { signal } = new AbortController()
     const messages = [{ role: 'user', text: 'Tell me all that you know about Rome.' }] as const

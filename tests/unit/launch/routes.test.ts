@@ -6,6 +6,7 @@ import {
   openingWords,
   routeOf,
 } from '../../../electron/launch/routes.mjs'
+import { displayAnswers } from '../../../electron/launch/x-display.mjs'
 
 test.each([
   [['--ask', 'question.wav', '--out', 'reply.wav']],
@@ -29,6 +30,20 @@ test('an empty DISPLAY is no display, and only Linux has to have one', () => {
   expect(hasDisplay('linux', { DISPLAY: ':0' })).toBe(true)
   expect(hasDisplay('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toBe(true)
   expect(hasDisplay('win32', {})).toBe(true)
+})
+
+test('a display of this machine is asked whether it is there', async () => {
+  const asked: string[] = []
+  const connect = (answers: boolean) => (path: string) => {
+    asked.push(path)
+    return Promise.resolve(answers)
+  }
+  expect(await displayAnswers({ DISPLAY: ':99' }, connect(false))).toBe(false)
+  expect(asked).toEqual(['/tmp/.X11-unix/X99', '\0/tmp/.X11-unix/X99'])
+  expect(await displayAnswers({ DISPLAY: ':99.0' }, connect(true))).toBe(true)
+  // Of another machine nothing is known here, and Wayland needs no X server.
+  expect(await displayAnswers({ DISPLAY: 'host:0' }, connect(false))).toBe(true)
+  expect(await displayAnswers({ DISPLAY: ':9', WAYLAND_DISPLAY: 'w' }, connect(false))).toBe(true)
 })
 
 test('an old Electron is told to use Wayland only where there is nothing else', () => {

@@ -6,6 +6,7 @@ import {
   type Script,
 } from '../../../electron/engines/llm/scripted-language-model.ts'
 import { serveLanguageModel } from '../../../electron/workers/llm-server.ts'
+import { loadOf, NO_SOUND } from '../../support/engine-line.ts'
 
 const user = (text: string): readonly ChatMessage[] => [{ role: 'user', text }]
 const engineModel: EngineModel = { id: 'm', engine: 'scripted', files: {}, options: {}, threads: 1 }
@@ -30,6 +31,7 @@ const serve = (script: Script = {}) => {
     open: () => Promise.resolve(model),
     send: (event) => events.push(event),
     now: () => 0,
+    ...NO_SOUND,
   })
   const awake = async () => {
     sleepers.shift()?.()
@@ -37,14 +39,17 @@ const serve = (script: Script = {}) => {
   }
   return { events, model, request, awake }
 }
-const load = { type: 'load', model: engineModel } as const
+const load = loadOf(engineModel)
 const generate = (generation: number, text: string, maximumTokens = 100) =>
   ({ type: 'generate', generation, messages: user(text), maximumTokens }) as const
 const summary = (events: readonly LlmEvent[]) =>
   events.map((event) => {
     switch (event.type) {
       case 'ready':
-        return 'ready'
+      case 'in-use':
+      case 'usage':
+      case 'waiting':
+        return event.type
       case 'completeness':
         return `${event.generation} all? ${event.probability}`
       case 'delta':
@@ -104,6 +109,7 @@ describe('language worker', () => {
       open: () => new Promise(() => undefined),
       send: (event) => events.push(event),
       now: () => 0,
+      ...NO_SOUND,
     })
     request(load)
     request(generate(1, 'Hi'))
@@ -185,11 +191,12 @@ describe('language worker', () => {
   it('reports a model that cannot be loaded, and again to whoever asks it something', async () => {
     const events: LlmEvent[] = []
     const request = serveLanguageModel({
-      open: openScriptedModel,
+      open: ({ line: [first] }) => openScriptedModel(first ?? engineModel),
       send: (event) => events.push(event),
       now: () => 0,
+      ...NO_SOUND,
     })
-    request({ type: 'load', model: { ...engineModel, options: { failOnLoad: true } } })
+    request(loadOf({ ...engineModel, options: { failOnLoad: true } }))
     request({ type: 'prewarm', messages: user('sys') })
     request(generate(1, 'Hi'))
     await settle()

@@ -4,6 +4,7 @@ import type { ConversationEvent } from '../../../electron/core/conversation/even
 import { createEngineSet } from '../../../electron/main/engines.ts'
 import { createWorkerWorld, type ScriptedWorker } from '../../support/in-memory-process.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
+import { NO_EXTRAS, UNFOLLOWED } from '../../support/engine-line.ts'
 
 const model: EngineModel = { id: 'm', engine: 'scripted', files: {}, options: {}, threads: 1 }
 
@@ -23,8 +24,9 @@ const stage = (onLoad: (worker: ScriptedWorker) => void) => {
     speechSpeed: () => 1,
     dispatch: (event) => void events.push(event),
     onStatus: () => undefined,
+    ...UNFOLLOWED,
   })
-  engines.use({ stt: null, llm: model, tts: null, turn: null })
+  engines.use({ stt: [], llm: [model], tts: [] }, NO_EXTRAS)
   time.advance(20)
   return { time, world, engines, events }
 }

@@ -9,6 +9,7 @@ import { createEngineSet } from '../../../electron/main/engines.ts'
 import { engineModelsOf } from '../../../electron/main/model-selection.ts'
 import { createWorkerWorld } from '../../support/in-memory-process.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
+import { NO_EXTRAS, UNFOLLOWED } from '../../support/engine-line.ts'
 
 const model = (...languages: readonly string[]): EngineModel => ({
   id: languages.join(),
@@ -52,10 +53,11 @@ describe('the language of the conversation', () => {
       speechSpeed: () => 1,
       dispatch: () => undefined,
       onStatus: () => undefined,
+      ...UNFOLLOWED,
     })
     const prompt = promptFor(() => engines.promptBudget())
     expect(prompt([], null)[0]?.text).toMatch(/Warbler.* English/)
-    engines.use({ stt: model('mul'), llm: null, tts: model('zh-CN'), turn: null })
+    engines.use({ stt: [model('mul')], llm: [], tts: [model('zh-CN')] }, NO_EXTRAS)
     expect(prompt([], null)[0]?.text).toMatch(/今天是/)
     const { voiceLanguage, endpointing } = policyFor(
       engines.language(),

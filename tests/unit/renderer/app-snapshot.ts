@@ -20,6 +20,7 @@ export const appSnapshot = (
     ...conversation,
   },
   engines: { stt: 'ready', llm: 'ready', tts: 'ready' },
+  inUse: { stt: null, llm: null, tts: null },
   restartOffered: [],
   hotkey: {
     accelerator: 'CommandOrControl+Shift+Space',

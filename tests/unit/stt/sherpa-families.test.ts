@@ -7,6 +7,7 @@ import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import { findModel, loadCatalogue } from '../../../electron/engines/models/catalogue.ts'
 import { openRecognizer, openStreamingSpeech } from '../../../electron/engines/stt/registry.ts'
 import { temporaryFolder } from '../models/world.ts'
+import { NO_REPORT } from '../../support/engine-line.ts'
 
 /**
  * What sherpa-onnx is told of models that cannot be had everywhere, against the settings of its own
@@ -65,7 +66,7 @@ const features = { sampleRate: 16_000, featureDim: 80 }
 const shared = { tokens: '/m/tokens.txt', numThreads: 2, provider: 'cpu', debug: 0 }
 
 test('SenseVoice finds out the language and writes numbers', async () => {
-  const recognizer = await openRecognizer(model('sense-voice-small'))
+  const recognizer = await openRecognizer(model('sense-voice-small'), NO_REPORT)
   expect(told.configs).toEqual([
     {
       featConfig: features,
@@ -79,19 +80,19 @@ test('SenseVoice finds out the language and writes numbers', async () => {
       },
     },
   ])
-  expect(await recognizer.transcribe(new Float32Array(16_000))).toBe('三个苹果。')
+  expect(await recognizer.transcribe(new Float32Array(16_000), 'final')).toBe('三个苹果。')
 })
 
 test.each([
   ['yue', 'yue'],
   ['de', 'auto'],
 ])('SenseVoice that is told %s listens for %s', async (language, expected) => {
-  await openRecognizer(model('sense-voice-small', { language }))
+  await openRecognizer(model('sense-voice-small', { language }), NO_REPORT)
   expect(told.configs).toMatchObject([{ modelConfig: { senseVoice: { language: expected } } }])
 })
 
 test('Parakeet is a transducer of NeMo', async () => {
-  await openRecognizer(model('parakeet-tdt-0.6b-v3'))
+  await openRecognizer(model('parakeet-tdt-0.6b-v3'), NO_REPORT)
   expect(told.configs).toEqual([
     {
       featConfig: features,
@@ -114,7 +115,7 @@ test('every Whisper is told the same, with a vocabulary that is gone when it is 
   const ids = ['whisper-base', 'whisper-small', 'whisper-medium', 'whisper-large-v3-turbo']
   for (const id of ids) {
     const whisper = model(id, { language: 'fr' })
-    await openRecognizer({ ...whisper, files: { ...whisper.files, tokens } })
+    await openRecognizer({ ...whisper, files: { ...whisper.files, tokens } }, NO_REPORT)
   }
   expect(told.configs).toHaveLength(ids.length)
   const loaded = z.object({ modelConfig: z.object({ tokens: z.string(), whisper: z.unknown() }) })
@@ -157,8 +158,10 @@ test('words that a model knows in capitals only are written small', async () => 
 })
 
 test('a streaming model also takes a batch recogniser’s place', async () => {
-  const recognizer = await openRecognizer(model('zipformer-streaming-zh'))
-  expect(await recognizer.transcribe(new Float32Array(16_000))).toBe('after early nightfall')
+  const recognizer = await openRecognizer(model('zipformer-streaming-zh'), NO_REPORT)
+  expect(await recognizer.transcribe(new Float32Array(16_000), 'final')).toBe(
+    'after early nightfall',
+  )
 })
 
 test('an engine that does not stream is refused as a streaming one', async () => {

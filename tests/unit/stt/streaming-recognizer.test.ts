@@ -42,6 +42,7 @@ const held = () => {
   const recognizer: SpeechRecognizer = {
     id: 'held',
     maximumSeconds: 9,
+    partials: 'same',
     transcribe: (samples) => new Promise((end) => running.push({ samples, end })),
     dispose: () => Promise.resolve(),
   }

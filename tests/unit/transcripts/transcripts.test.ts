@@ -7,6 +7,15 @@ import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
 const reply = (fields: Parameters<typeof turn>[0]) =>
   turn({ speaker: 'assistant', way: null, id: '01-r', text: 'Far.', ...fields })
 
+test('an order to Warbler itself is not told to the model', () => {
+  const turns = [
+    turn({ id: '00-p', exchangeId: '00', text: 'Wait longer, please.' }),
+    reply({ id: '00-r', exchangeId: '00', text: 'All right, I will wait longer.' }),
+    turn({ id: '01-p', exchangeId: '01', text: 'How far is the moon?' }),
+  ]
+  expect(rememberedTurns(turns).map(({ text }) => text)).toEqual(['How far is the moon?'])
+})
+
 test('a late evening belongs to its local day, not to the day in Greenwich', () => {
   const late = turn({ startedAtMs: Date.UTC(2026, 2, 14, 23, 30) })
   expect(groupByDay([late], () => 60).map(({ day }) => day)).toEqual(['2026-03-15'])

@@ -6,6 +6,7 @@ import {
   withRequirements,
 } from '../../../electron/engines/models/catalogue.ts'
 import { openSynthesizer } from '../../../electron/engines/tts/registry.ts'
+import { NO_REPORT } from '../../support/engine-line.ts'
 
 /** What sherpa-onnx is told of voices, against the settings of its own examples. */
 interface Request {
@@ -71,7 +72,7 @@ const secondsOf = async (voice: Awaited<ReturnType<typeof openSynthesizer>>, tex
 }
 
 test('Kokoro speaks with the voice that the catalogue names first, in its language', async () => {
-  await openSynthesizer(model('kokoro-82m'))
+  await openSynthesizer(model('kokoro-82m'), NO_REPORT)
   expect(sherpa.configs).toEqual([
     {
       model: {
@@ -98,13 +99,13 @@ test.each([
   ['pm_alex', 43, 'pt-br'],
   [28, 28, 'es'],
 ])('the voice %s of Kokoro is speaker %d and speaks %s', async (voice, speaker, lang) => {
-  await openSynthesizer(model('kokoro-82m', { voice }))
+  await openSynthesizer(model('kokoro-82m', { voice }), NO_REPORT)
   expect(sherpa.configs).toMatchObject([{ model: { kokoro: { lang } } }])
   expect(sherpa.speakers).toEqual([speaker])
 })
 
 test('Kokoro looks Chinese up in the lexicon, and reads the letters between as English', async () => {
-  await openSynthesizer(model('kokoro-82m-zh'))
+  await openSynthesizer(model('kokoro-82m-zh'), NO_REPORT)
   expect(sherpa.configs).toMatchObject([
     { model: { kokoro: { lexicon: '/m/lexicon-zh.txt', lang: 'en-us' } } },
   ])
@@ -112,15 +113,15 @@ test('Kokoro looks Chinese up in the lexicon, and reads the letters between as E
 })
 
 test('a voice that a model does not have is refused, not spoken with another', async () => {
-  await expect(openSynthesizer(model('kokoro-82m', { voice: 'zf_xiaobei' }))).rejects.toMatchObject(
-    {
-      error: { code: 'tts.failed', detail: expect.stringContaining('zf_xiaobei') },
-    },
-  )
+  await expect(
+    openSynthesizer(model('kokoro-82m', { voice: 'zf_xiaobei' }), NO_REPORT),
+  ).rejects.toMatchObject({
+    error: { code: 'tts.failed', detail: expect.stringContaining('zf_xiaobei') },
+  })
 })
 
 test('MeloTTS gets its lexicon and the rules that write numbers out', async () => {
-  await openSynthesizer(model('melo-zh-en'))
+  await openSynthesizer(model('melo-zh-en'), NO_REPORT)
   expect(sherpa.configs).toMatchObject([
     {
       model: { vits: { model: '/m/model.int8.onnx', lexicon: '/m/lexicon.txt' } },
@@ -130,27 +131,27 @@ test('MeloTTS gets its lexicon and the rules that write numbers out', async () =
 })
 
 test('one of several speakers of a Piper voice is picked by number, or by name where it has one', async () => {
-  await openSynthesizer(model('piper-de-de-thorsten-medium', { voice: 5 }))
+  await openSynthesizer(model('piper-de-de-thorsten-medium', { voice: 5 }), NO_REPORT)
   const voices = [{ id: 'lada', language: 'uk-UA', speaker: 2 }]
-  await openSynthesizer(model('piper-de-de-thorsten-medium', { voice: 'lada', voices }))
+  await openSynthesizer(model('piper-de-de-thorsten-medium', { voice: 'lada', voices }), NO_REPORT)
   expect(sherpa.speakers).toEqual([5, 2])
 })
 
 test('a voice whose language is not there is damaged, not mute', async () => {
   sherpa.unsayable.push('Hello.')
-  await expect(openSynthesizer(model('kokoro-82m'))).rejects.toMatchObject({
+  await expect(openSynthesizer(model('kokoro-82m'), NO_REPORT)).rejects.toMatchObject({
     error: { code: 'model.damaged' },
   })
 })
 
 test('a text of which nothing can be said in this language makes no sound and no failure', async () => {
-  const voice = await openSynthesizer(model('kokoro-82m'))
+  const voice = await openSynthesizer(model('kokoro-82m'), NO_REPORT)
   sherpa.unsayable.push('你好')
   expect(await secondsOf(voice, '你好')).toBe(0)
   expect(await secondsOf(voice, 'Hello again.')).toBeGreaterThan(0.1)
 })
 
 test('whatever else goes wrong while it speaks is told', async () => {
-  const voice = await openSynthesizer(model('kokoro-82m'))
+  const voice = await openSynthesizer(model('kokoro-82m'), NO_REPORT)
   await expect(secondsOf(voice, 'break')).rejects.toMatchObject({ error: { code: 'tts.failed' } })
 })

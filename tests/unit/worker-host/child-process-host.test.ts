@@ -10,6 +10,7 @@ import { SttClient, type SttResult } from '../../../electron/main/workers/stt-cl
 import { WorkerSupervisor } from '../../../electron/main/workers/worker-supervisor.ts'
 import { bundleEntry } from '../../support/bundle-entry.ts'
 import { CRASH_UTTERANCE, HANG_UTTERANCE } from '../../support/child-worker-entry.ts'
+import { loadOf } from '../../support/engine-line.ts'
 
 /** Real processes: what the in-memory ones only claim. */
 
@@ -46,8 +47,7 @@ const start = () => {
   })
   supervisor.onReady(() => client.attachMicrophone())
   supervisor.setModel({
-    type: 'load',
-    model: { id: 'none', engine: 'scripted', files: {}, options: {}, threads: 1 },
+    ...loadOf({ id: 'none', engine: 'scripted', files: {}, options: {}, threads: 1 }),
     vadModelPath: '',
     journalFolder: null,
   })

@@ -15,6 +15,7 @@ import { TtsClient, type TtsResult } from '../../../electron/main/workers/tts-cl
 import { WorkerSupervisor } from '../../../electron/main/workers/worker-supervisor.ts'
 import { createWorkerWorld } from '../../support/in-memory-process.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
+import { loadOf } from '../../support/engine-line.ts'
 
 const model: EngineModel = { id: 'm', engine: 'scripted', files: {}, options: {}, threads: 1 }
 
@@ -49,7 +50,7 @@ const sttStage = () => {
   const client = new SttClient(parts.supervisor, parts.time.clock)
   const results: SttResult[] = []
   client.onResult((result) => results.push(result))
-  parts.supervisor.setModel({ type: 'load', model, vadModelPath: '/vad', journalFolder: null })
+  parts.supervisor.setModel({ ...loadOf(model), vadModelPath: '/vad', journalFolder: null })
   return { ...parts, client, results }
 }
 
@@ -58,7 +59,7 @@ const ttsStage = () => {
   const client = new TtsClient(parts.supervisor, parts.time.clock)
   const results: TtsResult[] = []
   client.onResult((result) => results.push(result))
-  parts.supervisor.setModel({ type: 'load', model })
+  parts.supervisor.setModel(loadOf(model))
   return { ...parts, client, results }
 }
 
@@ -67,7 +68,7 @@ const llmStage = () => {
   const client = new LlmClient(parts.supervisor, parts.time.clock)
   const results: LlmResult[] = []
   client.onResult((result) => results.push(result))
-  parts.supervisor.setModel({ type: 'load', model })
+  parts.supervisor.setModel(loadOf(model))
   return { ...parts, client, results }
 }
 
@@ -196,7 +197,7 @@ test('the time of a request counts from when the worker gets it, not from when i
   const client = new SttClient(supervisor, time.clock)
   const results: SttResult[] = []
   client.onResult((result) => results.push(result))
-  supervisor.setModel({ type: 'load', model, vadModelPath: '/vad', journalFolder: null })
+  supervisor.setModel({ ...loadOf(model), vadModelPath: '/vad', journalFolder: null })
   client.transcribe(transcription(1))
   time.advance(60_000)
   expect(results).toEqual([transcript(1)])

@@ -4,6 +4,7 @@ import type { EngineModel, SttEvent, SttRequest } from '../../../electron/contra
 import { WorkerSupervisor } from '../../../electron/main/workers/worker-supervisor.ts'
 import { createWorkerWorld, type ScriptedWorker } from '../../support/in-memory-process.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
+import { loadOf } from '../../support/engine-line.ts'
 
 const model = (id: string): EngineModel => ({
   id,
@@ -13,8 +14,7 @@ const model = (id: string): EngineModel => ({
   threads: 1,
 })
 const load = (id = 'tiny'): SttRequest => ({
-  type: 'load',
-  model: model(id),
+  ...loadOf(model(id)),
   vadModelPath: '/vad.onnx',
   journalFolder: null,
 })
@@ -109,7 +109,7 @@ test('what a process still says after it was told to end reaches nobody', () => 
   time.advance(1000)
   expect(log).not.toContain('transcript')
   expect(supervisor.generation).toBe(2)
-  expect(world.latest.received[0]).toMatchObject({ model: { id: 'other' } })
+  expect(world.latest.received[0]).toMatchObject({ line: [{ id: 'other' }] })
 })
 
 test('the third crash asks the person; requests are refused until they say so', () => {

@@ -18,6 +18,7 @@ import { understandTones } from '../../../electron/engines/tone-speech.ts'
 import type { ChannelMessage } from '../../../electron/workers/transport.ts'
 import { bundleEntry } from '../../support/bundle-entry.ts'
 import { framesOf, join as joinSound, say, silence } from '../stt/tone-utterance.ts'
+import { loadOf } from '../../support/engine-line.ts'
 
 /** The real entries as real processes, with scripted engines. */
 
@@ -73,7 +74,7 @@ const exitOf = (child: ChildProcess) =>
 describe('the worker entries', () => {
   it('transcribe sound that shares the channel of the parent, and end with it', async () => {
     const { child, until } = start(sttEntry)
-    child.send({ type: 'load', model, vadModelPath: '', journalFolder: null })
+    child.send({ ...loadOf(model), vadModelPath: '', journalFolder: null })
     await until('ready')
     child.send({ type: 'attach-microphone' })
     const hear = (message: MicrophoneMessage) => child.send({ channel: 'microphone', message })
@@ -91,7 +92,7 @@ describe('the worker entries', () => {
 
   it('speak into the channel of the parent', async () => {
     const { child, messages, until } = start(ttsEntry)
-    child.send({ type: 'load', model })
+    child.send(loadOf(model))
     await until('ready')
     child.send({ type: 'attach-playback' })
     child.send({ type: 'synthesize', generation: 3, index: 0, text: 'i am here.', speed: 1 })
@@ -129,7 +130,7 @@ describe('the worker entries', () => {
 
   it('report a bug as a crash and end, so that main can start another', async () => {
     const { child, until } = start(sttEntry)
-    child.send({ type: 'load', model, vadModelPath: '', journalFolder: null })
+    child.send({ ...loadOf(model), vadModelPath: '', journalFolder: null })
     child.send({ type: 'attach-microphone' })
     child.send({ channel: 'microphone', message: null })
     expect(await until('failed')).toMatchObject({ error: { code: 'worker.crashed' } })

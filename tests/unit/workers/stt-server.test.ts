@@ -11,6 +11,7 @@ import {
 } from '../../../electron/engines/stt/scripted-recognizer.ts'
 import { SttServer } from '../../../electron/workers/stt-server.ts'
 import { framesOf, join as joinSound, say, settle, silence } from '../stt/tone-utterance.ts'
+import { loadOf } from '../../support/engine-line.ts'
 
 const model: EngineModel = { id: 'm', engine: 'scripted', files: {}, options: {}, threads: 1 }
 
@@ -26,7 +27,7 @@ afterEach(async () => {
 /** A server whose messages really cross `structuredClone`, as between processes. */
 const serve = async (script: RecognizerScript = {}, journalFolder: string | null = null) => {
   const events: SttEvent[] = []
-  const recognizer = createScriptedRecognizer(script)
+  const recognizer = createScriptedRecognizer(script, 'm')
   let microphone: (message: MicrophoneMessage) => void = () => undefined
   let epochMs = 2000
   const server = new SttServer({
@@ -51,7 +52,7 @@ const serve = async (script: RecognizerScript = {}, journalFolder: string | null
       if (index >= from) hear({ type: 'frame', utterance, index, samples })
     }
   }
-  ask({ type: 'load', model, vadModelPath: '', journalFolder, journalsSinceMs: 1000 })
+  ask({ ...loadOf(model), vadModelPath: '', journalFolder, journalsSinceMs: 1000 })
   await settle()
   ask({ type: 'attach-microphone' })
   await settle()

@@ -8,6 +8,7 @@ import {
 } from '../../../electron/engines/tts/scripted-synthesizer.ts'
 import { TtsServer } from '../../../electron/workers/tts-server.ts'
 import { settle } from '../stt/tone-utterance.ts'
+import { loadOf } from '../../support/engine-line.ts'
 
 const model: EngineModel = { id: 'v', engine: 'scripted', files: {}, options: {}, threads: 1 }
 
@@ -25,13 +26,15 @@ const serve = (voice: SpeechSynthesizer | Error, attached = true) => {
     now: () => 0,
   })
   const ask = (request: TtsRequest) => server.handle(structuredClone(request), [])
-  ask({ type: 'load', model })
+  ask(loadOf(model))
   if (attached) ask({ type: 'attach-playback' })
   const say = (generation: number, index: number, text: string) =>
     ask({ type: 'synthesize', generation, index, text, speed: 1 })
   const told = () =>
     events.flatMap((event) =>
-      event.type === 'ready' ? [] : [`${event.type} ${event.generation}/${event.index}`],
+      event.type === 'synthesized' || event.type === 'failed'
+        ? [`${event.type} ${event.generation}/${event.index}`]
+        : [],
     )
   const heard = () => played.map(({ type, generation, index }) => `${type} ${generation}/${index}`)
   return { events, played, ask, say, told, heard }

@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import type { CodedError } from './errors.ts'
+
+/**
+ * Providers: servers that speak the OpenAI API, as the person set them up, and the order in which
+ * the engines of a role are used.
+ */
+
+/** What an engine does. */
+export const ENGINE_ROLES = ['stt', 'llm', 'tts'] as const
+export type EngineRole = (typeof ENGINE_ROLES)[number]
+
+export const PROVIDER_PRESETS = [
+  'openai',
+  'azure',
+  'groq',
+  'openrouter',
+  'mistral',
+  'deepseek',
+  'dashscope',
+  'ollama',
+  'lmstudio',
+  'vllm',
+  'localai',
+  'speaches',
+  'llamacpp',
+  'custom',
+] as const
+export const providerPresetIdSchema = z.enum(PROVIDER_PRESETS)
+export type ProviderPresetId = z.infer<typeof providerPresetIdSchema>
+
+/**
+ * What is known of a provider before anybody asks it (`resources/providers/presets.json`): where it is,
+ * what it has, and in what it differs from the others.
+ */
+export const providerPresetSchema = z.object({
+  id: providerPresetIdSchema,
+  name: z.string(),
+  /** Empty: the person names it. */
+  baseUrl: z.string(),
+  keyRequired: z.boolean().default(false),
+  /** Where a key can be had. */
+  keyPage: z
+    .url({ protocol: /^https$/ })
+    .nullable()
+    .default(null),
+  keyHeader: z.enum(['bearer', 'api-key']).default('bearer'),
+  /** How a text is continued that broke off (`engines/provider/chat-messages.ts`). */
+  continuation: z.enum(['prefill', 'prefix', 'ask']).default('ask'),
+  limitField: z.enum(['max_tokens', 'max_completion_tokens']).default('max_tokens'),
+  countsTokens: z.boolean().default(true),
+  contextTokens: z.number().int().positive().default(8192),
+  api: z.enum(['chat', 'responses']).default('chat'),
+  /** Names of models by role; null: it does not do this; empty: ask it. */
+  stt: z.array(z.string()).nullable().default(null),
+  llm: z.array(z.string()).nullable().default(null),
+  tts: z.array(z.string()).nullable().default(null),
+  voices: z.array(z.string()).default([]),
+  realtime: z.array(z.string()).nullable().default(null),
+  realtimeVoices: z.array(z.string()).default([]),
+})
+export type ProviderPreset = z.infer<typeof providerPresetSchema>
+
+/** Names of headers in which a key would travel: keys have their own place, which is not a file. */
+const KEY_HEADERS = /^(?:authorization|api-key|x-api-key|cookie|proxy-authorization)$/i
+
+const headerNameSchema = z
+  .string()
+  .regex(/^[\w!#$%&'*+.^`|~-]{1,64}$/)
+  .refine((name) => !KEY_HEADERS.test(name), { error: 'a key does not belong into the headers' })
+
+/** Visible ASCII, blanks and tabs: nothing that could end a header. */
+const headerValueSchema = z.string().regex(/^[\t\u0020-\u007e]{0,1000}$/)
+
+const modelNameSchema = z.string().trim().min(1).max(200)
+const languagesSchema = z.array(z.string().min(2).max(35)).max(100)
+
+export const providerIdSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
+
+/** http or https; without a user, a query or a fragment: those may hold keys and never travel on. */
+export const baseUrlSchema = z.url({ protocol: /^https?$/ }).regex(/^[^@?#]{1,500}$/)
+
+export const providerSchema = z.object({
+  id: providerIdSchema,
+  preset: providerPresetIdSchema,
+  name: z.string().trim().min(1).max(60),
+  /** Ends where `/chat/completions` begins, usually in `/v1`. */
+  baseUrl: baseUrlSchema,
+  headers: z.record(headerNameSchema, headerValueSchema).default({}),
+  /** What is used of it, by role; null: nothing. */
+  stt: z
+    .object({ model: modelNameSchema, languages: languagesSchema.default([]) })
+    .nullable()
+    .default(null),
+  llm: z
+    .object({
+      model: modelNameSchema,
+      api: z.enum(['chat', 'responses']).default('chat'),
+      /** Tokens that a prompt and its answer may have together; null: not known. */
+      contextTokens: z.number().int().min(512).max(2_000_000).nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+  tts: z
+    .object({
+      model: modelNameSchema,
+      voice: z.string().trim().min(1).max(200),
+      languages: languagesSchema.default([]),
+      /** Of raw PCM, which says nothing of itself. */
+      sampleRateHz: z.number().int().min(8000).max(48_000).default(24_000),
+    })
+    .nullable()
+    .default(null),
+  realtime: z
+    .object({ model: modelNameSchema, voice: z.string().trim().min(1).max(200) })
+    .nullable()
+    .default(null),
+})
+export type Provider = z.infer<typeof providerSchema>
+
+/** `local`, `provider:<id>`, or, of language models, `realtime:<id>`: speech to speech. */
+export const engineReferenceSchema = z
+  .string()
+  .regex(/^(?:local|(?:provider|realtime):[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)$/)
+export type EngineReference = z.infer<typeof engineReferenceSchema>
+
+const roleOrderSchema = z.array(engineReferenceSchema).min(1).max(10)
+
+/** Per role, the engine that is used first, the one that takes its place, and so on. */
+export const engineOrderSchema = z.object({
+  stt: roleOrderSchema,
+  llm: roleOrderSchema,
+  tts: roleOrderSchema,
+})
+export type EngineOrder = z.infer<typeof engineOrderSchema>
+
+export const LOCAL_ONLY: EngineOrder = { stt: ['local'], llm: ['local'], tts: ['local'] }
+
+export const providerReference = (id: string): EngineReference => `provider:${id}`
+
+export const realtimeReference = (id: string): EngineReference => `realtime:${id}`
+
+export const isRealtime = (reference: EngineReference): boolean => reference.startsWith('realtime:')
+
+/** The provider's id in a reference; null for `local`. */
+export const providerOf = (reference: EngineReference): string | null =>
+  reference === 'local' ? null : reference.slice(reference.indexOf(':') + 1)
+
+/** Where the key of a provider is, for windows: the key itself never leaves main and the workers. */
+export type KeyState = 'none' | 'stored' | 'session' | 'environment'
+
+export interface ProviderKeys {
+  readonly keys: Readonly<Record<string, KeyState>>
+  /** The system has a place for secrets; without one a key lasts as long as this run. */
+  readonly canStore: boolean
+}
+
+/** What one real call said of a role. */
+export interface ProviderTest {
+  readonly role: EngineRole | 'models'
+  readonly ok: boolean
+  /** From the request to the first useful byte, and to the end; null where nothing came. */
+  readonly firstMs: number | null
+  readonly totalMs: number
+  /** What came: the reply, the transcript, how long the sound was. */
+  readonly result: string
+  readonly error: CodedError | null
+}
+
+/** A server that answers on this machine, ready to be taken on as a provider. */
+export interface FoundServer {
+  readonly preset: ProviderPresetId
+  readonly baseUrl: string
+  readonly models: readonly string[]
+}

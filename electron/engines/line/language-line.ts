@@ -1,0 +1,84 @@
+import type { ChatMessage } from '../../contracts/workers.ts'
+import type { LanguageModel, LanguageModelPart } from '../ports.ts'
+import { LineMembers } from './line-members.ts'
+import type { LineParts } from './line-parts.ts'
+import { tryInOrder } from './try-in-order.ts'
+
+/** What was written goes on in another engine: it is the assistant's text that the rest follows. */
+const withWritten = (messages: readonly ChatMessage[], written: string): readonly ChatMessage[] => {
+  if (written === '') return messages
+  const last = messages.at(-1)
+  return last?.role === 'assistant'
+    ? [...messages.slice(0, -1), { ...last, text: last.text + written }]
+    : [...messages, { role: 'assistant', text: written }]
+}
+
+/**
+ * A line of language models as one. A reply that breaks off is continued by the next one from the
+ * last word on; its parts look as if one model had written them all.
+ * @throws CodedFailure where none of them can be opened
+ */
+export const openLanguageLine = async (
+  parts: LineParts<LanguageModel>,
+): Promise<LanguageModel & { readonly wake: () => void }> => {
+  const members = new LineMembers(parts)
+  const { model, engine } = await members.start()
+  let contextTokens = engine.contextTokens
+  return {
+    id: model.id,
+    get contextTokens() {
+      return contextTokens
+    },
+    prewarm: async (messages, signal) => {
+      const end = members.begin()
+      try {
+        const current = await members.engine(members.current)
+        contextTokens = current.contextTokens
+        await current.prewarm(messages, signal)
+      } finally {
+        end()
+      }
+    },
+    generate: async function* (messages, options) {
+      let written = ''
+      let deltas = 0
+      let judged = false
+      const { signal } = options
+      const stream = async function* (
+        current: LanguageModel,
+      ): AsyncGenerator<LanguageModelPart, void> {
+        const before = deltas
+        for await (const part of current.generate(withWritten(messages, written), options)) {
+          if (part.type === 'completeness') {
+            if (judged || written !== '') continue
+            judged = true
+          } else if (part.type === 'delta') {
+            written += part.text
+            deltas += 1
+          } else if (part.type === 'finish') {
+            yield { ...part, completionTokens: part.completionTokens + before }
+            return
+          }
+          yield part
+        }
+      }
+      let finished = false
+      for await (const part of tryInOrder(members, parts.report, parts.clock, signal, stream)) {
+        finished ||= part.type === 'finish'
+        yield part
+      }
+      if (!finished) {
+        yield {
+          type: 'finish',
+          finishReason: 'cancelled',
+          promptTokens: 0,
+          completionTokens: deltas,
+        }
+      }
+    },
+    hear: (message) => members.each((one) => one.hear?.(message)),
+    heard: (generation, heardMs) => members.each((one) => one.heard?.(generation, heardMs)),
+    wake: () => members.wake(),
+    dispose: () => members.dispose(),
+  }
+}

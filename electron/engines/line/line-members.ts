@@ -1,0 +1,180 @@
+import { toCodedError, type CodedError } from '../../contracts/errors.ts'
+import type { EngineLine, EngineModel } from '../../contracts/workers.ts'
+import {
+  dueProbes,
+  inUse,
+  isOut,
+  nextProbeAtMs,
+  orderOf,
+  wellLine,
+  withFailure,
+  withProbe,
+  withSuccess,
+  type LineHealth,
+} from '../../core/fallback/line-health.ts'
+import { isLocal, type LineEngine, type LineParts } from './line-parts.ts'
+import { OpenEngines } from './open-engines.ts'
+
+/** A probe that takes longer than this has failed: a person would not have waited for it either. */
+const PROBE_LIMIT_MS = 10_000
+
+/**
+ * The engines of one line: opened when they are needed, probed while they are out, unloaded when
+ * nobody needs them.
+ *
+ * Invariants
+ * 1. `inUse` is reported at the start and whenever another engine serves, and never twice alike. While
+ *    none of them serves nothing is reported: whoever asks is told the failure.
+ * 2. An engine is probed once at a time.
+ * 3. An engine that works is not unloaded.
+ * 4. After `dispose` nothing is opened, probed or reported.
+ */
+export class LineMembers<Engine extends LineEngine> {
+  readonly #parts: LineParts<Engine>
+  readonly #engines: OpenEngines<Engine>
+  readonly #probing = new Set<number>()
+  #health: LineHealth
+  #told = ''
+  #cancelProbe = () => {}
+  #cancelUnload = () => {}
+  #busy = 0
+  #disposed = false
+
+  constructor(parts: LineParts<Engine>) {
+    this.#parts = parts
+    this.#engines = new OpenEngines(parts)
+    this.#health = wellLine(parts.line.length)
+  }
+
+  get line(): EngineLine {
+    return this.#parts.line
+  }
+
+  /** Index of the engine that serves now. */
+  get current(): number {
+    return inUse(this.#health).index
+  }
+
+  /** The members in the order in which a request is to try them. */
+  order(): readonly number[] {
+    return orderOf(this.#health)
+  }
+
+  /** Opens the first one that can be opened. @throws what the last one failed with */
+  async start(): Promise<{ readonly model: EngineModel; readonly engine: Engine }> {
+    let failure: unknown
+    for (const [index, model] of this.#parts.line.entries()) {
+      try {
+        const engine = await this.engine(index)
+        this.#tellUse()
+        // A server may be off: that is found out now, and not by the first question.
+        if (engine.probe !== undefined) void this.#probe(index)
+        this.#scheduleUnload()
+        return { model, engine }
+      } catch (error) {
+        failure = error
+        this.failed(index, error)
+      }
+    }
+    throw failure
+  }
+
+  /** @throws CodedFailure where it cannot be opened */
+  engine(index: number): Promise<Engine> {
+    return this.#engines.get(index)
+  }
+
+  /** Tells all that are open. */
+  each(tell: (engine: Engine) => void): void {
+    this.#engines.each(tell)
+  }
+
+  /** To be called around each use. */
+  begin(): () => void {
+    this.#busy += 1
+    this.#cancelUnload()
+    return () => {
+      this.#busy -= 1
+      this.#scheduleUnload()
+    }
+  }
+
+  /** Somebody begins to speak: what will be asked is opened ahead. */
+  wake(): void {
+    const { current } = this
+    // What is asked for next finds out why it cannot be opened.
+    if (!this.#engines.has(current)) void this.engine(current).catch(() => undefined)
+    if (this.#busy === 0) this.#scheduleUnload()
+  }
+
+  succeeded(index: number): void {
+    this.#become(withSuccess(this.#health, index))
+  }
+
+  /** Returns the failure as it will be told. */
+  failed(index: number, error: unknown): CodedError {
+    const coded = toCodedError(error, this.#parts.fallbackCode)
+    this.#become(withFailure(this.#health, index, coded, this.#parts.clock.nowMs()))
+    return coded
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true
+    this.#cancelProbe()
+    this.#cancelUnload()
+    await this.#engines.dispose()
+  }
+
+  #become(health: LineHealth): void {
+    if (this.#disposed || health === this.#health) return
+    this.#health = health
+    this.#tellUse()
+    this.#scheduleProbe()
+  }
+
+  #tellUse(): void {
+    if (this.#disposed || isOut(this.#health)) return
+    const { index, because } = inUse(this.#health)
+    const model = this.#parts.line[index]?.id ?? ''
+    const told = `${model} ${because?.code ?? ''}`
+    if (told === this.#told) return
+    this.#told = told
+    this.#parts.report.inUse({ type: 'in-use', model, because })
+    // What takes over is open before the next question, as far as there is time.
+    if (!this.#engines.has(index)) this.wake()
+  }
+
+  #scheduleProbe(): void {
+    const { clock, line } = this.#parts
+    this.#cancelProbe()
+    const dueAtMs = nextProbeAtMs(this.#health)
+    // Where there is nothing else to use, the next request is the probe.
+    if (dueAtMs === null || line.length === 1) return
+    this.#cancelProbe = clock.setTimer(Math.max(0, dueAtMs - clock.nowMs()), () => {
+      for (const index of dueProbes(this.#health, clock.nowMs())) void this.#probe(index)
+    })
+  }
+
+  async #probe(index: number): Promise<void> {
+    if (this.#probing.has(index)) return
+    this.#probing.add(index)
+    try {
+      const engine = await this.engine(index)
+      await engine.probe?.(AbortSignal.timeout(PROBE_LIMIT_MS))
+      this.#probing.delete(index)
+      this.#become(withProbe(this.#health, index))
+    } catch (error) {
+      this.#probing.delete(index)
+      this.failed(index, error)
+    }
+  }
+
+  #scheduleUnload(): void {
+    const { unloadAfterMs, clock, line } = this.#parts
+    this.#cancelUnload()
+    if (unloadAfterMs === null || this.#busy > 0 || this.#disposed) return
+    this.#cancelUnload = clock.setTimer(unloadAfterMs, () => {
+      for (const [index, model] of line.entries()) if (isLocal(model)) this.#engines.close(index)
+    })
+  }
+}

@@ -1,0 +1,87 @@
+import { CodedFailure } from '../../contracts/errors.ts'
+import type { ProviderConnection } from './connection.ts'
+
+/**
+ * How long an answer may stand still. Neither the SDK's timeout nor `fetch` covers a stream that
+ * stalls, and one that is aborted while it stalls ends without an error.
+ *
+ * All leave the next engine of the line some time within the limits of main's clients (30 s for a first
+ * token, 15 s for a transcript or a clause), which would end the whole worker.
+ */
+export interface StreamLimits {
+  readonly firstMs: number
+  readonly nextMs: number
+}
+
+/** What is waited for: words that a model writes, or sound that is heard or made. */
+export type CallKind = 'text' | 'sound'
+
+/** Rivals' slowest first tokens are 5 s; nobody waits for longer. */
+const REMOTE: Readonly<Record<CallKind, StreamLimits>> = {
+  text: { firstMs: 12_000, nextMs: 8_000 },
+  sound: { firstMs: 8_000, nextMs: 4_000 },
+}
+/** Ollama, LM Studio and Speaches load a model when it is first asked for. */
+const ON_THIS_MACHINE: Readonly<Record<CallKind, StreamLimits>> = {
+  text: { firstMs: 20_000, nextMs: 12_000 },
+  sound: { firstMs: 10_000, nextMs: 4_000 },
+}
+
+/** What the engine's options say (tests are shorter), or what its place makes sensible. */
+export const limitsOf = (
+  { onThisMachine, limits }: Pick<ProviderConnection, 'onThisMachine' | 'limits'>,
+  kind: CallKind,
+): StreamLimits => limits ?? (onThisMachine ? ON_THIS_MACHINE : REMOTE)[kind]
+
+export interface Call {
+  /** For the request: aborts with the caller's signal, and when time is up. */
+  readonly signal: AbortSignal
+  /** Something came: the clock for the next piece starts. */
+  readonly progress: () => void
+  /** Something came already. */
+  readonly begun: () => boolean
+  /** The failure where time was up; null otherwise. */
+  readonly stalled: () => CodedFailure | null
+  readonly end: () => void
+}
+
+/** Watches over one call. `end` must be called. */
+export const beginCall = (
+  connection: ProviderConnection,
+  kind: CallKind,
+  outer: AbortSignal,
+): Call => {
+  const { firstMs, nextMs } = limitsOf(connection, kind)
+  const { provider, model } = connection
+  const abort = new AbortController()
+  let begun = false
+  let failure: CodedFailure | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const arm = (limitMs: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      const detail = `nothing came for ${limitMs / 1000} s`
+      failure = new CodedFailure({ code: 'provider.stalled', detail, params: { provider, model } })
+      abort.abort()
+    }, limitMs)
+  }
+  const stop = () => abort.abort()
+  if (outer.aborted) stop()
+  outer.addEventListener('abort', stop)
+  arm(firstMs)
+  return {
+    signal: abort.signal,
+    progress: () => {
+      begun = true
+      arm(nextMs)
+    },
+    begun: () => begun,
+    stalled: () => failure,
+    end: () => {
+      clearTimeout(timer)
+      outer.removeEventListener('abort', stop)
+      // A body that nobody reads any more must not stay open.
+      abort.abort()
+    },
+  }
+}

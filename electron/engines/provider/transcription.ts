@@ -1,0 +1,76 @@
+import { toFile } from 'openai'
+import { z } from 'zod'
+import { MICROPHONE_SAMPLE_RATE_HZ } from '../../contracts/audio.ts'
+import { CodedFailure } from '../../contracts/errors.ts'
+import type { EngineModel } from '../../contracts/workers.ts'
+import type { LineReport } from '../line/line-parts.ts'
+import type { SpeechRecognizer } from '../ports.ts'
+import { encodeWav16 } from '../sound-files/wav.ts'
+import { isTooLittle, withoutLoop } from '../stt/invented-text.ts'
+import { splitWords } from '../stt/text-flow.ts'
+import { connect } from './connection.ts'
+import { providerFailure } from './failures.ts'
+import { beginCall } from './limits.ts'
+import { probeProvider } from './probe.ts'
+
+const answerSchema = z.object({ text: z.string() })
+
+/** ISO 639-1, where it can only be one: a wrong guess costs more than none. */
+const onlyLanguage = (tags: readonly string[]): string | null => {
+  const [primary = ''] = tags.length === 1 ? (tags[0] ?? '').split('-') : []
+  return /^[a-z]{2}$/i.test(primary) ? primary.toLowerCase() : null
+}
+
+/** Whisper's own window; longer sound is cut at pauses before. */
+const MAXIMUM_SECONDS = 30
+
+/**
+ * A recogniser behind `POST /audio/transcriptions`.
+ * @throws CodedFailure `provider.key-missing`
+ */
+export const openTranscription = (model: EngineModel, report: LineReport): SpeechRecognizer => {
+  const connection = connect(model)
+  const { provider, model: name } = connection
+  const language = onlyLanguage(model.languages ?? [])
+  return {
+    id: model.id,
+    maximumSeconds: MAXIMUM_SECONDS,
+    partials: 'none',
+    transcribe: async (samples) => {
+      const seconds = samples.length / MICROPHONE_SAMPLE_RATE_HZ
+      const call = beginCall(connection, 'sound', new AbortController().signal)
+      try {
+        const wav = encodeWav16(samples, MICROPHONE_SAMPLE_RATE_HZ)
+        const file = await toFile(wav, 'speech.wav', { type: 'audio/wav' })
+        const answer = await connection.client.audio.transcriptions.create(
+          {
+            file,
+            model: name,
+            response_format: 'json',
+            ...(language === null ? {} : { language }),
+          },
+          { signal: call.signal },
+        )
+        report.usage({ type: 'usage', model: model.id, audioSeconds: seconds })
+        const parsed = answerSchema.safeParse(answer)
+        if (!parsed.success) {
+          const detail = 'the answer has no text'
+          throw new CodedFailure({
+            code: 'provider.unreadable',
+            detail,
+            params: { provider, model: name },
+          })
+        }
+        // Whisper invents and repeats on servers as it does here.
+        const text = withoutLoop(splitWords(parsed.data.text), seconds).join('').trim()
+        return isTooLittle(text, seconds) ? '' : text
+      } catch (error) {
+        throw call.stalled() ?? providerFailure(error, connection, false)
+      } finally {
+        call.end()
+      }
+    },
+    probe: (signal) => probeProvider(connection, signal),
+    dispose: () => Promise.resolve(),
+  }
+}

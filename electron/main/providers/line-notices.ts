@@ -1,0 +1,73 @@
+import type { CodedError } from '../../contracts/errors.ts'
+import type { EngineRole, Provider } from '../../contracts/providers.ts'
+import type { EngineInUse } from '../../contracts/workers.ts'
+import type { CapState } from '../../core/usage/add-usage.ts'
+import phrases from '../../../resources/prompts/phrases.json' with { type: 'json' }
+
+export interface LineNoticeParts {
+  readonly providers: () => readonly Provider[]
+  /** Of the voice in use: what is said is said by it. */
+  readonly language: () => string
+  /** Says it once, in front of the next reply. */
+  readonly announce: (text: string) => void
+  /** Shows it. */
+  readonly raise: (error: CodedError) => void
+}
+
+/**
+ * What a person is told when another engine takes over, or the first one again: seen at once and heard
+ * once, in front of the next reply.
+ *
+ * Invariants
+ * 1. Of a provider it is heard once that it is out, and once that it is back, however many of the three
+ *    roles it serves.
+ * 2. Engines on this machine are not spoken of: what is wrong with them is only shown.
+ */
+export const createLineNotices = (parts: LineNoticeParts) => {
+  /** The provider that each role does without. */
+  const out = new Map<EngineRole, string>()
+  const spoken = (name: keyof typeof phrases.en, values: Record<string, string> = {}): string => {
+    const table = /^zh\b/i.test(parts.language()) ? phrases.zh : phrases.en
+    const text = table[name]
+    return Object.entries(values).reduce(
+      (said, [key, value]) => said.replace(`{${key}}`, () => value),
+      typeof text === 'string' ? text : (text[0] ?? ''),
+    )
+  }
+  const nameOf = (model: string): string | null => {
+    const provider = parts.providers().find(({ id }) => model.startsWith(`${id}/`))
+    return provider?.name ?? null
+  }
+  const blamed = (because: CodedError): string => {
+    const name = because.params?.['provider']
+    return typeof name === 'string' ? name : ''
+  }
+  return {
+    inUse: (role: EngineRole, { model, because }: EngineInUse): void => {
+      const before = out.get(role) ?? ''
+      const provider = because === null ? '' : blamed(because)
+      const isTold = [...out.values()].includes(provider)
+      out.set(role, provider)
+      const isBack = before !== '' && ![...out.values()].includes(before)
+      if (because === null) {
+        if (isBack) parts.announce(spoken('restored', { provider: before }))
+        return
+      }
+      parts.raise(because)
+      if (isTold || provider === '') return
+      const engine = nameOf(model)
+      parts.announce(
+        engine === null
+          ? spoken('fellBackLocal', { provider })
+          : spoken('fellBack', { provider, engine }),
+      )
+    },
+    cap: (state: CapState): void => {
+      if (state === 'near') parts.announce(spoken('capNear'))
+      if (state === 'reached') {
+        parts.announce(spoken('capReached'))
+        parts.raise({ code: 'provider.capped' })
+      }
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import { fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
+import {
+  ENGINE_ROLES,
+  type EngineRole,
+  type FoundServer,
+  type Provider,
+  type ProviderKeys,
+  type ProviderPreset,
+  type ProviderTest,
+} from '../../contracts/providers.ts'
+import type { Settings } from '../../contracts/settings.ts'
+import type { UsageSnapshot } from '../../contracts/usage.ts'
+import type { EngineModel, EngineUsage } from '../../contracts/workers.ts'
+import { engineLines, providerModels, type EngineLines } from './engine-lines.ts'
+import { findLocalServers } from './find-local-servers.ts'
+import type { KeyStore } from './key-store.ts'
+import { allPresets } from './presets.ts'
+import { modelsOf, testEngine, type TestParts } from './test-provider.ts'
+import type { UsageMeter } from './usage-meter.ts'
+
+export interface ProviderDeskParts {
+  readonly settings: () => Settings
+  readonly keys: KeyStore
+  readonly meter: UsageMeter
+  readonly test: Omit<TestParts, 'report'>
+  /** Keys or what may be used have changed: the lines are to be made anew. */
+  readonly onChange: () => void
+}
+
+/** Everything that windows ask of providers, and the lines that the workers load. */
+export const createProviderDesk = (parts: ProviderDeskParts) => {
+  const { settings, keys, meter } = parts
+  const byId = (id: string): Provider | undefined =>
+    settings().providers.find((provider) => provider.id === id)
+  const unknown = (id: string) => fail('usage.invalid', `no provider ${id}`)
+  const report: TestParts['report'] = {
+    inUse: () => undefined,
+    waiting: () => undefined,
+    // What a test uses is paid for as well.
+    usage: (usage: EngineUsage) => meter.add(usage),
+  }
+  const modelFor = (provider: Provider): Readonly<Record<EngineRole, EngineModel | null>> =>
+    providerModels(provider, keys.keyOf(provider))
+
+  return {
+    lines: (local: Readonly<Record<EngineRole, EngineModel | null>>): EngineLines =>
+      engineLines({
+        order: settings().engineOrder,
+        providers: settings().providers,
+        local,
+        keyOf: (provider) => keys.keyOf(provider),
+        speechSpeed: settings().speechSpeed,
+        capped: meter.capped,
+      }),
+    presets: (): readonly ProviderPreset[] => allPresets(),
+    keys: (): ProviderKeys => keys.states(settings().providers),
+    setKey: (id: string, key: string, keep: boolean): Result<ProviderKeys> => {
+      const provider = byId(id)
+      if (provider === undefined) return unknown(id)
+      const set = key === '' ? keys.remove(id) : keys.set(provider, key, keep)
+      if (!set.ok) return set
+      parts.onChange()
+      return succeed(keys.states(settings().providers))
+    },
+    /** One real call for each role that the provider is set up for. */
+    test: async (id: string): Promise<Result<readonly ProviderTest[]>> => {
+      const provider = byId(id)
+      if (provider === undefined) return unknown(id)
+      const models = modelFor(provider)
+      const tests: ProviderTest[] = []
+      for (const role of ENGINE_ROLES) {
+        const model = models[role]
+        // One after the other: side by side each would look slower than it is.
+        if (model !== null) tests.push(await testEngine(role, model, { ...parts.test, report }))
+      }
+      return succeed(tests)
+    },
+    models: async (id: string): Promise<Result<readonly string[]>> => {
+      const provider = byId(id)
+      if (provider === undefined) return unknown(id)
+      const blank = { model: 'any' } as const
+      const any = providerModels(
+        { ...provider, llm: { ...blank, api: 'chat', contextTokens: null } },
+        keys.keyOf(provider),
+      ).llm
+      if (any === null) return unknown(id)
+      try {
+        return succeed(await modelsOf(any))
+      } catch (thrown) {
+        return { ok: false, error: toCodedError(thrown) }
+      }
+    },
+    findLocal: async (): Promise<Result<readonly FoundServer[]>> =>
+      succeed(await findLocalServers()),
+    usage: (): UsageSnapshot => meter.snapshot(),
+  }
+}
+export type ProviderDesk = ReturnType<typeof createProviderDesk>
