@@ -118,6 +118,14 @@ export const compose = async (
     journalFolder: storage.journalFolder,
     connect: (channel) => audio.connect(channel),
     speechSpeed: () => settings().speechSpeed,
+    gpu: {
+      allowed: () => settings().useGpu,
+      onFailed: () => {
+        // Once is enough: it would crash in every conversation.
+        tell(changes.change({ useGpu: false }))
+        raise({ code: 'engine.gpu-failed' })
+      },
+    },
     dispatch: (event) => conversation.dispatch(event),
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
