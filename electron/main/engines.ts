@@ -6,6 +6,7 @@ import type { TurnLogRecord } from '../contracts/turn-log.ts'
 import type {
   EngineInUse,
   EngineLine,
+  EngineMeasured,
   EngineModel,
   EngineUsage,
   LlmEvent,
@@ -51,6 +52,8 @@ export interface EngineSetOptions {
   /** Another engine of a line serves from now on. */
   readonly onInUse: (kind: EngineKind, use: EngineInUse) => void
   readonly onUsage: (usage: EngineUsage) => void
+  /** An engine was used for the first time, and is known now. */
+  readonly onMeasured: (measured: EngineMeasured) => void
   /** A request is tried again after a while. */
   readonly onWaiting: (kind: EngineKind, forMs: number, because: CodedError) => void
 }
@@ -187,6 +190,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       inUse[kind] = event.model
       options.onInUse(kind, event)
     } else if (event.type === 'usage') options.onUsage(event)
+    else if (event.type === 'measured') options.onMeasured(event)
     else if (event.type === 'waiting') options.onWaiting(kind, event.forMs, event.because)
   }
   sttWorker.onEvent((event) => followLine('stt', event))
@@ -306,7 +310,12 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       ;({ unloadAfterMs } = extras)
       const gpuAllowed = options.gpu?.allowed() ?? true
       const shape = (kind: EngineKind) =>
-        JSON.stringify([next[kind], unloadAfterMs, kind === 'llm' && gpuAllowed])
+        JSON.stringify([
+          // That it is known now is no reason to load it again.
+          next[kind].map(({ measureWith: _measured, ...model }) => model),
+          unloadAfterMs,
+          kind === 'llm' && gpuAllowed,
+        ])
       for (const kind of KINDS) {
         if (shape(kind) === loaded[kind]) continue
         inUse[kind] = next[kind][0]?.id ?? ''

@@ -1,5 +1,6 @@
 import { fail, succeed, type CodedError, type Result } from '../contracts/errors.ts'
 import type { ModelChoice, ModelKind, ModelsSnapshot } from '../contracts/models.ts'
+import type { EngineSpeeds } from '../contracts/engine-speed.ts'
 import type { EngineModel } from '../contracts/workers.ts'
 import { ensureChoice, ensureTurnDetector } from '../engines/models/ensure-choice.ts'
 import { measureMachine } from '../engines/models/machine.ts'
@@ -12,6 +13,8 @@ export type EngineModels = Readonly<Record<'stt' | 'llm' | 'tts' | 'turn', Engin
 export interface ModelSelectionOptions {
   readonly store: ModelStoreOptions
   readonly wanted: () => WantedModels
+  /** How fast the models that were used are here. */
+  readonly speeds?: () => EngineSpeeds
   readonly onSnapshot: (snapshot: ModelsSnapshot) => void
   /** The models that can be loaded have changed; those of kinds that are missing are null. */
   readonly onEngineModels: (models: EngineModels) => void
@@ -63,6 +66,7 @@ export class ModelSelection {
         this.#options.wanted(),
         (id) => this.#store.isReady(id),
         () => measureMachine(catalogue, ports, patience),
+        this.#options.speeds?.(),
       ),
     )
     if (this.#store.snapshot().complete) void ensureTurnDetector(this.#store)
@@ -128,6 +132,19 @@ export class ModelSelection {
     this.#loaded = loaded
     this.#options.onEngineModels(models)
   }
+}
+
+/** The models as they are to be loaded: with what to measure those by that were never used. */
+export const toMeasure = (
+  models: EngineModels,
+  speeds: EngineSpeeds,
+  sentencePath: string,
+): EngineModels => {
+  const one = (model: EngineModel | null): EngineModel | null =>
+    model === null || speeds[model.id] !== undefined
+      ? model
+      : { ...model, measureWith: sentencePath }
+  return { stt: one(models.stt), llm: one(models.llm), tts: one(models.tts), turn: models.turn }
 }
 
 /** The chosen models of a store as engines load them; those that are not there yet are null. */

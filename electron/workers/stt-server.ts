@@ -123,6 +123,7 @@ export class SttServer {
     return {
       inUse: send,
       usage: send,
+      measured: send,
       waiting: (forMs, because) => {
         for (const serial of this.#asked) send({ type: 'waiting', serial, forMs, because })
       },

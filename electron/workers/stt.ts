@@ -3,6 +3,7 @@ import { openDetectors, openRecognizer } from '../engines/stt/registry.ts'
 import { SttServer } from './stt-server.ts'
 import { lineClock } from '../engines/line/line-parts.ts'
 import { openRecognizerLine } from '../engines/line/recognizer-line.ts'
+import { measuredRecognizers } from '../engines/measure/measured.ts'
 import { connectToMain } from './transport.ts'
 
 const main = connectToMain<SttRequest, SttEvent>((error) => ({
@@ -15,7 +16,7 @@ const server = new SttServer({
   open: (request) =>
     openRecognizerLine({
       ...request,
-      open: openRecognizer,
+      open: measuredRecognizers(openRecognizer),
       fallbackCode: 'stt.failed',
       clock: lineClock,
     }),
