@@ -37,7 +37,7 @@ export const ModelRow = ({
     <li className={styles.row} data-model={model.id} data-state={state}>
       <ModelStateMark state={state} />
       <div className={styles.words}>
-        <p className={styles.name}>
+        <p>
           {detailed ? (
             <span className={styles.kind}>{name}</span>
           ) : (
