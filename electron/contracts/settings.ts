@@ -38,6 +38,8 @@ const fields = {
     }),
   /** Per role, which engine is used first, and which takes its place. */
   engineOrder: engineOrderSchema,
+  /** Whether the language model may use the graphics card; switched off where that crashed. */
+  useGpu: z.boolean(),
   /** Minutes after which a local engine that nobody uses gives its memory back; null: never. */
   unloadAfterMinutes: z
     .number()
@@ -79,6 +81,7 @@ export const defaultSettings = (): Settings => ({
   models: { stt: null, llm: null, tts: null },
   providers: [],
   engineOrder: LOCAL_ONLY,
+  useGpu: true,
   unloadAfterMinutes: null,
   monthlyCapDollars: null,
   patience: 'balanced',

@@ -11,8 +11,8 @@ export type ModelFiles = Readonly<Record<string, string>>
 export interface EngineModel {
   readonly id: string
   /**
-   * Which adapter loads it: an engine of the catalogue, `provider-chat`, `provider-responses`,
-   * `provider-transcription`, `provider-speech`, or `scripted`.
+   * Which adapter loads it: a `ModelEngine` of the catalogue, `provider-chat`, `provider-responses`,
+   * `provider-realtime`, `provider-transcription`, `provider-speech`, or `scripted`.
    */
   readonly engine: string
   readonly files: ModelFiles
@@ -202,7 +202,11 @@ export type LlmRequest =
 export type FinishReason = 'stop' | 'length' | 'cancelled'
 
 export type LlmEvent =
-  | (WorkerReady & { readonly contextTokens: number })
+  | (WorkerReady & {
+      readonly contextTokens: number
+      /** The graphics card's interface that it runs on; null or absent: the processor. */
+      readonly gpu?: string | null
+    })
   | LineEvent
   /**
    * How likely the person's newest words were all they had to say, 0 to 1, as far as a model that reads

@@ -29,6 +29,28 @@ export interface SpeechRecognizer {
   dispose(): Promise<void>
 }
 
+/**
+ * Speech to text while it is spoken, hearing every sound once. What it says is shown and read ahead;
+ * the words that count are a batch recogniser's, which hears the end before it judges the beginning.
+ */
+export interface StreamingSpeech {
+  readonly id: string
+  /** A stretch of speech from its first sound on; any number of them side by side. */
+  begin(): SpeechStream
+  dispose(): Promise<void>
+}
+
+export interface SpeechStream {
+  /**
+   * Takes the next samples, 16 kHz mono, -1 to 1, and returns all that was understood so far, a
+   * little behind the sound. Of an earlier answer only the last word may have changed. Decodes on the
+   * calling thread, a few milliseconds for a third of a second of sound.
+   */
+  accept(samples: Float32Array): string
+  /** No more comes: the text to the last sound. */
+  finish(): string
+}
+
 export interface SynthesizedAudio {
   readonly samples: Float32Array
   readonly sampleRateHz: number
@@ -73,6 +95,8 @@ export interface GenerateOptions {
 export interface LanguageModel {
   readonly id: string
   readonly contextTokens: number
+  /** The graphics card's interface that it runs on; null or absent: the processor, or elsewhere. */
+  readonly gpu?: string | null
   /** Evaluates the prefix; a `generate` that begins with it then starts at once. Abortable. */
   prewarm(messages: readonly ChatMessage[], signal: AbortSignal): Promise<void>
   /**

@@ -42,6 +42,8 @@ export interface EngineSetOptions {
   /** Sound of the voice, where it comes over the parent's channel. */
   readonly onPlayback?: (message: PlaybackMessage) => void
   readonly speechSpeed: () => number
+  /** Whether the graphics card may be used, and what is to be done when it made a worker crash. */
+  readonly gpu?: { readonly allowed: () => boolean; readonly onFailed: () => void }
   readonly dispatch: (event: ConversationEvent) => void
   /** `error` is why it does not serve; null where nothing went wrong. */
   readonly onStatus: (kind: EngineKind, status: EngineStatus, error: CodedError | null) => void

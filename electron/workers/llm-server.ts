@@ -136,8 +136,8 @@ export const serveLanguageModel = ({
     }
     model = reopen()
     try {
-      const { id, contextTokens } = await model
-      send({ type: 'ready', model: id, loadMs: now() - startedMs, contextTokens })
+      const { id, contextTokens, gpu = null } = await model
+      send({ type: 'ready', model: id, loadMs: now() - startedMs, contextTokens, gpu })
     } catch (error) {
       fail(null, error)
     }

@@ -23,9 +23,13 @@ export const openLanguageLine = async (
 ): Promise<LanguageModel & { readonly wake: () => void }> => {
   const members = new LineMembers(parts)
   const { model, engine } = await members.start()
+  const gpu = engine.gpu ?? null
   let contextTokens = engine.contextTokens
   return {
     id: model.id,
+    get gpu() {
+      return gpu
+    },
     get contextTokens() {
       return contextTokens
     },

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import {
+  CodedFailure,
   fail,
   succeed,
   toCodedError,
@@ -10,7 +11,7 @@ import {
 import type { Catalogue, ModelChoice, ModelEntry, ModelsSnapshot } from '../../contracts/models.ts'
 import { withRequirements } from './catalogue.ts'
 import { createHostMemory } from './host-memory.ts'
-import { diskFailure, exists } from './disk.ts'
+import { diskFailure, exists, folderFailure } from './disk.ts'
 import { incomingFolderOf, installModel, type InstallReport } from './install-model.ts'
 import { createInstallQueue, InstallationStopped } from './install-queue.ts'
 import { removeManifest } from './manifest.ts'
@@ -149,7 +150,7 @@ export class ModelStore {
   async refresh(): Promise<void> {
     for (const { entry } of this.#records.values()) {
       if (this.#queue.has(entry.id)) continue
-      this.#found(entry.id, await verifyInstalled(this.#options.root, entry))
+      await this.#look(entry)
     }
     this.#emit()
   }
@@ -302,10 +303,27 @@ export class ModelStore {
     }
   }
 
+  /** A cache folder that cannot be read, or taken over, costs its models and not the start. */
+  async #look(entry: ModelEntry): Promise<void> {
+    const { root } = this.#options
+    try {
+      this.#found(entry.id, await verifyInstalled(root, entry))
+    } catch (thrown) {
+      const failure = folderFailure(thrown, root)
+      if (!(failure instanceof CodedFailure)) throw failure
+      const { code, detail, params } = failure.error
+      const error = { code, detail, params: { model: entry.name, ...params, folder: root } }
+      this.#change(entry.id, { state: 'failed', error })
+    }
+  }
+
   async #forget(id: string): Promise<void> {
     const { entry } = this.#record(id)
-    await rm(incomingFolderOf(this.#options.root, entry), { recursive: true, force: true })
-    this.#found(id, await verifyInstalled(this.#options.root, entry))
+    await rm(incomingFolderOf(this.#options.root, entry), { recursive: true, force: true }).catch(
+      // A cache folder that cannot be used has nothing of it, and the look that follows says so.
+      () => undefined,
+    )
+    await this.#look(entry)
     this.#change(id, { source: null, progress: createTransferProgress(entry.files) })
   }
 

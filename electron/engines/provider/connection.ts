@@ -56,13 +56,19 @@ export const connect = (model: EngineModel): ProviderConnection => {
     defaultHeaders: {
       ...headersOfEnvironment(process.env),
       ...headers,
-      ...(secret === undefined || keyHeader === 'api-key' ? { Authorization: null } : {}),
-      ...(secret !== undefined && keyHeader === 'api-key' ? { 'api-key': secret } : {}),
+      ...keyHeaders(secret, keyHeader),
       // Which machine and runtime this is, is nobody's business.
       ...NO_STAINLESS,
     },
   })
   return { ...options, client, secret }
+}
+
+const keyHeaders = (secret: string | undefined, keyHeader: ConnectionOptions['keyHeader']) => {
+  if (secret === undefined) return { Authorization: null }
+  return keyHeader === 'api-key'
+    ? { Authorization: null, 'api-key': secret }
+    : { Authorization: `Bearer ${secret}` }
 }
 
 /**

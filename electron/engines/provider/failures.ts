@@ -43,6 +43,9 @@ const codeOfStatus = (status: number, said: string): ErrorCode => {
       return 'provider.model-unknown'
     case 408:
       return 'provider.overloaded'
+    case 511:
+      // A network that wants its users to sign in.
+      return 'provider.unreadable'
     case 429: {
       const exhausted = codeOfWords(said) === 'provider.quota-exhausted'
       return exhausted ? 'provider.quota-exhausted' : 'provider.rate-limited'

@@ -33,11 +33,16 @@ export const limitsOf = (
   kind: CallKind,
 ): StreamLimits => limits ?? (onThisMachine ? ON_THIS_MACHINE : REMOTE)[kind]
 
+/** Behind its end a reply has nothing but its count of tokens to come, and somebody waits for it. */
+const LAST_MS = 500
+
 export interface Call {
   /** For the request: aborts with the caller's signal, and when time is up. */
   readonly signal: AbortSignal
   /** Something came: the clock for the next piece starts. */
   readonly progress: () => void
+  /** What matters has come. */
+  readonly whole: () => void
   /** Something came already. */
   readonly begun: () => boolean
   /** The failure where time was up; null otherwise. */
@@ -75,6 +80,7 @@ export const beginCall = (
       begun = true
       arm(nextMs)
     },
+    whole: () => arm(Math.min(nextMs, LAST_MS)),
     begun: () => begun,
     stalled: () => failure,
     end: () => {

@@ -6,7 +6,7 @@ const BYTES_PER_SAMPLE = 2
 const FIRST_PIECE_MS = 60
 const PIECE_MS = 240
 /** Beginnings of MP3, Ogg, FLAC and EBML (WebM), which as PCM would be noise at full loudness. */
-const COMPRESSED = /^(?:ID3|OggS|fLaC|\u001aE\u00df\u00a3)/
+const COMPRESSED = ['ID3', 'OggS', 'fLaC', '\u001aE\u00df\u00a3'] as const
 
 const joined = (one: Uint8Array, other: Uint8Array): Uint8Array => {
   const both = new Uint8Array(one.length + other.length)
@@ -35,7 +35,8 @@ const beginningOf = (
   unreadable: (detail: string) => Error,
 ): Beginning | null => {
   if (bytes.length < 4) return null
-  if (COMPRESSED.test(String.fromCodePoint(...bytes.subarray(0, 4)))) {
+  const begins = String.fromCodePoint(...bytes.subarray(0, 4))
+  if (COMPRESSED.some((mark) => begins.startsWith(mark))) {
     throw unreadable('it answered with compressed sound')
   }
   const header = readWavHeader(bytes)

@@ -58,10 +58,11 @@ export const replyParts = async function* (
     for await (const event of request.stream(call)) {
       // What was on its way when it was stopped is not said any more.
       if (signal.aborted) break
-      call.progress()
+      if (end === null) call.progress()
       if (event.type === 'text') yield* say(thinking.push(event.text))
       else if (event.type === 'end') end = event.reason
       else if (event.type === 'usage') usage = event
+      if (event.type === 'end') call.whole()
     }
     if (!signal.aborted) yield* say(thinking.flush())
   } catch (error) {

@@ -39,17 +39,20 @@ export const createLineNotices = (parts: LineNoticeParts) => {
     const name = because.params?.['provider']
     return typeof name === 'string' ? name : ''
   }
+  const isOut = (provider: string): boolean => [...out.values()].includes(provider)
   return {
     inUse: (role: EngineRole, { model, because }: EngineInUse): void => {
-      const before = out.get(role) ?? ''
-      const provider = because === null ? '' : blamed(because)
-      const isTold = [...out.values()].includes(provider)
-      out.set(role, provider)
-      const isBack = before !== '' && ![...out.values()].includes(before)
       if (because === null) {
-        if (isBack) parts.announce(spoken('restored', { provider: before }))
+        const wasOut = out.delete(role)
+        const back = providerNameOf(model, parts.providers())
+        if (wasOut && back !== null && !isOut(back)) {
+          parts.announce(spoken('restored', { provider: back }))
+        }
         return
       }
+      const provider = blamed(because)
+      const isTold = isOut(provider)
+      out.set(role, provider)
       parts.raise(because)
       if (isTold || provider === '') return
       const engine = providerNameOf(model, parts.providers())

@@ -378,3 +378,15 @@ test('the source that gives the bytes is named while they come', async () => {
   await store.cancel()
   await ensured
 })
+
+test('a cache folder that cannot be looked into costs its models, not the start', async () => {
+  const { catalogue } = await world()
+  // Longer than any file system takes.
+  const root = join(await temporaryFolder(), 'x'.repeat(300))
+  const store = await openStore(catalogue, root)
+  const fault = { state: 'failed', error: { code: 'model.folder-unusable' } }
+  expect(store.snapshot().models).toMatchObject([fault, fault, fault])
+  await store.ensure(['small'])
+  await store.cancel()
+  expect(stateOf(store, 'small')).toBe('failed')
+})

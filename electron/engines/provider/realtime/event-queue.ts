@@ -4,10 +4,10 @@ import type { RealtimeSocket } from './socket.ts'
 /**
  * The events of a socket as something to wait for.
  *
- * Invariant: every event is read once, in order; `until` keeps those that it passes over.
+ * Invariant: every event is read once, in order, also those that came before the socket was lost.
  */
 export class EventQueue {
-  #waiting: RealtimeServerEvent[] = []
+  readonly #waiting: RealtimeServerEvent[] = []
   #wake: () => void = () => undefined
   #failure: unknown = null
   readonly #ends: readonly (() => void)[]
@@ -33,30 +33,17 @@ export class EventQueue {
 
   /** @throws what the socket was lost by */
   async next(): Promise<RealtimeServerEvent> {
-    return this.#find(() => true)
-  }
-
-  /** The first event that is wanted, or that tells of an error. */
-  async until(wanted: (event: RealtimeServerEvent) => boolean): Promise<RealtimeServerEvent> {
-    return this.#find((event) => wanted(event) || event.type === 'error')
-  }
-
-  close(): void {
-    for (const end of this.#ends) end()
-  }
-
-  async #find(wanted: (event: RealtimeServerEvent) => boolean): Promise<RealtimeServerEvent> {
     for (;;) {
-      const index = this.#waiting.findIndex(wanted)
-      const found = this.#waiting[index]
-      if (found !== undefined) {
-        this.#waiting = this.#waiting.filter((_, at) => at !== index)
-        return found
-      }
+      const first = this.#waiting.shift()
+      if (first !== undefined) return first
       if (this.#failure !== null) throw this.#failure
       await new Promise<void>((resolve) => {
         this.#wake = resolve
       })
     }
+  }
+
+  close(): void {
+    for (const end of this.#ends) end()
   }
 }

@@ -82,7 +82,7 @@ export const openRealtimeModel = (model: EngineModel, report: LineReport): Langu
         if (upload === undefined) return
         upload.accept(message.index, message.samples)
         // What was answered once may go on: it is sent anew then, and whole.
-        if (!answered.has(utterance)) void stream(upload)
+        if (!upload.isAnswered) void stream(upload)
         return
       }
       case 'utterance-drop':
@@ -90,7 +90,6 @@ export const openRealtimeModel = (model: EngineModel, report: LineReport): Langu
         if (buffered?.utterance === utterance) buffered = null
     }
   }
-  const answered = new Set<number>()
 
   const forget = (generation: number) => {
     const reply = replies.get(generation)
@@ -136,7 +135,7 @@ export const openRealtimeModel = (model: EngineModel, report: LineReport): Langu
         speech: async () => {
           const upload = uploads.get(options.speech?.utterance ?? -1)
           if (upload === undefined || options.speech == null) return null
-          answered.add(upload.utterance)
+          upload.isAnswered = true
           await bufferOf(upload)
           if (upload.sent > options.speech.endSample) {
             // More was sent than was said by then.

@@ -44,6 +44,12 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'input_audio_buffer_commit_empty',
 ])
 
+/** Once an answer is under way an error is about something else, but for the end of the session. */
+const isFatal = (error: { readonly code?: string | null }, underWay: boolean): boolean => {
+  const code = error.code ?? ''
+  return underWay ? code === 'session_expired' : !HARMLESS.has(code)
+}
+
 /** One answer of a realtime service, from asking to its last sound. */
 export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
   const { connection, session, modelId, report, signal } = request
@@ -54,8 +60,8 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
   let aborted = false
   let heardMs = 0
 
-  /** Asks, and returns when the service has what it is to answer. */
-  const ask = async (to: RealtimeSocket, events: EventQueue): Promise<void> => {
+  /** Asks at once, without waiting for what the service makes of each step: it takes them in order. */
+  const ask = async (to: RealtimeSocket): Promise<void> => {
     const last = request.messages.at(-1)
     const history = request.messages.slice(0, -1)
     const speech = last?.role === 'user' ? await request.speech() : null
@@ -65,12 +71,6 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
         to.send({ type: 'input_audio_buffer.append', audio: speech.audio })
       }
       to.send({ type: 'input_audio_buffer.commit' })
-      const committed = await events.until((event) => event.type === 'input_audio_buffer.committed')
-      if (committed.type === 'error') throw realtimeFailure(committed.error, connection)
-      if (committed.type === 'input_audio_buffer.committed') {
-        session.mirror.add({ id: committed.item_id, role: 'user' })
-        ids.push(committed.item_id)
-      }
     } else if (last !== undefined) {
       const before = session.mirror.items.length
       for (const event of session.mirror.tell(last)) to.send(event)
@@ -79,7 +79,8 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
       }
       ids.push(...session.mirror.items.slice(before).map(({ id }) => id))
     }
-    to.send({ type: 'response.create' })
+    await session.idle()
+    if (!aborted) to.send({ type: 'response.create' })
   }
 
   const cancel = () => {
@@ -138,13 +139,17 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
     try {
       socket = await session.ready(request.instructions)
       events = new EventQueue(socket, call.signal)
-      await ask(socket, events)
+      await ask(socket)
       call.progress()
       for (;;) {
         const event = await events.next()
         call.progress()
-        if (event.type === 'error' && !HARMLESS.has(event.error.code ?? '')) {
+        if (event.type === 'error' && isFatal(event.error, responseId !== null)) {
           throw realtimeFailure(event.error, connection)
+        }
+        if (event.type === 'input_audio_buffer.committed') {
+          session.mirror.add({ id: event.item_id, role: 'user' })
+          ids.push(event.item_id)
         }
         if (event.type === 'response.created') responseId = event.response.id ?? null
         if (event.type === 'response.output_item.added' && event.response_id === responseId) {
@@ -169,7 +174,7 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
         yield cancelled()
         return
       }
-      aborted = true
+      cancel()
       throw call.stalled() ?? providerFailure(error, connection, call.begun())
     } finally {
       signal.removeEventListener('abort', cancel)

@@ -1,4 +1,5 @@
 import type { RealtimeClientEvent, RealtimeServerEvent } from 'openai/resources/realtime/realtime'
+import { setTimeout as delay } from 'node:timers/promises'
 import { CodedFailure } from '../../../contracts/errors.ts'
 import type { ProviderConnection } from '../connection.ts'
 import { toldFailure } from '../failures.ts'
@@ -9,6 +10,8 @@ import { REALTIME_SAMPLE_RATE_HZ } from './speech-upload.ts'
 /** The service ends a session after 60 minutes; it is renewed before, while nobody speaks. */
 const RENEW_AFTER_MS = 55 * 60_000
 const CREATED_LIMIT_MS = 8000
+/** A cancelled answer is over within a few milliseconds there, and the way of the message. */
+const CANCEL_LIMIT_MS = 2000
 
 /**
  * One session with a realtime service, and the next one when it ends.
@@ -26,6 +29,7 @@ export class RealtimeSession {
   #opening: Promise<RealtimeSocket> | null = null
   #openedAtMs = 0
   #instructions: string | null = null
+  #answering: { readonly over: Promise<void>; readonly end: () => void } | null = null
   #disposed = false
 
   constructor(
@@ -57,6 +61,12 @@ export class RealtimeSession {
     return socket
   }
 
+  /** Resolves when no answer is under way any more: the service refuses a second one meanwhile. */
+  async idle(): Promise<void> {
+    if (this.#answering === null) return
+    await Promise.race([this.#answering.over, delay(CANCEL_LIMIT_MS)])
+  }
+
   /** The session there is; null where none is open. */
   async current(): Promise<RealtimeSocket | null> {
     const socket = await this.#opening?.catch(() => null)
@@ -73,8 +83,27 @@ export class RealtimeSession {
     const socket = await openRealtimeSocket(this.#connection)
     if (this.#disposed) socket.close()
     await created(socket, this.#connection)
+    this.#follow(socket)
     this.#openedAtMs = this.#nowMs()
     return socket
+  }
+
+  #follow(socket: RealtimeSocket): void {
+    this.#answering = null
+    const over = () => {
+      this.#answering?.end()
+      this.#answering = null
+    }
+    socket.onLost(over)
+    socket.onEvent(({ type }) => {
+      if (type === 'response.done') over()
+      if (type !== 'response.created') return
+      let end = () => {}
+      const promise = new Promise<void>((resolve) => {
+        end = resolve
+      })
+      this.#answering = { over: promise, end }
+    })
   }
 
   #settings(instructions: string): RealtimeClientEvent {

@@ -63,6 +63,8 @@ export const openRealtimeSocket = (connection: ProviderConnection): Promise<Real
       perMessageDeflate: false,
     })
     const events = new Set<(event: RealtimeServerEvent) => void>()
+    /** Until somebody listens; null from then on. */
+    let held: RealtimeServerEvent[] | null = []
     const losses = new Set<(failure: CodedFailure) => void>()
     let opened = false
     let closed = false
@@ -85,7 +87,10 @@ export const openRealtimeSocket = (connection: ProviderConnection): Promise<Real
     })
     socket.on('message', (data) => {
       const event = parsed(data)
-      if (event !== null) for (const listener of events) listener(event)
+      if (event === null) return
+      // The first event may come with the handshake's last bytes, before anybody listens.
+      held?.push(event)
+      for (const listener of events) listener(event)
     })
     socket.on('open', () => {
       opened = true
@@ -96,6 +101,10 @@ export const openRealtimeSocket = (connection: ProviderConnection): Promise<Real
         },
         onEvent: (listener) => {
           events.add(listener)
+          const early = held ?? []
+          held = null
+          // Not before the caller has what ends it.
+          queueMicrotask(() => early.forEach(listener))
           return () => void events.delete(listener)
         },
         onLost: (listener) => {

@@ -38,6 +38,8 @@ export const fromBase64 = (text: string): Float32Array => {
  */
 export class SpeechUpload {
   readonly utterance: number
+  /** It was answered as far as it went: what comes of it now is sent with all of it, when it is asked for. */
+  isAnswered = false
   #frames: Float32Array[] = []
   #length = 0
   #sent = 0

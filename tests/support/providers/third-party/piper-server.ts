@@ -49,8 +49,9 @@ export interface PiperServerOptions {
 }
 
 /**
- * Loudness: speech by Piper's own library with the app's voice, which it calls `joe`. It makes `wav`
- * whole and streams `pcm` at 24 kHz, clause by clause.
+ * Loudness: speech by Piper's own library with the app's voice, which it calls `joe`, as `wav` or as
+ * `pcm` at 24 kHz. The headers of `pcm` come with the first sentence, its sound only when the last one
+ * is made: what streams is for the faulty provider to test.
  */
 export const startPiperServer = async ({
   apiKey,

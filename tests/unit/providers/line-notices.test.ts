@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import type { CodedError } from '../../../electron/contracts/errors.ts'
+import type { EngineInUse } from '../../../electron/contracts/workers.ts'
+import { createLineNotices } from '../../../electron/main/providers/line-notices.ts'
+import { loopbackProvider } from '../../support/providers/loopback-models.ts'
+
+const PROVIDERS = [
+  loopbackProvider('https://groq.example.com/v1', { id: 'groq', name: 'Groq' }),
+  loopbackProvider('https://money.example.com/v1', { id: 'money', name: 'Ca$h & {Co}' }),
+]
+
+const open = (language = 'en-US') => {
+  const said: string[] = []
+  const shown: CodedError[] = []
+  const notices = createLineNotices({
+    providers: () => PROVIDERS,
+    language: () => language,
+    announce: (text) => said.push(text),
+    raise: (error) => shown.push(error),
+  })
+  return { notices, said, shown }
+}
+
+const serving = (model: string): EngineInUse => ({ type: 'in-use', model, because: null })
+const instead = (
+  model: string,
+  provider: string,
+  code: CodedError['code'] = 'provider.unreachable',
+): EngineInUse => ({ type: 'in-use', model, because: { code, params: { provider } } })
+
+describe('another engine takes over', () => {
+  it('is shown and said, with the name of who is out and of who answers', () => {
+    const { notices, said, shown } = open()
+    notices.inUse('llm', serving('groq/llama'))
+    notices.inUse('llm', instead('money/gpt', 'Groq'))
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain('Groq')
+    expect(said[0]).toContain('Ca$h & {Co}')
+    expect(shown.map(({ code }) => code)).toEqual(['provider.unreachable'])
+  })
+
+  it('is said without a name where it is this machine', () => {
+    const { notices, said } = open()
+    notices.inUse('llm', instead('qwen', 'Ca$h & {Co}'))
+    expect(said).toEqual([
+      'Ca$h & {Co} cannot be used now, so I am using what is on this computer.',
+    ])
+  })
+
+  it('is said once of a provider, however many of its roles and failures there are', () => {
+    const { notices, said } = open()
+    notices.inUse('llm', instead('qwen', 'Groq'))
+    notices.inUse('stt', instead('whisper', 'Groq', 'provider.stalled'))
+    notices.inUse('tts', instead('piper', 'Groq', 'provider.rate-limited'))
+    notices.inUse('llm', instead('qwen', 'Groq', 'provider.rate-limited'))
+    expect(said).toHaveLength(1)
+  })
+
+  it('is said of each provider', () => {
+    const { notices, said } = open()
+    notices.inUse('llm', instead('qwen', 'Groq'))
+    notices.inUse('stt', instead('whisper', 'Ca$h & {Co}'))
+    expect(said).toHaveLength(2)
+  })
+
+  it('is said in the language of the voice', () => {
+    const { notices, said } = open('zh-CN')
+    notices.inUse('llm', instead('qwen', 'Groq'))
+    expect(said[0]).toMatch(/Groq.*这台电脑/u)
+  })
+
+  it('is only shown where an engine on this machine is to blame', () => {
+    const { notices, said, shown } = open()
+    notices.inUse('llm', { type: 'in-use', model: 'groq/llama', because: { code: 'llm.failed' } })
+    notices.inUse('llm', serving('qwen'))
+    expect(said).toEqual([])
+    expect(shown).toEqual([{ code: 'llm.failed' }])
+  })
+})
+
+describe('a provider that is back', () => {
+  it('is said once, when all of its roles have it again', () => {
+    const { notices, said } = open()
+    notices.inUse('llm', instead('qwen', 'Groq'))
+    notices.inUse('stt', instead('whisper', 'Groq'))
+    notices.inUse('llm', serving('groq/llama'))
+    expect(said).toHaveLength(1)
+    notices.inUse('stt', serving('groq/whisper'))
+    expect(said.slice(1)).toEqual(['Groq is back.'])
+  })
+
+  it('is called by its own name, whoever took its place failed last', () => {
+    const { notices, said } = open()
+    notices.inUse('llm', instead('money/gpt', 'Groq'))
+    notices.inUse('llm', instead('qwen', 'Ca$h & {Co}'))
+    notices.inUse('llm', serving('groq/llama'))
+    expect(said.at(-1)).toBe('Groq is back.')
+  })
+
+  it('is said again to be out the next time', () => {
+    const { notices, said } = open()
+    for (let time = 0; time < 2; time += 1) {
+      notices.inUse('llm', instead('qwen', 'Groq'))
+      notices.inUse('llm', serving('groq/llama'))
+    }
+    expect(said).toHaveLength(4)
+  })
+
+  it('is not spoken of where it never was out', () => {
+    const { notices, said, shown } = open()
+    notices.inUse('llm', serving('groq/llama'))
+    expect([said, shown]).toEqual([[], []])
+  })
+})
+
+describe('the cap', () => {
+  it('is said when it is near, and said and shown when it is reached', () => {
+    const { notices, said, shown } = open()
+    notices.cap('within')
+    notices.cap('near')
+    expect([said.length, shown.length]).toEqual([1, 0])
+    notices.cap('reached')
+    expect(said).toHaveLength(2)
+    expect(shown).toEqual([{ code: 'provider.capped' }])
+  })
+})
