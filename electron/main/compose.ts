@@ -299,11 +299,11 @@ export const compose = async (
     hotkey,
     onHotkey: (used) => state.update({ hotkey: used }),
     obstacle,
-    follow: ({ muted, openConversation: open, models: wanted }) => {
+    follow: ({ muted, openConversation: open, models: wanted, voices }) => {
       const atMs = nowMs()
       if (muted !== undefined) conversation.dispatch({ type: 'muted-set', muted, atMs })
       if (open !== undefined) conversation.dispatch({ type: 'open-conversation-set', open, atMs })
-      if (wanted !== undefined) void models.choose()
+      if (wanted !== undefined || voices !== undefined) void models.choose()
       meter.look()
       useEngines()
       const next = resolveLocale(settings().locale, app.getLocale())
@@ -329,6 +329,7 @@ export const compose = async (
   const models = await ModelSelection.open({
     store: defaultStoreOptions(),
     wanted: () => settings().models,
+    voices: () => settings().voices,
     onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
     onEngineModels: (models) => {
       found = models

@@ -69,6 +69,7 @@ export const ModelRow = ({
             <span>{t('models.timeLeft', { time: formatTimeLeft(locale, model.secondsLeft) })}</span>
           )}
         </p>
+        {detailed && licence.note !== undefined && <p className={styles.note}>{licence.note}</p>}
         {moving && (
           <ProgressBar
             label={t('models.progressOf', { name })}

@@ -92,6 +92,18 @@ describe('the engines pane', () => {
     expect(chosen).not.toContain('words a second')
   })
 
+  it('lets a person pick who speaks where the voice in use has several speakers', () => {
+    const voices = [
+      { id: 'af_heart', language: 'en-US' },
+      { id: 'bm_george', language: 'en-GB' },
+    ]
+    const kokoro = modelSnapshot({ id: 'b', kind: 'tts', name: 'Kokoro', state: 'ready', voices })
+    const catalogue = { ...models, models: [...models.models, kokoro] }
+    const page = shown({ voices: { b: 'bm_george', other: 'x' } }, { catalogue })
+    expect(page).toContain('<option value="bm_george" selected="">George, British English')
+    expect(shown({})).not.toContain('Who speaks')
+  })
+
   it('names a time to give memory back that a settings file has and the list has not', () => {
     expect(shown({ unloadAfterMinutes: 45 })).toContain('<option value="45" selected="">45 min')
     expect(shown({})).toContain('<option value="" selected="">Never')
