@@ -197,11 +197,17 @@ export interface ModelSnapshot {
   readonly id: string
   readonly name: string
   readonly kind: ModelKind
-  readonly licence: { readonly id: string; readonly url?: string | undefined }
+  readonly licence: {
+    readonly id: string
+    readonly url?: string | undefined
+    readonly note?: string | undefined
+  }
   /** BCP 47; `mul` is many. */
   readonly languages: readonly string[]
   /** Working memory once loaded, MiB. */
   readonly memoryMb: number
+  /** Who can speak with it, where there is a choice. */
+  readonly voices: readonly Pick<ModelVoice, 'id' | 'language'>[]
   readonly state: ModelState
   /** What it takes on the disk, ready to load; 0 where it is not there. */
   readonly diskBytes: number

@@ -29,6 +29,8 @@ const fields = {
     llm: z.string().nullable(),
     tts: z.string().nullable(),
   }),
+  /** Who speaks, by the id of a model that has several voices; left out: the model's own. */
+  voices: z.record(z.string().max(100), z.string().max(100)),
   /** Servers that the person set up; their keys are not here. */
   providers: z
     .array(providerSchema)
@@ -79,6 +81,7 @@ export const defaultSettings = (): Settings => ({
   overlayHideAfterSeconds: 8,
   overlayPositions: {},
   models: { stt: null, llm: null, tts: null },
+  voices: {},
   providers: [],
   engineOrder: LOCAL_ONLY,
   useGpu: true,

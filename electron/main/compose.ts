@@ -317,11 +317,11 @@ export const compose = async (
     hotkey,
     onHotkey: (used) => state.update({ hotkey: used }),
     obstacle,
-    follow: ({ muted, openConversation: open, models: wanted }) => {
+    follow: ({ muted, openConversation: open, models: wanted, voices }) => {
       const atMs = nowMs()
       if (muted !== undefined) conversation.dispatch({ type: 'muted-set', muted, atMs })
       if (open !== undefined) conversation.dispatch({ type: 'open-conversation-set', open, atMs })
-      if (wanted !== undefined) void models.choose()
+      if (wanted !== undefined || voices !== undefined) void models.choose()
       meter.look()
       useEngines()
       const next = resolveLocale(settings().locale, app.getLocale())
@@ -348,6 +348,7 @@ export const compose = async (
     store: defaultStoreOptions(),
     wanted: () => settings().models,
     speeds: () => speeds.all,
+    voices: () => settings().voices,
     onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
     onEngineModels: (models) => {
       found = models

@@ -1,12 +1,15 @@
 import { fail, succeed, type CodedError, type Result } from '../contracts/errors.ts'
-import type { ModelChoice, ModelKind, ModelsSnapshot } from '../contracts/models.ts'
 import type { EngineSpeeds } from '../contracts/engine-speed.ts'
+import type { ModelChoice, ModelEntry, ModelKind, ModelsSnapshot } from '../contracts/models.ts'
+import type { Settings } from '../contracts/settings.ts'
 import type { EngineModel } from '../contracts/workers.ts'
 import { ensureChoice, ensureTurnDetector } from '../engines/models/ensure-choice.ts'
 import { measureMachine } from '../engines/models/machine.ts'
 import { ModelStore, type ModelStoreOptions } from '../engines/models/model-store.ts'
 import { resolveChoice, type WantedModels } from '../engines/models/resolve-choice.ts'
 import { threadsFor } from './processor-budget.ts'
+
+type Voices = Settings['voices']
 
 export type EngineModels = Readonly<Record<'stt' | 'llm' | 'tts' | 'turn', EngineModel | null>>
 
@@ -15,6 +18,8 @@ export interface ModelSelectionOptions {
   readonly wanted: () => WantedModels
   /** How fast the models that were used are here. */
   readonly speeds?: () => EngineSpeeds
+  /** Who is to speak, by the model's id. */
+  readonly voices: () => Voices
   readonly onSnapshot: (snapshot: ModelsSnapshot) => void
   /** The models that can be loaded have changed; those of kinds that are missing are null. */
   readonly onEngineModels: (models: EngineModels) => void
@@ -126,7 +131,7 @@ export class ModelSelection {
 
   #announce(choice: ModelChoice | null): void {
     if (choice === null) return
-    const models = engineModelsOf(this.#store)
+    const models = engineModelsOf(this.#store, this.#options.voices())
     const loaded = JSON.stringify(models)
     if (loaded === this.#loaded) return
     this.#loaded = loaded
@@ -147,9 +152,22 @@ export const toMeasure = (
   return { stt: one(models.stt), llm: one(models.llm), tts: one(models.tts), turn: models.turn }
 }
 
+/** A voice that the model does not have (any more) is nobody's wish. */
+const spokenBy = (
+  { engineOptions, languages }: ModelEntry,
+  wanted: string | undefined,
+): Pick<EngineModel, 'options' | 'languages'> => {
+  const { voices = [], voice: usual } = engineOptions
+  const voice = voices.find(({ id }) => id === wanted) ?? voices.find(({ id }) => id === usual)
+  return voice === undefined
+    ? { options: engineOptions, languages }
+    : { options: { ...engineOptions, voice: voice.id }, languages: [voice.language] }
+}
+
 /** The chosen models of a store as engines load them; those that are not there yet are null. */
 export const engineModelsOf = (
   store: Pick<ModelStore, 'snapshot' | 'entry' | 'paths'>,
+  voices: Voices = {},
 ): EngineModels => {
   const { choice } = store.snapshot()
   const model = (kind: keyof EngineModels): EngineModel | null => {
@@ -157,8 +175,8 @@ export const engineModelsOf = (
     const entry = chosen === null ? undefined : store.entry(chosen)
     const files = entry === undefined ? undefined : store.paths(entry.id)
     if (entry === undefined || files === undefined) return null
-    const { id, engine, engineOptions, languages } = entry
-    return { id, engine, files, options: engineOptions, threads: threadsFor(kind), languages }
+    const { id, engine } = entry
+    return { id, engine, files, threads: threadsFor(kind), ...spokenBy(entry, voices[entry.id]) }
   }
   return { stt: model('stt'), llm: model('llm'), tts: model('tts'), turn: model('turn') }
 }

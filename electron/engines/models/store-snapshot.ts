@@ -71,6 +71,7 @@ export const projectSnapshot = (view: StoreView): ModelsSnapshot => {
       licence: entry.licence,
       languages: entry.languages,
       memoryMb: entry.memoryMb,
+      voices: (entry.engineOptions.voices ?? []).map(({ id, language }) => ({ id, language })),
       state,
       diskBytes,
       heldBy: view.heldBy(entry.id),

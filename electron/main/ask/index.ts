@@ -120,7 +120,7 @@ const localModels = async (settings: Settings): Promise<Result<EngineModels>> =>
   if (!isLocal) return succeed(none)
   const ensured = await ensureDefaultModels(tell, { wanted: settings.models })
   if (!ensured.ok) return ensured
-  const models = engineModelsOf(ensured.value)
+  const models = engineModelsOf(ensured.value, settings.voices)
   await ensured.value.dispose()
   return succeed(models)
 }

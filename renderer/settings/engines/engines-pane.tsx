@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { SettingsPatch } from '../../../electron/contracts/settings.ts'
 import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
+import { errorText } from '../../i18n/error-text.ts'
 import { ROLES } from '../../ui/engine-roles.ts'
 import styles from '../general/setting-row.module.css'
 import { SettingGroup } from '../general/setting-row.tsx'
+import { SpeakerSetting } from './speaker-setting.tsx'
 import { SpeechSpeedSetting } from './speech-speed-setting.tsx'
 import type { ModelsStore, ModelsView } from '../models-store.ts'
 import { settingsIn } from '../setting-props.ts'
@@ -33,10 +35,18 @@ export const EnginesPane = ({
   const { t } = useTranslation()
   const setting = settingsIn(view, onChange)
   const { engineOrder } = view.settings
+  const refused = view.errors.engineOrder
+  const refusal = refused === undefined ? null : errorText(t, refused)
+  const speaker = models?.models.find(
+    ({ id, voices }) => id === models.choice?.tts && voices.length > 1,
+  )
   return (
     <div>
       <h2 className={styles.title}>{t('engines.title')}</h2>
       <p className={styles.intro}>{t('engines.intro')}</p>
+      <p className={styles.error} role="alert">
+        {refusal !== null && `${refusal.message} ${refusal.remedy}`}
+      </p>
       {ROLES.map((role) => {
         const use = snapshot.inUse[role]
         const rows = lineRows(role, view.settings, models, use)
@@ -56,6 +66,9 @@ export const EnginesPane = ({
                 models={models}
                 onDownload={(id) => onDownload(id, true)}
               />
+            )}
+            {role === 'tts' && speaker !== undefined && (
+              <SpeakerSetting {...setting('voices')} model={speaker} />
             )}
             {role === 'tts' && <SpeechSpeedSetting {...setting('speechSpeed')} />}
           </SettingGroup>

@@ -24,7 +24,7 @@ export const ModelManager = ({
   return (
     <section className={styles.manager}>
       <h3 className={styles.title}>{t('models.manager.title')}</h3>
-      <p className={styles.total}>{t('models.manager.total', { size, folder: models.folder })}</p>
+      <p className={styles.total}>{t('models.manager.total', { size })}</p>
       {modelGroups(models).map(({ kind, models: ofKind }) => (
         <section key={kind}>
           <h4 className={styles.kind}>{t(`models.kind.${kind}`)}</h4>

@@ -37,7 +37,7 @@ export const ModelRow = ({
     <li className={styles.row} data-model={model.id} data-state={state}>
       <ModelStateMark state={state} />
       <div className={styles.words}>
-        <p className={styles.name}>
+        <p>
           {detailed ? (
             <span className={styles.kind}>{name}</span>
           ) : (
@@ -69,6 +69,7 @@ export const ModelRow = ({
             <span>{t('models.timeLeft', { time: formatTimeLeft(locale, model.secondsLeft) })}</span>
           )}
         </p>
+        {detailed && licence.note !== undefined && <p className={styles.note}>{licence.note}</p>}
         {moving && (
           <ProgressBar
             label={t('models.progressOf', { name })}

@@ -44,6 +44,23 @@ describe('the language of the conversation', () => {
     expect(conversationLanguage(tts?.languages ?? ['nothing'], stt?.languages ?? [])).toBe('en-US')
   })
 
+  it('is that of the voice that a person picked, where the model has several', () => {
+    const catalogue = loadCatalogue({})
+    const choice = { stt: 'whisper-base', llm: 'qwen3-1.7b', tts: 'kokoro-82m' }
+    const store = {
+      snapshot: () => ({ choice }) as ModelsSnapshot,
+      entry: (id: string) => findModel(catalogue, id),
+      paths: () => ({}),
+    }
+    const voice = (voices: Readonly<Record<string, string>>) => {
+      const { tts } = engineModelsOf(store, voices)
+      return [tts?.options['voice'], tts?.languages]
+    }
+    expect(voice({ 'kokoro-82m': 'bm_george' })).toEqual(['bm_george', ['en-GB']])
+    expect(voice({})).toEqual(['af_heart', ['en-US']])
+    expect(voice({ 'kokoro-82m': 'nobody' })).toEqual(['af_heart', ['en-US']])
+  })
+
   it('is that of the models in use, for the prompt, the ends of turns and the voice alike', async () => {
     const time = new VirtualTime()
     const engines = createEngineSet({

@@ -47,6 +47,7 @@ const world = async (faults: Readonly<Record<string, FaultPlan>> = {}) => {
     const selection = await ModelSelection.open({
       store,
       wanted: () => ({ ...nothingWanted, llm: 'large' }),
+      voices: () => ({}),
       onSnapshot: () => look(),
       onEngineModels: (models) => void announced.push(models),
       onFailure: (error) => void failures.push(error),

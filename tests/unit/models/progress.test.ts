@@ -61,6 +61,7 @@ const model = (change: Partial<ModelSnapshot>): ModelsSnapshot => {
     licence: { id: 'MIT' },
     languages: ['en'],
     memoryMb: 100,
+    voices: [],
     diskBytes: 0,
     heldBy: [],
     state: 'queued',

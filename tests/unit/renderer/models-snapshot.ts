@@ -7,6 +7,7 @@ export const modelSnapshot = (changes: Partial<ModelSnapshot> = {}): ModelSnapsh
   licence: { id: 'MIT' },
   languages: ['en-US'],
   memoryMb: 140,
+  voices: [],
   diskBytes: 0,
   heldBy: [],
   state: 'missing',
