@@ -85,6 +85,8 @@ export type SttRequest =
       readonly unloadAfterMs: number | null
       /** Silero VAD (ONNX) that cuts long speech at pauses and keeps silence from becoming text. */
       readonly vadModelPath: string
+      /** Tells words while they are spoken, in place of the line; what counts comes from the line. */
+      readonly streaming?: EngineModel | null
       /** Where the speech journal lies; null keeps no journal. */
       readonly journalFolder: string | null
       /**

@@ -24,7 +24,7 @@ import type { RequestHandlers } from './ipc/answer-request.ts'
 import { requestHandlers } from './ipc/handlers.ts'
 import { answerRequests } from './ipc/router.ts'
 import { Messages, resolveLocale } from './messages.ts'
-import { ModelSelection, toMeasure, type EngineModels } from './model-selection.ts'
+import { ModelSelection, NO_MODELS, toMeasure, type EngineModels } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { GlobalHotkey } from './platform/global-hotkey.ts'
 import { loadKeyboardHook } from './platform/keyboard-hook.ts'
@@ -179,11 +179,12 @@ export const compose = async (
   })
   const speeds = new EngineSpeedStore(storage.openJson('engine-speeds'), availableParallelism())
   const sentence = join(folders.resources, TEST_QUESTION)
-  let found: EngineModels = { stt: null, llm: null, tts: null, turn: null }
+  let found: EngineModels = NO_MODELS
   const useEngines = () => {
     const minutes = settings().unloadAfterMinutes
     engines.use(providers.lines(toMeasure(found, speeds.all, sentence)), {
       turn: found.turn,
+      streaming: found.streaming,
       unloadAfterMs: minutes === null ? null : minutes * 60_000,
     })
   }

@@ -61,6 +61,8 @@ export interface EngineSetOptions {
 export interface EngineExtras {
   /** The turn detector; null: none. */
   readonly turn: EngineModel | null
+  /** Tells words while they are spoken; null: the line of recognisers does. */
+  readonly streaming?: EngineModel | null
   /** After so long without use an engine gives its memory back; null: never. */
   readonly unloadAfterMs: number | null
 }
@@ -315,6 +317,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
           next[kind].map(({ measureWith: _measured, ...model }) => model),
           unloadAfterMs,
           kind === 'llm' && gpuAllowed,
+          kind === 'stt' ? (extras.streaming?.id ?? null) : null,
         ])
       for (const kind of KINDS) {
         if (shape(kind) === loaded[kind]) continue
@@ -326,6 +329,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
         else {
           sttWorker.setModel({
             ...load,
+            streaming: extras.streaming ?? null,
             vadModelPath: vadModelPath(),
             journalFolder: options.journalFolder,
             journalsSinceMs: Math.floor(performance.timeOrigin),

@@ -11,7 +11,18 @@ import { threadsFor } from './processor-budget.ts'
 
 type Voices = Settings['voices']
 
-export type EngineModels = Readonly<Record<'stt' | 'llm' | 'tts' | 'turn', EngineModel | null>>
+/** `streaming` tells words while they are spoken; what counts comes from `stt`. */
+export type EngineModels = Readonly<
+  Record<'stt' | 'llm' | 'tts' | 'turn' | 'streaming', EngineModel | null>
+>
+
+export const NO_MODELS: EngineModels = {
+  stt: null,
+  llm: null,
+  tts: null,
+  turn: null,
+  streaming: null,
+}
 
 export interface ModelSelectionOptions {
   readonly store: ModelStoreOptions
@@ -149,7 +160,7 @@ export const toMeasure = (
     model === null || speeds[model.id] !== undefined
       ? model
       : { ...model, measureWith: sentencePath }
-  return { stt: one(models.stt), llm: one(models.llm), tts: one(models.tts), turn: models.turn }
+  return { ...models, stt: one(models.stt), llm: one(models.llm), tts: one(models.tts) }
 }
 
 /** A voice that the model does not have (any more) is nobody's wish. */
@@ -169,14 +180,28 @@ export const engineModelsOf = (
   store: Pick<ModelStore, 'snapshot' | 'entry' | 'paths'>,
   voices: Voices = {},
 ): EngineModels => {
-  const { choice } = store.snapshot()
-  const model = (kind: keyof EngineModels): EngineModel | null => {
-    const chosen = choice?.[kind] ?? null
+  const { choice, models } = store.snapshot()
+  const load = (chosen: string | null, kind: 'stt' | 'llm' | 'tts' | 'turn') => {
     const entry = chosen === null ? undefined : store.entry(chosen)
     const files = entry === undefined ? undefined : store.paths(entry.id)
     if (entry === undefined || files === undefined) return null
     const { id, engine } = entry
     return { id, engine, files, threads: threadsFor(kind), ...spokenBy(entry, voices[entry.id]) }
   }
-  return { stt: model('stt'), llm: model('llm'), tts: model('tts'), turn: model('turn') }
+  const model = (kind: 'stt' | 'llm' | 'tts' | 'turn') => load(choice?.[kind] ?? null, kind)
+  const tts = model('tts')
+  const spoken = tts?.languages?.[0]?.slice(0, 2)
+  // One that was fetched is there to be used: it tells words sooner, in the language that is spoken.
+  const streaming = models.find(({ id, state }) => {
+    const entry = store.entry(id)
+    const isOther = entry?.streaming === true && id !== choice?.stt && state === 'ready'
+    return isOther && entry.languages.some((tag) => tag.slice(0, 2) === spoken)
+  })
+  return {
+    stt: model('stt'),
+    llm: model('llm'),
+    tts,
+    turn: model('turn'),
+    streaming: load(streaming?.id ?? null, 'stt'),
+  }
 }

@@ -1,5 +1,5 @@
 import type { SttEvent, SttRequest } from '../contracts/workers.ts'
-import { openDetectors, openRecognizer } from '../engines/stt/registry.ts'
+import { openDetectors, openRecognizer, openStreamingSpeech } from '../engines/stt/registry.ts'
 import { SttServer } from './stt-server.ts'
 import { lineClock } from '../engines/line/line-parts.ts'
 import { openRecognizerLine } from '../engines/line/recognizer-line.ts'
@@ -21,6 +21,7 @@ const server = new SttServer({
       clock: lineClock,
     }),
   openDetectors,
+  openStreaming: openStreamingSpeech,
   openMicrophone: (ports) => main.openChannel('microphone', ports),
   send: (event) => main.send(event),
   now: () => performance.now(),
