@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { waitUntil } from '../support/child-process.ts'
 import type { RunningWarbler } from '../support/running-warbler.ts'
 import { speak } from '../support/sound-lab/speak.ts'
 import { askByHold, askMain, clip, holdAndSpeak, openWindow, recordAfter } from './exchange.ts'
@@ -230,5 +231,30 @@ describe('the windows', () => {
     expect(await page.evaluate(() => location.href)).toBe(own)
     expect(page.url()).toBe(own)
     expect(await windowCount()).toBe(count)
+  })
+
+  it('have their page again after its process died, and are not opened as a dead one', async () => {
+    await openWindow(warbler, 'settings')
+    const settings = () =>
+      warbler.app.evaluate(async ({ webContents }) => {
+        const page = webContents
+          .getAllWebContents()
+          .find((one) => one.getURL().includes('/settings/'))
+        if (page === undefined || page.isCrashed()) return null
+        const text: unknown = await page.executeJavaScript('document.body.innerText')
+        return { processId: page.getOSProcessId(), text: String(text) }
+      })
+    const before = await waitUntil('the settings', async () => (await settings()) ?? undefined)
+    const again = (lost: number) =>
+      waitUntil('the page of the settings', async () => {
+        const now = await settings().catch(() => null)
+        if (now === null || now.processId === lost || now.text !== before.text) return undefined
+        return now.processId
+      })
+    process.kill(before.processId, 'SIGKILL')
+    const second = await again(before.processId)
+    process.kill(second, 'SIGKILL')
+    await request(warbler, 'app.open-window', { window: 'settings' })
+    await again(second)
   })
 })
