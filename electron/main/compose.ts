@@ -26,6 +26,7 @@ import { ModelSelection, type EngineModels } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { GlobalHotkey } from './platform/global-hotkey.ts'
 import { loadKeyboardHook } from './platform/keyboard-hook.ts'
+import { endSoundService, SoundService } from './platform/sound-service.ts'
 import { createTray } from './platform/tray.ts'
 import { KeyStore } from './providers/key-store.ts'
 import { createLineNotices } from './providers/line-notices.ts'
@@ -197,6 +198,11 @@ export const compose = async (
   })
   const raise = (error: CodedError) =>
     conversation.dispatch({ type: 'attention-raised', error, atMs: nowMs() })
+  const soundService = new SoundService({
+    clock: systemClock,
+    isBusy: () => conversation.state.exchange !== null,
+    end: () => endSoundService(app),
+  })
   /** For whoever has no window of their own to show a failure in. */
   const tell = (result: Result<unknown>): void => {
     if (!result.ok) raise(result.error)
@@ -350,6 +356,9 @@ export const compose = async (
           state.update({ microphoneLabel: event.deviceLabel })
         }
         conversation.dispatch({ type: 'audio', event, atMs: nowMs() })
+        if (event.type === 'microphone' && process.platform === 'linux') {
+          soundService.microphone(event)
+        }
       },
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
@@ -390,6 +399,7 @@ export const compose = async (
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
       tray?.dispose()
+      soundService.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), models.dispose()])
       storage.close()
