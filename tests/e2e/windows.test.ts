@@ -235,26 +235,25 @@ describe('the windows', () => {
 
   it('have their page again after its process died, and are not opened as a dead one', async () => {
     await openWindow(warbler, 'settings')
-    const settings = () =>
-      warbler.app.evaluate(async ({ webContents }) => {
+    /** The process of the page that is there, whole. */
+    const settings = (): Promise<number | undefined> =>
+      warbler.app.evaluate(({ webContents }) => {
         const page = webContents
           .getAllWebContents()
           .find((one) => one.getURL().includes('/settings/'))
-        if (page === undefined || page.isCrashed()) return null
-        const text: unknown = await page.executeJavaScript('document.body.innerText')
-        return { processId: page.getOSProcessId(), text: String(text) }
+        const whole = page !== undefined && !page.isCrashed() && !page.isLoading()
+        return whole ? page.getOSProcessId() : undefined
       })
-    const before = await waitUntil('the settings', async () => (await settings()) ?? undefined)
-    const again = (lost: number) =>
-      waitUntil('the page of the settings', async () => {
-        const now = await settings().catch(() => null)
-        if (now === null || now.processId === lost || now.text !== before.text) return undefined
-        return now.processId
+    const another = (lost: number) =>
+      waitUntil('another page', async () => {
+        const now = await settings()
+        return now === lost ? undefined : now
       })
-    process.kill(before.processId, 'SIGKILL')
-    const second = await again(before.processId)
+    const first = await waitUntil('the settings', settings)
+    process.kill(first, 'SIGKILL')
+    const second = await another(first)
     process.kill(second, 'SIGKILL')
     await request(warbler, 'app.open-window', { window: 'settings' })
-    await again(second)
+    await another(second)
   })
 })
