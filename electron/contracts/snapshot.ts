@@ -1,4 +1,5 @@
 import type { MicrophoneStatus } from './audio.ts'
+import type { EngineSpeeds } from './engine-speed.ts'
 import type { CodedError } from './errors.ts'
 
 export type Phase = 'idle' | 'listening' | 'thinking' | 'confirming' | 'speaking' | 'failed'
@@ -58,6 +59,8 @@ export interface AppSnapshot {
     readonly llm: EngineUse | null
     readonly tts: EngineUse | null
   }
+  /** How fast engines are here, by the model's id; those that were never used are not in it. */
+  readonly speeds: EngineSpeeds
   /** A part that crashed three times in five minutes waits for the person's word. */
   readonly restartOffered: readonly RestartablePart[]
   readonly hotkey: HotkeySnapshot

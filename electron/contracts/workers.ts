@@ -1,3 +1,4 @@
+import type { EngineSpeed } from './engine-speed.ts'
 import type { CodedError } from './errors.ts'
 
 /**
@@ -20,6 +21,8 @@ export interface EngineModel {
   readonly threads: number
   /** BCP 47 tags of what it understands or speaks, `mul` for many; absent where nobody knows. */
   readonly languages?: readonly string[]
+  /** It was never measured here: a short spoken sentence, by its path, to do that with. */
+  readonly measureWith?: string
   /** Key of a provider: sent to its origin only, and never written or logged. */
   readonly secret?: string
 }
@@ -59,8 +62,15 @@ export interface EngineWaiting {
   readonly because: CodedError
 }
 
+/** How fast an engine is on this machine, told once. */
+export interface EngineMeasured {
+  readonly type: 'measured'
+  readonly model: string
+  readonly speed: EngineSpeed
+}
+
 /** What a line tells of itself, unasked. */
-export type LineEvent = EngineInUse | EngineUsage | EngineWaiting
+export type LineEvent = EngineInUse | EngineUsage | EngineWaiting | EngineMeasured
 
 export type WorkerReady = {
   readonly type: 'ready'
@@ -75,6 +85,8 @@ export type SttRequest =
       readonly unloadAfterMs: number | null
       /** Silero VAD (ONNX) that cuts long speech at pauses and keeps silence from becoming text. */
       readonly vadModelPath: string
+      /** Tells words while they are spoken, in place of the line; what counts comes from the line. */
+      readonly streaming?: EngineModel | null
       /** Where the speech journal lies; null keeps no journal. */
       readonly journalFolder: string | null
       /**

@@ -1,4 +1,5 @@
 import { fail, succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import type { EngineSpeeds } from '../contracts/engine-speed.ts'
 import type { ModelChoice, ModelEntry, ModelKind, ModelsSnapshot } from '../contracts/models.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { EngineModel } from '../contracts/workers.ts'
@@ -10,11 +11,24 @@ import { threadsFor } from './processor-budget.ts'
 
 type Voices = Settings['voices']
 
-export type EngineModels = Readonly<Record<'stt' | 'llm' | 'tts' | 'turn', EngineModel | null>>
+/** `streaming` tells words while they are spoken; what counts comes from `stt`. */
+export type EngineModels = Readonly<
+  Record<'stt' | 'llm' | 'tts' | 'turn' | 'streaming', EngineModel | null>
+>
+
+export const NO_MODELS: EngineModels = {
+  stt: null,
+  llm: null,
+  tts: null,
+  turn: null,
+  streaming: null,
+}
 
 export interface ModelSelectionOptions {
   readonly store: ModelStoreOptions
   readonly wanted: () => WantedModels
+  /** How fast the models that were used are here. */
+  readonly speeds?: () => EngineSpeeds
   /** Who is to speak, by the model's id. */
   readonly voices: () => Voices
   readonly onSnapshot: (snapshot: ModelsSnapshot) => void
@@ -68,6 +82,7 @@ export class ModelSelection {
         this.#options.wanted(),
         (id) => this.#store.isReady(id),
         () => measureMachine(catalogue, ports, patience),
+        this.#options.speeds?.(),
       ),
     )
     if (this.#store.snapshot().complete) void ensureTurnDetector(this.#store)
@@ -135,6 +150,19 @@ export class ModelSelection {
   }
 }
 
+/** The models as they are to be loaded: with what to measure those by that were never used. */
+export const toMeasure = (
+  models: EngineModels,
+  speeds: EngineSpeeds,
+  sentencePath: string,
+): EngineModels => {
+  const one = (model: EngineModel | null): EngineModel | null =>
+    model === null || speeds[model.id] !== undefined
+      ? model
+      : { ...model, measureWith: sentencePath }
+  return { ...models, stt: one(models.stt), llm: one(models.llm), tts: one(models.tts) }
+}
+
 /** A voice that the model does not have (any more) is nobody's wish. */
 const spokenBy = (
   { engineOptions, languages }: ModelEntry,
@@ -152,14 +180,28 @@ export const engineModelsOf = (
   store: Pick<ModelStore, 'snapshot' | 'entry' | 'paths'>,
   voices: Voices = {},
 ): EngineModels => {
-  const { choice } = store.snapshot()
-  const model = (kind: keyof EngineModels): EngineModel | null => {
-    const chosen = choice?.[kind] ?? null
+  const { choice, models } = store.snapshot()
+  const load = (chosen: string | null, kind: 'stt' | 'llm' | 'tts' | 'turn') => {
     const entry = chosen === null ? undefined : store.entry(chosen)
     const files = entry === undefined ? undefined : store.paths(entry.id)
     if (entry === undefined || files === undefined) return null
     const { id, engine } = entry
     return { id, engine, files, threads: threadsFor(kind), ...spokenBy(entry, voices[entry.id]) }
   }
-  return { stt: model('stt'), llm: model('llm'), tts: model('tts'), turn: model('turn') }
+  const model = (kind: 'stt' | 'llm' | 'tts' | 'turn') => load(choice?.[kind] ?? null, kind)
+  const tts = model('tts')
+  const spoken = tts?.languages?.[0]?.slice(0, 2)
+  // One that was fetched is there to be used: it tells words sooner, in the language that is spoken.
+  const streaming = models.find(({ id, state }) => {
+    const entry = store.entry(id)
+    const isOther = entry?.streaming === true && id !== choice?.stt && state === 'ready'
+    return isOther && entry.languages.some((tag) => tag.slice(0, 2) === spoken)
+  })
+  return {
+    stt: model('stt'),
+    llm: model('llm'),
+    tts,
+    turn: model('turn'),
+    streaming: load(streaming?.id ?? null, 'stt'),
+  }
 }

@@ -118,6 +118,7 @@ export const serveLanguageModel = ({
   const report: LineReport = {
     inUse: send,
     usage: send,
+    measured: send,
     waiting: (forMs, because) => {
       if (running !== null) send({ type: 'waiting', serial: running.generation, forMs, because })
     },

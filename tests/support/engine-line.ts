@@ -11,13 +11,18 @@ export const loadOf = (model: EngineModel) =>
 export const NO_REPORT: LineReport = {
   inUse: () => undefined,
   usage: () => undefined,
+  measured: () => undefined,
   waiting: () => undefined,
 }
 
 /** For engine sets whose lines nobody follows. */
-export const UNFOLLOWED: Pick<EngineSetOptions, 'onInUse' | 'onUsage' | 'onWaiting'> = {
+export const UNFOLLOWED: Pick<
+  EngineSetOptions,
+  'onInUse' | 'onUsage' | 'onMeasured' | 'onWaiting'
+> = {
   onInUse: () => undefined,
   onUsage: () => undefined,
+  onMeasured: () => undefined,
   onWaiting: () => undefined,
 }
 

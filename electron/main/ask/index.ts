@@ -11,7 +11,7 @@ import {
 import { ensureNamedModels } from '../../engines/models/ensure-named-models.ts'
 import { writeWav16 } from '../../engines/sound-files/write-wav.ts'
 import { Messages, resolveLocale } from '../messages.ts'
-import { engineModelsOf, type EngineModels } from '../model-selection.ts'
+import { engineModelsOf, NO_MODELS, type EngineModels } from '../model-selection.ts'
 import { applyEngineChoice } from '../providers/engine-choice.ts'
 import { engineLines } from '../providers/engine-lines.ts'
 import { KeyStore } from '../providers/key-store.ts'
@@ -115,9 +115,8 @@ const run = async (line: CommandLine): Promise<number> => {
 
 /** What is needed on this machine: nothing where providers do it all. */
 const localModels = async (settings: Settings): Promise<Result<EngineModels>> => {
-  const none: EngineModels = { stt: null, llm: null, tts: null, turn: null }
   const isLocal = Object.values(settings.engineOrder).some((order) => order.includes('local'))
-  if (!isLocal) return succeed(none)
+  if (!isLocal) return succeed(NO_MODELS)
   const ensured = await ensureDefaultModels(tell, { wanted: settings.models })
   if (!ensured.ok) return ensured
   const models = engineModelsOf(ensured.value, settings.voices)

@@ -35,6 +35,7 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
   const unknown = (id: string) => fail('usage.invalid', `no provider ${id}`)
   const report: TestParts['report'] = {
     inUse: () => undefined,
+    measured: () => undefined,
     waiting: () => undefined,
     // What a test uses is paid for as well.
     usage: (usage: EngineUsage) => meter.add(usage),

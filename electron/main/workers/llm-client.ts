@@ -104,6 +104,7 @@ export class LlmClient {
     switch (event.type) {
       case 'ready':
       case 'usage':
+      case 'measured':
         return
       case 'in-use':
         // Another engine begins anew.

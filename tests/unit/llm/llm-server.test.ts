@@ -47,6 +47,8 @@ const summary = (events: readonly LlmEvent[]) =>
     switch (event.type) {
       case 'ready':
       case 'in-use':
+      case 'measured':
+      case 'voiced':
       case 'usage':
       case 'waiting':
         return event.type
@@ -200,7 +202,7 @@ describe('language worker', () => {
     request({ type: 'prewarm', messages: user('sys') })
     request(generate(1, 'Hi'))
     await settle()
-    expect(summary(events).sort()).toEqual(['1 failed llm.failed', 'null failed llm.failed'])
+    expect(summary(events).toSorted()).toEqual(['1 failed llm.failed', 'null failed llm.failed'])
   })
 
   it('fails a generation that comes before any model', async () => {

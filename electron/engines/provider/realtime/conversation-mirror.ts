@@ -57,17 +57,14 @@ export class ConversationMirror {
     this.#serial += 1
     const id = `warbler_${this.#serial}`
     this.add({ id, role })
-    const item =
-      role === 'user'
-        ? ({ id, type: 'message', role, content: [{ type: 'input_text', text }] } as const)
-        : ({ id, type: 'message', role, content: [{ type: 'output_text', text }] } as const)
     return [
       {
         type: 'conversation.item.create',
-        item: { ...item, content: [...item.content] } as RealtimeItem,
+        item:
+          role === 'user'
+            ? { id, type: 'message', role, content: [{ type: 'input_text', text }] }
+            : { id, type: 'message', role, content: [{ type: 'output_text', text }] },
       },
     ]
   }
 }
-
-type RealtimeItem = Extract<RealtimeClientEvent, { type: 'conversation.item.create' }>['item']

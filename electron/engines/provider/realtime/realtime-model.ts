@@ -111,7 +111,7 @@ export const openRealtimeModel = (model: EngineModel, report: LineReport): Langu
     id: model.id,
     contextTokens,
     hear,
-    heard: (generation, heardMs) => void replies.get(generation)?.heard(heardMs),
+    heard: (generation, heardMs) => replies.get(generation)?.heard(heardMs),
     prewarm: async (messages) => {
       // While the person begins to speak: the session is open when they are done.
       await settle()

@@ -35,9 +35,14 @@ const headersOf = ({ secret, keyHeader, headers }: ProviderConnection): Record<s
     : { ...headers, Authorization: `Bearer ${secret}` }
 }
 
+const textOf = (data: RawData): string => {
+  if (Array.isArray(data)) return Buffer.concat(data).toString()
+  return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString()
+}
+
 const parsed = (data: RawData): RealtimeServerEvent | null => {
   try {
-    const event: unknown = JSON.parse(String(data))
+    const event: unknown = JSON.parse(textOf(data))
     return typeof event === 'object' && event !== null && 'type' in event
       ? // The published schema; what is not in it is passed over by every reader.
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion
