@@ -64,6 +64,7 @@ export const EnginesPane = ({
                 {...setting('models')}
                 role={role}
                 models={models}
+                speeds={snapshot.speeds}
                 onDownload={(id) => onDownload(id, true)}
               />
             )}
