@@ -3,8 +3,10 @@ import { z } from 'zod'
 import type { EngineModel } from '../../contracts/workers.ts'
 import type { LineReport } from '../line/line-parts.ts'
 import type { LanguageModel } from '../ports.ts'
+import { fitMessages } from '../llm/fit-messages.ts'
 import { providerMessages } from './chat-messages.ts'
 import { connect, type ProviderConnection } from './connection.ts'
+import { estimatedTokens } from './estimated-tokens.ts'
 import { beginCall, type Call } from './limits.ts'
 import { probeProvider } from './probe.ts'
 import { replyParts, type ReplyEvent } from './reply-parts.ts'
@@ -131,7 +133,8 @@ export const openChatModel = (model: EngineModel, report: LineReport): LanguageM
         signal,
         report,
         stream: async function* (call) {
-          const asked = providerMessages(messages, options.continuation)
+          const fitting = fitMessages(messages, options.contextTokens, estimatedTokens)
+          const asked = providerMessages(fitting, options.continuation)
           yield* eventsOf(await send(() => bodyOf(connection, options, asked, maximumTokens), call))
         },
       }),

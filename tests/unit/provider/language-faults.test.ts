@@ -242,6 +242,14 @@ describe.each(['chat', 'responses'] as const)('a language model behind the API "
       expect(second).toMatch(/continue your last message/i)
     })
 
+    it('has nothing to add to a reply that only lacked its end', async () => {
+      const { line, provider } = await alone({ kind: 'no-finish' }, null)
+      const heard = await hearReply(line)
+      expect(heard).toMatchObject({ text: REPLY, failure: null })
+      expect(heard.finishes).toEqual([expect.objectContaining({ finishReason: 'stop' })])
+      expect(asked(provider)).toHaveLength(2)
+    })
+
     it('is not tried again for somebody who has gone meanwhile', async () => {
       const fault: ProviderFault = { kind: 'error', error: serverError }
       const provider = await failing(fault, null)
