@@ -63,13 +63,16 @@ const eventsOf = async function* (
   }
 }
 
-/** A 400 that names a field which not every server knows: asked again without it, and remembered. */
+const UNSUPPORTED = /unsupported|not supported|unknown|unrecognized|not permitted|extra/i
+
+/** A 400 about a field which not every server knows: asked again without it, and remembered. */
 const adapted = (error: unknown, options: ChatOptions): ChatOptions | null => {
   if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) {
     return null
   }
-  const said = `${error.param ?? ''} ${error.message}`
-  if (/max_completion_tokens|max_tokens/.test(said)) {
+  const said = `${error.code ?? ''} ${error.param ?? ''} ${error.message}`
+  if (!UNSUPPORTED.test(said)) return null
+  if (said.includes(options.limitField)) {
     const other = options.limitField === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens'
     return { ...options, limitField: other }
   }
