@@ -11,7 +11,7 @@ const roleOf = (role: string): ChatMessage['role'] =>
 /** What a chat model makes of being asked in words to go on: it goes on with its last message. */
 const begunReply = (messages: readonly ChatMessage[]): readonly ChatMessage[] => {
   const last = messages.at(-1)
-  const isAsked = last?.role === 'user' && /^You were cut off\. Continue/u.test(last.text)
+  const isAsked = last?.role === 'user' && last.text.startsWith('You were cut off. Continue')
   return isAsked ? messages.slice(0, -1) : messages
 }
 
