@@ -133,7 +133,7 @@ export type AudioEvent = z.infer<typeof audioEventSchema>
 export const audioLevelSchema = z.number().min(0).max(1)
 
 /**
- * Audio window to STT worker, over a MessagePort. Copy, never transfer: with a transfer list every
+ * Audio window to STT worker, and to a language model that hears by itself, over a MessagePort each. Copy, never transfer: with a transfer list every
  * frame arrives empty in a utility process (electron/electron#34905).
  */
 export type MicrophoneMessage =
@@ -159,7 +159,10 @@ export interface TurnMessage {
   readonly samples: Float32Array
 }
 
-/** TTS worker to audio window, over a MessagePort. Chunk `index` is one spoken clause. */
+/**
+ * TTS worker, or a language model that speaks by itself, to audio window, over a MessagePort. Chunk
+ * `index` is one spoken clause, or all that such a model says.
+ */
 export type PlaybackMessage =
   | {
       readonly type: 'pcm'

@@ -23,6 +23,7 @@ import type { ConversationSummary, TranscriptTurn } from './transcript.ts'
  */
 
 const nothing = z.object({})
+const modelIdSchema = z.string().min(1).max(100)
 const restartablePart = z.enum(['stt', 'llm', 'tts', 'audio'])
 
 /** Input of every request route. */
@@ -69,6 +70,10 @@ export const requestSchemas = {
   'models.pause': nothing,
   'models.resume': nothing,
   'models.cancel': nothing,
+  /** With what it requires. `use`: it becomes the person's choice of its kind once it is here. */
+  'models.download-one': z.object({ id: modelIdSchema, use: z.boolean() }),
+  /** Refused for a model that is used, or that another model here requires. */
+  'models.remove': z.object({ id: modelIdSchema }),
   'providers.presets': nothing,
   'providers.keys': nothing,
   /** An empty key takes it away. `keep`: beyond this run, where the system has a place for it. */
@@ -142,7 +147,7 @@ export type WindowEventRoutes<W extends WindowName> = Extract<
 /**
  * What a preload exposes as `window.warbler`.
  * `on` returns its disposer. Ports for the audio window come as `window` messages with
- * `data = { type: 'warbler-port', channel: 'microphone' | 'playback' }` and the port.
+ * `data = { type: 'warbler-port', channel }` and the port (`SoundChannel` names the channels).
  */
 export interface WindowBridge<W extends WindowName> {
   readonly window: W

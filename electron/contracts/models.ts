@@ -88,18 +88,36 @@ export const modelOutputSchema = z.object({
 export type ModelOutput = z.infer<typeof modelOutputSchema>
 
 /** `none` passes files through; the others make what an engine needs (`engines/models/prepare`). */
-export const prepareRecipeSchema = z.enum(['none', 'moonshine', 'piper'])
+export const prepareRecipeSchema = z.enum(['none', 'moonshine', 'piper', 'kokoro'])
 export type PrepareRecipe = z.infer<typeof prepareRecipeSchema>
 
 export const modelEngineSchema = z.enum([
   'sherpa-moonshine',
   'sherpa-whisper',
+  'sherpa-sense-voice',
+  'sherpa-transducer',
+  'sherpa-online-transducer',
   'sherpa-piper',
+  'sherpa-kokoro',
+  'sherpa-melo',
   'llama',
   'smart-turn',
   'none',
 ])
 export type ModelEngine = z.infer<typeof modelEngineSchema>
+
+/** One of the voices of a model that has several. */
+export const modelVoiceSchema = z.object({
+  /** What its makers call it, and what the option `voice` names. */
+  id: z.string().min(1),
+  /** BCP 47. */
+  language: z.string().min(2),
+  /** The model's own number of the speaker. */
+  speaker: z.number().int().nonnegative(),
+  /** The file of eSpeak NG's language (`en` is British), for engines that are told. */
+  phonemes: z.string().min(2).optional(),
+})
+export type ModelVoice = z.infer<typeof modelVoiceSchema>
 
 /** Options an engine reads; each engine takes the ones it knows. */
 export const engineOptionsSchema = z.object({
@@ -108,6 +126,9 @@ export const engineOptionsSchema = z.object({
   /** Whisper: frames of silence added at the end, -1 is the engine's own choice. */
   tailPaddings: z.number().int().optional(),
   sampleRateHz: z.number().int().positive().optional(),
+  /** TTS with several voices: which there are, and the one that speaks where none was picked. */
+  voices: z.array(modelVoiceSchema).optional(),
+  voice: z.union([z.string(), z.number().int().nonnegative()]).optional(),
   contextTokens: z.number().int().positive().optional(),
   temperature: z.number().min(0).max(2).optional(),
   topP: z.number().min(0).max(1).optional(),
@@ -116,6 +137,8 @@ export const engineOptionsSchema = z.object({
   repeatPenalty: z.number().min(0).optional(),
   /** The model makes sense only with this system prompt. */
   systemPrompt: z.string().optional(),
+  /** `off`: the graphics card is not used. */
+  gpu: z.enum(['auto', 'off']).optional(),
   /** A model that can think aloud answers without doing so. */
   thinking: z.enum(['off']).optional(),
 })
@@ -127,7 +150,16 @@ export const modelEntrySchema = z.object({
   name: z.string().min(1),
   /** BCP 47; `mul` is many. */
   languages: z.array(z.string().min(2)),
-  licence: z.object({ id: z.string().min(1), url: z.url().optional() }),
+  licence: z.object({
+    id: z.string().min(1),
+    url: z.url().optional(),
+    /** What the id does not say and a person may want to know before using it. */
+    note: z.string().min(1).optional(),
+  }),
+  /** STT: tells words while they are spoken, at no cost beyond hearing them once. */
+  streaming: z.boolean().default(false),
+  /** May be taken without anybody asking for it: not where the licence has terms of its own. */
+  automatic: z.boolean().default(true),
   /** Working memory once loaded, MiB. */
   memoryMb: z.number().int().nonnegative(),
   requirements: z
@@ -165,8 +197,22 @@ export interface ModelSnapshot {
   readonly id: string
   readonly name: string
   readonly kind: ModelKind
-  readonly licence: { readonly id: string; readonly url?: string | undefined }
+  readonly licence: {
+    readonly id: string
+    readonly url?: string | undefined
+    readonly note?: string | undefined
+  }
+  /** BCP 47; `mul` is many. */
+  readonly languages: readonly string[]
+  /** Working memory once loaded, MiB. */
+  readonly memoryMb: number
+  /** Who can speak with it, where there is a choice. */
+  readonly voices: readonly Pick<ModelVoice, 'id' | 'language'>[]
   readonly state: ModelState
+  /** What it takes on the disk, ready to load; 0 where it is not there. */
+  readonly diskBytes: number
+  /** Ids of the models for whose sake it stays: its own where it is used; those here that require it. */
+  readonly heldBy: readonly string[]
   /** Of what travels: a package's archive counts whole, even where one file of it is wanted. */
   readonly receivedBytes: number
   readonly totalBytes: number

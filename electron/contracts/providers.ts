@@ -118,10 +118,10 @@ export const providerSchema = z.object({
 })
 export type Provider = z.infer<typeof providerSchema>
 
-/** `local`, or `provider:<id>`. */
+/** `local`, `provider:<id>`, or, of language models, `realtime:<id>`: speech to speech. */
 export const engineReferenceSchema = z
   .string()
-  .regex(/^(?:local|provider:[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)$/)
+  .regex(/^(?:local|(?:provider|realtime):[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)$/)
 export type EngineReference = z.infer<typeof engineReferenceSchema>
 
 const roleOrderSchema = z.array(engineReferenceSchema).min(1).max(10)
@@ -138,9 +138,13 @@ export const LOCAL_ONLY: EngineOrder = { stt: ['local'], llm: ['local'], tts: ['
 
 export const providerReference = (id: string): EngineReference => `provider:${id}`
 
+export const realtimeReference = (id: string): EngineReference => `realtime:${id}`
+
+export const isRealtime = (reference: EngineReference): boolean => reference.startsWith('realtime:')
+
 /** The provider's id in a reference; null for `local`. */
 export const providerOf = (reference: EngineReference): string | null =>
-  reference === 'local' ? null : reference.slice('provider:'.length)
+  reference === 'local' ? null : reference.slice(reference.indexOf(':') + 1)
 
 /** Where the key of a provider is, for windows: the key itself never leaves main and the workers. */
 export type KeyState = 'none' | 'stored' | 'session' | 'environment'

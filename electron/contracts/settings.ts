@@ -29,6 +29,8 @@ const fields = {
     llm: z.string().nullable(),
     tts: z.string().nullable(),
   }),
+  /** Who speaks, by the id of a model that has several voices; left out: the model's own. */
+  voices: z.record(z.string().max(100), z.string().max(100)),
   /** Servers that the person set up; their keys are not here. */
   providers: z
     .array(providerSchema)
@@ -38,6 +40,8 @@ const fields = {
     }),
   /** Per role, which engine is used first, and which takes its place. */
   engineOrder: engineOrderSchema,
+  /** Whether the language model may use the graphics card; switched off where that crashed. */
+  useGpu: z.boolean(),
   /** Minutes after which a local engine that nobody uses gives its memory back; null: never. */
   unloadAfterMinutes: z
     .number()
@@ -77,8 +81,10 @@ export const defaultSettings = (): Settings => ({
   overlayHideAfterSeconds: 8,
   overlayPositions: {},
   models: { stt: null, llm: null, tts: null },
+  voices: {},
   providers: [],
   engineOrder: LOCAL_ONLY,
+  useGpu: true,
   unloadAfterMinutes: null,
   monthlyCapDollars: null,
   patience: 'balanced',

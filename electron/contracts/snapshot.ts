@@ -1,4 +1,5 @@
 import type { MicrophoneStatus } from './audio.ts'
+import type { EngineSpeeds } from './engine-speed.ts'
 import type { CodedError } from './errors.ts'
 
 export type Phase = 'idle' | 'listening' | 'thinking' | 'confirming' | 'speaking' | 'failed'
@@ -35,6 +36,8 @@ export interface HotkeySnapshot {
 
 export interface EngineUse {
   readonly model: string
+  /** Name of the provider whose model it is; null for the engine on this computer. */
+  readonly provider: string | null
   readonly because: CodedError | null
 }
 
@@ -56,6 +59,8 @@ export interface AppSnapshot {
     readonly llm: EngineUse | null
     readonly tts: EngineUse | null
   }
+  /** How fast engines are here, by the model's id; those that were never used are not in it. */
+  readonly speeds: EngineSpeeds
   /** A part that crashed three times in five minutes waits for the person's word. */
   readonly restartOffered: readonly RestartablePart[]
   readonly hotkey: HotkeySnapshot

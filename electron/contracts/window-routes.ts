@@ -58,6 +58,8 @@ export const windowRoutes = {
       'models.pause',
       'models.resume',
       'models.cancel',
+      'models.download-one',
+      'models.remove',
       'providers.presets',
       'providers.keys',
       'providers.set-key',

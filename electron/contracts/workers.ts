@@ -1,3 +1,4 @@
+import type { EngineSpeed } from './engine-speed.ts'
 import type { CodedError } from './errors.ts'
 
 /**
@@ -11,8 +12,8 @@ export type ModelFiles = Readonly<Record<string, string>>
 export interface EngineModel {
   readonly id: string
   /**
-   * Which adapter loads it: an engine of the catalogue, `provider-chat`, `provider-responses`,
-   * `provider-transcription`, `provider-speech`, or `scripted`.
+   * Which adapter loads it: a `ModelEngine` of the catalogue, `provider-chat`, `provider-responses`,
+   * `provider-realtime`, `provider-transcription`, `provider-speech`, or `scripted`.
    */
   readonly engine: string
   readonly files: ModelFiles
@@ -20,6 +21,8 @@ export interface EngineModel {
   readonly threads: number
   /** BCP 47 tags of what it understands or speaks, `mul` for many; absent where nobody knows. */
   readonly languages?: readonly string[]
+  /** It was never measured here: a short spoken sentence, by its path, to do that with. */
+  readonly measureWith?: string
   /** Key of a provider: sent to its origin only, and never written or logged. */
   readonly secret?: string
 }
@@ -59,8 +62,15 @@ export interface EngineWaiting {
   readonly because: CodedError
 }
 
+/** How fast an engine is on this machine, told once. */
+export interface EngineMeasured {
+  readonly type: 'measured'
+  readonly model: string
+  readonly speed: EngineSpeed
+}
+
 /** What a line tells of itself, unasked. */
-export type LineEvent = EngineInUse | EngineUsage | EngineWaiting
+export type LineEvent = EngineInUse | EngineUsage | EngineWaiting | EngineMeasured
 
 export type WorkerReady = {
   readonly type: 'ready'
@@ -75,6 +85,8 @@ export type SttRequest =
       readonly unloadAfterMs: number | null
       /** Silero VAD (ONNX) that cuts long speech at pauses and keeps silence from becoming text. */
       readonly vadModelPath: string
+      /** Tells words while they are spoken, in place of the line; what counts comes from the line. */
+      readonly streaming?: EngineModel | null
       /** Where the speech journal lies; null keeps no journal. */
       readonly journalFolder: string | null
       /**
@@ -163,6 +175,12 @@ export interface ChatMessage {
   readonly text: string
 }
 
+/** The part of an utterance from its first sample up to `endSample`. */
+export interface SpokenWords {
+  readonly utterance: number
+  readonly endSample: number
+}
+
 export type LlmRequest =
   | {
       readonly type: 'load'
@@ -179,8 +197,16 @@ export type LlmRequest =
       readonly generation: number
       readonly messages: readonly ChatMessage[]
       readonly maximumTokens: number
+      /** The sound that the last message was made out of, where there is one. */
+      readonly speech?: SpokenWords | null
     }
   | { readonly type: 'cancel'; readonly generation: number }
+  /** The port in the transfer list carries `MicrophoneMessage`s: for a model that hears by itself. */
+  | { readonly type: 'attach-speech' }
+  /** The port in the transfer list carries `PlaybackMessage`s: for a model that speaks by itself. */
+  | { readonly type: 'attach-voice' }
+  /** So much of what a model said by itself was heard before it was cut off. */
+  | { readonly type: 'heard'; readonly generation: number; readonly heardMs: number }
   /** Write nothing until `resume`, but for `maximumMs` at most: somebody needs the processor more. */
   | { readonly type: 'pause'; readonly generation: number; readonly maximumMs: number }
   | { readonly type: 'resume'; readonly generation: number }
@@ -188,14 +214,26 @@ export type LlmRequest =
 export type FinishReason = 'stop' | 'length' | 'cancelled'
 
 export type LlmEvent =
-  | (WorkerReady & { readonly contextTokens: number })
+  | (WorkerReady & {
+      readonly contextTokens: number
+      /** The graphics card's interface that it runs on; null or absent: the processor. */
+      readonly gpu?: string | null
+    })
   | LineEvent
   /**
    * How likely the person's newest words were all they had to say, 0 to 1, as far as a model that reads
    * them can tell. At most once, before any delta.
    */
   | { readonly type: 'completeness'; readonly generation: number; readonly probability: number }
-  | { readonly type: 'delta'; readonly generation: number; readonly text: string }
+  | {
+      readonly type: 'delta'
+      readonly generation: number
+      readonly text: string
+      /** Its sound comes from the model itself: it is not to be synthesised. */
+      readonly voiced?: boolean
+    }
+  /** All the sound of what the model said by itself is handed to playback, as chunk 0. */
+  | { readonly type: 'voiced'; readonly generation: number; readonly audioMs: number }
   | {
       readonly type: 'done'
       readonly generation: number

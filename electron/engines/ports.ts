@@ -1,4 +1,5 @@
-import type { ChatMessage, FinishReason } from '../contracts/workers.ts'
+import type { MicrophoneMessage } from '../contracts/audio.ts'
+import type { ChatMessage, FinishReason, SpokenWords } from '../contracts/workers.ts'
 
 /**
  * What an engine is to the rest of Warbler. Adapters in `stt/`, `tts/`, `llm/`, `turn/` implement these,
@@ -28,6 +29,28 @@ export interface SpeechRecognizer {
   dispose(): Promise<void>
 }
 
+/**
+ * Speech to text while it is spoken, hearing every sound once. What it says is shown and read ahead;
+ * the words that count are a batch recogniser's, which hears the end before it judges the beginning.
+ */
+export interface StreamingSpeech {
+  readonly id: string
+  /** A stretch of speech from its first sound on; any number of them side by side. */
+  begin(): SpeechStream
+  dispose(): Promise<void>
+}
+
+export interface SpeechStream {
+  /**
+   * Takes the next samples, 16 kHz mono, -1 to 1, and returns all that was understood so far, a
+   * little behind the sound. Of an earlier answer only the last word may have changed. Decodes on the
+   * calling thread, a few milliseconds for a third of a second of sound.
+   */
+  accept(samples: Float32Array): string
+  /** No more comes: the text to the last sound. */
+  finish(): string
+}
+
 export interface SynthesizedAudio {
   readonly samples: Float32Array
   readonly sampleRateHz: number
@@ -50,7 +73,9 @@ export interface SpeechSynthesizer {
 export type LanguageModelPart =
   /** How likely the person's newest words were all they had to say, 0 to 1; once, before any delta. */
   | { readonly type: 'completeness'; readonly probability: number }
-  | { readonly type: 'delta'; readonly text: string }
+  /** `voiced`: its sound comes along, as `sound` parts, and is not to be synthesised. */
+  | { readonly type: 'delta'; readonly text: string; readonly voiced?: boolean }
+  | { readonly type: 'sound'; readonly samples: Float32Array; readonly sampleRateHz: number }
   | {
       readonly type: 'finish'
       readonly finishReason: FinishReason
@@ -58,9 +83,20 @@ export type LanguageModelPart =
       readonly completionTokens: number
     }
 
+export interface GenerateOptions {
+  readonly maximumTokens: number
+  readonly signal: AbortSignal
+  /** By which `heard` will name this reply. */
+  readonly generation?: number
+  /** The sound of the last message, for a model that hears by itself. */
+  readonly speech?: SpokenWords | null
+}
+
 export interface LanguageModel {
   readonly id: string
   readonly contextTokens: number
+  /** The graphics card's interface that it runs on; null or absent: the processor, or elsewhere. */
+  readonly gpu?: string | null
   /** Evaluates the prefix; a `generate` that begins with it then starts at once. Abortable. */
   prewarm(messages: readonly ChatMessage[], signal: AbortSignal): Promise<void>
   /**
@@ -69,8 +105,12 @@ export interface LanguageModel {
    */
   generate(
     messages: readonly ChatMessage[],
-    options: { readonly maximumTokens: number; readonly signal: AbortSignal },
+    options: GenerateOptions,
   ): AsyncIterable<LanguageModelPart>
+  /** A model that hears by itself: the person's sound, as it comes. */
+  hear?(message: MicrophoneMessage): void
+  /** How much of what it said by itself was heard, ms, where it was cut off. */
+  heard?(generation: number, heardMs: number): void
   probe?(signal: AbortSignal): Promise<void>
   dispose(): Promise<void>
 }

@@ -15,7 +15,7 @@ export interface SherpaRecognition {
   readonly tokens: readonly string[]
 }
 
-interface SherpaStream {
+export interface SherpaStream {
   acceptWaveform(audio: { readonly samples: Float32Array; readonly sampleRate: number }): void
 }
 
@@ -23,6 +23,15 @@ export interface SherpaRecognizer {
   createStream(): SherpaStream
   /** Decodes on libuv's thread pool: the worker's own thread stays free. */
   decodeAsync(stream: SherpaStream): Promise<SherpaRecognition>
+}
+
+export interface SherpaOnlineRecognizer {
+  createStream(): SherpaStream
+  /** Whether enough sound has come for another step. */
+  isReady(stream: SherpaStream): boolean
+  /** One step, on the calling thread: there is no other way to ask for it. */
+  decode(stream: SherpaStream): void
+  getResult(stream: SherpaStream): SherpaRecognition
 }
 
 export interface SherpaVad {
@@ -53,6 +62,7 @@ export interface SherpaTts {
 
 export interface SherpaModule {
   readonly OfflineRecognizer: { createAsync(config: object): Promise<SherpaRecognizer> }
+  readonly OnlineRecognizer: new (config: object) => SherpaOnlineRecognizer
   readonly OfflineTts: { createAsync(config: object): Promise<SherpaTts> }
   readonly Vad: new (config: object, bufferSeconds: number) => SherpaVad
 }

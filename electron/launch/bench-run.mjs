@@ -7,6 +7,7 @@ import { ensureNodeModules } from './node-modules.mjs'
 import { runInPlace } from './processes.mjs'
 import { runtimeEnvironment } from './runtime-environment.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
+import { ensureTestServers } from './test-servers.mjs'
 import { createTerminal, showFailure } from './terminal.mjs'
 
 const REPO_ROOT = path.resolve(import.meta.dirname, '..', '..')
@@ -25,6 +26,8 @@ export async function bench(args) {
     await ensureSystemLibraries({ electron: electron.path, forTests: true }, terminal)
     await ensureBuild(REPO_ROOT, terminal)
     await fetchModels(REPO_ROOT)
+    // What Warbler adds on top of an engine is measured against servers that others wrote.
+    if (args.includes('engines')) await ensureTestServers(REPO_ROOT, terminal)
     return await runInPlace(
       process.execPath,
       [

@@ -13,6 +13,7 @@ export const TEST_MODELS = Object.freeze([
   'moonshine-tiny-en',
   'whisper-base',
   'piper-en-us-joe-medium',
+  'kokoro-82m',
   'qwen2.5-0.5b',
   'smollm2-135m',
   'smart-turn-v3.2',

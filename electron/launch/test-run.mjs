@@ -12,6 +12,7 @@ import { ensureNodeModules } from './node-modules.mjs'
 import { runCaptured, runInPlace } from './processes.mjs'
 import { runtimeEnvironment } from './runtime-environment.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
+import { ensureTestServers } from './test-servers.mjs'
 import { createTerminal, outputEnvironment, showFailure } from './terminal.mjs'
 import {
   addCounts,
@@ -154,6 +155,7 @@ async function runSteps(steps, terminal) {
       modelsFailure = await attempt(terminal, async () => {
         await fetchModels(REPO_ROOT)
         await fetchTestModels(REPO_ROOT, terminal)
+        await ensureTestServers(REPO_ROOT, terminal)
       })
       return modelsFailure === undefined ? NO_TESTS : countCheck(false)
     })

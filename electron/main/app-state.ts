@@ -31,6 +31,7 @@ export class AppState {
     this.#snapshot = {
       revision: 0,
       engines: { stt: 'missing', llm: 'missing', tts: 'missing' },
+      speeds: {},
       inUse: { stt: null, llm: null, tts: null },
       restartOffered: [],
       microphoneLabel: null,

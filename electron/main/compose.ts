@@ -8,6 +8,7 @@ import {
   type WebContents,
 } from 'electron'
 import ElectronStore from 'electron-store'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { CodedError, Result } from '../contracts/errors.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
@@ -17,21 +18,23 @@ import { AppState } from './app-state.ts'
 import { createConversation, newIdSeed, nowMs } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
 import { recoverJournals } from './conversation/recover-journals.ts'
+import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines.ts'
 import type { RequestHandlers } from './ipc/answer-request.ts'
 import { requestHandlers } from './ipc/handlers.ts'
 import { answerRequests } from './ipc/router.ts'
 import { Messages, resolveLocale } from './messages.ts'
-import { ModelSelection, type EngineModels } from './model-selection.ts'
+import { ModelSelection, NO_MODELS, toMeasure, type EngineModels } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { GlobalHotkey } from './platform/global-hotkey.ts'
 import { loadKeyboardHook } from './platform/keyboard-hook.ts'
 import { createTray } from './platform/tray.ts'
+import { providerNameOf } from './providers/engine-lines.ts'
 import { KeyStore } from './providers/key-store.ts'
 import { createLineNotices } from './providers/line-notices.ts'
 import { createProviderDesk } from './providers/provider-desk.ts'
 import { systemSafeStorage } from './providers/safe-storage.ts'
-import { testQuestion } from './providers/test-question.ts'
+import { TEST_QUESTION, testQuestion } from './providers/test-question.ts'
 import { UsageMeter } from './providers/usage-meter.ts'
 import { lockDown } from './security/lock-down.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
@@ -117,6 +120,14 @@ export const compose = async (
     journalFolder: storage.journalFolder,
     connect: (channel) => audio.connect(channel),
     speechSpeed: () => settings().speechSpeed,
+    gpu: {
+      allowed: () => settings().useGpu,
+      onFailed: () => {
+        // Once is enough: it would crash in every conversation.
+        tell(changes.change({ useGpu: false }))
+        raise({ code: 'engine.gpu-failed' })
+      },
+    },
     dispatch: (event) => conversation.dispatch(event),
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
@@ -124,10 +135,18 @@ export const compose = async (
     },
     onInUse: (kind, use) => {
       const { model, because } = use
-      state.update({ inUse: { ...state.snapshot.inUse, [kind]: { model, because } } })
+      const provider = providerNameOf(model, settings().providers)
+      const inUse = { ...state.snapshot.inUse, [kind]: { model, provider, because } }
+      state.update({ inUse })
       notices.inUse(kind, use)
     },
     onUsage: (usage) => meter.add(usage),
+    onMeasured: ({ model, speed }) => {
+      speeds.set(model, speed)
+      state.update({ speeds: speeds.all })
+      // One that is too slow here makes way for another that is here, too.
+      void models.choose()
+    },
     // Whoever waits sees why; the answer that comes all the same takes it away.
     onWaiting: (_kind, _forMs, because) => raise(because),
   })
@@ -158,11 +177,14 @@ export const compose = async (
     test: { nowMs, question: testQuestion(folders.resources) },
     onChange: () => useEngines(),
   })
-  let found: EngineModels = { stt: null, llm: null, tts: null, turn: null }
+  const speeds = new EngineSpeedStore(storage.openJson('engine-speeds'), availableParallelism())
+  const sentence = join(folders.resources, TEST_QUESTION)
+  let found: EngineModels = NO_MODELS
   const useEngines = () => {
     const minutes = settings().unloadAfterMinutes
-    engines.use(providers.lines(found), {
+    engines.use(providers.lines(toMeasure(found, speeds.all, sentence)), {
       turn: found.turn,
+      streaming: found.streaming,
       unloadAfterMs: minutes === null ? null : minutes * 60_000,
     })
   }
@@ -296,11 +318,11 @@ export const compose = async (
     hotkey,
     onHotkey: (used) => state.update({ hotkey: used }),
     obstacle,
-    follow: ({ muted, openConversation: open, models: wanted }) => {
+    follow: ({ muted, openConversation: open, models: wanted, voices }) => {
       const atMs = nowMs()
       if (muted !== undefined) conversation.dispatch({ type: 'muted-set', muted, atMs })
       if (open !== undefined) conversation.dispatch({ type: 'open-conversation-set', open, atMs })
-      if (wanted !== undefined) void models.choose()
+      if (wanted !== undefined || voices !== undefined) void models.choose()
       meter.look()
       useEngines()
       const next = resolveLocale(settings().locale, app.getLocale())
@@ -326,6 +348,8 @@ export const compose = async (
   const models = await ModelSelection.open({
     store: defaultStoreOptions(),
     wanted: () => settings().models,
+    speeds: () => speeds.all,
+    voices: () => settings().voices,
     onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
     onEngineModels: (models) => {
       found = models

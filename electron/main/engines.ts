@@ -5,6 +5,8 @@ import type { EngineStatus } from '../contracts/snapshot.ts'
 import type { TurnLogRecord } from '../contracts/turn-log.ts'
 import type {
   EngineInUse,
+  EngineLine,
+  EngineMeasured,
   EngineModel,
   EngineUsage,
   LlmEvent,
@@ -42,12 +44,16 @@ export interface EngineSetOptions {
   /** Sound of the voice, where it comes over the parent's channel. */
   readonly onPlayback?: (message: PlaybackMessage) => void
   readonly speechSpeed: () => number
+  /** Whether the graphics card may be used, and what is to be done when it made a worker crash. */
+  readonly gpu?: { readonly allowed: () => boolean; readonly onFailed: () => void }
   readonly dispatch: (event: ConversationEvent) => void
   /** `error` is why it does not serve; null where nothing went wrong. */
   readonly onStatus: (kind: EngineKind, status: EngineStatus, error: CodedError | null) => void
   /** Another engine of a line serves from now on. */
   readonly onInUse: (kind: EngineKind, use: EngineInUse) => void
   readonly onUsage: (usage: EngineUsage) => void
+  /** An engine was used for the first time, and is known now. */
+  readonly onMeasured: (measured: EngineMeasured) => void
   /** A request is tried again after a while. */
   readonly onWaiting: (kind: EngineKind, forMs: number, because: CodedError) => void
 }
@@ -55,6 +61,8 @@ export interface EngineSetOptions {
 export interface EngineExtras {
   /** The turn detector; null: none. */
   readonly turn: EngineModel | null
+  /** Tells words while they are spoken; null: the line of recognisers does. */
+  readonly streaming?: EngineModel | null
   /** After so long without use an engine gives its memory back; null: never. */
   readonly unloadAfterMs: number | null
 }
@@ -101,6 +109,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   let loaded: Readonly<Record<EngineKind, string>> = { stt: '', llm: '', tts: '' }
   /** Id of the engine of each line that serves now. */
   const inUse: Record<EngineKind, string> = { stt: '', llm: '', tts: '' }
+  let unloadAfterMs: number | null = null
   let contextTokens = CAUTIOUS_CONTEXT_TOKENS
   let journalRequest = 0
 
@@ -138,6 +147,15 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   const ttsWorker = supervise<TtsRequest, TtsEvent>('tts')
   const llmWorker = supervise<LlmRequest, LlmEvent>('llm')
   const workers = { stt: sttWorker, llm: llmWorker, tts: ttsWorker }
+  let gpuInUse: string | null = null
+  // Before the client, which has the reply asked for again: the next process must not crash, too.
+  llmWorker.onLost(({ code }) => {
+    const crashed = code === 'worker.crashed' || code === 'worker.timed-out'
+    if (!crashed || gpuInUse === null) return
+    gpuInUse = null
+    llmWorker.setNextModel(loadOf(lines.llm, unloadAfterMs, false))
+    options.gpu?.onFailed()
+  })
   const stt = new SttClient(sttWorker, systemClock)
   const tts = new TtsClient(ttsWorker, systemClock)
   const llm = new LlmClient(llmWorker, systemClock)
@@ -150,6 +168,11 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     const port = options.connect(channel)
     return port === null ? [] : [port]
   }
+  /** Sound goes to a language model only where one hears by itself. */
+  const hasRealtime = () => lines.llm.some(({ engine }) => engine === 'provider-realtime')
+  const attachModelSound = () => {
+    if (hasRealtime()) llm.attachSound(portsTo('speech'), portsTo('voice'))
+  }
   const turnDetection = createTurnDetection({
     spawn: options.spawn,
     clock: systemClock,
@@ -160,6 +183,8 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   ttsWorker.onReady(() => tts.attachPlayback(portsTo('playback')))
   llmWorker.onReady((ready) => {
     contextTokens = ready.contextTokens
+    gpuInUse = ready.gpu ?? null
+    attachModelSound()
     dispatch({ type: 'language-model-ready', atMs: nowMs() })
   })
   const followLine = (kind: EngineKind, event: SttEvent | TtsEvent | LlmEvent): void => {
@@ -167,6 +192,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       inUse[kind] = event.model
       options.onInUse(kind, event)
     } else if (event.type === 'usage') options.onUsage(event)
+    else if (event.type === 'measured') options.onMeasured(event)
     else if (event.type === 'waiting') options.onWaiting(kind, event.forMs, event.because)
   }
   sttWorker.onEvent((event) => followLine('stt', event))
@@ -174,6 +200,11 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   llmWorker.onEvent((event) => followLine('llm', event))
   ttsWorker.onChannelMessage((_channel, message) => {
     // Our own worker sent it, over the channel that carries nothing else.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    options.onPlayback?.(message as PlaybackMessage)
+  })
+
+  llmWorker.onChannelMessage((_channel, message) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     options.onPlayback?.(message as PlaybackMessage)
   })
@@ -212,6 +243,9 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
         return
       case 'completeness':
         dispatch({ ...result, type: 'words-score', atMs })
+        return
+      case 'voiced':
+        dispatch({ ...result, index: 0, type: 'clause-synthesized', atMs })
         return
       case 'done':
         dispatch({ ...result, type: 'generation-done', atMs })
@@ -257,8 +291,9 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       forget: (utterance) => stt.forget(utterance),
     },
     languageModel: {
-      generate: (generation, messages) =>
-        llm.generate({ generation, messages, maximumTokens: MAXIMUM_REPLY_TOKENS }),
+      generate: (generation, messages, speech) =>
+        llm.generate({ generation, messages, maximumTokens: MAXIMUM_REPLY_TOKENS, speech }),
+      heard: (generation, heardMs) => llm.heard(generation, heardMs),
       prewarm: (messages) => {
         // Somebody speaks: an answer will be spoken.
         ttsWorker.request({ type: 'wake' }, { whenNotReady: 'reject' })
@@ -274,18 +309,27 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       cancel: (generation) => tts.cancel(generation),
     },
     use: (next, extras) => {
-      const { unloadAfterMs } = extras
-      const shape = (kind: EngineKind) => JSON.stringify([next[kind], unloadAfterMs])
+      ;({ unloadAfterMs } = extras)
+      const gpuAllowed = options.gpu?.allowed() ?? true
+      const shape = (kind: EngineKind) =>
+        JSON.stringify([
+          // That it is known now is no reason to load it again.
+          next[kind].map(({ measureWith: _measured, ...model }) => model),
+          unloadAfterMs,
+          kind === 'llm' && gpuAllowed,
+          kind === 'stt' ? (extras.streaming?.id ?? null) : null,
+        ])
       for (const kind of KINDS) {
         if (shape(kind) === loaded[kind]) continue
         inUse[kind] = next[kind][0]?.id ?? ''
-        const load = { type: 'load', line: next[kind], unloadAfterMs } as const
+        const load = loadOf(next[kind], unloadAfterMs, gpuAllowed)
         if (next[kind].length === 0) workers[kind].stop()
         else if (kind === 'llm') llmWorker.setModel(load)
         else if (kind === 'tts') ttsWorker.setModel(load)
         else {
           sttWorker.setModel({
             ...load,
+            streaming: extras.streaming ?? null,
             vadModelPath: vadModelPath(),
             journalFolder: options.journalFolder,
             journalsSinceMs: Math.floor(performance.timeOrigin),
@@ -320,9 +364,13 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     reattach: () => {
       if (statuses.get('stt')?.status === 'ready') stt.attachMicrophone(portsTo('microphone'))
       if (statuses.get('tts')?.status === 'ready') tts.attachPlayback(portsTo('playback'))
+      if (statuses.get('llm')?.status === 'ready') attachModelSound()
       turnDetection.reattach()
     },
-    postMicrophone: (message) => sttWorker.postToChannel('microphone', message),
+    postMicrophone: (message) => {
+      sttWorker.postToChannel('microphone', message)
+      if (hasRealtime()) llmWorker.postToChannel('speech', message)
+    },
     ready: () => allReady(statuses, watchers),
     dispose: async () => {
       stt.dispose()
@@ -341,6 +389,16 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
  */
 const logUnasked = (kind: EngineKind, { code, detail = '' }: CodedError): void =>
   console.error(`${kind}: ${code} ${detail}`.trim())
+
+/** The message that loads a line; without the graphics card where that is not to be used. */
+const loadOf = (line: EngineLine, unloadAfterMs: number | null, gpuAllowed: boolean) =>
+  ({
+    type: 'load',
+    line: gpuAllowed
+      ? line
+      : line.map((model) => ({ ...model, options: { ...model.options, gpu: 'off' } })),
+    unloadAfterMs,
+  }) as const
 
 const allReady = (
   statuses: ReadonlyMap<EngineKind, { status: EngineStatus; error: CodedError | null }>,

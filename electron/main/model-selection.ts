@@ -1,5 +1,7 @@
-import type { CodedError } from '../contracts/errors.ts'
-import type { ModelChoice, ModelsSnapshot } from '../contracts/models.ts'
+import { fail, succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import type { EngineSpeeds } from '../contracts/engine-speed.ts'
+import type { ModelChoice, ModelEntry, ModelKind, ModelsSnapshot } from '../contracts/models.ts'
+import type { Settings } from '../contracts/settings.ts'
 import type { EngineModel } from '../contracts/workers.ts'
 import { ensureChoice, ensureTurnDetector } from '../engines/models/ensure-choice.ts'
 import { measureMachine } from '../engines/models/machine.ts'
@@ -7,11 +9,28 @@ import { ModelStore, type ModelStoreOptions } from '../engines/models/model-stor
 import { resolveChoice, type WantedModels } from '../engines/models/resolve-choice.ts'
 import { threadsFor } from './processor-budget.ts'
 
-export type EngineModels = Readonly<Record<'stt' | 'llm' | 'tts' | 'turn', EngineModel | null>>
+type Voices = Settings['voices']
+
+/** `streaming` tells words while they are spoken; what counts comes from `stt`. */
+export type EngineModels = Readonly<
+  Record<'stt' | 'llm' | 'tts' | 'turn' | 'streaming', EngineModel | null>
+>
+
+export const NO_MODELS: EngineModels = {
+  stt: null,
+  llm: null,
+  tts: null,
+  turn: null,
+  streaming: null,
+}
 
 export interface ModelSelectionOptions {
   readonly store: ModelStoreOptions
   readonly wanted: () => WantedModels
+  /** How fast the models that were used are here. */
+  readonly speeds?: () => EngineSpeeds
+  /** Who is to speak, by the model's id. */
+  readonly voices: () => Voices
   readonly onSnapshot: (snapshot: ModelsSnapshot) => void
   /** The models that can be loaded have changed; those of kinds that are missing are null. */
   readonly onEngineModels: (models: EngineModels) => void
@@ -63,6 +82,7 @@ export class ModelSelection {
         this.#options.wanted(),
         (id) => this.#store.isReady(id),
         () => measureMachine(catalogue, ports, patience),
+        this.#options.speeds?.(),
       ),
     )
     if (this.#store.snapshot().complete) void ensureTurnDetector(this.#store)
@@ -77,6 +97,30 @@ export class ModelSelection {
     const outcome = await ensured
     const first = outcome.kind === 'failed' ? outcome.errors[0] : undefined
     if (first !== undefined) this.#options.onFailure(first.error)
+  }
+
+  /**
+   * Fetches one model and what it requires. The answer says that it is on its way, or with
+   * `usage.invalid` that there is no such model; `onReady` is called once it can be loaded, and a
+   * failure of it is told.
+   */
+  downloadOne(id: string, onReady: (kind: ModelKind) => Result<unknown>): Result<null> {
+    const entry = this.#store.entry(id)
+    if (entry === undefined) return fail('usage.invalid', `no model ${id}`)
+    const fetch = async (): Promise<void> => {
+      const outcome = await this.#store.ensure([id])
+      // Each model that failed says why itself, beside the button that tries again.
+      const done = outcome.kind === 'ready' ? onReady(entry.kind) : succeed(null)
+      if (!done.ok) this.#options.onFailure(done.error)
+    }
+    void fetch()
+    return succeed(null)
+  }
+
+  /** As the store's `remove`. */
+  async remove(id: string): Promise<Result<null>> {
+    if (this.#store.entry(id) === undefined) return fail('usage.invalid', `no model ${id}`)
+    return this.#store.remove(id)
   }
 
   pause(): Promise<void> {
@@ -98,7 +142,7 @@ export class ModelSelection {
 
   #announce(choice: ModelChoice | null): void {
     if (choice === null) return
-    const models = engineModelsOf(this.#store)
+    const models = engineModelsOf(this.#store, this.#options.voices())
     const loaded = JSON.stringify(models)
     if (loaded === this.#loaded) return
     this.#loaded = loaded
@@ -106,18 +150,58 @@ export class ModelSelection {
   }
 }
 
+/** The models as they are to be loaded: with what to measure those by that were never used. */
+export const toMeasure = (
+  models: EngineModels,
+  speeds: EngineSpeeds,
+  sentencePath: string,
+): EngineModels => {
+  const one = (model: EngineModel | null): EngineModel | null =>
+    model === null || speeds[model.id] !== undefined
+      ? model
+      : { ...model, measureWith: sentencePath }
+  return { ...models, stt: one(models.stt), llm: one(models.llm), tts: one(models.tts) }
+}
+
+/** A voice that the model does not have (any more) is nobody's wish. */
+const spokenBy = (
+  { engineOptions, languages }: ModelEntry,
+  wanted: string | undefined,
+): Pick<EngineModel, 'options' | 'languages'> => {
+  const { voices = [], voice: usual } = engineOptions
+  const voice = voices.find(({ id }) => id === wanted) ?? voices.find(({ id }) => id === usual)
+  return voice === undefined
+    ? { options: engineOptions, languages }
+    : { options: { ...engineOptions, voice: voice.id }, languages: [voice.language] }
+}
+
 /** The chosen models of a store as engines load them; those that are not there yet are null. */
 export const engineModelsOf = (
   store: Pick<ModelStore, 'snapshot' | 'entry' | 'paths'>,
+  voices: Voices = {},
 ): EngineModels => {
-  const { choice } = store.snapshot()
-  const model = (kind: keyof EngineModels): EngineModel | null => {
-    const chosen = choice?.[kind] ?? null
+  const { choice, models } = store.snapshot()
+  const load = (chosen: string | null, kind: 'stt' | 'llm' | 'tts' | 'turn') => {
     const entry = chosen === null ? undefined : store.entry(chosen)
     const files = entry === undefined ? undefined : store.paths(entry.id)
     if (entry === undefined || files === undefined) return null
-    const { id, engine, engineOptions, languages } = entry
-    return { id, engine, files, options: engineOptions, threads: threadsFor(kind), languages }
+    const { id, engine } = entry
+    return { id, engine, files, threads: threadsFor(kind), ...spokenBy(entry, voices[entry.id]) }
   }
-  return { stt: model('stt'), llm: model('llm'), tts: model('tts'), turn: model('turn') }
+  const model = (kind: 'stt' | 'llm' | 'tts' | 'turn') => load(choice?.[kind] ?? null, kind)
+  const tts = model('tts')
+  const spoken = tts?.languages?.[0]?.slice(0, 2)
+  // One that was fetched is there to be used: it tells words sooner, in the language that is spoken.
+  const streaming = models.find(({ id, state }) => {
+    const entry = store.entry(id)
+    const isOther = entry?.streaming === true && id !== choice?.stt && state === 'ready'
+    return isOther && entry.languages.some((tag) => tag.slice(0, 2) === spoken)
+  })
+  return {
+    stt: model('stt'),
+    llm: model('llm'),
+    tts,
+    turn: model('turn'),
+    streaming: load(streaming?.id ?? null, 'stt'),
+  }
 }

@@ -1,5 +1,7 @@
 import { toCodedError } from '../contracts/errors.ts'
+import type { MicrophoneMessage, PlaybackMessage } from '../contracts/audio.ts'
 import type { LlmEvent, LlmRequest } from '../contracts/workers.ts'
+import type { WorkerChannel, WorkerPort } from './transport.ts'
 import { pushDelta, startChunker, type ChunkerState } from '../core/speech/clause-chunker.ts'
 import type { LineReport } from '../engines/line/line-parts.ts'
 import type { OpenLine } from '../engines/line/line-request.ts'
@@ -14,11 +16,15 @@ import type { LanguageModel } from '../engines/ports.ts'
  *    wait for native code to stop.
  * 4. A prewarm never keeps a generation waiting for longer than it takes to notice the abort; the
  *    newest prewarm replaces older ones and waits for a running generation.
- * 5. Behind the first clause it waits for a moment, in which main may ask for a longer pause.
+ * 5. What the model says by itself is chunk 0 of its generation: all of its sound, then `chunk-end`,
+ *    then `voiced`, before the reply is done or goes on in words.
+ * 6. Behind the first clause it waits for a moment, in which main may ask for a longer pause.
  */
 export interface LlmServerParts {
   readonly open: OpenLine<LanguageModel>
   readonly send: (event: LlmEvent) => void
+  readonly openSpeech: (ports: readonly WorkerPort[]) => WorkerChannel<MicrophoneMessage, never>
+  readonly openVoice: (ports: readonly WorkerPort[]) => WorkerChannel<never, PlaybackMessage>
   /** Milliseconds, monotonic. */
   readonly now: () => number
 }
@@ -47,6 +53,8 @@ interface Running {
   pause: Promise<unknown>
   /** `ignore` while it is not paused. */
   resume: () => void
+  /** Of what the model says by itself; null while it says nothing, or no more. */
+  voicedMs: number | null
   pauseEnd: ReturnType<typeof setTimeout> | undefined
 }
 
@@ -55,9 +63,13 @@ const ignore = (): null => null
 /** The function that takes main's requests. */
 export const serveLanguageModel = ({
   open,
+  openSpeech,
+  openVoice,
   send,
   now,
-}: LlmServerParts): ((request: LlmRequest) => void) => {
+}: LlmServerParts): ((request: LlmRequest, ports?: readonly WorkerPort[]) => void) => {
+  let speech: WorkerChannel<MicrophoneMessage, never> | null = null
+  let voice: WorkerChannel<never, PlaybackMessage> | null = null
   let model: ReturnType<OpenLine<LanguageModel>> | null = null
   let running: Running | null = null
   let generating: Promise<void> = Promise.resolve()
@@ -106,6 +118,7 @@ export const serveLanguageModel = ({
   const report: LineReport = {
     inUse: send,
     usage: send,
+    measured: send,
     waiting: (forMs, because) => {
       if (running !== null) send({ type: 'waiting', serial: running.generation, forMs, because })
     },
@@ -124,8 +137,8 @@ export const serveLanguageModel = ({
     }
     model = reopen()
     try {
-      const { id, contextTokens } = await model
-      send({ type: 'ready', model: id, loadMs: now() - startedMs, contextTokens })
+      const { id, contextTokens, gpu = null } = await model
+      send({ type: 'ready', model: id, loadMs: now() - startedMs, contextTokens, gpu })
     } catch (error) {
       fail(null, error)
     }
@@ -146,22 +159,48 @@ export const serveLanguageModel = ({
     }
   }
 
-  const stream = async (entry: Running, { messages, maximumTokens }: GenerateRequest) => {
+  /** The sound goes straight to playback. */
+  const play = (entry: Running, samples: Float32Array, sampleRateHz: number) => {
+    entry.voicedMs = (entry.voicedMs ?? 0) + (samples.length / sampleRateHz) * 1000
+    voice?.post({ type: 'pcm', generation: entry.generation, index: 0, samples, sampleRateHz })
+  }
+
+  const endVoice = (entry: Running) => {
+    if (entry.voicedMs === null) return
+    const { generation, voicedMs: audioMs } = entry
+    entry.voicedMs = null
+    voice?.post({ type: 'chunk-end', generation, index: 0 })
+    send({ type: 'voiced', generation, audioMs })
+  }
+
+  const stream = async (
+    entry: Running,
+    { messages, maximumTokens, speech = null }: GenerateRequest,
+  ) => {
     if (model === null) throw new Error('nothing is loaded')
     const opened = await model
     const { generation, abort } = entry
-    for await (const part of opened.generate(messages, { maximumTokens, signal: abort.signal })) {
+    const options = { maximumTokens, signal: abort.signal, generation, speech }
+    for await (const part of opened.generate(messages, options)) {
       if (running !== entry) continue
       if (part.type === 'completeness') {
         send({ ...part, generation })
       } else if (part.type === 'delta') {
         entry.deltas += 1
         entry.firstTokenMs ??= now() - entry.startedMs
+        if (part.voiced === true) {
+          send({ type: 'delta', generation, text: part.text, voiced: true })
+          continue
+        }
+        endVoice(entry)
         waitBehindFirstClause(entry, part.text)
         send({ type: 'delta', generation, text: part.text })
         // A model works only while the next part is asked for.
         await entry.pause
+      } else if (part.type === 'sound') {
+        play(entry, part.samples, part.sampleRateHz)
       } else {
+        endVoice(entry)
         running = null
         const { finishReason, promptTokens, completionTokens } = part
         const { firstTokenMs } = entry
@@ -190,11 +229,13 @@ export const serveLanguageModel = ({
       clause: startChunker(),
       pause: Promise.resolve(),
       resume: ignore,
+      voicedMs: null,
       pauseEnd: undefined,
     }
     running = entry
     const streaming = stream(entry, request).catch((error: unknown) => {
       if (running !== entry) return
+      endVoice(entry)
       running = null
       fail(entry.generation, error)
     })
@@ -202,8 +243,26 @@ export const serveLanguageModel = ({
     await streaming
   }
 
-  return (request) => {
+  const attachSpeech = (ports: readonly WorkerPort[]) => {
+    speech?.close()
+    speech = openSpeech(ports)
+    speech.onMessage(
+      (message) => void model?.then((opened) => opened.hear?.(message)).catch(ignore),
+    )
+  }
+
+  return (request, ports = []) => {
     switch (request.type) {
+      case 'attach-speech':
+        return attachSpeech(ports)
+      case 'attach-voice':
+        voice?.close()
+        voice = openVoice(ports)
+        return
+      case 'heard':
+        return void model
+          ?.then((opened) => opened.heard?.(request.generation, request.heardMs))
+          .catch(ignore)
       case 'load':
         return void load(request)
       case 'wake':

@@ -3,6 +3,7 @@ import { openLanguageModel } from '../engines/llm/open-language-model.ts'
 import { serveLanguageModel } from './llm-server.ts'
 import { lineClock } from '../engines/line/line-parts.ts'
 import { openLanguageLine } from '../engines/line/language-line.ts'
+import { measuredModels } from '../engines/measure/measured.ts'
 import { connectToMain } from './transport.ts'
 
 const main = connectToMain<LlmRequest, LlmEvent>((error) => ({
@@ -16,10 +17,12 @@ main.onRequest(
     open: (request) =>
       openLanguageLine({
         ...request,
-        open: openLanguageModel,
+        open: measuredModels(openLanguageModel),
         fallbackCode: 'llm.failed',
         clock: lineClock,
       }),
+    openSpeech: (ports) => main.openChannel('speech', ports),
+    openVoice: (ports) => main.openChannel('voice', ports),
     send: (event) => main.send(event),
     now: () => performance.now(),
   }),

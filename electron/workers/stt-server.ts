@@ -1,9 +1,9 @@
 import { MICROPHONE_SAMPLE_RATE_HZ, type MicrophoneMessage } from '../contracts/audio.ts'
 import { CodedFailure, toCodedError, type CodedError } from '../contracts/errors.ts'
-import type { EngineLine, SttEvent, SttRequest } from '../contracts/workers.ts'
+import type { EngineLine, EngineModel, SttEvent, SttRequest } from '../contracts/workers.ts'
 import type { LineReport } from '../engines/line/line-parts.ts'
 import type { OpenLine } from '../engines/line/line-request.ts'
-import type { SpeechRecognizer } from '../engines/ports.ts'
+import type { SpeechRecognizer, StreamingSpeech } from '../engines/ports.ts'
 import { DecodeLane } from '../engines/stt/decode-lane.ts'
 import { readJournal, SpeechJournal } from '../engines/stt/journal.ts'
 import { LiveUtterance, type UtteranceText } from '../engines/stt/live-utterance.ts'
@@ -15,6 +15,8 @@ import type { WorkerChannel, WorkerPort } from './transport.ts'
 export interface SttServerParts {
   readonly open: OpenLine<SpeechRecognizer>
   readonly openDetectors: (line: EngineLine, vadModelPath: string) => Promise<() => VoiceDetector>
+  /** Null: there is none, or it cannot be had; words are told by the line then. */
+  readonly openStreaming?: (model: EngineModel) => Promise<StreamingSpeech>
   readonly openMicrophone: (ports: readonly WorkerPort[]) => WorkerChannel<MicrophoneMessage, never>
   readonly send: (event: SttEvent) => void
   /** Milliseconds, monotonic. */
@@ -30,6 +32,7 @@ interface Engine {
   readonly recognizer: Awaited<ReturnType<OpenLine<SpeechRecognizer>>>
   readonly lane: DecodeLane
   readonly createDetector: () => VoiceDetector
+  readonly streaming: StreamingSpeech | null
   readonly journal: SpeechJournal | null
 }
 
@@ -104,9 +107,10 @@ export class SttServer {
 
   async #open(request: LoadRequest): Promise<Engine> {
     const { line, unloadAfterMs, vadModelPath, journalFolder: folder } = request
-    const [recognizer, createDetector] = await Promise.all([
+    const [recognizer, createDetector, streaming] = await Promise.all([
       this.#parts.open({ line, unloadAfterMs, report: this.#report() }),
       this.#parts.openDetectors(line, vadModelPath),
+      this.#openStreaming(request.streaming ?? null),
     ])
     // Making one takes 60 ms: not while somebody begins to speak.
     for (let count = 0; count < LIVE_UTTERANCES; count += 1) this.#detectors.push(createDetector())
@@ -115,7 +119,13 @@ export class SttServer {
     const sinceMs = request.journalsSinceMs ?? epochMs()
     const journal =
       folder === null ? null : new SpeechJournal({ folder, sinceMs, onFailure, epochMs })
-    return { recognizer, lane: new DecodeLane(recognizer), createDetector, journal }
+    return { recognizer, lane: new DecodeLane(recognizer), createDetector, streaming, journal }
+  }
+
+  /** It only shows words sooner: without it everything works. */
+  async #openStreaming(model: EngineModel | null): Promise<StreamingSpeech | null> {
+    if (model === null || this.#parts.openStreaming === undefined) return null
+    return this.#parts.openStreaming(model).catch(() => null)
   }
 
   #report(): LineReport {
@@ -123,6 +133,7 @@ export class SttServer {
     return {
       inUse: send,
       usage: send,
+      measured: send,
       waiting: (forMs, because) => {
         for (const serial of this.#asked) send({ type: 'waiting', serial, forMs, because })
       },
@@ -176,7 +187,8 @@ export class SttServer {
     const onPartial = (flow: TextFlow) => this.#parts.send({ type: 'partial', utterance, ...flow })
     const detector = this.#detectors.pop() ?? engine.createDetector()
     const { now } = this.#parts
-    const start = () => new StreamingRecognizer({ lane: engine.lane, detector, onPartial, now })
+    const { lane, streaming } = engine
+    const start = () => new StreamingRecognizer({ lane, detector, onPartial, streaming, now })
     const release = () => void this.#detectors.push(detector)
     const live = new LiveUtterance({ start, release, now })
     this.#live.set(utterance, live)

@@ -90,6 +90,7 @@ export class TtsServer {
       report: {
         inUse: send,
         usage: send,
+        measured: send,
         waiting: (forMs, because) => {
           const serial = this.#running?.clause.generation
           if (serial !== undefined) send({ type: 'waiting', serial, forMs, because })

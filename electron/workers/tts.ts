@@ -2,6 +2,7 @@ import type { TtsEvent, TtsRequest } from '../contracts/workers.ts'
 import { openSynthesizer } from '../engines/tts/registry.ts'
 import { lineClock } from '../engines/line/line-parts.ts'
 import { openSpeechLine } from '../engines/line/speech-line.ts'
+import { measuredSynthesizers } from '../engines/measure/measured.ts'
 import { connectToMain } from './transport.ts'
 import { TtsServer } from './tts-server.ts'
 
@@ -16,7 +17,7 @@ const server = new TtsServer({
   open: (request) =>
     openSpeechLine({
       ...request,
-      open: openSynthesizer,
+      open: measuredSynthesizers(openSynthesizer),
       fallbackCode: 'tts.failed',
       clock: lineClock,
     }),

@@ -96,6 +96,9 @@ let asked = false
 let microphonePort: MessagePort | null = null
 let playbackPort: MessagePort | null = null
 let turnPort: MessagePort | null = null
+/** To and from a language model that hears and speaks by itself, where there is one. */
+let speechPort: MessagePort | null = null
+let voicePort: MessagePort | null = null
 let sequence = 0
 let inputLatencyMs = 0
 let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
@@ -114,8 +117,12 @@ const utterances = new Utterances({
   ledger: new UtteranceLedger(LEDGER_FRAMES),
   detector,
   // Copied, never transferred (see `MicrophoneMessage`).
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
-  send: (message: MicrophoneMessage) => microphonePort?.postMessage(message),
+  send: (message: MicrophoneMessage) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
+    microphonePort?.postMessage(message)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
+    speechPort?.postMessage(message)
+  },
   report: (event) => {
     if (event.type === 'speech-start') wakeLoudspeaker()
     report(event)
@@ -235,6 +242,24 @@ const takeTurnPort = (port: MessagePort): void => {
   turnPort = port
 }
 
+const takeSpeechPort = (port: MessagePort): void => {
+  speechPort?.close()
+  speechPort = port
+}
+
+const takeVoicePort = (port: MessagePort): void => {
+  voicePort?.close()
+  voicePort = port
+  listenTo(port)
+}
+
+const listenTo = (port: MessagePort): void => {
+  port.addEventListener('message', (event: MessageEvent<PlaybackMessage>) =>
+    player.receive(event.data),
+  )
+  port.start()
+}
+
 const takePort = (channel: 'microphone' | 'playback', port: MessagePort): void => {
   if (channel === 'microphone') {
     microphonePort?.close()
@@ -246,10 +271,7 @@ const takePort = (channel: 'microphone' | 'playback', port: MessagePort): void =
   playbackPort?.close()
   playbackPort = port
   player.restart()
-  port.addEventListener('message', (event: MessageEvent<PlaybackMessage>) =>
-    player.receive(event.data),
-  )
-  port.start()
+  listenTo(port)
 }
 
 const devices = settled(clock, () => {
@@ -265,6 +287,8 @@ window.addEventListener(
     if (source !== window || data.type !== 'warbler-port' || port === undefined) return
     if (data.channel === 'microphone' || data.channel === 'playback') takePort(data.channel, port)
     if (data.channel === 'turn') takeTurnPort(port)
+    if (data.channel === 'speech') takeSpeechPort(port)
+    if (data.channel === 'voice') takeVoicePort(port)
   },
 )
 bridge.on('audio.command', obey)

@@ -1,3 +1,4 @@
+import { datedMs } from '../../electron/core/transcripts/day.ts'
 import type { Locale } from './index.ts'
 
 /**
@@ -81,15 +82,19 @@ export const formatMilliseconds = (locale: string, durationMs: number): string =
   unit(locale, Math.round(durationMs), 'millisecond', 0, 'short')
 
 export const formatTime = (locale: string, atMs: number): string =>
-  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(atMs)
+  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(datedMs(atMs))
+
+/** For machines that read the page: UTC, ISO 8601. */
+export const machineTime = (atMs: number): string => new Date(datedMs(atMs)).toISOString()
 
 /** Weekday, day and month; the year where it is not this one. */
 export const formatDay = (locale: string, atMs: number, nowMs: number): string => {
-  const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear()
+  const dayMs = datedMs(atMs)
+  const sameYear = new Date(dayMs).getFullYear() === new Date(nowMs).getFullYear()
   return new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     ...(sameYear ? {} : { year: 'numeric' }),
-  }).format(atMs)
+  }).format(dayMs)
 }

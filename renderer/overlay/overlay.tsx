@@ -5,6 +5,7 @@ import type { TalkActions } from '../bridge/talk-actions.ts'
 import { useStore } from '../bridge/value-store.ts'
 import { useEscape } from '../ui/use-escape.ts'
 import { AttentionCard } from '../ui/attention-card.tsx'
+import { EngineNoticeBar } from '../ui/engine-notice.tsx'
 import { HintText } from '../ui/hint-text.tsx'
 import { hintFor } from '../ui/hint.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -60,6 +61,12 @@ export const Overlay = ({
           <IconButton icon="close" label={t('overlay.close')} onPress={onHide} />
         </header>
         <Captions person={conversation.person} reply={conversation.reply} />
+        <div className={styles.instead}>
+          <EngineNoticeBar
+            snapshot={snapshot}
+            onOpenSettings={() => actions.openWindow('settings')}
+          />
+        </div>
         {attention !== null && (
           <div className={styles.attention}>
             <AttentionCard

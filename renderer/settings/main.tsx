@@ -1,15 +1,21 @@
+// First: it decides how the schemas that the others bring are made.
+import './plain-schemas.ts'
 import { windowBridge } from '../bridge/window-bridge.ts'
 import { startWindow } from '../ui/start-window.tsx'
 import { createModelsStore } from './models-store.ts'
 import { PANES } from './pane-tabs.tsx'
+import { createProvidersStore } from './providers-store.ts'
 import { createSettingsStore } from './settings-store.ts'
+import { createUsageStore } from './usage-store.ts'
 import { SettingsWindow } from './settings-window.tsx'
 
 const bridge = windowBridge('settings')
 const settings = createSettingsStore(bridge)
 const models = createModelsStore(bridge)
+const providers = createProvidersStore(bridge)
+const usage = createUsageStore(bridge)
 const levels = (listener: (level: number) => void) => bridge.on('audio.level', listener)
-/** `#models`, `#conversation` or `#general` opens that pane. */
+/** `#models`, `#engines` and so on open that pane. */
 const firstPane = PANES.find((pane) => `#${pane}` === location.hash)
 
 startWindow(bridge, 'settings.title', (snapshot) => (
@@ -17,6 +23,8 @@ startWindow(bridge, 'settings.title', (snapshot) => (
     snapshot={snapshot}
     settings={settings}
     models={models}
+    providers={providers}
+    usage={usage}
     levels={levels}
     firstPane={firstPane}
     onToggleTalk={() => void bridge.request('conversation.toggle-talk', {})}

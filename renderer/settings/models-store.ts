@@ -1,5 +1,5 @@
 import type { CodedError, Result } from '../../electron/contracts/errors.ts'
-import type { RequestResult } from '../../electron/contracts/ipc.ts'
+import type { RequestInput, RequestResult } from '../../electron/contracts/ipc.ts'
 import type { ModelsSnapshot } from '../../electron/contracts/models.ts'
 import { createValueStore, type ReadableStore } from '../bridge/value-store.ts'
 
@@ -13,6 +13,11 @@ export interface ModelsBridge {
       input: Record<string, never>,
     ): Promise<RequestResult<'models.snapshot'>>
     (route: `models.${ModelsCommand}`, input: Record<string, never>): Promise<Result<unknown>>
+    (
+      route: 'models.download-one',
+      input: RequestInput<'models.download-one'>,
+    ): Promise<Result<unknown>>
+    (route: 'models.remove', input: RequestInput<'models.remove'>): Promise<Result<unknown>>
   }
   readonly on: (
     route: 'models.snapshot',
@@ -29,6 +34,9 @@ export interface ModelsView {
 
 export interface ModelsStore extends ReadableStore<ModelsView> {
   readonly command: (command: ModelsCommand) => void
+  /** Fetches one model; with `use` it becomes the chosen one of its kind. */
+  readonly download: (id: string, use: boolean) => void
+  readonly remove: (id: string) => void
   readonly dispose: () => void
 }
 
@@ -46,14 +54,18 @@ export const createModelsStore = (bridge: ModelsBridge): ModelsStore => {
   }
   void begin()
 
-  const command = async (name: ModelsCommand): Promise<void> => {
-    const result = await bridge.request(`models.${name}`, {})
+  const settle = (result: Result<unknown>): void =>
     store.set({ ...store.get(), error: result.ok ? null : result.error })
+  const command = async (name: ModelsCommand): Promise<void> => {
+    settle(await bridge.request(`models.${name}`, {}))
   }
   return {
     get: store.get,
     subscribe: store.subscribe,
     command: (name) => void command(name),
+    download: (id, use) =>
+      void (async () => settle(await bridge.request('models.download-one', { id, use })))(),
+    remove: (id) => void (async () => settle(await bridge.request('models.remove', { id })))(),
     dispose,
   }
 }

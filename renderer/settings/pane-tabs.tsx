@@ -3,10 +3,17 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/icon.tsx'
 import styles from './pane-tabs.module.css'
 
-export const PANES = ['models', 'conversation', 'general'] as const
+export const PANES = ['engines', 'models', 'providers', 'usage', 'conversation', 'general'] as const
 export type PaneName = (typeof PANES)[number]
 
-const ICONS = { models: 'cube', conversation: 'conversation', general: 'settings' } as const
+const ICONS = {
+  engines: 'order',
+  models: 'cube',
+  providers: 'cloud',
+  usage: 'gauge',
+  conversation: 'conversation',
+  general: 'settings',
+} as const
 
 const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: 1,

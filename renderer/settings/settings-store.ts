@@ -21,6 +21,8 @@ export interface SettingsView {
 /** `get` is null until the settings have come. */
 export interface SettingsStore extends ReadableStore<SettingsView | null> {
   readonly change: (patch: SettingsPatch) => void
+  /** As `change`, and says why main refused it; null: it did not. */
+  readonly save: (patch: SettingsPatch) => Promise<CodedError | null>
   readonly dispose: () => void
 }
 
@@ -41,24 +43,29 @@ export const createSettingsStore = (bridge: SettingsBridge): SettingsStore => {
   }
   void begin()
 
-  const change = async (patch: SettingsPatch): Promise<void> => {
+  const save = async (patch: SettingsPatch): Promise<CodedError | null> => {
     const before = store.get()
-    if (before === null) return
+    if (before === null) return { code: 'settings.damaged' }
     const others = only(before.errors, (key) => !(key in patch))
     store.set({ settings: { ...before.settings, ...present(patch) }, errors: others })
     const result = await bridge.request('settings.change', patch)
-    if (result.ok) return take(result.value)
+    if (result.ok) {
+      take(result.value)
+      return null
+    }
     const now = store.get() ?? before
     const refused = Object.fromEntries(Object.keys(patch).map((key) => [key, result.error]))
     store.set({
       settings: { ...now.settings, ...only(before.settings, (key) => key in patch) },
       errors: { ...now.errors, ...refused },
     })
+    return result.error
   }
   return {
     get: store.get,
     subscribe: store.subscribe,
-    change: (patch) => void change(patch),
+    change: (patch) => void save(patch),
+    save,
     dispose,
   }
 }

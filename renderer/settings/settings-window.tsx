@@ -5,9 +5,14 @@ import type { LevelSource } from '../ui/level-meter.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
 import { isModelMissing } from '../ui/phase-view.ts'
 import { ConversationPane } from './conversation/conversation-pane.tsx'
+import { EnginesPane } from './engines/engines-pane.tsx'
 import { GeneralPane } from './general/general-pane.tsx'
 import type { ModelsStore } from './models-store.ts'
 import { ModelsPane } from './models/models-pane.tsx'
+import { ProvidersPane } from './providers/providers-pane.tsx'
+import type { ProvidersStore } from './providers-store.ts'
+import { UsagePane } from './usage/usage-pane.tsx'
+import type { UsageStore } from './usage-store.ts'
 import { PaneTabs, type PaneName } from './pane-tabs.tsx'
 import type { SettingsStore } from './settings-store.ts'
 import styles from './settings-window.module.css'
@@ -16,6 +21,8 @@ export interface SettingsWindowProps {
   readonly snapshot: AppSnapshot
   readonly settings: SettingsStore
   readonly models: ModelsStore
+  readonly providers: ProvidersStore
+  readonly usage: UsageStore
   readonly levels: LevelSource
   readonly onToggleTalk: () => void
   /** Which pane to open with; else the models where one is missing. */
@@ -27,6 +34,8 @@ export const SettingsWindow = ({
   snapshot,
   settings,
   models,
+  providers,
+  usage,
   levels,
   onToggleTalk,
   firstPane,
@@ -35,6 +44,7 @@ export const SettingsWindow = ({
   const [openedMissing] = useState(() => isModelMissing(snapshot))
   const settingsView = useStore(settings)
   const modelsView = useStore(models)
+  const used = useStore(usage)
   const pane = chosen ?? (openedMissing ? 'models' : 'general')
   return (
     <div className={styles.window}>
@@ -47,10 +57,28 @@ export const SettingsWindow = ({
           aria-labelledby={`tab-${pane}`}
           tabIndex={0}
         >
+          {pane === 'engines' && settingsView !== null && (
+            <EnginesPane
+              view={settingsView}
+              onChange={settings.change}
+              models={modelsView}
+              onDownload={models.download}
+              snapshot={snapshot}
+              capped={used?.capped ?? false}
+            />
+          )}
+          {pane === 'providers' && settingsView !== null && (
+            <ProvidersPane view={settingsView} store={providers} onSave={settings.save} />
+          )}
+          {pane === 'usage' && settingsView !== null && used !== null && (
+            <UsagePane usage={used} view={settingsView} onChange={settings.change} />
+          )}
           {pane === 'models' && (
             <ModelsPane
               view={modelsView}
               onCommand={models.command}
+              onDownload={models.download}
+              onRemove={models.remove}
               snapshot={snapshot}
               levels={levels}
               onToggleTalk={onToggleTalk}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TalkActions } from '../bridge/talk-actions.ts'
 import { Button } from '../ui/button.tsx'
+import { EngineNoticeBar } from '../ui/engine-notice.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { PhaseMark } from '../ui/phase-mark.tsx'
 import { phaseView } from '../ui/phase-view.ts'
@@ -27,6 +28,7 @@ export const TopBar = ({
         <PhaseMark phase={view} size="small" />
         <h1 className={styles.word}>{t(`phase.${view}`)}</h1>
       </div>
+      <EngineNoticeBar snapshot={snapshot} onOpenSettings={() => actions.openWindow('settings')} />
       <div className={styles.controls} role="group" aria-label={t('transcript.toolbar')}>
         <IconButton
           icon="plus"

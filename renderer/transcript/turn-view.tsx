@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
-import { formatDuration, formatTime } from '../i18n/format.ts'
+import { formatDuration, formatTime, machineTime } from '../i18n/format.ts'
 import { PhaseMark } from '../ui/phase-mark.tsx'
 import { useRegionalLocale } from '../ui/use-regional-locale.ts'
 import { CopyButton } from './copy-button.tsx'
@@ -41,7 +41,7 @@ export const TurnView = ({ turn, onCopy, exchangeText, details }: TurnViewProps)
       </p>
       <footer className={styles.about}>
         <span className={styles.name}>{name}</span>
-        <time dateTime={new Date(turn.startedAtMs).toISOString()}>{time}</time>
+        <time dateTime={machineTime(turn.startedAtMs)}>{time}</time>
         {turn.durationMs >= 50 && <span>{formatDuration(locale, turn.durationMs)}</span>}
         {status !== 'complete' && (
           <span

@@ -9,6 +9,10 @@ interface ButtonProps {
   readonly tone?: 'plain' | 'primary' | 'quiet'
   readonly size?: 'medium' | 'small'
   readonly disabled?: boolean
+  /** Where the words on it do not say what it is of. */
+  readonly label?: string
+  /** It is what the person does next. */
+  readonly autoFocus?: boolean
   /** Where a label that stands elsewhere names it. */
   readonly id?: string
   /** Id of a description that stands elsewhere. */
@@ -22,6 +26,8 @@ export const Button = ({
   tone = 'plain',
   size = 'medium',
   disabled = false,
+  label,
+  autoFocus = false,
   id,
   describedBy,
 }: ButtonProps) => (
@@ -29,6 +35,8 @@ export const Button = ({
     type="button"
     id={id}
     aria-describedby={describedBy}
+    aria-label={label}
+    autoFocus={autoFocus}
     className={styles.button}
     data-tone={tone}
     data-size={size}

@@ -8,17 +8,30 @@ interface IconButtonProps {
   /** Given for a switch: whether it is on. */
   readonly pressed?: boolean
   readonly tone?: 'plain' | 'danger'
+  readonly id?: string
+  /** It keeps the focus: whoever works by keyboard presses it until it has no more to do. */
+  readonly disabled?: boolean
 }
 
-export const IconButton = ({ icon, label, onPress, pressed, tone = 'plain' }: IconButtonProps) => (
+export const IconButton = ({
+  icon,
+  label,
+  onPress,
+  pressed,
+  tone = 'plain',
+  id,
+  disabled = false,
+}: IconButtonProps) => (
   <button
     type="button"
+    id={id}
     className={styles.button}
     data-tone={tone}
     aria-label={label}
     aria-pressed={pressed}
+    aria-disabled={disabled ? true : undefined}
     title={label}
-    onClick={onPress}
+    onClick={disabled ? undefined : onPress}
   >
     <Icon name={icon} />
   </button>

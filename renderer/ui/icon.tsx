@@ -48,6 +48,11 @@ const SHAPES = {
   ),
   restart: <path d="M4 10a6 6 0 1 1 1.8 4.3M4 16v-3.5h3.5" />,
   chevron: <path d="M7.5 5l5 5-5 5" />,
+  order: <path d="M3 5.5h1M3 10h1M3 14.5h1M7 5.5h10M7 10h10M7 14.5h10" />,
+  cloud: <path d="M6.2 15.5h8.2a3.3 3.3 0 0 0 .5-6.55A5 5 0 0 0 5.25 8.5a3.55 3.55 0 0 0 .95 7z" />,
+  gauge: <path d="M4.2 15.5a7.3 7.3 0 1 1 11.6 0M10 11.7l3.2-3.9M10 3.8v1.4" />,
+  trash: <path d="M4 6h12M8 6V4.2h4V6M5.8 6l.7 10.2h7l.7-10.2M8.7 8.8v4.6M11.3 8.8v4.6" />,
+  'arrow-up': <path d="M10 16V4M5 9l5-5 5 5" />,
   'arrow-down': <path d="M10 4v12M5 11l5 5 5-5" />,
   settings: (
     <>

@@ -8,7 +8,7 @@ import { skipAllBecause } from '../support/skip-because.ts'
 import { LANGUAGE_MODELS, missingFile } from './llm-models.ts'
 import { startFaultyProvider } from '../support/providers/faulty-provider.ts'
 import { loopbackModel } from '../support/providers/loopback-models.ts'
-import { refusedBaseUrl } from '../support/providers/refused-port.ts'
+import { refusedBaseUrl } from '../support/providers/free-port.ts'
 import { honeyScript, REPLY, scriptedHoney } from '../support/providers/replies.ts'
 
 /** Inside the repository, so that the built worker finds the native module. */

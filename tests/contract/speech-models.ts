@@ -6,6 +6,7 @@ import { modelsFolder } from '../../electron/engines/models/cache-location.ts'
 import { speakInTones, understandTones } from '../../electron/engines/tone-speech.ts'
 import { startFaultyProvider } from '../support/providers/faulty-provider.ts'
 import { loopbackModel } from '../support/providers/loopback-models.ts'
+import { findModel, loadCatalogue } from '../../electron/engines/models/catalogue.ts'
 import { missingModel } from '../support/skip-because.ts'
 
 const root = modelsFolder(process.env, process.platform, homedir())
@@ -31,7 +32,7 @@ export interface SpeechPair {
   readonly noise: number
 }
 
-const scripted = (id: string): EngineModel => ({
+export const scripted = (id: string): EngineModel => ({
   id,
   engine: 'scripted',
   files: {},
@@ -91,6 +92,41 @@ export const startToneProvider = () =>
       speak: ({ text }) => ({ samples: speakInTones(text, 24_000), sampleRateHz: 24_000 }),
     },
   })
+
+const kokoroFolder = join(root, 'kokoro-82m')
+export const KOKORO: EngineModel = {
+  id: 'kokoro-82m',
+  engine: 'sherpa-kokoro',
+  files: {
+    model: join(kokoroFolder, 'model.onnx'),
+    voices: join(kokoroFolder, 'voices.bin'),
+    tokens: join(kokoroFolder, 'tokens.txt'),
+    dataDir: join(root, 'espeak-ng-data', 'espeak-ng-data'),
+  },
+  options: findModel(loadCatalogue({}), 'kokoro-82m').engineOptions,
+  threads: 2,
+}
+
+export const KOKORO_CHINESE: EngineModel = {
+  ...KOKORO,
+  id: 'kokoro-82m-zh',
+  files: { ...KOKORO.files, lexicon: join(root, 'kokoro-82m-zh', 'lexicon-zh.txt') },
+  options: findModel(loadCatalogue({}), 'kokoro-82m-zh').engineOptions,
+}
+
+const zipformerFolder = join(root, 'zipformer-streaming-en')
+export const ZIPFORMER: EngineModel = {
+  id: 'zipformer-streaming-en',
+  engine: 'sherpa-online-transducer',
+  files: {
+    encoder: join(zipformerFolder, 'encoder.onnx'),
+    decoder: join(zipformerFolder, 'decoder.onnx'),
+    joiner: join(zipformerFolder, 'joiner.onnx'),
+    tokens: join(zipformerFolder, 'tokens.txt'),
+  },
+  options: {},
+  threads: 1,
+}
 
 export const SPEECH_PAIRS: readonly SpeechPair[] = [
   {

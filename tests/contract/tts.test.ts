@@ -1,12 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EngineModel } from '../../electron/contracts/workers.ts'
 import type { SpeechSynthesizer, SynthesizedAudio } from '../../electron/engines/ports.ts'
 import { openSynthesizer } from '../../electron/engines/tts/registry.ts'
 import { skipAllBecause } from '../support/skip-because.ts'
+import { openRecognizer } from '../../electron/engines/stt/registry.ts'
+import { resample } from '../../electron/engines/sound-files/resample.ts'
+import {
+  KOKORO,
+  KOKORO_CHINESE,
+  missingFile,
+  MOONSHINE,
+  PIPER,
+  SPEECH_PAIRS,
+  startToneProvider,
+  WHISPER,
+} from './speech-models.ts'
 import type { FaultyProvider } from '../support/providers/faulty-provider.ts'
-import { missingFile, PIPER, SPEECH_PAIRS, startToneProvider } from './speech-models.ts'
+import { wordErrorRate } from './word-errors.ts'
 import { NO_REPORT } from '../support/engine-line.ts'
 
-const voices = SPEECH_PAIRS.slice(0, 3).map(({ name, voice, at }) => ({ name, voice, at }))
+const voices = [
+  ...SPEECH_PAIRS.slice(0, 3).map(({ name, voice, at }) => ({ name, voice, at })),
+  { name: KOKORO.id, voice: KOKORO, at: undefined },
+]
 
 const loudest = (samples: Float32Array) =>
   samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
@@ -107,6 +123,64 @@ describe('the Piper voice', () => {
     const usual = await secondsAt(1)
     expect(await secondsAt(1.5)).toBeLessThan(usual * 0.85)
     expect(await secondsAt(0.75)).toBeGreaterThan(usual * 1.15)
+  })
+})
+
+describe('the voices of Kokoro', () => {
+  /** What `ear` hears of a text that `voice` says. */
+  const heard = async (voice: EngineModel, text: string, ear: EngineModel): Promise<string> => {
+    const synthesizer = await openSynthesizer(voice, NO_REPORT)
+    const parts: Float32Array[] = []
+    const { signal } = new AbortController()
+    for await (const piece of synthesizer.synthesize(text, { speed: 1, signal })) {
+      parts.push(resample(piece.samples, piece.sampleRateHz, 16_000))
+    }
+    const sound = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
+    let at = 0
+    for (const part of parts) {
+      sound.set(part, at)
+      at += part.length
+    }
+    return (await openRecognizer(ear, NO_REPORT)).transcribe(sound, 'final')
+  }
+  const withVoice = (voice: string): EngineModel => ({
+    ...KOKORO,
+    options: { ...KOKORO.options, voice },
+  })
+
+  describe('in English', () => {
+    skipAllBecause(missingFile(KOKORO, MOONSHINE))
+    it.each(['af_heart', 'am_michael', 'bf_emma'])('are understood: %s', async (voice) => {
+      const text = 'The moon is far away from the earth, but people have walked on it.'
+      expect(wordErrorRate(text, await heard(withVoice(voice), text, MOONSHINE))).toBeLessThan(0.1)
+    })
+  })
+
+  describe('in other languages', () => {
+    skipAllBecause(missingFile(KOKORO, WHISPER))
+    it.each([
+      ['ef_dora', 'es', 'La luna está muy lejos de la tierra.'],
+      ['ff_siwis', 'fr', 'La lune est très loin de la terre.'],
+      ['pf_dora', 'pt', 'A lua está muito longe da terra.'],
+    ])('are understood: %s', async (voice, language, text) => {
+      const ear = { ...WHISPER, options: { language } }
+      expect(wordErrorRate(text, await heard(withVoice(voice), text, ear))).toBeLessThan(0.3)
+    })
+  })
+
+  describe('in Chinese', () => {
+    skipAllBecause(missingFile(KOKORO_CHINESE, WHISPER))
+    it('are understood, characters that Whisper makes of two tokens among them', async () => {
+      const ear = { ...WHISPER, options: { language: 'zh' } }
+      const said = '今天天气很好，我们一起去公园散步吧。'
+      expect(await heard(KOKORO_CHINESE, said, ear)).toMatch(/公[园園]散步/u)
+    })
+  })
+
+  it('refuse to be one that Kokoro does not have', async () => {
+    await expect(openSynthesizer(withVoice('zf_xiaobei'), NO_REPORT)).rejects.toMatchObject({
+      error: { code: 'tts.failed' },
+    })
   })
 })
 

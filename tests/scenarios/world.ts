@@ -74,6 +74,8 @@ export class World {
   readonly storedBeforeGeneration: boolean[] = []
   readonly phases: string[] = []
   readonly forgotten: number[] = []
+  /** What a model that speaks by itself was told of what was heard. */
+  readonly heardOfModel: { readonly generation: number; readonly heardMs: number }[] = []
   readonly patience: string[] = []
   readonly pausesMs: number[] = []
   /** What speech was asked to say, played or not. */
@@ -134,6 +136,7 @@ export class World {
         },
         languageModel: {
           generate: (generation, messages) => this.#generate(generation, messages),
+          heard: (generation, heardMs) => void this.heardOfModel.push({ generation, heardMs }),
           prewarm: () => undefined,
           cancel: (generation) => void this.#cancelled.add(generation),
         },

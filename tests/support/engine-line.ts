@@ -1,5 +1,6 @@
 import type { EngineModel } from '../../electron/contracts/workers.ts'
 import type { LineReport } from '../../electron/engines/line/line-parts.ts'
+import type { LlmServerParts } from '../../electron/workers/llm-server.ts'
 import type { EngineExtras, EngineSetOptions } from '../../electron/main/engines.ts'
 
 /** The message that loads one engine alone. */
@@ -10,14 +11,29 @@ export const loadOf = (model: EngineModel) =>
 export const NO_REPORT: LineReport = {
   inUse: () => undefined,
   usage: () => undefined,
+  measured: () => undefined,
   waiting: () => undefined,
 }
 
 /** For engine sets whose lines nobody follows. */
-export const UNFOLLOWED: Pick<EngineSetOptions, 'onInUse' | 'onUsage' | 'onWaiting'> = {
+export const UNFOLLOWED: Pick<
+  EngineSetOptions,
+  'onInUse' | 'onUsage' | 'onMeasured' | 'onWaiting'
+> = {
   onInUse: () => undefined,
   onUsage: () => undefined,
+  onMeasured: () => undefined,
   onWaiting: () => undefined,
 }
 
 export const NO_EXTRAS: EngineExtras = { turn: null, unloadAfterMs: null }
+
+/** For language servers whose model neither hears nor speaks. */
+export const NO_SOUND: Pick<LlmServerParts, 'openSpeech' | 'openVoice'> = {
+  openSpeech: () => ({
+    onMessage: () => undefined,
+    post: () => undefined,
+    close: () => undefined,
+  }),
+  openVoice: () => ({ onMessage: () => undefined, post: () => undefined, close: () => undefined }),
+}

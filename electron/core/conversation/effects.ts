@@ -35,7 +35,11 @@ export type ConversationEffect =
       readonly text: string
       /** The answer's beginning, where the model is to go on with one; deltas hold only what is new. */
       readonly continuing: string | null
+      /** The sound of `text`, where it comes from one utterance: for a model that hears by itself. */
+      readonly speech: { readonly utterance: number; readonly endSample: number } | null
     }
+  /** So much was heard of what the model said by itself, before it was cut off. */
+  | { readonly type: 'heard'; readonly generation: number; readonly heardMs: number }
   /** Abort the language model, the voice and the playback of this generation together. */
   | { readonly type: 'abort'; readonly generation: number }
   /** Makes the prompt's beginning warm; `text` is what the person has said of their turn so far. */

@@ -89,6 +89,8 @@ export type ConversationEvent =
       readonly type: 'text-delta'
       readonly generation: number
       readonly text: string
+      /** The model says it by itself: nothing is to be synthesised. */
+      readonly voiced?: boolean
       readonly atMs: number
     }
   | {

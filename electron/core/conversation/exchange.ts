@@ -1,7 +1,7 @@
 import type { CodedError } from '../../contracts/errors.ts'
 import type { TurnStatus } from '../../contracts/transcript.ts'
 import type { LatencyMark, TurnLogRecord } from '../../contracts/turn-log.ts'
-import { heardText } from '../speech/playback-ledger.ts'
+import { heardMs, heardText } from '../speech/playback-ledger.ts'
 import { REMEMBERED_TURNS } from '../transcripts/prompt-history.ts'
 import { spokenCommandOf } from '../turns/spoken-commands.ts'
 import type { ConversationEffect } from './effects.ts'
@@ -221,10 +221,21 @@ export const generate = (
       ...next,
       exchange: withReply({ ...exchange, speculatedAtMs }, beginReply(generation, attempt)),
     },
-    { type: 'generate', generation, history: state.history, text: exchange.text, continuing },
+    {
+      type: 'generate',
+      generation,
+      history: state.history,
+      text: exchange.text,
+      continuing,
+      speech: speechOf(exchange),
+    },
     ...(exchange.confirmed ? ([{ type: 'play', generation }] as const) : []),
   )
 }
+
+/** What was said in one breath; a turn that was put together is told in words. */
+const speechOf = ({ utterance, endSample, carry }: Exchange) =>
+  carry === null || carry.text === '' ? { utterance, endSample } : null
 
 /** Speech to text failed: asked again while there is hope, then the journal keeps the words. */
 export const onTranscriptionFailed = (
@@ -306,6 +317,10 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
   const effects: ConversationEffect[] = []
   const aborted = reply !== null && end.outcome !== 'answered'
   if (end.outcome !== 'answered') effects.push(...abortOf(state))
+  if (aborted && reply.voiced && reply.startedAtMs !== null) {
+    const { generation, ledger } = reply
+    effects.push({ type: 'heard', generation, heardMs: heardMs(ledger) })
+  }
   if (exchange.stage.kind !== 'replying' || !exchange.confirmed) {
     effects.push({
       type: 'drop-utterance',

@@ -103,11 +103,19 @@ const speakClauses = (
 
 export const onTextDelta = (
   state: ConversationState,
-  event: { readonly generation: number; readonly text: string; readonly atMs: number },
+  event: {
+    readonly generation: number
+    readonly text: string
+    readonly voiced?: boolean | undefined
+    readonly atMs: number
+  },
   policy: ConversationPolicy,
 ): Step => {
   const now = current(state, event.generation)
   if (now === null || now.reply.generated) return step(state)
+  if (event.voiced === true && (now.reply.voiced || now.reply.chunkCount === 0)) {
+    return onVoicedDelta(state, now, event)
+  }
   const pushed = pushDelta(now.reply.chunker, event.text)
   const spoken = speakClauses(
     { ...now.reply, chunker: pushed.state, text: now.reply.text + event.text },
@@ -126,6 +134,28 @@ export const onTextDelta = (
     },
     ...spoken.effects,
   )
+}
+
+/**
+ * Text whose sound comes from the model itself. It is one chunk, however long: nobody knows which of its
+ * words a piece of the sound holds, so what was heard is told by the share of the sound that was played.
+ */
+const onVoicedDelta = (
+  state: ConversationState,
+  { exchange, reply }: { readonly exchange: Exchange; readonly reply: Reply },
+  event: { readonly text: string; readonly atMs: number },
+): Step => {
+  const text = reply.text + event.text
+  const next: Reply = {
+    ...reply,
+    voiced: true,
+    text,
+    chunkCount: 1,
+    ledger: addChunk(reply.ledger, 0, text),
+  }
+  const marked = withMark(withMark(exchange, 'first-token', event.atMs), 'first-clause', event.atMs)
+  const shown = { ...state, exchange: withReply(marked, next) }
+  return step({ ...shown, captions: withCaptions(shown, next.ledger, text) })
 }
 
 export const onGenerationDone = (
@@ -222,7 +252,9 @@ export const onPlaybackStart = (
   const now = current(state, generation)
   if (now === null || !now.exchange.confirmed || now.reply.startedAtMs !== null) return step(state)
   const reply = { ...now.reply, startedAtMs: atMs }
-  const exchange = withReply(withMark(now.exchange, 'playback-start', atMs), reply)
+  // What a model says by itself is heard before all of its sound is there.
+  const sounding = withMark(now.exchange, 'first-audio', atMs)
+  const exchange = withReply(withMark(sounding, 'playback-start', atMs), reply)
   // A reply that is dropped before it is heard announces nothing: the next one does.
   const announcement = reply.announces === state.announcement ? null : state.announcement
   const attention = isOverWith(state.attention) ? null : state.attention

@@ -180,6 +180,8 @@ export interface Reply {
   readonly chunkCount: number
   /** Clauses whose sound has wholly been handed to playback; they come in order. */
   readonly synthesizedCount: number
+  /** The model speaks by itself: chunk 0 is all that it says. */
+  readonly voiced: boolean
   /** What its first clause announces, which belongs to no text; null: nothing. */
   readonly announces: string | null
   /** Written text without anything to say, waiting for the next spoken clause. */
@@ -204,6 +206,7 @@ export const beginReply = (generation: number, attempt: number): Reply => ({
   ledger: openLedger(),
   chunkCount: 0,
   synthesizedCount: 0,
+  voiced: false,
   announces: null,
   unspoken: '',
   text: '',

@@ -23,9 +23,13 @@ export const openLanguageLine = async (
 ): Promise<LanguageModel & { readonly wake: () => void }> => {
   const members = new LineMembers(parts)
   const { model, engine } = await members.start()
+  const gpu = engine.gpu ?? null
   let contextTokens = engine.contextTokens
   return {
     id: model.id,
+    get gpu() {
+      return gpu
+    },
     get contextTokens() {
       return contextTokens
     },
@@ -55,7 +59,7 @@ export const openLanguageLine = async (
           } else if (part.type === 'delta') {
             written += part.text
             deltas += 1
-          } else {
+          } else if (part.type === 'finish') {
             yield { ...part, completionTokens: part.completionTokens + before }
             return
           }
@@ -76,6 +80,8 @@ export const openLanguageLine = async (
         }
       }
     },
+    hear: (message) => members.each((one) => one.hear?.(message)),
+    heard: (generation, heardMs) => members.each((one) => one.heard?.(generation, heardMs)),
     wake: () => members.wake(),
     dispose: () => members.dispose(),
   }

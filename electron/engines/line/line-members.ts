@@ -84,6 +84,11 @@ export class LineMembers<Engine extends LineEngine> {
     return this.#engines.get(index)
   }
 
+  /** Tells all that are open. */
+  each(tell: (engine: Engine) => void): void {
+    this.#engines.each(tell)
+  }
+
   /** To be called around each use; returns what ends it. */
   begin(): () => void {
     return this.#idle.begin()

@@ -1,5 +1,11 @@
 import type { CodedError, ErrorCode } from '../../contracts/errors.ts'
-import type { EngineInUse, EngineLine, EngineModel, EngineUsage } from '../../contracts/workers.ts'
+import type {
+  EngineInUse,
+  EngineMeasured,
+  EngineLine,
+  EngineModel,
+  EngineUsage,
+} from '../../contracts/workers.ts'
 
 /** What a line needs of the outside. */
 export interface LineClock {
@@ -21,6 +27,7 @@ export const lineClock: LineClock = {
 export interface LineReport {
   readonly inUse: (use: EngineInUse) => void
   readonly usage: (usage: EngineUsage) => void
+  readonly measured: (measured: EngineMeasured) => void
   /** What was asked for is tried again after this long. */
   readonly waiting: (forMs: number, because: CodedError) => void
 }

@@ -40,6 +40,12 @@ export class OpenEngines<Engine extends LineEngine> {
     return opening
   }
 
+  /** Tells all that are open. */
+  each(tell: (engine: Engine) => void): void {
+    // One that did not open has said so.
+    for (const opening of this.#open.values()) void opening.then(tell).catch(() => undefined)
+  }
+
   close(index: number): void {
     const opening = this.#open.get(index)
     this.#open.delete(index)

@@ -91,7 +91,8 @@ const open = async (engineModel: EngineModel): Promise<LoadedLlama> => {
   const native = await loadNative()
   const path = await modelPath(engineModel)
   const llama = await native.getLlama({
-    gpu: false,
+    // Where there is none this costs nothing, and where it once crashed main says so.
+    gpu: options.gpu === 'off' ? false : 'auto',
     build: 'never',
     skipDownload: true,
     progressLogs: false,

@@ -13,6 +13,11 @@ export const openLanguageModel = async (
       return (await import('./node-llama-cpp.ts')).openLlamaModel(model)
     case 'provider-chat':
       return (await import('../provider/chat.ts')).openChatModel(model, report)
+    case 'provider-realtime':
+      return (await import('../provider/realtime/realtime-model.ts')).openRealtimeModel(
+        model,
+        report,
+      )
     case 'provider-responses':
       return (await import('../provider/responses.ts')).openResponsesModel(model, report)
     case 'scripted':

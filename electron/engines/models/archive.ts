@@ -11,9 +11,9 @@ import { diskFailure, exists } from './disk.ts'
  * disk, and no path of it can lead out of the folder (yauzl and tar refuse such names).
  */
 
-/** One file out of an archive, written to `toPath`; `append` joins the parts of a split file. */
-export interface MemberTarget {
-  readonly member: string
+/** Files out of an archive, one behind the other in `toPath`; `append` keeps what is there. */
+export interface MembersTarget {
+  readonly members: readonly string[]
   readonly toPath: string
   readonly append: boolean
 }
@@ -25,17 +25,22 @@ const missing = (archive: string, member: string): Error =>
 
 const takeFromZip = async (
   archive: string,
-  { member, toPath, append }: MemberTarget,
+  { members, toPath, append }: MembersTarget,
   signal: AbortSignal,
 ): Promise<void> => {
-  const zip = await openPromise(archive, { lazyEntries: true })
-  for await (const entry of zip.eachEntry()) {
-    if (entry.fileName !== member) continue
-    const from = await zip.openReadStreamPromise(entry)
-    await pipeline(from, createWriteStream(toPath, { flags: append ? 'a' : 'w' }), { signal })
-    return
+  for (const [index, member] of members.entries()) {
+    const zip = await openPromise(archive, { lazyEntries: true })
+    let found = false
+    for await (const entry of zip.eachEntry()) {
+      if (entry.fileName !== member) continue
+      const from = await zip.openReadStreamPromise(entry)
+      const to = createWriteStream(toPath, { flags: append || index > 0 ? 'a' : 'w' })
+      await pipeline(from, to, { signal })
+      found = true
+      break
+    }
+    if (!found) throw missing(archive, member)
   }
-  throw missing(archive, member)
 }
 
 /** Only the entries `wanted` says yes to, unpacked under their own paths. Links are left out. */
@@ -59,23 +64,26 @@ const unpackTar = async (
 
 const takeFromTar = async (
   archive: string,
-  { member, toPath, append }: MemberTarget,
+  { members, toPath, append }: MembersTarget,
   signal: AbortSignal,
 ): Promise<void> => {
   // npm puts everything under `package/`; members are named as the package's author sees them.
-  const inside = `package/${member}`
+  const inside = members.map((member) => `package/${member}`)
   const folder = `${toPath}.unpacking`
-  await unpackTar(archive, folder, (path) => path === inside)
-  if (!(await exists(join(folder, inside)))) throw missing(archive, member)
-  const to = createWriteStream(toPath, { flags: append ? 'a' : 'w' })
-  await pipeline(createReadStream(join(folder, inside)), to, { signal })
+  // One pass, however many there are: a compressed archive is read from its first byte each time.
+  await unpackTar(archive, folder, (path) => inside.includes(path))
+  for (const [index, path] of inside.entries()) {
+    if (!(await exists(join(folder, path)))) throw missing(archive, members[index] ?? path)
+    const to = createWriteStream(toPath, { flags: append || index > 0 ? 'a' : 'w' })
+    await pipeline(createReadStream(join(folder, path)), to, { signal })
+  }
   await rm(folder, { recursive: true, force: true })
 }
 
-/** @throws what the archive or the disk throws; `disk.full` and `storage.unavailable` are coded. */
-export const takeMember = async (
+/** @throws what the archive or the disk throws; `disk.full` and `model.folder-unusable` are coded. */
+export const takeMembers = async (
   archive: string,
-  target: MemberTarget,
+  target: MembersTarget,
   signal: AbortSignal,
 ): Promise<void> => {
   try {

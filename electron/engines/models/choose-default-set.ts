@@ -37,15 +37,18 @@ export const estimateTokensPerSecond = (machine: Machine, entry: ModelEntry): nu
 const fitsMemory = ({ memoryMb }: Machine, { requirements }: ModelEntry): boolean =>
   memoryMb >= requirements.minimumMemoryMb
 
-const canBeHad = ({ reachesOfficial }: Machine, { files }: ModelEntry): boolean =>
-  reachesOfficial || files.every(({ sources }) => sources.some(({ type }) => type === 'registry'))
+const inRegistries = ({ files }: ModelEntry): boolean =>
+  files.every(({ sources }) => sources.some(({ type }) => type === 'registry'))
+
+const canBeHad = ({ reachesOfficial }: Machine, entry: ModelEntry): boolean =>
+  reachesOfficial || inRegistries(entry)
 
 const fits = (machine: Machine, entry: ModelEntry): boolean =>
   fitsMemory(machine, entry) && machine.cores >= entry.requirements.minimumCores
 
 /** The first of its kind that this machine can have and hold; the catalogue's order is preference. */
 const firstOf = (catalogue: Catalogue, kind: 'stt' | 'tts', machine: Machine): string => {
-  const all = catalogue.models.filter((entry) => entry.kind === kind)
+  const all = catalogue.models.filter((entry) => entry.kind === kind && entry.automatic)
   const chosen = all.find((entry) => fits(machine, entry) && canBeHad(machine, entry)) ?? all[0]
   if (chosen === undefined) throw new Error(`the catalogue has no ${kind} model`)
   return chosen.id
@@ -78,17 +81,18 @@ const reasonAgainstLarger = (
 
 /**
  * The set for this machine, and why. Language models in order of size: the smallest is the last
- * resort, the next the default, larger ones are taken where they hold the pace.
+ * resort, the next one that every machine can have the default, larger ones are taken where they hold
+ * the pace.
  * @throws where the catalogue lacks a kind.
  */
 export const chooseDefaultSet = (catalogue: Catalogue, machine: Machine): ModelChoice => {
   const bySize = catalogue.models
-    .filter(({ kind }) => kind === 'llm')
+    .filter(({ kind, automatic }) => kind === 'llm' && automatic)
     .toSorted((one, other) => sizeGb(one) - sizeGb(other))
-  const [lastResort, usual = lastResort, ...larger] = bySize
-  if (lastResort === undefined || usual === undefined) {
-    throw new Error('the catalogue has no llm model')
-  }
+  const [lastResort, ...others] = bySize
+  if (lastResort === undefined) throw new Error('the catalogue has no llm model')
+  const usual = others.find(inRegistries) ?? others[0] ?? lastResort
+  const larger = others.slice(others.indexOf(usual) + 1)
   const stt = firstOf(catalogue, 'stt', machine)
   const tts = firstOf(catalogue, 'tts', machine)
   const turn = turnDetectorOf(catalogue)

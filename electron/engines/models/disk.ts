@@ -24,9 +24,27 @@ export const diskFailure = (error: unknown, path: string): unknown => {
     return new CodedFailure({ code: 'disk.full', detail, params }, { cause: error })
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new CodedFailure({ code: 'storage.unavailable', detail }, { cause: error })
+    return unusable(path, error)
   }
   return error
+}
+
+const unusable = (folder: string, error: unknown): CodedFailure => {
+  const detail = `${folder}: ${String(error)}`
+  return new CodedFailure(
+    { code: 'model.folder-unusable', detail, params: { folder } },
+    { cause: error },
+  )
+}
+
+/**
+ * The same of the folder that everything else lies in, where whatever the system refuses means that
+ * it cannot be used: a file in its place, a path that leads nowhere, a disk that fails.
+ */
+export const folderFailure = (thrown: unknown, folder: string): unknown => {
+  const error = diskFailure(thrown, folder)
+  if (error instanceof CodedFailure || codeOf(thrown) === undefined) return error
+  return unusable(folder, thrown)
 }
 
 /** @throws CodedFailure `disk.full` where `neededBytes` more do not fit. */

@@ -195,7 +195,7 @@ const codeFor = (failures: readonly SourceFailure[]): ErrorCode => {
 
 /**
  * The file under its own name in `folder`, its digest checked.
- * @throws CodedFailure `disk.full`, `storage.unavailable`; the signal's reason when aborted.
+ * @throws CodedFailure `disk.full`, `model.folder-unusable`; the signal's reason when aborted.
  */
 export const fetchFile = async (fetch: FileFetch): Promise<Result<FetchedFile>> => {
   const { entry, file, folder, signal } = fetch

@@ -161,7 +161,7 @@ const attempt = async (download: HttpDownload, haveBytes: number): Promise<Attem
  * Fetches one file over HTTP into `partPath`, resuming what is there. Tries again after a stall, a
  * cut or a server's "later" until that brings nothing three times in a row, then gives up on this
  * source. The digest is the caller's to check.
- * @throws CodedFailure `disk.full`, `storage.unavailable`; the signal's reason when aborted.
+ * @throws CodedFailure `disk.full`, `model.folder-unusable`; the signal's reason when aborted.
  */
 export const downloadOverHttp = async (download: HttpDownload): Promise<SourceOutcome> => {
   const { partPath, expectedBytes, patience, ports, signal } = download

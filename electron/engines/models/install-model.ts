@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { CodedFailure, fail, succeed, type Result } from '../../contracts/errors.ts'
 import type { ModelEntry, ModelFile, SourceType } from '../../contracts/models.ts'
 import type { FileDigest } from './digest.ts'
-import { diskFailure, renameDurably, requireSpace, sizeOf } from './disk.ts'
+import { diskFailure, folderFailure, renameDurably, requireSpace, sizeOf } from './disk.ts'
 import { fetchFile } from './fetch-file.ts'
 import type { HostMemory } from './host-memory.ts'
 import { acquireLock } from './lock.ts'
@@ -153,6 +153,9 @@ export const installModel = async (installation: Installation): Promise<Result<n
   const { root, entry, ports, patience, report, signal } = installation
   report.state('queued')
   try {
+    await mkdir(root, { recursive: true }).catch((thrown: unknown) => {
+      throw folderFailure(thrown, root)
+    })
     const release = await acquireLock({
       path: join(root, '.locks', `${entry.id}.lock`),
       ports,
@@ -169,6 +172,6 @@ export const installModel = async (installation: Installation): Promise<Result<n
     const error = diskFailure(thrown, root)
     if (!(error instanceof CodedFailure)) throw error
     const { code, detail, params } = error.error
-    return fail(code, detail, { model: entry.name, ...params })
+    return fail(code, detail, { model: entry.name, ...params, folder: root })
   }
 }

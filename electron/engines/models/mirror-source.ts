@@ -19,7 +19,7 @@ export interface MirrorCopy {
 
 /**
  * Copies the file (or folder) from `<mirror>/<model id>/<name>`, for machines that reach no network.
- * @throws CodedFailure `disk.full`, `storage.unavailable`; the signal's reason when aborted.
+ * @throws CodedFailure `disk.full`, `model.folder-unusable`; the signal's reason when aborted.
  */
 export const copyFromMirror = async (copy: MirrorCopy): Promise<SourceOutcome> => {
   const { mirrorFolder, modelId, fileName, partPath, folder, report, signal } = copy

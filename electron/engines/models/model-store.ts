@@ -1,9 +1,17 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { toCodedError, type CodedError } from '../../contracts/errors.ts'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import {
+  CodedFailure,
+  fail,
+  succeed,
+  toCodedError,
+  type CodedError,
+  type Result,
+} from '../../contracts/errors.ts'
 import type { Catalogue, ModelChoice, ModelEntry, ModelsSnapshot } from '../../contracts/models.ts'
 import { withRequirements } from './catalogue.ts'
 import { createHostMemory } from './host-memory.ts'
+import { diskFailure, exists, folderFailure } from './disk.ts'
 import { incomingFolderOf, installModel, type InstallReport } from './install-model.ts'
 import { createInstallQueue, InstallationStopped } from './install-queue.ts'
 import { removeManifest } from './manifest.ts'
@@ -74,6 +82,7 @@ export class ModelStore {
           state: 'missing',
           source: null,
           error: null,
+          diskBytes: 0,
           progress: createTransferProgress(entry.files),
         },
       ]),
@@ -89,11 +98,11 @@ export class ModelStore {
 
   snapshot(): ModelsSnapshot {
     const needed = this.#needed()
-    const turn = this.#choice?.turn ?? null
     return projectSnapshot({
       records: [...this.#records.values()],
       required: withRequirements(this.#options.catalogue, needed),
-      selected: turn === null ? needed : [...needed, turn],
+      selected: this.#selected(),
+      heldBy: (id) => this.#heldBy(id),
       busy: !this.#queue.isEmpty(),
       paused: this.#queue.isPaused(),
       choice: this.#choice,
@@ -141,7 +150,7 @@ export class ModelStore {
   async refresh(): Promise<void> {
     for (const { entry } of this.#records.values()) {
       if (this.#queue.has(entry.id)) continue
-      this.#found(entry.id, await verifyInstalled(this.#options.root, entry))
+      await this.#look(entry)
     }
     this.#emit()
   }
@@ -197,14 +206,30 @@ export class ModelStore {
     this.#emit()
   }
 
-  /** Takes a model off the disk. What it requires stays: others may require it too. */
-  async remove(id: string): Promise<void> {
-    await this.#queue.drop([id])
+  /**
+   * Takes a model off the disk. What it requires stays: others may require it too.
+   * Fails with `model.in-use` for one that is used, `model.needed` for one that another model here
+   * requires, and as disks do.
+   */
+  async remove(id: string): Promise<Result<null>> {
     const { entry } = this.#record(id)
-    await rm(modelFolderOf(this.#options.root, entry), { recursive: true, force: true })
-    await this.#forget(id)
-    this.#settleWaiters()
-    this.#emit()
+    const [holder] = this.#heldBy(id)
+    if (holder === id) return fail('model.in-use', id, { model: entry.name })
+    if (holder !== undefined) {
+      return fail('model.needed', id, { model: entry.name, by: this.#record(holder).entry.name })
+    }
+    await this.#queue.drop([id])
+    try {
+      await this.#removeFolder(entry)
+      await this.#forget(id)
+      return succeed(null)
+    } catch (thrown) {
+      this.#found(id, await verifyInstalled(this.#options.root, entry))
+      return { ok: false, error: toCodedError(diskFailure(thrown, this.#options.root)) }
+    } finally {
+      this.#settleWaiters()
+      this.#emit()
+    }
   }
 
   /** Stops everything; what has come stays for the next run. */
@@ -218,6 +243,37 @@ export class ModelStore {
 
   #needed(): readonly string[] {
     return this.#choice === null ? [] : [this.#choice.stt, this.#choice.tts, this.#choice.llm]
+  }
+
+  #selected(): readonly string[] {
+    const turn = this.#choice?.turn ?? null
+    return turn === null ? this.#needed() : [...this.#needed(), turn]
+  }
+
+  #heldBy(id: string): readonly string[] {
+    const { catalogue } = this.#options
+    const selected = this.#selected()
+    return catalogue.models
+      .map((entry) => entry.id)
+      .filter((other) =>
+        other === id
+          ? selected.includes(id)
+          : (selected.includes(other) || this.#record(other).state === 'ready') &&
+            withRequirements(catalogue, [other]).includes(id),
+      )
+      .toSorted((a, b) => Number(b === id) - Number(a === id))
+  }
+
+  /** In one step: a folder that is half removed would look like a damaged model. */
+  async #removeFolder(entry: ModelEntry): Promise<void> {
+    const { root } = this.#options
+    const folder = modelFolderOf(root, entry)
+    const aside = `${incomingFolderOf(root, entry)}.removed`
+    await rm(aside, { recursive: true, force: true })
+    if (!(await exists(folder))) return
+    await mkdir(dirname(aside), { recursive: true })
+    await rename(folder, aside)
+    await rm(aside, { recursive: true, force: true })
   }
 
   #record(id: string): ModelRecord {
@@ -240,16 +296,34 @@ export class ModelStore {
     const params = { model: this.#record(id).entry.name }
     if (installed.state === 'damaged') {
       const error = { code: 'model.damaged', detail: installed.detail, params } as const
-      this.#change(id, { state: 'failed', error })
+      this.#change(id, { state: 'failed', error, diskBytes: 0 })
     } else {
-      this.#change(id, { state: installed.state, error: null })
+      const diskBytes = installed.state === 'ready' ? installed.diskBytes : 0
+      this.#change(id, { state: installed.state, error: null, diskBytes })
+    }
+  }
+
+  /** A cache folder that cannot be read, or taken over, costs its models and not the start. */
+  async #look(entry: ModelEntry): Promise<void> {
+    const { root } = this.#options
+    try {
+      this.#found(entry.id, await verifyInstalled(root, entry))
+    } catch (thrown) {
+      const failure = folderFailure(thrown, root)
+      if (!(failure instanceof CodedFailure)) throw failure
+      const { code, detail, params } = failure.error
+      const error = { code, detail, params: { model: entry.name, ...params, folder: root } }
+      this.#change(entry.id, { state: 'failed', error })
     }
   }
 
   async #forget(id: string): Promise<void> {
     const { entry } = this.#record(id)
-    await rm(incomingFolderOf(this.#options.root, entry), { recursive: true, force: true })
-    this.#found(id, await verifyInstalled(this.#options.root, entry))
+    await rm(incomingFolderOf(this.#options.root, entry), { recursive: true, force: true }).catch(
+      // A cache folder that cannot be used has nothing of it, and the look that follows says so.
+      () => undefined,
+    )
+    await this.#look(entry)
     this.#change(id, { source: null, progress: createTransferProgress(entry.files) })
   }
 
@@ -272,7 +346,8 @@ export class ModelStore {
         report,
         signal,
       })
-      this.#change(id, result.ok ? { state: 'ready' } : { state: 'failed', error: result.error })
+      if (result.ok) this.#found(id, await verifyInstalled(this.#options.root, entry))
+      else this.#change(id, { state: 'failed', error: result.error })
     } catch (thrown) {
       if (thrown instanceof InstallationStopped) {
         this.#change(id, { state: thrown.because === 'paused' ? 'paused' : 'missing' })

@@ -51,7 +51,7 @@ const downloadArchive = async (download: OfficialDownload): Promise<SourceOutcom
 
 /**
  * Fetches from the address of those who made the model; resumes what an earlier try left.
- * @throws CodedFailure `disk.full`, `storage.unavailable`; the signal's reason when aborted.
+ * @throws CodedFailure `disk.full`, `model.folder-unusable`; the signal's reason when aborted.
  */
 export const downloadOfficial = async (download: OfficialDownload): Promise<SourceOutcome> => {
   const { source, folder, sizeBytes, sha256, partPath, ports } = download

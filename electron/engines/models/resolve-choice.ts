@@ -1,4 +1,5 @@
 import type { Catalogue, ModelChoice, ModelEntry, ModelKind } from '../../contracts/models.ts'
+import { isFastEnough, type EngineSpeeds } from '../../contracts/engine-speed.ts'
 import { chooseDefaultSet, turnDetectorOf } from './choose-default-set.ts'
 import type { Machine } from './machine.ts'
 
@@ -21,27 +22,53 @@ const ofKind = (catalogue: Catalogue, kind: ModelKind): readonly ModelEntry[] =>
 const wish = (catalogue: Catalogue, kind: ModelKind, id: string | null): string | undefined =>
   ofKind(catalogue, kind).find((entry) => entry.id === id)?.id
 
+/** Of one kind, in the order in which they would be taken if nothing were known of them. */
+const best = (
+  kind: 'stt' | 'tts' | 'llm',
+  ready: readonly ModelEntry[],
+  speeds: EngineSpeeds,
+): ModelEntry | undefined => {
+  const [first] = ready
+  if (first === undefined) return undefined
+  const speaksAlike = ({ languages }: ModelEntry) =>
+    kind === 'llm' || languages[0]?.slice(0, 2) === first.languages[0]?.slice(0, 2)
+  const known = ready
+    .filter((entry) => entry.automatic && speaksAlike(entry))
+    .filter(({ id }) => speeds[id] !== undefined && isFastEnough(kind, speeds[id]))
+    .toSorted((a, b) => sizeOf(b) - sizeOf(a))
+  const unknown = ready.find(({ id }) => isFastEnough(kind, speeds[id])) ?? first
+  return known[0] ?? unknown
+}
+
 /**
- * Decides which models the app uses. A wish comes first, then what is installed (the largest
- * language model, the first of the others), so that an ordinary start neither measures nor downloads;
- * only then the default for this machine. The last resort never counts as installed: the better one
- * is tried for again at every start.
+ * Decides which models the app uses. A wish comes first, then what is installed, so that an ordinary
+ * start neither measures nor downloads; only then the default for this machine. Of what is installed
+ * the best is taken that holds the pace of a conversation: the largest that was found to be fast enough
+ * here, else the one that would be taken of models that nobody knows (the largest language model, the
+ * first of the others), but none that was found to be too slow while there is another. The last resort
+ * never counts as installed: the better one is tried for again at every start.
+ * @param speeds of the models that were used on this machine
  */
 export const resolveChoice = async (
   catalogue: Catalogue,
   wanted: WantedModels,
   isReady: (id: string) => boolean,
   measure: () => Promise<Machine>,
+  speeds: EngineSpeeds = {},
 ): Promise<ModelChoice> => {
   const ready = (kind: ModelKind): readonly ModelEntry[] =>
     ofKind(catalogue, kind).filter(({ id }) => isReady(id))
   const [lastResort] = ofKind(catalogue, 'llm').toSorted((a, b) => sizeOf(a) - sizeOf(b))
-  const largestReady = ready('llm')
-    .filter((entry) => entry !== lastResort)
-    .toSorted((a, b) => sizeOf(b) - sizeOf(a))[0]
+  const largestReady = best(
+    'llm',
+    ready('llm')
+      .filter((entry) => entry !== lastResort)
+      .toSorted((a, b) => sizeOf(b) - sizeOf(a)),
+    speeds,
+  )
 
-  const stt = wish(catalogue, 'stt', wanted.stt) ?? ready('stt')[0]?.id
-  const tts = wish(catalogue, 'tts', wanted.tts) ?? ready('tts')[0]?.id
+  const stt = wish(catalogue, 'stt', wanted.stt) ?? best('stt', ready('stt'), speeds)?.id
+  const tts = wish(catalogue, 'tts', wanted.tts) ?? best('tts', ready('tts'), speeds)?.id
   const wishedLlm = wish(catalogue, 'llm', wanted.llm)
   const llm = wishedLlm ?? largestReady?.id
   const llmFallback = lastResort === undefined || lastResort.id === llm ? null : lastResort.id

@@ -15,6 +15,7 @@ export interface ModelRecord {
   readonly state: ModelState
   readonly source: SourceType | null
   readonly error: CodedError | null
+  readonly diskBytes: number
   readonly progress: TransferProgress
 }
 
@@ -22,6 +23,8 @@ export interface StoreView {
   readonly records: readonly ModelRecord[]
   readonly required: readonly string[]
   readonly selected: readonly string[]
+  /** The models for whose sake a model stays where it is. */
+  readonly heldBy: (id: string) => readonly string[]
   readonly busy: boolean
   readonly paused: boolean
   readonly choice: ModelChoice | null
@@ -60,13 +63,18 @@ const totalsOf = (models: readonly ModelSnapshot[]): ModelsSnapshot['totals'] =>
 /** The snapshot windows get: a pure projection of what the store knows. */
 export const projectSnapshot = (view: StoreView): ModelsSnapshot => {
   const models = view.records.map((record): ModelSnapshot => {
-    const { entry, state, source, error } = record
+    const { entry, state, source, error, diskBytes } = record
     return {
       id: entry.id,
       name: entry.name,
       kind: entry.kind,
       licence: entry.licence,
+      languages: entry.languages,
+      memoryMb: entry.memoryMb,
+      voices: (entry.engineOptions.voices ?? []).map(({ id, language }) => ({ id, language })),
       state,
+      diskBytes,
+      heldBy: view.heldBy(entry.id),
       ...figuresOf(record, view.nowMs),
       source,
       error,

@@ -6,7 +6,7 @@ import { acceptableDigests } from './fetch-file.ts'
 import { fingerprintOf, readManifest, writeManifest, type Manifest } from './manifest.ts'
 
 export type Installed =
-  | { readonly state: 'ready' }
+  | { readonly state: 'ready'; readonly diskBytes: number }
   | { readonly state: 'missing' }
   | { readonly state: 'damaged'; readonly detail: string }
 
@@ -49,6 +49,11 @@ export const isAcceptable = (entry: ModelEntry, output: ModelOutput, sha256: str
   return acceptable.length === 0 || acceptable.includes(sha256)
 }
 
+const ready = (files: Manifest['files']): Installed => ({
+  state: 'ready',
+  diskBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+})
+
 const checkSizes = async (
   entry: ModelEntry,
   modelFolder: string,
@@ -59,7 +64,7 @@ const checkSizes = async (
     if (found === null) return damaged(entry, `${path} is missing`)
     if (found !== sizeBytes) return damaged(entry, `${path}: ${found} bytes, not ${sizeBytes}`)
   }
-  return { state: 'ready' }
+  return ready(manifest.files)
 }
 
 const checkDigests = async (
@@ -74,7 +79,7 @@ const checkDigests = async (
       return damaged(entry, `${path} has other bytes than were installed`)
     }
   }
-  return { state: 'ready' }
+  return sizes
 }
 
 /**
@@ -94,7 +99,7 @@ const adopt = async (entry: ModelEntry, modelFolder: string): Promise<Installed>
     files.push(...found.files)
   }
   await writeManifest(modelFolder, entry, files)
-  return { state: 'ready' }
+  return ready(files)
 }
 
 /**

@@ -80,6 +80,21 @@ export const toldFailure = (
     { cause },
   )
 
+/** A refusal with a status, where it did not come through the SDK. */
+export const statusFailure = (
+  { provider, model, secret }: Blamed,
+  status: number,
+  said: string,
+): CodedFailure => {
+  const code = codeOfStatus(status, said)
+  const missing = code === 'provider.key-rejected' && secret === undefined
+  return new CodedFailure({
+    code: missing ? 'provider.key-missing' : code,
+    detail: withoutKeys(`${status} ${said}`.trim(), secret),
+    params: { provider, model },
+  })
+}
+
 /**
  * Any failure of a call as a coded value.
  * @param begun something of the answer had come already

@@ -30,7 +30,7 @@ export interface JournalOptions {
   readonly folder: string
   /** Journals that began before this are another run's: never touched. Epoch milliseconds. */
   readonly sinceMs: number
-  /** Told once per process: sound that cannot be kept is still transcribed. */
+  /** Told once until an utterance was kept whole again: what cannot be kept is still transcribed. */
   readonly onFailure: (error: CodedError) => void
   readonly epochMs: () => number
 }
@@ -42,13 +42,17 @@ export interface JournalOptions {
  * Invariants
  * 1. Writes, removals and questions run one after the other, in the order they were asked for.
  * 2. At most one journal of an utterance exists once its first new frame is written.
- * 3. After the first failure nothing more is written: half a journal would be half a sentence.
+ * 3. After a failure nothing more of that utterance is written: a journal with a hole would be
+ *    another sentence. The next one is tried again, because disks are freed.
+ * 4. No journal's name is older than the run: a clock that is set back while it goes on would
+ *    otherwise turn its own journals into another run's, which nobody removes.
  */
 export class SpeechJournal {
   readonly #options: JournalOptions
   readonly #paths = new Map<number, string>()
   #queue: Promise<void> = Promise.resolve()
-  #failed = false
+  readonly #failed = new Set<number>()
+  #told = false
 
   constructor(options: JournalOptions) {
     this.#options = options
@@ -56,18 +60,19 @@ export class SpeechJournal {
 
   /** Begins the utterance's journal anew; older ones of it go with the first frame of this one. */
   open(utterance: number): void {
-    this.#run(async () => void this.#paths.delete(utterance))
+    this.#run(utterance, async () => this.#letGo(utterance))
   }
 
   append(utterance: number, samples: Float32Array): void {
     const pcm = toPcm16(samples)
-    this.#run(async () => {
-      if (this.#failed) return
+    this.#run(utterance, async () => {
+      if (this.#failed.has(utterance)) return
       const known = this.#paths.get(utterance)
       if (known !== undefined) return appendFile(known, pcm)
-      const { folder, epochMs } = this.#options
+      const { folder, sinceMs, epochMs } = this.#options
       await mkdir(folder, { recursive: true })
-      const path = join(folder, `${Math.floor(epochMs())}-${utterance}.pcm`)
+      const begunMs = Math.max(sinceMs, Math.floor(epochMs()))
+      const path = join(folder, `${begunMs}-${utterance}.pcm`)
       const older = (await this.#pathsOf(utterance)).filter((other) => other !== path)
       // Cuts off what an earlier start within the same millisecond left.
       await rm(path, { force: true })
@@ -79,8 +84,9 @@ export class SpeechJournal {
 
   /** The utterance's words are safe, or were never wanted. */
   remove(utterance: number): void {
-    this.#run(async () => {
-      this.#paths.delete(utterance)
+    this.#run(utterance, async () => {
+      if (this.#paths.has(utterance) && !this.#failed.has(utterance)) this.#told = false
+      this.#letGo(utterance)
       const paths = await this.#pathsOf(utterance)
       await Promise.all(paths.map((path) => rm(path, { force: true })))
     })
@@ -91,10 +97,16 @@ export class SpeechJournal {
     return this.#queue
   }
 
-  #run(task: () => Promise<void>): void {
+  #letGo(utterance: number): void {
+    this.#paths.delete(utterance)
+    this.#failed.delete(utterance)
+  }
+
+  #run(utterance: number, task: () => Promise<void>): void {
     this.#queue = this.#queue.then(task).catch((error: unknown) => {
-      if (!this.#failed) this.#options.onFailure(describe(error))
-      this.#failed = true
+      this.#failed.add(utterance)
+      if (!this.#told) this.#options.onFailure(describe(error))
+      this.#told = true
     })
   }
 

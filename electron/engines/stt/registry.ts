@@ -1,7 +1,7 @@
 import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineLine, EngineModel } from '../../contracts/workers.ts'
 import type { LineReport } from '../line/line-parts.ts'
-import type { SpeechRecognizer } from '../ports.ts'
+import type { SpeechRecognizer, StreamingSpeech } from '../ports.ts'
 import type { VoiceDetector } from './voice-detector.ts'
 
 /**
@@ -19,10 +19,33 @@ export const openRecognizer = async (
       return (await import('./sherpa-whisper.ts')).loadSherpaWhisper(model)
     case 'provider-transcription':
       return (await import('../provider/transcription.ts')).openTranscription(model, report)
+    case 'sherpa-sense-voice':
+      return (await import('./sherpa-sense-voice.ts')).loadSherpaSenseVoice(model)
+    case 'sherpa-transducer':
+      return (await import('./sherpa-transducer.ts')).loadSherpaTransducer(model)
+    case 'sherpa-online-transducer':
+      return (await import('./streamed-recognizer.ts')).streamedRecognizer(
+        await openStreamingSpeech(model),
+      )
     case 'scripted':
       return (await import('./scripted-recognizer.ts')).openScriptedRecognizer(model)
     default:
       throw new CodedFailure({ code: 'stt.failed', detail: `no such engine: ${model.engine}` })
+  }
+}
+
+/**
+ * Loads a model that tells words while they are spoken (`streaming` in the catalogue).
+ * @throws CodedFailure `stt.failed` for an engine that cannot, and whatever the adapter throws
+ */
+export const openStreamingSpeech = async (model: EngineModel): Promise<StreamingSpeech> => {
+  switch (model.engine) {
+    case 'sherpa-online-transducer':
+      return (await import('./sherpa-online-transducer.ts')).loadSherpaOnlineTransducer(model)
+    case 'scripted':
+      return (await import('./scripted-streaming-speech.ts')).openScriptedStreamingSpeech(model)
+    default:
+      throw new CodedFailure({ code: 'stt.failed', detail: `${model.engine} does not stream` })
   }
 }
 

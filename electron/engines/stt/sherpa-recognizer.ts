@@ -13,6 +13,10 @@ export interface SherpaFamily {
   readonly windowSeconds: number
   /** Silence that is put behind every sound. */
   readonly tailSeconds: number
+  /** Vocabulary, where it is another than the model's file; read while it loads. */
+  readonly tokens?: string
+  /** What sherpa's text means, where that is not what it says. */
+  readonly readText?: (text: string) => string
 }
 
 /** The file of that name. @throws CodedFailure `stt.model-missing` */
@@ -41,7 +45,7 @@ export const loadSherpaRecognizer = async (
     featConfig: { sampleRate: MICROPHONE_SAMPLE_RATE_HZ, featureDim: 80 },
     modelConfig: {
       ...family.modelConfig,
-      tokens: modelFile(model, 'tokens'),
+      tokens: family.tokens ?? modelFile(model, 'tokens'),
       numThreads: model.threads,
       provider: 'cpu',
       debug: 0,
@@ -50,6 +54,7 @@ export const loadSherpaRecognizer = async (
     throw new CodedFailure({ code: 'model.damaged', detail: String(error) }, { cause: error })
   })
   const tailSamples = Math.round(family.tailSeconds * MICROPHONE_SAMPLE_RATE_HZ)
+  const readText = family.readText ?? ((text: string) => text)
   const maximumSeconds = family.windowSeconds - family.tailSeconds
 
   return {
@@ -73,7 +78,7 @@ export const loadSherpaRecognizer = async (
         throw new CodedFailure({ code: 'stt.failed', detail: String(error) }, { cause: error })
       })
       const tokens = withoutLoop(result.tokens, seconds + family.tailSeconds)
-      const text = tokens.length < result.tokens.length ? tokens.join('') : result.text
+      const text = readText(tokens.length < result.tokens.length ? tokens.join('') : result.text)
       return isTooLittle(text, seconds) ? '' : text.trim()
     },
     // Native memory goes with the last reference: sherpa-onnx-node has no call for it.

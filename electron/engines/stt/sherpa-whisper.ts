@@ -1,5 +1,10 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { EngineModel } from '../../contracts/workers.ts'
 import type { SpeechRecognizer } from '../ports.ts'
+import { requireFiles } from '../sherpa.ts'
+import { escapeTokens, unescapeText } from './byte-tokens.ts'
 import { loadSherpaRecognizer, modelFile } from './sherpa-recognizer.ts'
 
 /** Whisper hears 30 s at a time; one second is left for its own end mark. */
@@ -13,21 +18,40 @@ const WINDOW_SECONDS = 29
 const TAIL_SECONDS = 0.5
 const TAIL_FRAMES = 50
 
+/** A folder of its own for a file that is read while a model loads, gone afterwards. */
+const withFile = async <T>(text: string, use: (path: string) => Promise<T>): Promise<T> => {
+  const folder = await mkdtemp(join(tmpdir(), 'warbler-whisper-'))
+  try {
+    const path = join(folder, 'tokens.txt')
+    await writeFile(path, text)
+    return await use(path)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
 /**
  * Whisper, any size. `options.language` is an ISO 639-1 code; without one the model finds out.
  * @throws CodedFailure as `loadSherpaRecognizer`
  */
-export const loadSherpaWhisper = (model: EngineModel): Promise<SpeechRecognizer> =>
-  loadSherpaRecognizer(model, {
-    modelConfig: {
-      whisper: {
-        encoder: modelFile(model, 'encoder'),
-        decoder: modelFile(model, 'decoder'),
-        language: typeof model.options['language'] === 'string' ? model.options['language'] : '',
-        task: 'transcribe',
-        tailPaddings: TAIL_FRAMES,
+export const loadSherpaWhisper = async (model: EngineModel): Promise<SpeechRecognizer> => {
+  await requireFiles(Object.values(model.files), 'stt.model-missing')
+  const vocabulary = escapeTokens(await readFile(modelFile(model, 'tokens'), 'utf8'))
+  return withFile(vocabulary, (tokens) =>
+    loadSherpaRecognizer(model, {
+      modelConfig: {
+        whisper: {
+          encoder: modelFile(model, 'encoder'),
+          decoder: modelFile(model, 'decoder'),
+          language: typeof model.options['language'] === 'string' ? model.options['language'] : '',
+          task: 'transcribe',
+          tailPaddings: TAIL_FRAMES,
+        },
       },
-    },
-    windowSeconds: WINDOW_SECONDS,
-    tailSeconds: TAIL_SECONDS,
-  })
+      windowSeconds: WINDOW_SECONDS,
+      tailSeconds: TAIL_SECONDS,
+      tokens,
+      readText: unescapeText,
+    }),
+  )
+}

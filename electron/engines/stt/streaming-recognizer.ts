@@ -1,4 +1,5 @@
 import { FRAME_SAMPLES, MICROPHONE_SAMPLE_RATE_HZ } from '../../contracts/audio.ts'
+import type { SpeechStream, StreamingSpeech } from '../ports.ts'
 import type { DecodeLane } from './decode-lane.ts'
 import { loudness } from './loudness.ts'
 import type { Span } from './speech-segmenter.ts'
@@ -57,6 +58,11 @@ interface Job {
   readonly purpose: TranscriptPurpose
 }
 
+/** The segment that is being told word by word; samples up to `end` were given to the stream. */
+interface Spoken extends Span {
+  readonly stream: SpeechStream
+}
+
 interface Waiting {
   readonly endSample: number
   readonly resolve: (text: string) => void
@@ -69,6 +75,11 @@ export interface StreamingOptions {
   readonly detector: VoiceDetector
   /** Null: no partial texts are made. */
   readonly onPartial: ((flow: TextFlow) => void) | null
+  /**
+   * Tells the words of what is being said in place of decoding it again and again; without one the
+   * batch recogniser does both. Never asked where `onPartial` is null.
+   */
+  readonly streaming?: StreamingSpeech | null
   /** Milliseconds of any steady clock. */
   readonly now: () => number
 }
@@ -91,6 +102,9 @@ export class StreamingRecognizer {
   readonly #agreement = new LocalAgreement()
   readonly #decoded: Decoded[] = []
   readonly #waiting: Waiting[] = []
+  /** Told word by word, by where a segment starts. */
+  readonly #spokenTexts = new Map<number, string>()
+  #spoken: Spoken | null = null
   #closed: readonly Segment[] = []
   #examined = 0
   /** Behind the last frame that was not quiet, and the loudest one, in the open segment. */
@@ -121,6 +135,7 @@ export class StreamingRecognizer {
   accept(samples: Float32Array): void {
     this.#audio.append(samples)
     while (this.#audio.length - this.#examined >= FRAME_SAMPLES) this.#examine()
+    this.#listen()
     this.#work()
   }
 
@@ -166,6 +181,29 @@ export class StreamingRecognizer {
     if (open && !openBefore) {
       this.#loudest = loudness(samples, open.start)
       this.#loudEnd = end
+    }
+  }
+
+  /** Gives what is being said to who tells it word by word, and shows what that makes of it. */
+  #listen(): void {
+    const { streaming, onPartial } = this.#options
+    const open = this.#segmenter.open
+    if (!streaming || !onPartial || this.#partialsFailed || !open) return
+    if (this.#loudest < AUDIBLE_LOUDNESS) return
+    try {
+      const { start } = open
+      const spoken =
+        this.#spoken?.start === start
+          ? this.#spoken
+          : { start, end: start, stream: streaming.begin() }
+      const text = spoken.stream.accept(this.#audio.copy(spoken.end, this.#examined))
+      this.#spoken = { ...spoken, end: this.#examined }
+      if (text === (this.#spokenTexts.get(start) ?? '')) return
+      this.#spokenTexts.set(start, text)
+      this.#show()
+    } catch {
+      // It is only shown: whoever waits for the words gets them from the batch recogniser.
+      this.#partialsFailed = true
     }
   }
 
@@ -237,6 +275,8 @@ export class StreamingRecognizer {
     if (quiet >= LULL_SAMPLES) return true
     const newest = this.#decoded.findLast((decoded) => decoded.start === start)
     const sinceNewest = this.#audio.length - (newest?.end ?? start)
+    // Its words are shown already: the batch recogniser waits for what looks like the end.
+    if (this.#options.streaming) return false
     if (quiet >= FIRST_QUIET_SAMPLES && sinceNewest >= STALE_SAMPLES) return true
     return sinceNewest >= Math.max(REFRESH_SAMPLES, samplesOf(this.#lastDecodeMs / REFRESH_DUTY))
   }
@@ -287,15 +327,14 @@ export class StreamingRecognizer {
   #show(): void {
     const { onPartial } = this.#options
     if (!onPartial || this.#disposed) return
-    const settled = this.#closed.map((segment) =>
-      this.#find(this.#wantedOfClosed(segment, segment.end), false),
-    )
+    const settled = this.#closed.map((segment) => {
+      const decoded = this.#find(this.#wantedOfClosed(segment, segment.end), false)
+      return decoded?.text ?? this.#spokenTexts.get(segment.start) ?? ''
+    })
     const open = this.#segmenter.open
     const newest = open && this.#decoded.findLast(({ start }) => start === open.start)
-    const flow = this.#agreement.update(
-      joinTexts(settled.map((decoded) => decoded?.text ?? '')),
-      newest?.text ?? '',
-    )
+    const spoken = open && this.#spokenTexts.get(open.start)
+    const flow = this.#agreement.update(joinTexts(settled), spoken ?? newest?.text ?? '')
     const shown = `${flow.committed}\n${flow.tentative}`
     if (shown !== this.#shown) onPartial(flow)
     this.#shown = shown

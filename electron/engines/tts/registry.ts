@@ -16,6 +16,10 @@ export const openSynthesizer = async (
       return (await import('./sherpa-piper.ts')).loadSherpaPiper(model)
     case 'provider-speech':
       return (await import('../provider/speech.ts')).openSpeech(model, report)
+    case 'sherpa-kokoro':
+      return (await import('./sherpa-kokoro.ts')).loadSherpaKokoro(model)
+    case 'sherpa-melo':
+      return (await import('./sherpa-melo.ts')).loadSherpaMelo(model)
     case 'scripted':
       return (await import('./scripted-synthesizer.ts')).openScriptedSynthesizer(model)
     default:

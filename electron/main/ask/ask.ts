@@ -53,6 +53,7 @@ export const openAsker = (
     onInUse: (_kind, { because }) => {
       if (because !== null) tell(because)
     },
+    onMeasured: () => undefined,
     onUsage: count,
     onWaiting: (_kind, _forMs, because) => tell(because),
   })

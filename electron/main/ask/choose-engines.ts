@@ -3,7 +3,7 @@ import type { Settings } from '../../contracts/settings.ts'
 import type { EngineUsage } from '../../contracts/workers.ts'
 import { loadCatalogue } from '../../engines/models/catalogue.ts'
 import { ensureDefaultModels } from '../../engines/models/ensure-default-models.ts'
-import { engineModelsOf, type EngineModels } from '../model-selection.ts'
+import { engineModelsOf, NO_MODELS, type EngineModels } from '../model-selection.ts'
 import { applyEngineChoice, type EngineChoice } from '../providers/engine-choice.ts'
 import { engineLines, needsThisMachine, type EngineLines } from '../providers/engine-lines.ts'
 import { KeyStore } from '../providers/key-store.ts'
@@ -17,16 +17,14 @@ export interface ChosenEngines {
   readonly count: (usage: EngineUsage) => void
 }
 
-const NONE: EngineModels = { stt: null, llm: null, tts: null, turn: null }
-
 /** Fetches what is missing on this machine. */
 const localModels = async (
-  wanted: Settings['models'],
+  { models: wanted, voices }: Pick<Settings, 'models' | 'voices'>,
   tell: (text: string) => void,
 ): Promise<Result<EngineModels>> => {
   const ensured = await ensureDefaultModels(tell, { wanted })
   if (!ensured.ok) return ensured
-  const models = engineModelsOf(ensured.value)
+  const models = engineModelsOf(ensured.value, voices)
   await ensured.value.dispose()
   return succeed(models)
 }
@@ -48,7 +46,7 @@ export const chooseEngines = async (
   )
   if (!chosen.ok) return chosen
   const settings = chosen.value
-  const { providers, engineOrder: order, models, monthlyCapDollars } = settings
+  const { providers, engineOrder: order, monthlyCapDollars } = settings
   const meter = new UsageMeter({
     file: storage.openJson('usage'),
     now: () => new Date(),
@@ -70,9 +68,10 @@ export const chooseEngines = async (
     order,
     providers,
     keyOf: (provider: (typeof providers)[number]) => keys.keyOf(provider),
+    speechSpeed: settings.speechSpeed,
     capped: meter.capped,
   }
-  const local = needsThisMachine(inputs) ? await localModels(models, tell) : succeed(NONE)
+  const local = needsThisMachine(inputs) ? await localModels(settings, tell) : succeed(NO_MODELS)
   if (!local.ok) return local
   return succeed({
     settings,

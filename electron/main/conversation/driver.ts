@@ -4,7 +4,7 @@ import type { ConversationSnapshot } from '../../contracts/snapshot.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { Patience } from '../../contracts/turn-feedback.ts'
-import type { ChatMessage } from '../../contracts/workers.ts'
+import type { ChatMessage, SpokenWords } from '../../contracts/workers.ts'
 import type { ConversationEffect } from '../../core/conversation/effects.ts'
 import type { ConversationEvent, TimerName } from '../../core/conversation/events.ts'
 import type { ConversationPolicy } from '../../core/conversation/policy.ts'
@@ -29,7 +29,10 @@ export interface ConversationPorts {
     forget(utterance: number): void
   }
   readonly languageModel: {
-    generate(generation: number, messages: readonly ChatMessage[]): void
+    /** `speech`: the sound of the last message, for a model that hears by itself. */
+    generate(generation: number, messages: readonly ChatMessage[], speech: SpokenWords | null): void
+    /** So much was heard of what the model said by itself. */
+    heard(generation: number, heardMs: number): void
     prewarm(messages: readonly ChatMessage[]): void
     cancel(generation: number): void
   }
@@ -156,13 +159,20 @@ export class ConversationDriver {
         ports.onTurn(effect.turn)
         return
       case 'generate':
-        ports.languageModel.generate(effect.generation, [
-          ...ports.prompt(effect.history, effect.text),
-          // A last message of the assistant's is what the model goes on with.
-          ...(effect.continuing === null
-            ? []
-            : [{ role: 'assistant', text: effect.continuing } as const]),
-        ])
+        ports.languageModel.generate(
+          effect.generation,
+          [
+            ...ports.prompt(effect.history, effect.text),
+            // A last message of the assistant's is what the model goes on with.
+            ...(effect.continuing === null
+              ? []
+              : [{ role: 'assistant', text: effect.continuing } as const]),
+          ],
+          effect.speech,
+        )
+        return
+      case 'heard':
+        ports.languageModel.heard(effect.generation, effect.heardMs)
         return
       case 'abort':
         ports.languageModel.cancel(effect.generation)

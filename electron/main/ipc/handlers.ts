@@ -89,6 +89,13 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       await models.cancel()
       return done
     },
+    'models.download-one': ({ id, use }) =>
+      models.downloadOne(id, (kind) => {
+        if (!use || (kind !== 'stt' && kind !== 'llm' && kind !== 'tts')) return done
+        const wanted = storage.settings.get().models
+        return parts.changeSettings({ models: { ...wanted, [kind]: id } })
+      }),
+    'models.remove': ({ id }) => models.remove(id),
     'providers.presets': () => succeed(providers.presets()),
     'providers.keys': () => succeed(providers.keys()),
     'providers.set-key': ({ provider, key, keep }) => providers.setKey(provider, key, keep),

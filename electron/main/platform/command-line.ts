@@ -111,8 +111,8 @@ export const USAGE = `Usage: npm start -- [options]
                          without display or sound card; several are one conversation
   --out REPLY.wav        write the spoken reply there (16-bit WAV)
   --stt, --llm, --tts E  use engine E for this run: local, a model of the catalogue, a
-                         provider of the settings, or PROVIDER/MODEL; keys of providers
-                         come from WARBLER_KEY_<PROVIDER>
+                         provider of the settings, PROVIDER/MODEL, or realtime:PROVIDER; keys
+                         of providers come from WARBLER_KEY_<PROVIDER>
   --json                 print the exchange for a machine
   --fetch-models [ID...] fetch the models for this machine, or those named, and end
 

@@ -1,7 +1,9 @@
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import {
   ENGINE_ROLES,
+  isRealtime,
   providerReference,
+  realtimeReference,
   providerSchema,
   type EngineRole,
   type Provider,
@@ -27,7 +29,7 @@ const withModel = (provider: Provider, role: EngineRole, model: string): Provide
 
 /**
  * The settings as one run is to use them. A choice is `local`, the id of a model of the catalogue, a
- * provider's id, or `<provider>/<model>`; what is chosen is used alone, without falling back.
+ * provider's id, `<provider>/<model>`, or, as language model, `realtime:<provider>`; what is chosen is used alone, without falling back.
  * Fails with `usage.invalid` for what is none of these.
  */
 export const applyEngineChoice = (
@@ -56,6 +58,12 @@ const applyOne = (
   if (wanted === 'local') return { ...chosen, engineOrder: local }
   if (isCatalogued(role, wanted)) {
     return { ...chosen, engineOrder: local, models: { ...chosen.models, [role]: wanted } }
+  }
+  if (role === 'llm' && isRealtime(wanted)) {
+    const speaks = chosen.providers.some(({ id, realtime }) => {
+      return realtime !== null && wanted === realtimeReference(id)
+    })
+    return speaks ? { ...chosen, engineOrder: { ...chosen.engineOrder, llm: [wanted] } } : null
   }
   const slash = wanted.indexOf('/')
   const id = slash < 0 ? wanted : wanted.slice(0, slash)

@@ -1,5 +1,5 @@
 import type { EngineOrder, EngineRole, Provider } from '../../contracts/providers.ts'
-import { ENGINE_ROLES, providerOf } from '../../contracts/providers.ts'
+import { ENGINE_ROLES, isRealtime, providerOf } from '../../contracts/providers.ts'
 import type { EngineLine, EngineModel } from '../../contracts/workers.ts'
 import { presetOf } from './presets.ts'
 
@@ -12,6 +12,8 @@ export interface LineInputs {
   readonly local: Readonly<Record<EngineRole, EngineModel | null>>
   /** Key of a provider, for its origin alone. */
   readonly keyOf: (provider: Provider) => string | undefined
+  /** 1 is the voice's own pace; a model that speaks by itself is told when it is opened. */
+  readonly speechSpeed: number
   /** Nothing that costs may be used any more this month. */
   readonly capped: boolean
 }
@@ -25,6 +27,10 @@ export const isOnThisMachine = ({ baseUrl }: Pick<Provider, 'baseUrl'>): boolean
 /** The id that stands in the turn log and in windows: which model, of whom. */
 export const providerModelId = (provider: Pick<Provider, 'id'>, model: string): string =>
   `${provider.id}/${model}`
+
+/** Name of the provider whose model it is; null for one on this computer. */
+export const providerNameOf = (modelId: string, providers: readonly Provider[]): string | null =>
+  providers.find((provider) => modelId.startsWith(providerModelId(provider, '')))?.name ?? null
 
 const connectionOf = (provider: Provider, model: string) => {
   const { keyHeader, keyRequired } = presetOf(provider.preset)
@@ -85,6 +91,30 @@ const modelOf = (
   return null
 }
 
+/** The realtime API hears and speaks by itself; it stands in the line of language models. */
+const realtimeModelOf = (
+  provider: Provider,
+  secret: string | undefined,
+  speed: number,
+): EngineModel | null => {
+  const { realtime } = provider
+  if (realtime === null) return null
+  const { contextTokens } = presetOf(provider.preset)
+  return {
+    id: providerModelId(provider, realtime.model),
+    engine: 'provider-realtime',
+    files: {},
+    threads: 1,
+    ...(secret === undefined ? {} : { secret }),
+    options: {
+      ...connectionOf(provider, realtime.model),
+      voice: realtime.voice,
+      contextTokens,
+      speed,
+    },
+  }
+}
+
 /** What a provider does, by role; null where it is not set up for it. */
 export const providerModels = (
   provider: Provider,
@@ -112,10 +142,14 @@ export const engineLines = (inputs: LineInputs): EngineLines => {
   const member = (role: EngineRole, reference: string): EngineModel | null => {
     const id = providerOf(reference)
     if (id === null) return inputs.local[role]
+    if (isRealtime(reference) && role !== 'llm') return null
     const provider = inputs.providers.find((one) => one.id === id)
     if (provider === undefined) return null
     if (inputs.capped && !isOnThisMachine(provider)) return null
-    return modelOf(provider, role, inputs.keyOf(provider))
+    const secret = inputs.keyOf(provider)
+    return isRealtime(reference)
+      ? realtimeModelOf(provider, secret, inputs.speechSpeed)
+      : modelOf(provider, role, secret)
   }
   const line = (role: EngineRole): EngineLine => {
     const wanted = [...new Set(inputs.order[role])]

@@ -2,6 +2,7 @@ import type { CodedError } from '../../contracts/errors.ts'
 import type { EngineRole, Provider } from '../../contracts/providers.ts'
 import type { EngineInUse } from '../../contracts/workers.ts'
 import type { CapState } from '../../core/usage/add-usage.ts'
+import { providerNameOf } from './engine-lines.ts'
 import phrases from '../../../resources/prompts/phrases.json' with { type: 'json' }
 
 export interface LineNoticeParts {
@@ -34,10 +35,6 @@ export const createLineNotices = (parts: LineNoticeParts) => {
       typeof text === 'string' ? text : (text[0] ?? ''),
     )
   }
-  const nameOf = (model: string): string | null => {
-    const provider = parts.providers().find(({ id }) => model.startsWith(`${id}/`))
-    return provider?.name ?? null
-  }
   const blamed = (because: CodedError): string => {
     const name = because.params?.['provider']
     return typeof name === 'string' ? name : ''
@@ -47,7 +44,7 @@ export const createLineNotices = (parts: LineNoticeParts) => {
     inUse: (role: EngineRole, { model, because }: EngineInUse): void => {
       if (because === null) {
         const wasOut = out.delete(role)
-        const back = nameOf(model)
+        const back = providerNameOf(model, parts.providers())
         if (wasOut && back !== null && !isOut(back)) {
           parts.announce(spoken('restored', { provider: back }))
         }
@@ -58,7 +55,7 @@ export const createLineNotices = (parts: LineNoticeParts) => {
       out.set(role, provider)
       parts.raise(because)
       if (isTold || provider === '') return
-      const engine = nameOf(model)
+      const engine = providerNameOf(model, parts.providers())
       parts.announce(
         engine === null
           ? spoken('fellBackLocal', { provider })

@@ -35,6 +35,7 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
   const unknown = (id: string) => fail('usage.invalid', `no provider ${id}`)
   const report: TestParts['report'] = {
     inUse: () => undefined,
+    measured: () => undefined,
     waiting: () => undefined,
     // What a test uses is paid for as well.
     usage: (usage: EngineUsage) => meter.add(usage),
@@ -49,6 +50,7 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
         providers: settings().providers,
         local,
         keyOf: (provider) => keys.keyOf(provider),
+        speechSpeed: settings().speechSpeed,
         capped: meter.capped,
       }),
     presets: (): readonly ProviderPreset[] => allPresets(),

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { succeed, type CodedError, type Result } from '../../contracts/errors.ts'
 import {
   transcriptTurnSchema,
+  turnStatusSchema,
   type ConversationSummary,
   type TranscriptTurn,
 } from '../../contracts/transcript.ts'
-import { openDatabase, setAside, type LibsqlDatabase } from './open-database.ts'
+import { datedMs } from '../../core/transcripts/day.ts'
+import { inTransaction, openDatabase, setAside, type LibsqlDatabase } from './open-database.ts'
 import { storageError } from './storage-failure.ts'
 import { MIGRATIONS } from './transcript-schema.ts'
 import { storable, type TranscriptStore } from './transcript-store.ts'
@@ -13,9 +15,20 @@ import { storable, type TranscriptStore } from './transcript-store.ts'
 const COLUMNS = `id, conversation_id AS conversationId, exchange_id AS exchangeId, speaker, text,
   status, started_at_ms AS startedAtMs, duration_ms AS durationMs, language, way`
 
-const turnsSchema = z.array(transcriptTurnSchema)
+/** Whatever SQLite holds as a number, infinite ones too. */
+const momentSchema = z.custom<number>((value) => typeof value === 'number').transform(datedMs)
+
+/**
+ * A row as far as it can be shown: the words count, whatever else an edit by hand, another program or
+ * a wrong clock has put beside them.
+ */
+const rowSchema = transcriptTurnSchema.extend({
+  status: turnStatusSchema.catch('complete'),
+  startedAtMs: momentSchema,
+  durationMs: transcriptTurnSchema.shape.durationMs.catch(0),
+})
 const summariesSchema = z.array(
-  z.object({ id: z.string(), startedAtMs: z.number(), turnCount: z.number() }),
+  z.object({ id: z.string(), startedAtMs: momentSchema, turnCount: z.number() }),
 )
 
 /** What runs on one open database: every statement, prepared once. */
@@ -33,21 +46,22 @@ const prepareStatements = (database: LibsqlDatabase) => {
        duration_ms = excluded.duration_ms, language = excluded.language, way = excluded.way`,
   )
   return {
-    upsert: database.transaction((turn: TranscriptTurn) => {
-      insertConversation.run(turn.conversationId, turn.startedAtMs)
-      upsertTurn.run(
-        turn.id,
-        turn.conversationId,
-        turn.exchangeId,
-        turn.speaker,
-        turn.text,
-        turn.status,
-        turn.startedAtMs,
-        turn.durationMs,
-        turn.language,
-        turn.way,
-      )
-    }),
+    upsert: (turn: TranscriptTurn) =>
+      inTransaction(database, () => {
+        insertConversation.run(turn.conversationId, turn.startedAtMs)
+        upsertTurn.run(
+          turn.id,
+          turn.conversationId,
+          turn.exchangeId,
+          turn.speaker,
+          turn.text,
+          turn.status,
+          turn.startedAtMs,
+          turn.durationMs,
+          turn.language,
+          turn.way,
+        )
+      }),
     newest: database.prepare(
       `SELECT ${COLUMNS} FROM turns ORDER BY started_at_ms DESC, id DESC LIMIT ?`,
     ),
@@ -168,5 +182,11 @@ export class LibsqlTranscriptStore implements TranscriptStore {
   }
 }
 
+/** A row without words or names is left out, and left where it is: it must not hide the others. */
 const newestLast = (rows: readonly unknown[]): readonly TranscriptTurn[] =>
-  turnsSchema.parse(rows).toReversed()
+  rows
+    .flatMap((row) => {
+      const parsed = rowSchema.safeParse(row)
+      return parsed.success ? [parsed.data] : []
+    })
+    .toReversed()

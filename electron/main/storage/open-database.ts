@@ -2,7 +2,7 @@ import Database from 'libsql'
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import type { CodedError } from '../../contracts/errors.ts'
+import { CodedFailure, type CodedError } from '../../contracts/errors.ts'
 import { damagedName, storageError } from './storage-failure.ts'
 
 export type LibsqlDatabase = Database.Database
@@ -35,20 +35,34 @@ const backUp = (database: LibsqlDatabase, copy: string): void => {
   database.prepare('VACUUM INTO ?').run(copy)
 }
 
+/**
+ * All of the action, or nothing of it. Not libsql's own `transaction`: a full disk makes SQLite roll
+ * back by itself, and the ROLLBACK that libsql sends all the same throws over what went wrong.
+ */
+export const inTransaction = (database: LibsqlDatabase, action: () => void): void => {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    action()
+    database.exec('COMMIT')
+  } catch (thrown) {
+    if (database.inTransaction) database.exec('ROLLBACK')
+    throw thrown
+  }
+}
+
 const migrate = (database: LibsqlDatabase, file: string, steps: readonly string[]): void => {
   const from = versionOf(database)
   if (from > steps.length) {
-    throw new Error(`written by a newer Warbler (version ${from}, this one knows ${steps.length})`)
+    const detail = `${file}: written by a newer Warbler (version ${from}, known ${steps.length})`
+    throw new CodedFailure({ code: 'storage.newer', detail, params: { file } })
   }
   if (from === steps.length) return
   if (from > 0) backUp(database, `${file}.before-version-${from + 1}`)
-  database
-    .transaction(() => {
-      // Another process that opens it at the same moment may have been first.
-      for (const step of steps.slice(versionOf(database))) database.exec(step)
-      database.exec(`PRAGMA user_version = ${steps.length}`)
-    })
-    .immediate()
+  inTransaction(database, () => {
+    // Another process that opens it at the same moment may have been first.
+    for (const step of steps.slice(versionOf(database))) database.exec(step)
+    database.exec(`PRAGMA user_version = ${steps.length}`)
+  })
 }
 
 const open = (file: string, steps: readonly string[]): LibsqlDatabase => {
@@ -82,7 +96,8 @@ export const setAside = (file: string, nowMs: number): string => {
 /**
  * Opens the database and brings it to the newest version; a copy of the version before is kept. A
  * damaged file is set aside under another name, never deleted, and a new one is begun.
- * @throws what the file system or the database throws otherwise.
+ * @throws CodedFailure `storage.newer`, with the file left as it is; what the file system or the
+ * database throws otherwise.
  */
 export const openDatabase = (
   file: string,

@@ -6,6 +6,7 @@ import { REMEMBERED_TURNS, rememberedTurns } from '../../core/transcripts/prompt
 import { listJournals, removeJournal, type LeftJournal } from './journals.ts'
 import { LibsqlTranscriptStore } from './libsql-transcript-store.ts'
 import { MemoryTranscriptStore } from './memory-transcript-store.ts'
+import { dropByteOrderMark } from './settings-file.ts'
 import { SettingsStore, type JsonFile, type OpenJsonFile } from './settings-store.ts'
 import { damagedName, storageError } from './storage-failure.ts'
 import type { TranscriptStore } from './transcript-store.ts'
@@ -17,7 +18,7 @@ export interface Storage {
   readonly transcripts: TranscriptStore
   readonly turnLog: TurnLog
   /** Another file of the profile; in memory where it cannot be used. */
-  readonly openJson: (name: 'keys' | 'usage') => JsonFile
+  readonly openJson: (name: 'keys' | 'usage' | 'engine-speeds') => JsonFile
   readonly journalFolder: string
   readonly journals: {
     readonly list: () => Promise<readonly LeftJournal[]>
@@ -59,7 +60,9 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
     transcripts,
     turnLog: new TurnLog(join(folder, 'turns.jsonl')),
     openJson: (name) => {
+      const path = join(folder, `${name}.json`)
       const open = () => {
+        dropByteOrderMark(path)
         const file = openJsonFile({ cwd: folder, name, configName: name })
         // A damaged file throws when it is read.
         void file.store
@@ -68,7 +71,6 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
       try {
         return open()
       } catch {
-        const path = join(folder, `${name}.json`)
         try {
           renameSync(path, damagedName(path, nowMs))
           return open()
@@ -83,7 +85,10 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
     goOnWith: (atMs) => {
       const newest = transcripts.page({ limit: 1 })
       const last = newest.ok ? newest.value[0] : undefined
-      if (last === undefined || atMs - last.startedAtMs > SAME_CONVERSATION_MS) return null
+      // Either way: a clock that was ahead must not make one conversation of all that follow.
+      if (last === undefined || Math.abs(atMs - last.startedAtMs) > SAME_CONVERSATION_MS) {
+        return null
+      }
       const turns = transcripts.recentTurns(last.conversationId, REMEMBERED_TURNS)
       return { id: last.conversationId, history: turns.ok ? rememberedTurns(turns.value) : [] }
     },

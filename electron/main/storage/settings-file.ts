@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -26,7 +27,7 @@ export const SETTINGS_MIGRATIONS: readonly ((raw: Raw) => Raw)[] = [
 ]
 
 /** How `conf` names the file that it is going to rename. */
-const STRAY = /^settings(?:\.last-good)?\.json\.tmp-/
+const STRAY = /^(?:settings(?:\.last-good)?|keys|usage)\.json\.tmp-/
 
 const isRaw = (value: unknown): value is Raw =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -64,6 +65,22 @@ const isDamaged = (file: string): boolean => {
   }
 }
 
+const BYTE_ORDER_MARK = '\uFEFF'
+
+/**
+ * Takes the mark away that some editors on Windows put before UTF-8, and that no JSON parser takes.
+ * The file is replaced in one step, under a name that is swept where a crash leaves it.
+ * @throws what the file system throws.
+ */
+export const dropByteOrderMark = (file: string): void => {
+  if (!existsSync(file) || !statSync(file).isFile()) return
+  const text = readFileSync(file, 'utf8')
+  if (!text.startsWith(BYTE_ORDER_MARK)) return
+  const whole = `${file}.tmp-unmarked`
+  writeFileSync(whole, text.slice(BYTE_ORDER_MARK.length), { mode: 0o600 })
+  renameSync(whole, file)
+}
+
 const setAside = (file: string, nowMs: number): string => {
   const aside = damagedName(file, nowMs)
   renameSync(file, aside)
@@ -85,6 +102,7 @@ export const prepareSettingsFiles = (folder: string, nowMs: number): string | nu
   for (const name of readdirSync(folder)) {
     if (STRAY.test(name)) rmSync(join(folder, name), { force: true })
   }
+  for (const each of [file, lastGood]) dropByteOrderMark(each)
   if (isDamaged(lastGood)) setAside(lastGood, nowMs)
   if (!isDamaged(file)) return null
   const aside = setAside(file, nowMs)

@@ -1,4 +1,4 @@
-import type { CodedError } from '../../contracts/errors.ts'
+import { CodedFailure, type CodedError } from '../../contracts/errors.ts'
 
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
@@ -8,6 +8,7 @@ const ENOUGH_MEGABYTES = 100
 
 /** What a person is told of a failed file or database operation. */
 export const storageError = (thrown: unknown, file: string): CodedError => {
+  if (thrown instanceof CodedFailure) return thrown.error
   const code = codeOf(thrown)
   const detail = `${file}: ${thrown instanceof Error ? thrown.message : String(thrown)}`
   const params = { file }

@@ -1,6 +1,7 @@
 import type { CodedError } from '../../contracts/errors.ts'
 import type { ChatMessage, LineEvent, LlmEvent, LlmRequest } from '../../contracts/workers.ts'
 import type { Clock } from './clock.ts'
+import type { TransferredPort } from './process-host.ts'
 import { Outstanding } from './outstanding.ts'
 import { Subscription, type Disposer } from './subscription.ts'
 import type { WorkerLink } from './worker-link.ts'
@@ -45,10 +46,10 @@ export class LlmClient {
     return this.#results.subscribe(listener)
   }
 
-  generate({ generation, messages, maximumTokens }: Generation): void {
+  generate({ generation, messages, maximumTokens, speech = null }: Generation): void {
     this.#outstanding.add(generation, { generation, cancelled: false })
     const accepted = this.#worker.request(
-      { type: 'generate', generation, messages, maximumTokens },
+      { type: 'generate', generation, messages, maximumTokens, speech },
       { onSent: () => this.#outstanding.sent(generation, FIRST_TOKEN_LIMIT_MS) },
     )
     if (!accepted.ok) this.#fail(generation, accepted.error)
@@ -63,6 +64,18 @@ export class LlmClient {
   pause(generation: number, maximumMs: number): void {
     if (this.#outstanding.get(generation) === undefined) return
     this.#worker.request({ type: 'pause', generation, maximumMs }, { whenNotReady: 'reject' })
+  }
+
+  /** To be called at every `ready`, for models that hear and speak by themselves. */
+  attachSound(speech: readonly TransferredPort[], voice: readonly TransferredPort[]): void {
+    const whenNotReady = 'reject'
+    this.#worker.request({ type: 'attach-speech' }, { ports: speech, whenNotReady })
+    this.#worker.request({ type: 'attach-voice' }, { ports: voice, whenNotReady })
+  }
+
+  /** So much was heard of what the model said by itself, before it was cut off. */
+  heard(generation: number, heardMs: number): void {
+    this.#worker.request({ type: 'heard', generation, heardMs }, { whenNotReady: 'reject' })
   }
 
   resume(generation: number): void {
@@ -91,6 +104,7 @@ export class LlmClient {
     switch (event.type) {
       case 'ready':
       case 'usage':
+      case 'measured':
         return
       case 'in-use':
         // Another engine begins anew.
@@ -99,6 +113,7 @@ export class LlmClient {
       case 'waiting':
         this.#outstanding.progress(event.serial, event.forMs + FIRST_TOKEN_LIMIT_MS)
         return
+      case 'voiced':
       case 'completeness':
       case 'delta': {
         const asked = this.#outstanding.get(event.generation)

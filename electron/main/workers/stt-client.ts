@@ -101,6 +101,7 @@ export class SttClient {
     switch (event.type) {
       case 'ready':
       case 'usage':
+      case 'measured':
         return
       case 'in-use':
         // Another engine begins anew.

@@ -81,6 +81,7 @@ export class TtsClient {
     switch (event.type) {
       case 'ready':
       case 'usage':
+      case 'measured':
         return
       case 'in-use':
         // Another engine begins anew.

@@ -109,6 +109,11 @@ export class WorkerSupervisor<
     this.#dispatch({ type: running ? 'restart' : 'start' })
   }
 
+  /** The next process, whenever it is started, runs with this; the one that runs goes on as it is. */
+  setNextModel(load: Request): void {
+    if (this.#load !== null) this.#load = load
+  }
+
   /** The person's word after `failed`, or any other wish for a fresh process. */
   restart(): void {
     if (this.#load !== null) this.#dispatch({ type: 'restart' })
@@ -292,7 +297,8 @@ export class WorkerSupervisor<
     }
     if (this.#state.phase === 'ready') return this.#events.tell(event)
     if (failure !== null) return this.#dispatch({ type: 'load-failed', generation, error: failure })
-    if (!isReady(event)) return
+    // What it tells while it loads (which engine of its line will serve) is no answer to anything.
+    if (!isReady(event)) return this.#events.tell(event)
     this.#readyEvent = event
     this.#dispatch({ type: 'ready', generation })
   }

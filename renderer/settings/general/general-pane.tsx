@@ -9,7 +9,6 @@ import { LanguageSetting } from './language-setting.tsx'
 import { LogTextSetting } from './log-text-setting.tsx'
 import { OverlayHideSetting } from './overlay-hide-setting.tsx'
 import { SettingGroup } from './setting-row.tsx'
-import { SpeechSpeedSetting } from './speech-speed-setting.tsx'
 import styles from './setting-row.module.css'
 import { VolumeSetting } from './volume-setting.tsx'
 import { WarmMicrophoneSetting } from './warm-microphone-setting.tsx'
@@ -34,7 +33,6 @@ export const GeneralPane = ({
       </SettingGroup>
       <SettingGroup title={t('settings.group.sound')}>
         <VolumeSetting {...setting('volume')} />
-        <SpeechSpeedSetting {...setting('speechSpeed')} />
         <EarconsSetting {...setting('earcons')} />
       </SettingGroup>
       <SettingGroup title={t('settings.group.window')}>

@@ -35,6 +35,7 @@ export const recordedParts = <Engine extends LineEngine>(
   const waits: { forMs: number; because: CodedError }[] = []
   const report: LineReport = {
     inUse: (use) => void inUse.push(use),
+    measured: () => undefined,
     usage: (used) => void usage.push(used),
     waiting: (forMs, because) => {
       waits.push({ forMs, because })

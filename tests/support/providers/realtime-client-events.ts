@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { badRequest, type ApiError } from './api-errors.ts'
+import { refusal } from './realtime-events.ts'
 import { sessionUpdateSchema } from './realtime-session-config.ts'
 
 /** What a client may send, checked as the service checks it. */
@@ -113,17 +114,12 @@ export const clientEventSchema = z.discriminatedUnion('type', [
 
 export type RealtimeClientMessage = z.infer<typeof clientEventSchema>
 
-const invalid = (code: string, message: string, param: string): ApiError => ({
-  ...badRequest(message, param),
-  code,
-})
-
 const errorOf = (issue: z.core.$ZodIssue, value: unknown): ApiError => {
   const path = issue.path.map(String)
   const param = path.join('.')
   if (issue.code === 'unrecognized_keys') {
     const name = [...path, issue.keys[0] ?? ''].join('.')
-    return invalid('unknown_parameter', `Unknown parameter: '${name}'.`, name)
+    return refusal('unknown_parameter', `Unknown parameter: '${name}'.`, name)
   }
   const given = path.reduce<unknown>(
     (inner, key) =>
@@ -131,8 +127,8 @@ const errorOf = (issue: z.core.$ZodIssue, value: unknown): ApiError => {
     value,
   )
   return given === undefined
-    ? invalid('missing_required_parameter', `Missing required parameter: '${param}'.`, param)
-    : invalid('invalid_value', `Invalid value for '${param}': ${issue.message}`, param)
+    ? refusal('missing_required_parameter', `Missing required parameter: '${param}'.`, param)
+    : refusal('invalid_value', `Invalid value for '${param}': ${issue.message}`, param)
 }
 
 /** A message as an event, or the error that the service tells of it. Pure. */
@@ -145,7 +141,7 @@ export const parseClientEvent = (
   try {
     value = JSON.parse(text)
   } catch {
-    return { error: invalid('invalid_json', 'The message is no JSON.', ''), eventId: null }
+    return { error: refusal('invalid_json', 'The message is no JSON.', ''), eventId: null }
   }
   const parsed = clientEventSchema.safeParse(value)
   if (parsed.success) return { event: parsed.data }

@@ -6,8 +6,10 @@ export interface RealtimeItem {
   readonly item: ConversationItem
   /** What is said in it, whether or not the client is told; null while it is not known. */
   readonly text: string | null
-  /** Sound of it that was sent to the client; 0 for what has none. */
+  /** Sound of it that was sent to the client and not cut off again; 0 for what has none. */
   readonly audioMs: number
+  /** The client cut off what nobody heard: nothing is added to it any more. */
+  readonly isTruncated: boolean
 }
 
 export interface RealtimeConversation {
@@ -17,7 +19,8 @@ export interface RealtimeConversation {
   readonly before: (id: string) => string | null
   /** After `previousId` (`root` is the beginning), else at the end. */
   readonly insert: (item: RealtimeItem, previousId?: string) => void
-  readonly replace: (item: RealtimeItem) => void
+  /** No effect on an item that was removed. */
+  readonly update: (id: string, change: (item: RealtimeItem) => RealtimeItem) => void
   readonly remove: (id: string) => void
 }
 
@@ -37,8 +40,8 @@ export const createRealtimeConversation = (): RealtimeConversation => {
             : items.findIndex(({ id }) => id === previousId) + 1
       items = [...items.slice(0, at), item, ...items.slice(at)]
     },
-    replace: (changed) => {
-      items = items.map((item) => (item.id === changed.id ? changed : item))
+    update: (id, change) => {
+      items = items.map((item) => (item.id === id ? change(item) : item))
     },
     remove: (id) => {
       items = items.filter((item) => item.id !== id)

@@ -1,10 +1,10 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Sound } from '../sound-lab/sound.ts'
-import { errorBody, missingKey, wrongKey, type ApiError } from './api-errors.ts'
+import { missingKey, wrongKey, type ApiError } from './api-errors.ts'
 import { faultsOf, type FaultPlan } from './fault-plan.ts'
+import { listenOnLoopback } from './loopback-listener.ts'
 import { PLAIN_SCRIPT, type ProviderScript } from './provider-script.ts'
 import type { RealtimeClientMessage } from './realtime-client-events.ts'
 import type { RealtimeItem } from './realtime-conversation.ts'
@@ -13,9 +13,10 @@ import type {
   RealtimeResponseFault,
   RealtimeTranscriptFault,
 } from './realtime-fault.ts'
-import type { ServerEventBody } from './realtime-response.ts'
+import { errorEvent, type ServerEventBody } from './realtime-events.ts'
 import { createRealtimeSession, type RealtimeSession } from './realtime-session.ts'
 import type { SessionConfig } from './realtime-session-config.ts'
+import { keyOfUpgrade, rejectUpgrade } from './realtime-upgrade.ts'
 
 /**
  * A speech-to-speech service on the loopback interface: the OpenAI Realtime API over a WebSocket, in
@@ -79,35 +80,6 @@ const HOUR_MS = 3_600_000
 /** A reply of three seconds is with the client within one, as measured of the service by others. */
 const TIMES_REAL_TIME = 4
 
-const KEY_PROTOCOL = 'openai-insecure-api-key.'
-
-const protocolsOf = (request: IncomingMessage): readonly string[] =>
-  (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
-
-const keyOf = (request: IncomingMessage): string | null => {
-  const { authorization, 'api-key': azure } = request.headers
-  const bearer = /^Bearer (.+)$/.exec(authorization ?? '')?.[1]
-  const inProtocol = protocolsOf(request).find((name) => name.startsWith(KEY_PROTOCOL))
-  return (
-    bearer ??
-    (typeof azure === 'string' ? azure : null) ??
-    inProtocol?.slice(KEY_PROTOCOL.length) ??
-    null
-  )
-}
-
-const reject = (socket: Duplex, error: ApiError): void => {
-  const body = JSON.stringify(errorBody(error))
-  const headers = {
-    ...error.headers,
-    'content-type': 'application/json',
-    'content-length': String(Buffer.byteLength(body)),
-    connection: 'close',
-  }
-  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.end(`HTTP/1.1 ${error.status} Refused\r\n${head.join('')}\r\n${body}`)
-}
-
 interface OpenSession {
   readonly socket: WebSocket
   readonly session: RealtimeSession
@@ -132,11 +104,8 @@ export const startRealtimeServer = async (
     socket.send(JSON.stringify({ ...event, event_id: `event_${++eventCount}` }))
   }
 
-  const tellError = (socket: WebSocket, { type, code, message, param }: ApiError): void =>
-    sendOn(socket, {
-      type: 'error',
-      error: { type, code, message, param: param ?? null, event_id: null },
-    })
+  const tellError = (socket: WebSocket, error: ApiError): void =>
+    sendOn(socket, errorEvent(error, null))
 
   const expire = ({ socket, session }: OpenSession): void => {
     session.end()
@@ -202,7 +171,7 @@ export const startRealtimeServer = async (
     open.add(opened)
     sessions.push({
       model,
-      key: keyOf(request),
+      key: keyOfUpgrade(request),
       headers: request.headers,
       received,
       sent,
@@ -242,18 +211,18 @@ export const startRealtimeServer = async (
     // A client that goes away in the middle is no fault of this server.
     socket.on('error', () => socket.destroy())
     const fault = nextConnectionFault()
-    const key = keyOf(request)
+    const key = keyOfUpgrade(request)
     if (fault?.kind === 'never-open') return
     if (fault?.kind === 'reset') {
       socket.destroy()
       return
     }
     if (fault?.kind === 'reject') {
-      reject(socket, fault.error)
+      rejectUpgrade(socket, fault.error)
       return
     }
     if (options.apiKey !== undefined && key !== options.apiKey) {
-      reject(socket, key === null ? missingKey : wrongKey)
+      rejectUpgrade(socket, key === null ? missingKey : wrongKey)
       return
     }
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
@@ -266,24 +235,12 @@ export const startRealtimeServer = async (
     })
   })
 
-  const listen = async (port: number): Promise<number> => {
-    server.listen(port, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    if (address === null || typeof address === 'string') throw new Error('the server has no port')
-    return address.port
-  }
-  const stopListening = async (): Promise<void> => {
-    if (!server.listening) return
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      for (const { session } of open) session.end()
-      for (const socket of sockets) socket.destroy()
-    })
-  }
-  const port = await listen(0)
+  const listener = await listenOnLoopback(server, () => {
+    for (const { session } of open) session.end()
+    for (const socket of sockets) socket.destroy()
+  })
   return {
-    baseUrl: `http://127.0.0.1:${port}/v1`,
+    baseUrl: `http://127.0.0.1:${listener.port}/v1`,
     sessions,
     attempts: () => attempts,
     expireSessions: () => open.forEach(expire),
@@ -292,10 +249,8 @@ export const startRealtimeServer = async (
         session.end()
         socket.close(code)
       }),
-    goAway: stopListening,
-    comeBack: async () => {
-      await listen(port)
-    },
-    close: stopListening,
+    goAway: listener.goAway,
+    comeBack: listener.comeBack,
+    close: listener.goAway,
   }
 }

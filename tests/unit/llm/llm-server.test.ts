@@ -6,7 +6,7 @@ import {
   type Script,
 } from '../../../electron/engines/llm/scripted-language-model.ts'
 import { serveLanguageModel } from '../../../electron/workers/llm-server.ts'
-import { loadOf } from '../../support/engine-line.ts'
+import { loadOf, NO_SOUND } from '../../support/engine-line.ts'
 
 const user = (text: string): readonly ChatMessage[] => [{ role: 'user', text }]
 const engineModel: EngineModel = { id: 'm', engine: 'scripted', files: {}, options: {}, threads: 1 }
@@ -31,6 +31,7 @@ const serve = (script: Script = {}) => {
     open: () => Promise.resolve(model),
     send: (event) => events.push(event),
     now: () => 0,
+    ...NO_SOUND,
   })
   const awake = async () => {
     sleepers.shift()?.()
@@ -46,6 +47,8 @@ const summary = (events: readonly LlmEvent[]) =>
     switch (event.type) {
       case 'ready':
       case 'in-use':
+      case 'measured':
+      case 'voiced':
       case 'usage':
       case 'waiting':
         return event.type
@@ -108,6 +111,7 @@ describe('language worker', () => {
       open: () => new Promise(() => undefined),
       send: (event) => events.push(event),
       now: () => 0,
+      ...NO_SOUND,
     })
     request(load)
     request(generate(1, 'Hi'))
@@ -192,12 +196,13 @@ describe('language worker', () => {
       open: ({ line: [first] }) => openScriptedModel(first ?? engineModel),
       send: (event) => events.push(event),
       now: () => 0,
+      ...NO_SOUND,
     })
     request(loadOf({ ...engineModel, options: { failOnLoad: true } }))
     request({ type: 'prewarm', messages: user('sys') })
     request(generate(1, 'Hi'))
     await settle()
-    expect(summary(events).sort()).toEqual(['1 failed llm.failed', 'null failed llm.failed'])
+    expect(summary(events).toSorted()).toEqual(['1 failed llm.failed', 'null failed llm.failed'])
   })
 
   it('fails a generation that comes before any model', async () => {

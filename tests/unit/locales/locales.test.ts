@@ -8,13 +8,16 @@ const TOP_KEYS = [
   'app',
   'cli',
   'earcon',
+  'engines',
   'errors',
   'models',
   'overlay',
   'phase',
+  'providers',
   'settings',
   'transcript',
   'tray',
+  'usage',
 ]
 
 /** Every sentence by its dotted key; the forms of a plural count as one key. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import type { ConversationEvent } from '../../../electron/core/conversation/events.ts'
-import { createEngineSet } from '../../../electron/main/engines.ts'
+import { createEngineSet, type EngineSetOptions } from '../../../electron/main/engines.ts'
 import { createWorkerWorld, type ScriptedWorker } from '../../support/in-memory-process.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
 import { NO_EXTRAS, UNFOLLOWED } from '../../support/engine-line.ts'
@@ -9,7 +9,7 @@ import { NO_EXTRAS, UNFOLLOWED } from '../../support/engine-line.ts'
 const model: EngineModel = { id: 'm', engine: 'scripted', files: {}, options: {}, threads: 1 }
 
 /** A language worker alone that does as told when it is to load. */
-const stage = (onLoad: (worker: ScriptedWorker) => void) => {
+const stage = (onLoad: (worker: ScriptedWorker) => void, gpu?: EngineSetOptions['gpu']) => {
   const time = new VirtualTime()
   const world = createWorkerWorld(time, (worker) =>
     worker.onRequest(({ type }) => {
@@ -25,6 +25,7 @@ const stage = (onLoad: (worker: ScriptedWorker) => void) => {
     dispatch: (event) => void events.push(event),
     onStatus: () => undefined,
     ...UNFOLLOWED,
+    ...(gpu === undefined ? {} : { gpu }),
   })
   engines.use({ stt: [], llm: [model], tts: [] }, NO_EXTRAS)
   time.advance(20)
@@ -39,6 +40,7 @@ const ended = async ({ engines, time }: ReturnType<typeof stage>) => {
 
 describe('the engines', () => {
   afterEach(() => {
+    vi.useRealTimers()
     vi.restoreAllMocks()
   })
 
@@ -48,6 +50,41 @@ describe('the engines', () => {
     expect(staged.events).toEqual([
       expect.objectContaining({ type: 'attention-raised', error: expect.objectContaining(error) }),
     ])
+    await ended(staged)
+  })
+
+  it('leave the graphics card where it made the model crash, and the question is asked again', async () => {
+    vi.useFakeTimers()
+    let failures = 0
+    const loads: unknown[] = []
+    const staged = stage(
+      (worker) => {
+        loads.push(worker.received.at(-1))
+        const gpu = worker.number === 1 ? 'vulkan' : null
+        worker.send({ type: 'ready', model: 'm', loadMs: 1, contextTokens: 4096, gpu })
+      },
+      { allowed: () => true, onFailed: () => (failures += 1) },
+    )
+    const { engines, world, time, events } = staged
+    engines.languageModel.generate(7, [{ role: 'user', text: 'Hi' }], null)
+    time.advance(5)
+    world.latest.crash()
+    time.advance(10)
+    expect(failures).toBe(1)
+    expect(events.at(-1)).toMatchObject({ type: 'generation-failed', generation: 7 })
+    engines.languageModel.generate(8, [{ role: 'user', text: 'Hi' }], null)
+    vi.advanceTimersByTime(2000)
+    time.advance(20)
+    expect(loads).toMatchObject([
+      { line: [{ options: {} }] },
+      { line: [{ options: { gpu: 'off' } }] },
+    ])
+    expect(world.latest.received).toContainEqual(expect.objectContaining({ generation: 8 }))
+    // On the processor a crash is a crash.
+    world.latest.crash()
+    time.advance(20)
+    expect(failures).toBe(1)
+    vi.useRealTimers()
     await ended(staged)
   })
 

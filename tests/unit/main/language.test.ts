@@ -37,11 +37,48 @@ describe('the language of the conversation', () => {
       catalogue.models.find((entry) => entry.kind === kind)?.id ?? `no ${kind}`
     const choice = { stt: kindOf('stt'), llm: kindOf('llm'), tts: kindOf('tts') }
     const { stt, tts } = engineModelsOf({
-      snapshot: () => ({ choice }) as ModelsSnapshot,
+      snapshot: () => ({ choice, models: [] }) as unknown as ModelsSnapshot,
       entry: (id) => findModel(catalogue, id),
       paths: () => ({}),
     })
     expect(conversationLanguage(tts?.languages ?? ['nothing'], stt?.languages ?? [])).toBe('en-US')
+  })
+
+  it('has its words told as they are spoken by a model that was fetched for that', () => {
+    const catalogue = loadCatalogue({})
+    const choice = { stt: 'moonshine-tiny-en', llm: 'qwen2.5-0.5b', tts: 'piper-en-us-joe-medium' }
+    const streamingOf = (...ready: readonly string[]) =>
+      engineModelsOf({
+        snapshot: () =>
+          ({
+            choice,
+            models: ready.map((id) => ({ id, state: 'ready' })),
+          }) as unknown as ModelsSnapshot,
+        entry: (id) => findModel(catalogue, id),
+        paths: () => ({}),
+      }).streaming?.id ?? null
+    expect(streamingOf('moonshine-tiny-en')).toBeNull()
+    expect(streamingOf('zipformer-streaming-zh')).toBeNull()
+    expect(streamingOf('zipformer-streaming-zh', 'zipformer-streaming-en')).toBe(
+      'zipformer-streaming-en',
+    )
+  })
+
+  it('is that of the voice that a person picked, where the model has several', () => {
+    const catalogue = loadCatalogue({})
+    const choice = { stt: 'whisper-base', llm: 'qwen3-1.7b', tts: 'kokoro-82m' }
+    const store = {
+      snapshot: () => ({ choice, models: [] }) as unknown as ModelsSnapshot,
+      entry: (id: string) => findModel(catalogue, id),
+      paths: () => ({}),
+    }
+    const voice = (voices: Readonly<Record<string, string>>) => {
+      const { tts } = engineModelsOf(store, voices)
+      return [tts?.options['voice'], tts?.languages]
+    }
+    expect(voice({ 'kokoro-82m': 'bm_george' })).toEqual(['bm_george', ['en-GB']])
+    expect(voice({})).toEqual(['af_heart', ['en-US']])
+    expect(voice({ 'kokoro-82m': 'nobody' })).toEqual(['af_heart', ['en-US']])
   })
 
   it('is that of the models in use, for the prompt, the ends of turns and the voice alike', async () => {

@@ -47,6 +47,7 @@ const world = async (faults: Readonly<Record<string, FaultPlan>> = {}) => {
     const selection = await ModelSelection.open({
       store,
       wanted: () => ({ ...nothingWanted, llm: 'large' }),
+      voices: () => ({}),
       onSnapshot: () => look(),
       onEngineModels: (models) => void announced.push(models),
       onFailure: (error) => void failures.push(error),
@@ -88,6 +89,34 @@ test('nothing is fetched before a person said so where something is missing', as
   await selection.download()
   await until('ready')
   expect(selection.snapshot.models.filter(({ selected }) => selected)).toHaveLength(4)
+})
+
+test('a model that is asked for by name comes alone and is then announced as what it is', async () => {
+  const { install, open, server } = await world()
+  await install(NEEDED)
+  const { selection, failures, until } = await open()
+  await until('ready')
+  const asked = server.requests.length
+  const kind = await new Promise((resolve) => {
+    const begun = selection.downloadOne('small', (ready) => {
+      resolve(ready)
+      return { ok: false, error: { code: 'storage.unavailable' } }
+    })
+    expect(begun.ok).toBe(true)
+  })
+  expect(kind).toBe('llm')
+  expect(server.requests.slice(asked).map(({ path }) => path)).toEqual(['/small'])
+  // What could not be done with it is told.
+  await expect.poll(() => failures).toEqual([{ code: 'storage.unavailable' }])
+  expect(await selection.remove('small')).toEqual({ ok: true, value: null })
+})
+
+test('a name that the catalogue does not have is refused', async () => {
+  const { open } = await world()
+  const { selection } = await open()
+  const refused = { ok: false, error: { code: 'usage.invalid' } }
+  expect(selection.downloadOne('none', () => refused as never)).toMatchObject(refused)
+  expect(await selection.remove('none')).toMatchObject(refused)
 })
 
 test('a turn detector that cannot be had fails nothing and is told to nobody', async () => {

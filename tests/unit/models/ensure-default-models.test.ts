@@ -1,3 +1,5 @@
+import { symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ensureDefaultModels } from '../../../electron/engines/models/ensure-default-models.ts'
 import type { FaultPlan } from '../../support/faulty-download-server.ts'
@@ -99,5 +101,19 @@ test('what cannot be done without is a coded error', async () => {
   expect(result).toMatchObject({
     ok: false,
     error: { code: 'model.sources-exhausted', params: { model: 'Model voice' } },
+  })
+})
+
+test.each([
+  ['a file', (folder: string) => writeFile(folder, '')],
+  ['a link to nowhere', (folder: string) => symlink(join(folder, 'nowhere'), folder)],
+])('a cache folder that is %s is named, with what to do', async (_name, put) => {
+  const root = join(await temporaryFolder(), 'models')
+  await put(root)
+  const options = { ...(await optionsWith()), root }
+  const result = await ensureDefaultModels(() => undefined, { store: options })
+  expect(result).toMatchObject({
+    ok: false,
+    error: { code: 'model.folder-unusable', params: { folder: root } },
   })
 })

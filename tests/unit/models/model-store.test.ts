@@ -238,6 +238,49 @@ test('a removed model is missing and can be fetched again', async () => {
   expect(await store.ensure(['small'])).toEqual({ kind: 'ready' })
 })
 
+test('a model says what it takes on the disk, and nothing once it is removed', async () => {
+  const { store } = await world()
+  const diskBytes = () => store.snapshot().models.map((model) => model.diskBytes)
+  await store.ensure(['big'])
+  expect(diskBytes()).toEqual([400_000, 0, 500])
+  await store.remove('big')
+  expect(diskBytes()).toEqual([0, 0, 500])
+})
+
+test('a model that is used, or that another here requires, is not removed', async () => {
+  const { store, root } = await world()
+  await store.ensure(['big', 'small'])
+  const reason = { code: 'installed' } as const
+  const chosen = { llmFallback: null, turn: null, reason }
+  store.select({ stt: 'small', tts: 'small', llm: 'small', ...chosen })
+  const held = () => store.snapshot().models.map(({ heldBy }) => heldBy)
+  expect(held()).toEqual([[], ['small'], ['big']])
+  expect(await store.remove('small')).toMatchObject({
+    ok: false,
+    error: { code: 'model.in-use', params: { model: 'Model small' } },
+  })
+  expect(await store.remove('shared')).toMatchObject({
+    ok: false,
+    error: { code: 'model.needed', params: { model: 'Model shared', by: 'Model big' } },
+  })
+  expect(store.isReady('big')).toBe(true)
+  expect(await store.remove('big')).toEqual({ ok: true, value: null })
+  expect(held()).toEqual([[], ['small'], []])
+  expect(await store.remove('shared')).toEqual({ ok: true, value: null })
+  expect((await readdir(root)).filter((name) => !name.startsWith('.'))).toEqual(['small'])
+  expect(await readdir(join(root, '.incoming'))).toEqual([])
+})
+
+test('a removal that the disk refuses says so, and the model is still whole', async () => {
+  const { store, root } = await world()
+  await store.ensure(['small'])
+  await rm(join(root, '.incoming'), { recursive: true })
+  await writeFile(join(root, '.incoming'), '')
+  const removed = await store.remove('small')
+  expect(removed.ok).toBe(false)
+  expect(store.isReady('small')).toBe(true)
+})
+
 test('what another process fetched or removed is seen after a refresh', async () => {
   const { store, catalogue, root } = await world()
   const other = await openStore(catalogue, root)
@@ -334,4 +377,16 @@ test('the source that gives the bytes is named while they come', async () => {
   expect(shown.models.map(({ source }) => source)).toContain('official')
   await store.cancel()
   await ensured
+})
+
+test('a cache folder that cannot be looked into costs its models, not the start', async () => {
+  const { catalogue } = await world()
+  // Longer than any file system takes.
+  const root = join(await temporaryFolder(), 'x'.repeat(300))
+  const store = await openStore(catalogue, root)
+  const fault = { state: 'failed', error: { code: 'model.folder-unusable' } }
+  expect(store.snapshot().models).toMatchObject([fault, fault, fault])
+  await store.ensure(['small'])
+  await store.cancel()
+  expect(stateOf(store, 'small')).toBe('failed')
 })

@@ -2,6 +2,7 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { modelEntrySchema } from '../../../electron/contracts/models.ts'
+import { kokoroAdditions } from '../../../electron/engines/models/prepare/kokoro-voices.ts'
 import { moonshineTokens } from '../../../electron/engines/models/prepare/moonshine-tokens.ts'
 import { onnxMetadata } from '../../../electron/engines/models/prepare/onnx-metadata.ts'
 import { piperAdditions } from '../../../electron/engines/models/prepare/piper-voice.ts'
@@ -98,4 +99,63 @@ test('the prepared voice is the published one with the metadata after it', async
 
 test('a voice whose JSON is not one counts as damaged', async () => {
   await expect(prepareIn('{}')).rejects.toMatchObject({ error: { code: 'model.damaged' } })
+})
+
+const voiceBytes = 510 * 256 * 4
+const kokoroConfig = JSON.stringify({ n_token: 178, vocab: { ';': 1, ' ': 16, ə: 83, '→': 169 } })
+
+test('Kokoro gets its vocabulary as lines and the number of its voices', () => {
+  const { metadata, tokens } = kokoroAdditions(kokoroConfig, 53 * voiceBytes)
+  expect(tokens).toBe('; 1\n  16\nə 83\n→ 169\n')
+  const text = Buffer.from(metadata).toString('latin1')
+  expect(text).toContain('n_speakers')
+  expect(text).toContain('510,1,256')
+  expect(text.slice(text.indexOf('n_speakers') + 12).startsWith('53')).toBe(true)
+})
+
+test.each([0, voiceBytes - 4, voiceBytes + 1])('%d bytes are no voices of Kokoro', (bytes) => {
+  expect(() => kokoroAdditions(kokoroConfig, bytes)).toThrow(RangeError)
+})
+
+const kokoro = modelEntrySchema.parse({
+  ...piper,
+  engine: 'sherpa-kokoro',
+  prepare: 'kokoro',
+  files: ['kokoro.onnx', 'voices.bin', 'config.json'].map((name) => ({
+    name,
+    sizeBytes: 4,
+    sha256: null,
+    sources: [],
+  })),
+  outputs: [
+    { key: 'model', name: 'model.onnx' },
+    { key: 'voices', name: 'voices.bin' },
+    { key: 'tokens', name: 'tokens.txt' },
+  ],
+})
+
+const prepareKokoroIn = async (voices: Uint8Array) => {
+  const fetchedFolder = await temporaryFolder()
+  const readyFolder = join(fetchedFolder, 'ready')
+  await mkdir(readyFolder)
+  await writeFile(join(fetchedFolder, 'kokoro.onnx'), 'ONNX')
+  await writeFile(join(fetchedFolder, 'voices.bin'), voices)
+  await writeFile(join(fetchedFolder, 'config.json'), kokoroConfig)
+  const { signal } = new AbortController()
+  await prepareModel({ entry: kokoro, fetchedFolder, readyFolder, signal })
+  return readyFolder
+}
+
+test('the prepared Kokoro is the published one with the metadata after it, its voices as they are', async () => {
+  const readyFolder = await prepareKokoroIn(new Uint8Array(2 * voiceBytes))
+  expect((await readdir(readyFolder)).sort()).toEqual(['model.onnx', 'tokens.txt', 'voices.bin'])
+  const model = await readFile(join(readyFolder, 'model.onnx'))
+  const { metadata } = kokoroAdditions(kokoroConfig, 2 * voiceBytes)
+  expect(model.equals(Buffer.concat([Buffer.from('ONNX'), metadata]))).toBe(true)
+})
+
+test('a Kokoro with a voice that is cut counts as damaged', async () => {
+  await expect(prepareKokoroIn(new Uint8Array(voiceBytes - 1))).rejects.toMatchObject({
+    error: { code: 'model.damaged' },
+  })
 })

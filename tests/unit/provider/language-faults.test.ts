@@ -17,7 +17,7 @@ import {
 import { loopbackModel } from '../../support/providers/loopback-models.ts'
 import { recordedParts } from '../../support/providers/open-line.ts'
 import type { ProviderFault } from '../../support/providers/provider-fault.ts'
-import { refusedBaseUrl } from '../../support/providers/refused-port.ts'
+import { refusedBaseUrl } from '../../support/providers/free-port.ts'
 import {
   ASKED,
   hearReply,

@@ -32,6 +32,7 @@ const linesOf = (inputs: Partial<LineInputs>) => {
     providers: [],
     local: LOCAL,
     keyOf: () => undefined,
+    speechSpeed: 1,
     capped: false,
     ...inputs,
   })
@@ -95,6 +96,7 @@ describe('this machine', () => {
     order: everything,
     providers: [far('a')],
     keyOf: () => undefined,
+    speechSpeed: 1,
     capped: false,
   }
 

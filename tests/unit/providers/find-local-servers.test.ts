@@ -6,7 +6,7 @@ import {
 import { isOnThisMachine } from '../../../electron/main/providers/engine-lines.ts'
 import type { ProviderFault } from '../../support/providers/provider-fault.ts'
 import { serverError } from '../../support/providers/api-errors.ts'
-import { refusedBaseUrl } from '../../support/providers/refused-port.ts'
+import { refusedBaseUrl } from '../../support/providers/free-port.ts'
 import { startedProviders } from '../../support/providers/started-providers.ts'
 
 const start = startedProviders()

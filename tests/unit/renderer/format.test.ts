@@ -5,11 +5,20 @@ import {
   formatDuration,
   formatMemory,
   formatSpeed,
+  formatTime,
   formatTimeLeft,
+  machineTime,
   regionalLocale,
 } from '../../../renderer/i18n/format.ts'
 
 describe('how numbers and times are written', () => {
+  it.each([1e18, -1e18])('writes a moment that no date can hold (%d) as the last one', (atMs) => {
+    const nowMs = Date.UTC(2026, 2, 14)
+    expect(machineTime(atMs)).toMatch(/^[+-]27\d{4}-\d\d-\d\dT/)
+    expect(formatTime('en', atMs)).toMatch(/\d:\d\d/)
+    expect(formatDay('en', atMs, nowMs)).toMatch(/27\d{4}/)
+  })
+
   it.each([
     [0, '0s'],
     [3240, '3.2s'],

@@ -15,6 +15,8 @@ const shown = (snapshot: ModelsSnapshot, locale: 'en' | 'zh' = 'en') =>
       <ModelsPane
         view={{ snapshot, error: null }}
         onCommand={() => undefined}
+        onDownload={() => undefined}
+        onRemove={() => undefined}
         snapshot={appSnapshot()}
         levels={() => () => undefined}
         onToggleTalk={() => undefined}
@@ -82,6 +84,67 @@ describe('the models pane', () => {
       modelSnapshot({ id: 'other', name: 'Huge', required: false, selected: false }),
     ]
     expect(shown(modelsSnapshot({ models }))).not.toContain('Huge')
+  })
+})
+
+describe('the manager of models', () => {
+  const used = modelSnapshot({
+    state: 'ready',
+    name: 'Joe',
+    diskBytes: 63_000_000,
+    heldBy: ['voice'],
+  })
+  const data = modelSnapshot({
+    id: 'data',
+    kind: 'data',
+    name: 'Phonemes',
+    languages: ['mul'],
+    state: 'ready',
+    diskBytes: 18_000_000,
+    heldBy: ['voice'],
+  })
+  const spare = modelSnapshot({
+    id: 'spare',
+    kind: 'llm',
+    name: 'Spare',
+    languages: ['en', 'zh'],
+    state: 'ready',
+    diskBytes: 100_000_000,
+    required: false,
+    selected: false,
+  })
+  const absent = modelSnapshot({
+    id: 'absent',
+    kind: 'llm',
+    name: 'Absent',
+    languages: ['en', 'de', 'fr', 'it'],
+    required: false,
+    selected: false,
+  })
+
+  it('shows every model with what it needs and takes, and what may be done with it', () => {
+    const page = shown(modelsSnapshot({ models: [used, data, spare, absent], complete: true }))
+    for (const text of [
+      'American English',
+      'English, Chinese',
+      '4 languages',
+      'Many languages',
+      'All together take 181 MB',
+      '63 MB on the disk',
+      '147 MB of memory',
+      'Needed by Joe',
+      'aria-label="Remove Spare"',
+      'aria-label="Download Absent"',
+    ]) {
+      expect(page).toContain(text)
+    }
+    for (const kept of ['Joe', 'Phonemes']) expect(page).not.toContain(`Remove ${kept}`)
+  })
+
+  it('waits behind a button while something that is needed is missing', () => {
+    const page = shown(modelsSnapshot({ models: [modelSnapshot(), absent] }))
+    expect(page).not.toContain('Absent')
+    expect(page).toContain('Show all models')
   })
 })
 

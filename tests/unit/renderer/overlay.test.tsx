@@ -95,6 +95,18 @@ describe('the overlay', () => {
     )
   })
 
+  it('says which engine stands in for which and why, and nothing while every first one serves', () => {
+    const because = { code: 'provider.unreachable', params: { provider: 'Groq' } } as const
+    const fallen = { model: 'qwen', provider: null, because }
+    const page = shown(appSnapshot({}, { inUse: { stt: null, llm: fallen, tts: null } }))
+    expect(page).toContain('Groq → This computer')
+    expect(page).toMatch(/aria-description="Language model: Groq cannot be reached\./)
+    const first = { ...fallen, because: null }
+    expect(shown(appSnapshot({}, { inUse: { stt: null, llm: first, tts: null } }))).not.toContain(
+      '→',
+    )
+  })
+
   it('draws the hotkey as keys in both languages', () => {
     for (const locale of ['en', 'zh'] as const) {
       const page = shown(appSnapshot({}, { locale }))

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LibsqlTranscriptStore } from '../../../electron/main/storage/libsql-transcript-store.ts'
-import { openDatabase } from '../../../electron/main/storage/open-database.ts'
+import { inTransaction, openDatabase } from '../../../electron/main/storage/open-database.ts'
 import { storageError } from '../../../electron/main/storage/storage-failure.ts'
 import { MIGRATIONS } from '../../../electron/main/storage/transcript-schema.ts'
 import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
@@ -125,6 +125,59 @@ test('a full disk is called so, with how much to free', () => {
   expect(storageError(writing, file).code).toBe('disk.full')
 })
 
+test('a disk that fills up while a turn is stored is called full, and the next turn is kept', () => {
+  const { database } = openDatabase(file, MIGRATIONS, NOW)
+  database.exec('CREATE TABLE a (b TEXT)')
+  const limit = (count: number) => database.pragma(`max_page_count = ${count}`)
+  // Never fewer than the file has already.
+  limit(1)
+  let thrown: unknown = null
+  try {
+    inTransaction(database, () => {
+      database.prepare('INSERT INTO a VALUES (?)').run('x'.repeat(100_000))
+    })
+  } catch (error) {
+    thrown = error
+  }
+  expect(storageError(thrown, file).code).toBe('disk.full')
+  limit(1000)
+  inTransaction(database, () => database.exec("INSERT INTO a VALUES ('kept')"))
+  expect(database.prepare('SELECT b FROM a').all()).toEqual([{ b: 'kept' }])
+  database.close()
+})
+
+test('what fails within a transaction is undone and thrown as it was', () => {
+  const { database } = openDatabase(file, ['CREATE TABLE a (b TEXT NOT NULL)'], NOW)
+  const twice = () =>
+    inTransaction(database, () => {
+      database.exec("INSERT INTO a VALUES ('one')")
+      database.exec('INSERT INTO a VALUES (NULL)')
+    })
+  expect(twice).toThrow(/NOT NULL/)
+  expect(database.prepare('SELECT b FROM a').all()).toEqual([])
+  database.close()
+})
+
+test.each([
+  ['an unknown status', "status = 'pondering'", { status: 'complete' }],
+  ['a negative duration', 'duration_ms = -5', { durationMs: 0 }],
+  ['a time that no date can hold', 'started_at_ms = 1e18', { startedAtMs: 8.64e15 - 86_400_000 }],
+  ['an infinite time', 'started_at_ms = 9e999', { startedAtMs: 8.64e15 - 86_400_000 }],
+])('a row with %s is shown with its words, and so are the others', (_name, odd, shown) => {
+  const { store } = open()
+  store.upsertTurn(turn({ id: '1', text: 'Good.' }))
+  store.upsertTurn(turn({ id: '2', text: 'Odd.' }))
+  const other = new Database(file)
+  other.exec(`UPDATE turns SET ${odd} WHERE id = '2'`)
+  other.exec(`UPDATE conversations SET started_at_ms = 9e999`)
+  other.close()
+  const page = store.page({ limit: 10 })
+  expect(page).toMatchObject({ ok: true, value: [{ text: 'Good.' }, { text: 'Odd.', ...shown }] })
+  expect(store.recentTurns(turn().conversationId, 10)).toEqual(page)
+  expect(store.conversations()).toMatchObject({ ok: true, value: [{ turnCount: 2 }] })
+  store.close()
+})
+
 test('a migration keeps all turns and leaves a whole copy of the version before', () => {
   fill()
   const step = "ALTER TABLE turns ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'"
@@ -153,7 +206,9 @@ test('a migration that fails changes nothing, and the version before still opens
 test('a database of a newer Warbler is left alone', () => {
   const newer = openDatabase(file, [...MIGRATIONS, 'CREATE TABLE newer (a TEXT)'], NOW)
   newer.database.close()
+  const before = readFileSync(file)
   expect(open).toThrow(/newer Warbler/)
+  expect(readFileSync(file).equals(before)).toBe(true)
   expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([])
 })
 

@@ -1,4 +1,5 @@
 import Conf from 'conf'
+import Database from 'libsql'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,6 +46,8 @@ test('after a long silence, and in a new profile, a new conversation begins', ()
   storage.transcripts.upsertTurn(turn({ startedAtMs: 0 }))
   expect(storage.goOnWith(29 * MINUTE)).not.toBeNull()
   expect(storage.goOnWith(31 * MINUTE)).toBeNull()
+  // A clock that was ahead, and was put right.
+  expect(storage.goOnWith(-31 * MINUTE)).toBeNull()
   storage.close()
 })
 
@@ -96,5 +99,23 @@ test('where the profile cannot be used, keys and usage last as long as this run'
   const keys = storage.openJson('keys')
   keys.store = { groq: 1 }
   expect(keys.store).toEqual({ groq: 1 })
+  storage.close()
+})
+
+test('a transcript of a newer Warbler is named as that, and the run goes on without it', () => {
+  open().close()
+  const database = new Database(join(folder, 'transcripts.db'))
+  database.exec('PRAGMA user_version = 7')
+  database.close()
+  const storage = open()
+  expect(storage.startErrors.map(({ code }) => code)).toEqual(['storage.newer'])
+  expect(storage.transcripts.upsertTurn(turn()).ok).toBe(true)
+  storage.close()
+})
+
+test('keys that an editor has put a byte order mark before are kept', () => {
+  writeFileSync(join(folder, 'keys.json'), '\uFEFF{ "one": "sealed" }')
+  const storage = open()
+  expect(storage.openJson('keys').store).toEqual({ one: 'sealed' })
   storage.close()
 })

@@ -99,6 +99,17 @@ test('settings edited by hand while Warbler was closed become the last good ones
   expect(open().get()).toMatchObject({ hotkey: 'Alt+Space', volume: 1 })
 })
 
+test('settings that an editor has put a byte order mark before are read, and written without', () => {
+  open().change({ volume: 0.4 })
+  const text = JSON.stringify({ ...defaultSettings(), hotkey: 'Alt+Space' })
+  writeFileSync(inFolder('settings.json'), `\uFEFF${text}`)
+  const settings = open()
+  expect(settings.startError).toBeNull()
+  expect(settings.get()).toMatchObject({ hotkey: 'Alt+Space', volume: 1 })
+  expect(stored()).toMatchObject({ hotkey: 'Alt+Space' })
+  expect(readdirSync(folder).toSorted()).toEqual(['settings.json', 'settings.last-good.json'])
+})
+
 test('when both files are damaged the defaults are used and both are kept aside', () => {
   open().change({ volume: 0.4 })
   writeFileSync(inFolder('settings.json'), 'x')

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -98,6 +98,58 @@ describe('SpeechJournal', () => {
     journal.append(1, ramp(0, 10))
     await journal.written()
     expect(failures.map(({ code }) => code)).toEqual(['disk.full'])
+  })
+
+  it('removes its own when the clock is set back before the run began', async () => {
+    let epochMs = 5000
+    const { journal } = open({ epochMs: () => epochMs })
+    journal.append(1, ramp(0, 10))
+    await journal.written()
+    epochMs = 500
+    journal.append(2, ramp(0, 10))
+    await journal.written()
+    expect((await readdir(folder)).toSorted()).toEqual(['1000-2.pcm', '5000-1.pcm'])
+    journal.remove(1)
+    journal.remove(2)
+    await journal.written()
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it('keeps the next utterance when the disk has room again, and tells of the next failure', async () => {
+    const { journal, failures } = open()
+    const block = () => writeFile(folder, 'in its way')
+    await rm(folder, { recursive: true })
+    await block()
+    for (const utterance of [1, 2]) {
+      journal.append(utterance, ramp(0, 10))
+      journal.remove(utterance)
+    }
+    await journal.written()
+    expect(failures).toHaveLength(1)
+    await rm(folder)
+    journal.append(3, ramp(0, 10))
+    await journal.written()
+    expect(await readdir(folder)).toHaveLength(1)
+    journal.remove(3)
+    await journal.written()
+    await rm(folder, { recursive: true })
+    await block()
+    journal.append(4, ramp(0, 10))
+    await journal.written()
+    expect(failures).toHaveLength(2)
+  })
+
+  it('writes no more of an utterance that has a hole', async () => {
+    const { journal } = open()
+    await rm(folder, { recursive: true })
+    await writeFile(folder, 'in its way')
+    journal.append(1, ramp(0, 10))
+    await journal.written()
+    await rm(folder)
+    journal.append(1, ramp(10, 20))
+    await journal.written()
+    expect(existsSync(folder)).toBe(false)
+    await mkdir(folder)
   })
 
   it('tells once that it cannot write, and lets everything go on', async () => {

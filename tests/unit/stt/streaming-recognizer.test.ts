@@ -7,6 +7,7 @@ import {
   createScriptedRecognizer,
   type RecognizerScript,
 } from '../../../electron/engines/stt/scripted-recognizer.ts'
+import { createScriptedStreamingSpeech } from '../../../electron/engines/stt/scripted-streaming-speech.ts'
 import { StreamingRecognizer } from '../../../electron/engines/stt/streaming-recognizer.ts'
 import type { TextFlow } from '../../../electron/engines/stt/text-flow.ts'
 import { framesOf, join, say, settle, silence } from './tone-utterance.ts'
@@ -326,5 +327,89 @@ describe('DecodeLane', () => {
     }
     await Promise.all(all)
     expect(order).toEqual(['running', 'awaited', 'shown'])
+  })
+})
+
+describe('StreamingRecognizer with a model that tells words as they come', () => {
+  const told = (script: RecognizerScript = {}, failAt: number[] = []) => {
+    const recognizer = createScriptedRecognizer(script)
+    const streaming = createScriptedStreamingSpeech({ failAt })
+    const flows: TextFlow[] = []
+    const stream = new StreamingRecognizer({
+      lane: new DecodeLane(recognizer),
+      detector: createEnergyDetector(),
+      onPartial: (flow) => flows.push(flow),
+      streaming,
+      now: () => 0,
+    })
+    return { recognizer, streaming, flows, stream }
+  }
+  const textOf = ({ committed, tentative }: TextFlow) => `${committed} ${tentative}`.trim()
+
+  it('shows what is being said without decoding it', async () => {
+    const { stream, flows, recognizer } = told()
+    await hear(stream, say('abcdefghijklmnopqrstuvwxyz0123456789'))
+    expect(flows.length).toBeGreaterThan(20)
+    expect(flows.at(-1)?.tentative).toMatch(/^abcdefghijklmnopqrstuvwxyz0123456/u)
+    expect(recognizer.heard).toEqual([])
+  })
+
+  it('never takes back what it called committed', async () => {
+    const { stream, flows } = told()
+    await hear(stream, join(say('one two three'), silence(900), say('four five six'), silence(300)))
+    for (const [index, { committed }] of flows.entries()) {
+      expect(committed.startsWith(flows[index - 1]?.committed ?? '')).toBe(true)
+    }
+    expect(textOf(flows.at(-1) ?? { committed: '', tentative: '' })).toBe(
+      'one two three four five six',
+    )
+  })
+
+  it('answers with the words of the batch recogniser, whatever was shown', async () => {
+    const { stream } = told({ text: 'Heard with care.' })
+    const sound = join(say('one two three'), silence(300))
+    await hear(stream, sound)
+    expect(await stream.transcript(sound.length)).toBe('Heard with care.')
+  })
+
+  it('begins to decode when it falls quiet, so that the answer is there when it is asked for', async () => {
+    const { stream, recognizer } = told()
+    await hear(stream, join(say('one two three'), silence(130)))
+    expect(recognizer.heard).toHaveLength(1)
+  })
+
+  it('gives each sound once, and a new stretch what comes behind a pause', async () => {
+    const { stream, streaming } = told()
+    const sentence = say(manyWords.slice(0, 14).join(' '))
+    await hear(stream, join(sentence, silence(2500), sentence, silence(300)))
+    expect(streaming.heard).toHaveLength(2)
+    for (const samples of streaming.heard) {
+      expect(samples).toBeGreaterThan(sentence.length * 0.95)
+      expect(samples).toBeLessThan(sentence.length + 40_000)
+    }
+  })
+
+  it('asks it nothing about silence, and nothing where nobody is shown anything', async () => {
+    const { stream, streaming } = told()
+    await hear(stream, silence(2000))
+    expect(streaming.heard).toEqual([])
+    const unseen = new StreamingRecognizer({
+      lane: new DecodeLane(createScriptedRecognizer()),
+      detector: createEnergyDetector(),
+      onPartial: null,
+      streaming,
+      now: () => 0,
+    })
+    await hear(unseen, say('one two three'))
+    expect(streaming.heard).toEqual([])
+  })
+
+  it('still answers when it has failed, and does not ask it again and again', async () => {
+    const { stream, streaming, flows } = told({}, [0])
+    const sound = join(say('one two three'), silence(300))
+    await hear(stream, sound)
+    expect(await stream.transcript(sound.length)).toBe('one two three')
+    expect(streaming.heard).toHaveLength(1)
+    expect(flows).toEqual([])
   })
 })

@@ -74,6 +74,19 @@ test('what is asked before the worker is ready is sent when it is, after what re
   expect(log).toEqual(['loading', 'ready', 'transcript'])
 })
 
+test('which engine will serve is heard although it is told before the worker is ready', () => {
+  const { time, supervisor, log } = stage((worker) =>
+    worker.onRequest((message) => {
+      if (message.type !== 'load') return
+      worker.send({ type: 'in-use', model: 'tiny', because: null })
+      worker.send({ type: 'ready', model: 'tiny', loadMs: 1 })
+    }),
+  )
+  supervisor.setModel(load())
+  time.advance(200)
+  expect(log).toEqual(['loading', 'in-use', 'ready'])
+})
+
 test('a worker that crashes is replaced and its ports are attached again', () => {
   const { time, world, supervisor, log } = stage()
   supervisor.onReady((ready) => {

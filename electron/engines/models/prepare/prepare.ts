@@ -1,10 +1,11 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { cp, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { CodedFailure } from '../../../contracts/errors.ts'
 import type { ModelEntry } from '../../../contracts/models.ts'
 import { diskFailure, linkOrCopy } from '../disk.ts'
+import { kokoroAdditions } from './kokoro-voices.ts'
 import { moonshineTokens } from './moonshine-tokens.ts'
 import { piperAdditions } from './piper-voice.ts'
 
@@ -34,17 +35,40 @@ const prepareMoonshine = async ({ fetchedFolder, readyFolder }: Preparation): Pr
   await writeFile(join(readyFolder, 'tokens.txt'), moonshineTokens(tokenizer))
 }
 
-const preparePiper = async (preparation: Preparation): Promise<void> => {
-  const { entry, fetchedFolder, readyFolder, signal } = preparation
-  const voice = entry.files.find(({ name }) => name.endsWith('.onnx'))
-  if (voice === undefined) throw new Error(`${entry.id} names no ONNX file`)
-  const voiceJson = await readFile(join(fetchedFolder, `${voice.name}.json`), 'utf8')
-  const { metadata, tokens } = piperAdditions(voiceJson)
-  await writeFile(join(readyFolder, 'tokens.txt'), tokens)
+const onnxFileOf = (entry: ModelEntry): string => {
+  const file = entry.files.find(({ name }) => name.endsWith('.onnx'))
+  if (file === undefined) throw new Error(`${entry.id} names no ONNX file`)
+  return file.name
+}
+
+/** The published network with `metadata` behind it, as `model.onnx`. */
+const writeModel = async (
+  { fetchedFolder, readyFolder, signal }: Preparation,
+  name: string,
+  metadata: Uint8Array,
+): Promise<void> => {
   const modelPath = join(readyFolder, 'model.onnx')
-  const from = createReadStream(join(fetchedFolder, voice.name))
+  const from = createReadStream(join(fetchedFolder, name))
   await pipeline(from, createWriteStream(modelPath), { signal })
   await writeFile(modelPath, metadata, { flag: 'a' })
+}
+
+const preparePiper = async (preparation: Preparation): Promise<void> => {
+  const { entry, fetchedFolder, readyFolder } = preparation
+  const name = onnxFileOf(entry)
+  const voiceJson = await readFile(join(fetchedFolder, `${name}.json`), 'utf8')
+  const { metadata, tokens } = piperAdditions(voiceJson)
+  await writeFile(join(readyFolder, 'tokens.txt'), tokens)
+  await writeModel(preparation, name, metadata)
+}
+
+const prepareKokoro = async (preparation: Preparation): Promise<void> => {
+  const { entry, fetchedFolder, readyFolder } = preparation
+  const configJson = await readFile(join(fetchedFolder, 'config.json'), 'utf8')
+  const { size } = await stat(join(fetchedFolder, 'voices.bin'))
+  const { metadata, tokens } = kokoroAdditions(configJson, size)
+  await writeFile(join(readyFolder, 'tokens.txt'), tokens)
+  await writeModel(preparation, onnxFileOf(entry), metadata)
 }
 
 const runRecipe = async (preparation: Preparation): Promise<void> => {
@@ -55,13 +79,15 @@ const runRecipe = async (preparation: Preparation): Promise<void> => {
       return prepareMoonshine(preparation)
     case 'piper':
       return preparePiper(preparation)
+    case 'kokoro':
+      return prepareKokoro(preparation)
   }
 }
 
 /**
  * Makes what the engine loads out of what was fetched.
  * @throws CodedFailure `model.damaged` where the files are not what their recipe expects,
- * `disk.full`, `storage.unavailable`; the signal's reason when aborted.
+ * `disk.full`, `model.folder-unusable`; the signal's reason when aborted.
  */
 export const prepareModel = async (preparation: Preparation): Promise<void> => {
   const { entry, readyFolder, signal } = preparation

@@ -17,7 +17,7 @@ import {
   type FaultyProviderOptions,
 } from '../../../support/providers/faulty-provider.ts'
 import type { ProviderFault } from '../../../support/providers/provider-fault.ts'
-import { refusedBaseUrl } from '../../../support/providers/refused-port.ts'
+import { refusedBaseUrl } from '../../../support/providers/free-port.ts'
 import { encodeWave, fromPcm16 } from '../../../support/sound-lab/wave-file.ts'
 
 const providers: FaultyProvider[] = []

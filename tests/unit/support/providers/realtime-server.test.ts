@@ -219,6 +219,25 @@ describe('an interruption', () => {
   })
 })
 
+describe('an item that is cut off while its response ends', () => {
+  it('keeps what was heard, not what was sent', async () => {
+    const server = await serve({ timesRealTime: 1 })
+    const client = await connect(server)
+    client.send({ type: 'response.create' })
+    const { item_id: itemId } = await client.next('response.output_audio.delta', 2)
+    client.send({ type: 'response.cancel' })
+    client.send({
+      type: 'conversation.item.truncate',
+      item_id: itemId,
+      content_index: 0,
+      audio_end_ms: 0,
+    })
+    await client.next('conversation.item.truncated')
+    await client.next('response.done')
+    expect(server.sessions[0]?.items()[0]).toMatchObject({ text: '', audioMs: 0 })
+  })
+})
+
 describe('what a client sends wrong', () => {
   const refusals: readonly (readonly [string, object, string])[] = [
     ['an event that is not known', { type: 'response.begin' }, 'invalid_value'],
@@ -271,6 +290,14 @@ describe('what a client sends wrong', () => {
         audio_end_ms: 10,
       },
       'item_truncate_invalid_item_id',
+    ],
+    [
+      'the output of a call that was not made',
+      {
+        type: 'conversation.item.create',
+        item: { type: 'function_call_output', call_id: 'call_99', output: 'blue' },
+      },
+      'invalid_tool_call_id',
     ],
     [
       'a deletion of an item that is not there',

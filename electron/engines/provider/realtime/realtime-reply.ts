@@ -1,0 +1,201 @@
+import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime'
+import { CodedFailure } from '../../../contracts/errors.ts'
+import type { ChatMessage } from '../../../contracts/workers.ts'
+import type { LineReport } from '../../line/line-parts.ts'
+import type { LanguageModelPart } from '../../ports.ts'
+import type { ProviderConnection } from '../connection.ts'
+import { providerFailure } from '../failures.ts'
+import { beginCall } from '../limits.ts'
+import { EventQueue } from './event-queue.ts'
+import { realtimeFailure, type RealtimeSession } from './realtime-session.ts'
+import type { RealtimeSocket } from './socket.ts'
+import { fromBase64, REALTIME_SAMPLE_RATE_HZ, SHORTEST_COMMIT_SAMPLES } from './speech-upload.ts'
+
+export interface RealtimeReplyParts {
+  readonly connection: ProviderConnection
+  readonly session: RealtimeSession
+  readonly modelId: string
+  readonly report: LineReport
+  readonly instructions: string
+  /** Without the system's; the last one is the person's, or the beginning of the answer. */
+  readonly messages: readonly ChatMessage[]
+  readonly signal: AbortSignal
+  /** The sound of the last message: what of it is still to be sent, and its length; null: words only. */
+  readonly speech: () => Promise<{ readonly audio: string | null; readonly samples: number } | null>
+}
+
+export interface RealtimeReply {
+  readonly parts: () => AsyncGenerator<LanguageModelPart, void>
+  /** It was aborted, and nobody said that any of it was heard. */
+  readonly isTakenBack: () => boolean
+  /** What it put into the service's conversation. */
+  readonly itemIds: () => readonly string[]
+  readonly heard: (heardMs: number) => void
+}
+
+const GO_ON =
+  'You were cut off. Continue your last message exactly where it stops. Do not repeat any of it.'
+
+/** Answers to what came too late: nothing is wrong. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'response_cancel_not_active',
+  'item_not_found',
+  'item_truncate_invalid_item_id',
+  'input_audio_buffer_commit_empty',
+])
+
+/** Once an answer is under way an error is about something else, but for the end of the session. */
+const isFatal = (error: { readonly code?: string | null }, underWay: boolean): boolean => {
+  const code = error.code ?? ''
+  return underWay ? code === 'session_expired' : !HARMLESS.has(code)
+}
+
+/** One answer of a realtime service, from asking to its last sound. */
+export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
+  const { connection, session, modelId, report, signal } = request
+  const ids: string[] = []
+  let socket: RealtimeSocket | null = null
+  let responseId: string | null = null
+  let spokenItem: string | null = null
+  let aborted = false
+  let heardMs = 0
+
+  /** Asks at once, without waiting for what the service makes of each step: it takes them in order. */
+  const ask = async (to: RealtimeSocket): Promise<void> => {
+    const last = request.messages.at(-1)
+    const history = request.messages.slice(0, -1)
+    const speech = last?.role === 'user' ? await request.speech() : null
+    for (const event of session.mirror.align(history)) to.send(event)
+    if (speech !== null && speech.samples >= SHORTEST_COMMIT_SAMPLES) {
+      if (speech.audio !== null) {
+        to.send({ type: 'input_audio_buffer.append', audio: speech.audio })
+      }
+      to.send({ type: 'input_audio_buffer.commit' })
+    } else if (last !== undefined) {
+      const before = session.mirror.items.length
+      for (const event of session.mirror.tell(last)) to.send(event)
+      if (last.role === 'assistant') {
+        for (const event of session.mirror.tell({ role: 'user', text: GO_ON })) to.send(event)
+      }
+      ids.push(...session.mirror.items.slice(before).map(({ id }) => id))
+    }
+    await session.idle()
+    if (!aborted) to.send({ type: 'response.create' })
+  }
+
+  const cancel = () => {
+    aborted = true
+    if (responseId !== null) socket?.send({ type: 'response.cancel', response_id: responseId })
+  }
+
+  const partOf = (event: RealtimeServerEvent): LanguageModelPart | null => {
+    switch (event.type) {
+      case 'response.output_audio_transcript.delta':
+        return { type: 'delta', text: event.delta, voiced: true }
+      case 'response.output_text.delta':
+        return { type: 'delta', text: event.delta }
+      case 'response.output_audio.delta':
+        return {
+          type: 'sound',
+          samples: fromBase64(event.delta),
+          sampleRateHz: REALTIME_SAMPLE_RATE_HZ,
+        }
+      default:
+        return null
+    }
+  }
+
+  const finish = (
+    event: Extract<RealtimeServerEvent, { type: 'response.done' }>,
+    deltas: number,
+  ): LanguageModelPart => {
+    const { status, status_details: details, usage } = event.response
+    const promptTokens = usage?.input_tokens ?? 0
+    const completionTokens = usage?.output_tokens ?? deltas
+    report.usage({ type: 'usage', model: modelId, promptTokens, completionTokens })
+    if (status === 'failed') throw realtimeFailure(details?.error ?? {}, connection)
+    const filtered = status === 'incomplete' && details?.reason === 'content_filter'
+    if (deltas === 0 && status !== 'cancelled') {
+      const { provider, model } = connection
+      const code = filtered ? 'provider.refused' : 'provider.unreadable'
+      throw new CodedFailure({ code, detail: `${status}`, params: { provider, model } })
+    }
+    const finishReason =
+      status === 'cancelled' ? 'cancelled' : status === 'incomplete' ? 'length' : 'stop'
+    return { type: 'finish', finishReason, promptTokens, completionTokens }
+  }
+
+  const parts = async function* (): AsyncGenerator<LanguageModelPart, void> {
+    const call = beginCall(connection, 'text', signal)
+    let deltas = 0
+    let events: EventQueue | null = null
+    const cancelled = (): LanguageModelPart => ({
+      type: 'finish',
+      finishReason: 'cancelled',
+      promptTokens: 0,
+      completionTokens: deltas,
+    })
+    signal.addEventListener('abort', cancel)
+    try {
+      socket = await session.ready(request.instructions)
+      events = new EventQueue(socket, call.signal)
+      await ask(socket)
+      call.progress()
+      for (;;) {
+        const event = await events.next()
+        call.progress()
+        if (event.type === 'error' && isFatal(event.error, responseId !== null)) {
+          throw realtimeFailure(event.error, connection)
+        }
+        if (event.type === 'input_audio_buffer.committed') {
+          session.mirror.add({ id: event.item_id, role: 'user' })
+          ids.push(event.item_id)
+        }
+        if (event.type === 'response.created') responseId = event.response.id ?? null
+        if (event.type === 'response.output_item.added' && event.response_id === responseId) {
+          const { id } = event.item
+          if (id !== undefined) {
+            session.mirror.add({ id, role: 'assistant' })
+            ids.push(id)
+            spokenItem = id
+          }
+        }
+        if (event.type === 'response.done' && event.response.id === responseId) {
+          yield finish(event, deltas)
+          return
+        }
+        const part =
+          'response_id' in event && event.response_id !== responseId ? null : partOf(event)
+        if (part?.type === 'delta') deltas += 1
+        if (part !== null) yield part
+      }
+    } catch (error) {
+      if (signal.aborted) {
+        yield cancelled()
+        return
+      }
+      cancel()
+      throw call.stalled() ?? providerFailure(error, connection, call.begun())
+    } finally {
+      signal.removeEventListener('abort', cancel)
+      events?.close()
+      call.end()
+    }
+  }
+
+  return {
+    parts,
+    isTakenBack: () => aborted && heardMs === 0,
+    itemIds: () => ids,
+    heard: (ms) => {
+      heardMs = ms
+      if (spokenItem === null) return
+      socket?.send({
+        type: 'conversation.item.truncate',
+        item_id: spokenItem,
+        content_index: 0,
+        audio_end_ms: Math.max(0, Math.floor(ms)),
+      })
+    },
+  }
+}

@@ -1,0 +1,157 @@
+import type { RealtimeClientEvent, RealtimeServerEvent } from 'openai/resources/realtime/realtime'
+import { setTimeout as delay } from 'node:timers/promises'
+import { CodedFailure } from '../../../contracts/errors.ts'
+import type { ProviderConnection } from '../connection.ts'
+import { toldFailure } from '../failures.ts'
+import { ConversationMirror } from './conversation-mirror.ts'
+import { openRealtimeSocket, type RealtimeSocket } from './socket.ts'
+import { REALTIME_SAMPLE_RATE_HZ } from './speech-upload.ts'
+
+/** The service ends a session after 60 minutes; it is renewed before, while nobody speaks. */
+const RENEW_AFTER_MS = 55 * 60_000
+const CREATED_LIMIT_MS = 8000
+/** A cancelled answer is over within a few milliseconds there, and the way of the message. */
+const CANCEL_LIMIT_MS = 2000
+
+/**
+ * One session with a realtime service, and the next one when it ends.
+ *
+ * Invariants
+ * 1. Turns are decided here and never by the service (`turn_detection: null`).
+ * 2. A new session knows nothing: the mirror is empty then, and whoever asks next tells it all.
+ * 3. Instructions are sent when they changed, and with every new session.
+ */
+export class RealtimeSession {
+  readonly mirror = new ConversationMirror()
+  readonly #connection: ProviderConnection
+  readonly #voice: { readonly name: string; readonly speed: number }
+  readonly #nowMs: () => number
+  #opening: Promise<RealtimeSocket> | null = null
+  #openedAtMs = 0
+  #instructions: string | null = null
+  #answering: { readonly over: Promise<void>; readonly end: () => void } | null = null
+  #disposed = false
+
+  constructor(
+    connection: ProviderConnection,
+    voice: { readonly name: string; readonly speed: number },
+    nowMs: () => number,
+  ) {
+    this.#connection = connection
+    this.#voice = voice
+    this.#nowMs = nowMs
+  }
+
+  /** Opens one where none is, or where the one that is there is about to end. @throws CodedFailure */
+  async ready(instructions: string): Promise<RealtimeSocket> {
+    const old = await this.#opening?.catch(() => null)
+    const isOld = this.#nowMs() - this.#openedAtMs > RENEW_AFTER_MS
+    if (old == null || !old.isOpen() || isOld) {
+      old?.close()
+      this.mirror.clear()
+      this.#instructions = null
+      this.#opening = this.#open()
+    }
+    const socket = await this.#opening
+    if (socket === null || socket === undefined) throw new Error('no session was opened')
+    if (this.#instructions !== instructions) {
+      this.#instructions = instructions
+      socket.send(this.#settings(instructions))
+    }
+    return socket
+  }
+
+  /** Resolves when no answer is under way any more: the service refuses a second one meanwhile. */
+  async idle(): Promise<void> {
+    if (this.#answering === null) return
+    await Promise.race([this.#answering.over, delay(CANCEL_LIMIT_MS)])
+  }
+
+  /** The session there is; null where none is open. */
+  async current(): Promise<RealtimeSocket | null> {
+    const socket = await this.#opening?.catch(() => null)
+    return socket?.isOpen() === true ? socket : null
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true
+    const socket = await this.#opening?.catch(() => null)
+    socket?.close()
+  }
+
+  async #open(): Promise<RealtimeSocket> {
+    const socket = await openRealtimeSocket(this.#connection)
+    if (this.#disposed) socket.close()
+    await created(socket, this.#connection)
+    this.#follow(socket)
+    this.#openedAtMs = this.#nowMs()
+    return socket
+  }
+
+  #follow(socket: RealtimeSocket): void {
+    this.#answering = null
+    const over = () => {
+      this.#answering?.end()
+      this.#answering = null
+    }
+    socket.onLost(over)
+    socket.onEvent(({ type }) => {
+      if (type === 'response.done') over()
+      if (type !== 'response.created') return
+      let end = () => {}
+      const promise = new Promise<void>((resolve) => {
+        end = resolve
+      })
+      this.#answering = { over: promise, end }
+    })
+  }
+
+  #settings(instructions: string): RealtimeClientEvent {
+    const format = { type: 'audio/pcm', rate: REALTIME_SAMPLE_RATE_HZ } as const
+    return {
+      type: 'session.update',
+      session: {
+        type: 'realtime',
+        instructions,
+        output_modalities: ['audio'],
+        audio: {
+          input: { format, turn_detection: null },
+          output: { format, voice: this.#voice.name, speed: this.#voice.speed },
+        },
+      },
+    }
+  }
+}
+
+/** What a service says of a failure, as ours. A session that ended is a reply that was cut off. */
+export const realtimeFailure = (
+  { code, message }: { readonly code?: string | null; readonly message?: string },
+  connection: ProviderConnection,
+): CodedFailure => {
+  const { provider, model } = connection
+  const said = `${code ?? ''} ${message ?? ''}`.trim()
+  return code === 'session_expired'
+    ? new CodedFailure({ code: 'provider.cut-off', detail: said, params: { provider, model } })
+    : toldFailure(connection, said)
+}
+
+const created = (socket: RealtimeSocket, connection: ProviderConnection): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const settle = (failure: CodedFailure | null) => {
+      clearTimeout(timer)
+      for (const end of ends) end()
+      if (failure === null) return resolve()
+      socket.close()
+      reject(failure)
+    }
+    const { provider, model } = connection
+    const stalled = { code: 'provider.stalled', params: { provider, model } } as const
+    const timer = setTimeout(() => settle(new CodedFailure(stalled)), CREATED_LIMIT_MS)
+    const ends = [
+      socket.onLost(settle),
+      socket.onEvent((event: RealtimeServerEvent) => {
+        if (event.type === 'session.created') settle(null)
+        if (event.type === 'error') settle(realtimeFailure(event.error, connection))
+      }),
+    ]
+  })

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import type { ModelSnapshot } from '../../../electron/contracts/models.ts'
+import { errorText } from '../../i18n/error-text.ts'
+import { formatBytes } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
+import styles from './local-model-setting.module.css'
+
+/** A model that was picked before it was downloaded: its download, and what comes of it. */
+export const MissingModel = ({
+  model: { name, state, receivedBytes, totalBytes, error },
+  onDownload,
+}: {
+  readonly model: ModelSnapshot
+  readonly onDownload: () => void
+}) => {
+  const { t } = useTranslation()
+  const locale = useRegionalLocale()
+  if (state !== 'missing' && state !== 'failed') {
+    return (
+      <>
+        <ProgressBar
+          label={t('models.progressOf', { name })}
+          share={receivedBytes / totalBytes}
+          tone={state === 'paused' ? 'still' : 'running'}
+        />
+        <p className={styles.missing} role="status">
+          {t('engines.model.coming', { model: name })}
+        </p>
+      </>
+    )
+  }
+  const text = state === 'failed' && error !== null ? errorText(t, error) : null
+  const size = formatBytes(locale, totalBytes)
+  return (
+    <>
+      {text === null ? (
+        <p className={styles.missing}>{t('engines.model.toDownload', { model: name, size })}</p>
+      ) : (
+        <p className={styles.error} role="alert">
+          {text.message} {text.remedy}
+        </p>
+      )}
+      <Button icon="download" onPress={onDownload}>
+        {t(text === null ? 'engines.model.download' : 'engines.model.again')}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import type { TFunction } from 'i18next'
+import type {
+  ModelKind,
+  ModelSnapshot,
+  ModelsSnapshot,
+} from '../../../electron/contracts/models.ts'
+
+/** In the order in which a turn needs them. */
+const KINDS = ['stt', 'llm', 'tts', 'turn', 'vad', 'data'] as const satisfies readonly ModelKind[]
+
+export interface ModelGroup {
+  readonly kind: ModelKind
+  readonly models: readonly ModelSnapshot[]
+}
+
+/** Every model of the catalogue by what it is for. */
+export const modelGroups = ({ models }: ModelsSnapshot): readonly ModelGroup[] =>
+  KINDS.map((kind) => ({ kind, models: models.filter((model) => model.kind === kind) })).filter(
+    (group) => group.models.length > 0,
+  )
+
+export const diskUsed = ({ models }: ModelsSnapshot): number =>
+  models.reduce((sum, { diskBytes }) => sum + diskBytes, 0)
+
+/** More than these are counted, not named. */
+const MOST_NAMED = 3
+
+/** The languages of a model in words: their names, or how many there are. */
+export const languagesText = (
+  t: TFunction,
+  locale: string,
+  { languages }: Pick<ModelSnapshot, 'languages'>,
+): string => {
+  if (languages.includes('mul')) return t('models.manager.many')
+  if (languages.length > MOST_NAMED) {
+    return t('models.manager.languages', { count: languages.length })
+  }
+  const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })
+  return languages.map((tag) => names.of(tag) ?? tag).join(t('models.manager.separator'))
+}
+
+/** Why a model stays where it is, in words; null where it may go. */
+export const holdText = (
+  t: TFunction,
+  { id, heldBy }: ModelSnapshot,
+  all: readonly ModelSnapshot[],
+): string | null => {
+  if (heldBy.length === 0) return null
+  if (heldBy.includes(id)) return t('models.manager.inUse')
+  const names = heldBy.map((holder) => all.find((one) => one.id === holder)?.name ?? holder)
+  return t('models.manager.neededBy', { names: names.join(t('models.manager.separator')) })
+}

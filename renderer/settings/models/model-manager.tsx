@@ -1,0 +1,95 @@
+import { useTranslation } from 'react-i18next'
+import type { ModelSnapshot, ModelsSnapshot } from '../../../electron/contracts/models.ts'
+import { formatBytes } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
+import type { ModelsStore } from '../models-store.ts'
+import { diskUsed, holdText, modelGroups } from './model-facts.ts'
+import { ModelRow } from './model-row.tsx'
+import styles from './model-manager.module.css'
+
+/** Every model of the catalogue: what it needs, what it takes, and whether it may come or go. */
+export const ModelManager = ({
+  models,
+  onDownload,
+  onRemove,
+}: {
+  readonly models: ModelsSnapshot
+  readonly onDownload: ModelsStore['download']
+  readonly onRemove: ModelsStore['remove']
+}) => {
+  const { t } = useTranslation()
+  const locale = useRegionalLocale()
+  const size = formatBytes(locale, diskUsed(models))
+  return (
+    <section className={styles.manager}>
+      <h3 className={styles.title}>{t('models.manager.title')}</h3>
+      <p className={styles.total}>{t('models.manager.total', { size })}</p>
+      {modelGroups(models).map(({ kind, models: ofKind }) => (
+        <section key={kind}>
+          <h4 className={styles.kind}>{t(`models.kind.${kind}`)}</h4>
+          <ul className={styles.list}>
+            {ofKind.map((model) => (
+              <ModelRow
+                key={model.id}
+                model={model}
+                detailed
+                actions={
+                  <ModelActions
+                    model={model}
+                    hold={holdText(t, model, models.models)}
+                    onDownload={() => onDownload(model.id, false)}
+                    onRemove={() => onRemove(model.id)}
+                  />
+                }
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </section>
+  )
+}
+
+const ModelActions = ({
+  model: { id, name, state, heldBy },
+  hold,
+  onDownload,
+  onRemove,
+}: {
+  readonly model: ModelSnapshot
+  readonly hold: string | null
+  readonly onDownload: () => void
+  readonly onRemove: () => void
+}) => {
+  const { t } = useTranslation()
+  if (state === 'ready') {
+    return hold === null ? (
+      <Button
+        size="small"
+        icon="trash"
+        label={t('models.manager.removeOf', { name })}
+        onPress={onRemove}
+      >
+        {t('models.manager.remove')}
+      </Button>
+    ) : (
+      <p className={styles.held} data-used={heldBy.includes(id)}>
+        {hold}
+      </p>
+    )
+  }
+  if (state === 'missing' || state === 'failed') {
+    return (
+      <Button
+        size="small"
+        icon={state === 'failed' ? 'restart' : 'download'}
+        label={t('models.manager.downloadOf', { name })}
+        onPress={onDownload}
+      >
+        {t(state === 'failed' ? 'models.manager.again' : 'models.manager.download')}
+      </Button>
+    )
+  }
+  return <p className={styles.held}>{t(`models.state.${state}`)}</p>
+}

@@ -1,0 +1,73 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { CodedError } from '../../../electron/contracts/errors.ts'
+import type { ProviderTest } from '../../../electron/contracts/providers.ts'
+import { errorText } from '../../i18n/error-text.ts'
+import { formatMilliseconds } from '../../i18n/format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
+import type { Asked } from '../providers-store.ts'
+import styles from './test-results.module.css'
+
+/** What one real call per role said: how long it took and what came, or the exact error. */
+export const TestResults = ({ asked }: { readonly asked: Asked<readonly ProviderTest[]> }) => {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.results} role="status" aria-label={t('providers.tested')}>
+      {asked.state === 'asking' && <p>{t('providers.testing')}</p>}
+      {asked.state === 'failed' && <Failure error={asked.error} />}
+      {asked.state === 'answered' && asked.value.length === 0 && (
+        <p>{t('providers.nothingToTest')}</p>
+      )}
+      {asked.state === 'answered' &&
+        asked.value.map((test) => <Result key={test.role} test={test} />)}
+    </div>
+  )
+}
+
+const roleName = (t: TFunction, role: ProviderTest['role']): string =>
+  role === 'models' ? t('providers.testRole.models') : t(`engines.role.${role}`)
+
+const Result = ({
+  test: { role, ok, firstMs, totalMs, result, error },
+}: {
+  readonly test: ProviderTest
+}) => {
+  const { t } = useTranslation()
+  const locale = useRegionalLocale()
+  const total = formatMilliseconds(locale, totalMs)
+  return (
+    <div className={styles.result} data-role={role} data-ok={ok}>
+      <p className={styles.verdict}>
+        <Icon name={ok ? 'check' : 'alert'} />
+        <span className={styles.role}>{roleName(t, role)}</span>
+        <span>{t(ok ? 'providers.ok' : 'providers.failed')}</span>
+        <span className={styles.time}>
+          {firstMs === null
+            ? t('providers.tookAll', { total })
+            : t('providers.took', { first: formatMilliseconds(locale, firstMs), total })}
+        </span>
+      </p>
+      {result !== '' && <p className={styles.came}>{t('providers.came', { result })}</p>}
+      {error !== null && <Failure error={error} />}
+    </div>
+  )
+}
+
+const Failure = ({ error }: { readonly error: CodedError }) => {
+  const { t } = useTranslation()
+  const { message, remedy } = errorText(t, error)
+  return (
+    <div className={styles.failure}>
+      <p>
+        {message} {remedy}
+      </p>
+      {error.detail !== undefined && (
+        <details>
+          <summary>{t('providers.detail')}</summary>
+          <p className={styles.detail}>{error.detail}</p>
+        </details>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import { errorText } from '../i18n/error-text.ts'
+import { engineNotices } from './engine-notices.ts'
+import { Icon } from './icon.tsx'
+import styles from './engine-notice.module.css'
+
+/** Which engine stands in for which, and why; nothing at all while every role has its first. */
+export const EngineNoticeBar = ({
+  snapshot,
+  onOpenSettings,
+}: {
+  readonly snapshot: Pick<AppSnapshot, 'inUse'>
+  readonly onOpenSettings: () => void
+}) => {
+  const { t } = useTranslation()
+  const notices = engineNotices(snapshot)
+  if (notices.length === 0) return null
+  return (
+    <div className={styles.notices}>
+      {notices.map(({ roles, from, to, because }) => {
+        const why = t('engines.insteadWhy', {
+          roles: roles.map((role) => t(`engines.role.${role}`)).join(t('engines.roleSeparator')),
+          message: errorText(t, because).message,
+        })
+        return (
+          <button
+            key={`${roles.join(' ')} ${because.code}`}
+            type="button"
+            className={styles.notice}
+            title={why}
+            aria-description={`${why} ${t('engines.openSettings')}`}
+            onClick={onOpenSettings}
+          >
+            <Icon name="restart" />
+            {t('engines.instead', {
+              from: from ?? t('engines.local'),
+              to: to ?? t('engines.local'),
+            })}
+          </button>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,247 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { MicrophoneMessage } from '../../electron/contracts/audio.ts'
+import type { ChatMessage, EngineModel } from '../../electron/contracts/workers.ts'
+import type { LanguageModel, LanguageModelPart } from '../../electron/engines/ports.ts'
+import { openRealtimeModel } from '../../electron/engines/provider/realtime/realtime-model.ts'
+import type { ApiError } from '../support/providers/api-errors.ts'
+import { NO_REPORT } from '../support/engine-line.ts'
+import {
+  startRealtimeServer,
+  type RealtimeServer,
+  type RealtimeServerOptions,
+} from '../support/providers/realtime-server.ts'
+
+const SYSTEM: ChatMessage = { role: 'system', text: 'You are Warbler.' }
+const user = (text: string): ChatMessage => ({ role: 'user', text })
+const assistant = (text: string): ChatMessage => ({ role: 'assistant', text })
+
+const FRAME_SAMPLES = 512
+/** A second of a tone: what it says is the script's. */
+const speech = (utterance: number, frames = 32): readonly MicrophoneMessage[] => [
+  { type: 'utterance-open', utterance },
+  ...Array.from({ length: frames }, (_, index): MicrophoneMessage => ({
+    type: 'frame',
+    utterance,
+    index,
+    samples: Float32Array.from(
+      { length: FRAME_SAMPLES },
+      (_, n) => 0.3 * Math.sin((2 * Math.PI * 300 * (index * FRAME_SAMPLES + n)) / 16_000),
+    ),
+  })),
+]
+
+const open: { close: () => Promise<void> }[] = []
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close()
+})
+
+const stage = async (options: RealtimeServerOptions = {}) => {
+  const server = await startRealtimeServer({ apiKey: 'secret', timesRealTime: 50, ...options })
+  const model: EngineModel = {
+    id: 'test/realtime',
+    engine: 'provider-realtime',
+    files: {},
+    threads: 1,
+    secret: 'secret',
+    options: { provider: 'Test', baseUrl: server.baseUrl, model: 'gpt-realtime', voice: 'marin' },
+  }
+  const engine = openRealtimeModel(model, NO_REPORT)
+  open.push({
+    close: async () => {
+      await engine.dispose()
+      await server.close()
+    },
+  })
+  return { server, engine, model }
+}
+
+interface Told {
+  readonly text: string
+  readonly voiced: boolean
+  readonly soundMs: number
+  readonly finish: Extract<LanguageModelPart, { type: 'finish' }> | null
+}
+
+const told = (parts: readonly LanguageModelPart[]): Told => ({
+  text: parts.map((part) => (part.type === 'delta' ? part.text : '')).join(''),
+  voiced: parts.every((part) => part.type !== 'delta' || part.voiced === true),
+  soundMs: parts.reduce(
+    (sum, part) =>
+      part.type === 'sound' ? sum + (part.samples.length / part.sampleRateHz) * 1000 : sum,
+    0,
+  ),
+  finish: parts.find((part) => part.type === 'finish') ?? null,
+})
+
+let generation = 0
+const ask = async (
+  engine: LanguageModel,
+  messages: readonly ChatMessage[],
+  options: {
+    readonly utterance?: number
+    readonly frames?: number
+    readonly stopAfter?: number
+  } = {},
+): Promise<Told & { readonly generation: number }> => {
+  generation += 1
+  const abort = new AbortController()
+  const parts: LanguageModelPart[] = []
+  const spoken =
+    options.utterance === undefined
+      ? null
+      : { utterance: options.utterance, endSample: (options.frames ?? 32) * FRAME_SAMPLES }
+  const reply = engine.generate(messages, {
+    maximumTokens: 100,
+    signal: abort.signal,
+    generation,
+    speech: spoken,
+  })
+  for await (const part of reply) {
+    parts.push(part)
+    const sounds = parts.filter(({ type }) => type === 'sound').length
+    if (options.stopAfter !== undefined && sounds >= options.stopAfter) abort.abort()
+  }
+  return { ...told(parts), generation }
+}
+
+const itemsOf = (server: RealtimeServer) => server.sessions.at(-1)?.items() ?? []
+const rolesOf = (server: RealtimeServer) =>
+  itemsOf(server).map(({ item }) => ('role' in item ? item.role : item.type))
+const typesOf = (server: RealtimeServer) =>
+  server.sessions.flatMap(({ received }) => received.map(({ type }) => type))
+
+/** What the model does on the side (a truncation, a deletion) takes a moment to arrive. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 50))
+
+describe('a model that hears and speaks over the realtime API', () => {
+  it('answers sound with sound, and tells the words of it', async () => {
+    const { engine, server } = await stage()
+    for (const message of speech(1)) engine.hear?.(message)
+    const answer = await ask(engine, [SYSTEM, user('What is the capital of France?')], {
+      utterance: 1,
+    })
+    expect(answer.text).toContain('You said:')
+    expect(answer.voiced).toBe(true)
+    expect(answer.soundMs).toBeGreaterThan(500)
+    expect(answer.finish).toMatchObject({ finishReason: 'stop' })
+    const [heard] = server.sessions[0]?.heard() ?? []
+    expect(heard?.samples.length).toBe((32 * FRAME_SAMPLES * 3) / 2)
+    expect(rolesOf(server)).toEqual(['user', 'assistant'])
+    expect(server.sessions[0]?.config()).toMatchObject({ instructions: 'You are Warbler.' })
+  })
+
+  it('sends what is said while it is said, and takes the key along', async () => {
+    const { engine, server } = await stage()
+    await engine.prewarm([SYSTEM], new AbortController().signal)
+    const messages = speech(1)
+    for (const message of messages.slice(0, 20)) engine.hear?.(message)
+    await settled()
+    expect(typesOf(server).at(-1)).toBe('input_audio_buffer.append')
+    for (const message of messages.slice(20)) engine.hear?.(message)
+    await ask(engine, [SYSTEM, user('Hello?')], { utterance: 1 })
+    expect(server.sessions[0]?.key).toBe('secret')
+    expect(server.sessions[0]?.heard()).toHaveLength(1)
+  })
+
+  it('keeps the sound of earlier turns, and is told in words of those that it did not hear', async () => {
+    const { engine, server } = await stage()
+    for (const message of speech(1)) engine.hear?.(message)
+    const first = [SYSTEM, user('One?')]
+    const { text } = await ask(engine, first, { utterance: 1 })
+    for (const message of speech(2)) engine.hear?.(message)
+    await ask(engine, [...first, assistant(text), user('Two?')], { utterance: 2 })
+    expect(rolesOf(server)).toEqual(['user', 'assistant', 'user', 'assistant'])
+    expect(typesOf(server)).not.toContain('conversation.item.delete')
+    // Another conversation: everything is new to it.
+    await ask(engine, [SYSTEM, user('Before.'), assistant('Yes.'), user('Three?')])
+    expect(rolesOf(server)).toEqual(['user', 'assistant', 'user', 'assistant'])
+  })
+
+  it('leaves nothing behind of a reply that was taken back', async () => {
+    const { engine, server } = await stage({ timesRealTime: 2 })
+    for (const message of speech(1)) engine.hear?.(message)
+    const answer = await ask(engine, [SYSTEM, user('What is')], { utterance: 1, stopAfter: 1 })
+    expect(answer.finish).toMatchObject({ finishReason: 'cancelled' })
+    for (const message of speech(1, 48)) engine.hear?.(message)
+    await ask(engine, [SYSTEM, user('What is the time?')], { utterance: 1, frames: 48 })
+    expect(rolesOf(server)).toEqual(['user', 'assistant'])
+    expect(server.sessions[0]?.heard().at(-1)?.samples.length).toBe((48 * FRAME_SAMPLES * 3) / 2)
+  })
+
+  it('cuts off in the service’s memory what was cut off here', async () => {
+    const { engine, server } = await stage({ timesRealTime: 2 })
+    for (const message of speech(1)) engine.hear?.(message)
+    const answer = await ask(engine, [SYSTEM, user('Tell me a story.')], {
+      utterance: 1,
+      stopAfter: 3,
+    })
+    engine.heard?.(answer.generation, 200)
+    await settled()
+    const truncation = server.sessions[0]?.received.find(
+      ({ type }) => type === 'conversation.item.truncate',
+    )
+    expect(truncation).toMatchObject({ audio_end_ms: 200, content_index: 0 })
+    await ask(engine, [SYSTEM, user('Tell me a story.'), assistant('You'), user('Go on.')])
+    expect(rolesOf(server)).toEqual(['user', 'assistant', 'user', 'assistant'])
+  })
+
+  it('goes on in a new session where the old one ended, and loses no word of the conversation', async () => {
+    const { engine, server } = await stage()
+    const first = await ask(engine, [SYSTEM, user('One?')])
+    server.expireSessions()
+    await settled()
+    const answer = await ask(engine, [SYSTEM, user('One?'), assistant(first.text), user('Two?')])
+    expect(answer.finish).toMatchObject({ finishReason: 'stop' })
+    expect(server.sessions).toHaveLength(2)
+    expect(rolesOf(server)).toEqual(['user', 'assistant', 'user', 'assistant'])
+  })
+
+  const refusal = (code: string): ApiError => ({ status: 429, type: code, code, message: 'x' })
+
+  it.each([
+    ['a wrong key', { apiKey: 'another' }, 'provider.key-rejected'],
+    [
+      'an answer that breaks off',
+      { responses: { faults: [{ kind: 'close', afterAudioMs: 200, code: 1011 }] } },
+      'provider.cut-off',
+    ],
+    [
+      'a session that ends in the middle',
+      { responses: { faults: [{ kind: 'expire', afterAudioMs: 200 }] } },
+      'provider.cut-off',
+    ],
+    [
+      'money that is used up',
+      { responses: { faults: [{ kind: 'fail', error: refusal('insufficient_quota') }] } },
+      'provider.quota-exhausted',
+    ],
+  ] as readonly (readonly [string, RealtimeServerOptions, string])[])(
+    'tells of %s',
+    async (_name, options, code) => {
+      const { engine } = await stage(options)
+      for (const message of speech(1)) engine.hear?.(message)
+      await expect(ask(engine, [SYSTEM, user('Hi.')], { utterance: 1 })).rejects.toMatchObject({
+        error: { code, params: { provider: 'Test' } },
+      })
+    },
+  )
+
+  it('goes on though the service complains of something else meanwhile', async () => {
+    const { engine } = await stage({
+      responses: { faults: [{ kind: 'error-event', afterAudioMs: 100, error: refusal('odd') }] },
+    })
+    const answer = await ask(engine, [SYSTEM, user('Hi.')])
+    expect(answer.finish).toMatchObject({ finishReason: 'stop' })
+  })
+
+  it('tells of a service that is not there', async () => {
+    const { engine, server } = await stage()
+    await server.goAway()
+    await expect(ask(engine, [SYSTEM, user('Hi.')])).rejects.toMatchObject({
+      error: { code: 'provider.unreachable' },
+    })
+    await server.comeBack()
+    const answer = await ask(engine, [SYSTEM, user('Hi.')])
+    expect(answer.finish).toMatchObject({ finishReason: 'stop' })
+  })
+})

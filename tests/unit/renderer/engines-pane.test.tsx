@@ -1,0 +1,132 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { I18nextProvider } from 'react-i18next'
+import { describe, expect, it } from 'vitest'
+import type { ModelsSnapshot } from '../../../electron/contracts/models.ts'
+import { providerSchema } from '../../../electron/contracts/providers.ts'
+import { defaultSettings, type Settings } from '../../../electron/contracts/settings.ts'
+import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
+import { createI18n } from '../../../renderer/i18n/index.ts'
+import { EnginesPane } from '../../../renderer/settings/engines/engines-pane.tsx'
+import { MissingModel } from '../../../renderer/settings/engines/missing-model.tsx'
+import { appSnapshot } from './app-snapshot.ts'
+import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
+
+const groq = providerSchema.parse({
+  id: 'groq',
+  preset: 'groq',
+  name: 'Groq',
+  baseUrl: 'https://example.com/v1',
+  llm: { model: 'mind' },
+})
+const models = modelsSnapshot({
+  models: [
+    modelSnapshot({ id: 'qwen', kind: 'llm', name: 'Qwen', state: 'ready' }),
+    modelSnapshot({ id: 'huge', kind: 'llm', name: 'Huge', totalBytes: 2_500_000_000 }),
+  ],
+  choice: {
+    stt: 'a',
+    llm: 'qwen',
+    tts: 'b',
+    llmFallback: null,
+    turn: null,
+    reason: { code: 'machine-speed', estimatedTokensPerSecond: 40 },
+  },
+})
+
+const shown = (
+  settings: Partial<Settings>,
+  { app = {}, catalogue = models }: { app?: Partial<AppSnapshot>; catalogue?: ModelsSnapshot } = {},
+) =>
+  renderToStaticMarkup(
+    <I18nextProvider i18n={createI18n('en')}>
+      <EnginesPane
+        view={{ settings: { ...defaultSettings(), providers: [groq], ...settings }, errors: {} }}
+        onChange={() => undefined}
+        models={{ snapshot: catalogue, error: null }}
+        onDownload={() => undefined}
+        snapshot={appSnapshot({}, app)}
+        capped={false}
+      />
+    </I18nextProvider>,
+  )
+
+const llm = (order: readonly string[]) => ({
+  engineOrder: { ...defaultSettings().engineOrder, llm: [...order] },
+})
+
+describe('the engines pane', () => {
+  it('lets the last engine of a line neither move nor go', () => {
+    const page = shown({})
+    expect(page).not.toContain('Move This computer')
+    expect(page).not.toContain('out of the line')
+  })
+
+  it('says which engine is in use, and why it is not the first', () => {
+    const because = { code: 'provider.unreachable', params: { provider: 'Groq' } } as const
+    const page = shown(llm(['provider:groq', 'local']), {
+      app: {
+        inUse: { stt: null, llm: { model: 'qwen', provider: null, because }, tts: null },
+      },
+    })
+    expect(page).toContain('Why not Groq: Groq cannot be reached.')
+    expect(page.match(/>In use</g)).toHaveLength(1)
+    expect(page).toMatch(/data-engine="local" data-in-use="true"/)
+  })
+
+  it('keeps the first from moving up and the last from moving down', () => {
+    const page = shown(llm(['provider:groq', 'local']))
+    const button = (label: string) =>
+      new RegExp(`<button[^>]*aria-label="${label}"[^>]*>`).exec(page)?.[0]
+    expect(button('Move Groq up')).toContain('aria-disabled="true"')
+    expect(button('Move Groq down')).not.toContain('aria-disabled')
+    expect(button('Move This computer down')).toContain('aria-disabled="true"')
+  })
+
+  it('says what was chosen for this computer and why, and what another model costs to have', () => {
+    const page = shown({})
+    expect(page).toContain('Automatic: Qwen')
+    expect(page).toContain('about 30 words a second')
+    expect(page).toContain('Huge (2.5 GB to download)')
+    const chosen = shown({ models: { stt: null, llm: 'qwen', tts: null } })
+    expect(chosen).toContain('Your choice')
+    expect(chosen).not.toContain('words a second')
+  })
+
+  it('lets a person pick who speaks where the voice in use has several speakers', () => {
+    const voices = [
+      { id: 'af_heart', language: 'en-US' },
+      { id: 'bm_george', language: 'en-GB' },
+    ]
+    const kokoro = modelSnapshot({ id: 'b', kind: 'tts', name: 'Kokoro', state: 'ready', voices })
+    const catalogue = { ...models, models: [...models.models, kokoro] }
+    const page = shown({ voices: { b: 'bm_george', other: 'x' } }, { catalogue })
+    expect(page).toContain('<option value="bm_george" selected="">George, British English')
+    expect(shown({})).not.toContain('Who speaks')
+  })
+
+  it('names a time to give memory back that a settings file has and the list has not', () => {
+    expect(shown({ unloadAfterMinutes: 45 })).toContain('<option value="45" selected="">45 min')
+    expect(shown({})).toContain('<option value="" selected="">Never')
+  })
+})
+
+describe('a model that was picked and is not here', () => {
+  const missing = (changes: Parameters<typeof modelSnapshot>[0]) =>
+    renderToStaticMarkup(
+      <I18nextProvider i18n={createI18n('en')}>
+        <MissingModel
+          model={modelSnapshot({ name: 'Huge', ...changes })}
+          onDownload={() => undefined}
+        />
+      </I18nextProvider>,
+    )
+
+  it('can be had, shows how far it is, and says why it did not come', () => {
+    expect(missing({})).toMatch(/63 MB to download.*Download and use/)
+    expect(missing({ state: 'downloading', receivedBytes: 1 })).toMatch(
+      /<progress.*as soon as it is here/,
+    )
+    const error = { code: 'model.download-stalled', params: { model: 'Huge' } } as const
+    expect(missing({ state: 'failed', error })).toMatch(/Huge stopped arriving.*Try again/)
+  })
+})

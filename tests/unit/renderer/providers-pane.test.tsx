@@ -1,0 +1,156 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { I18nextProvider } from 'react-i18next'
+import { describe, expect, it } from 'vitest'
+import { providerPresetSchema, providerSchema } from '../../../electron/contracts/providers.ts'
+import { defaultSettings } from '../../../electron/contracts/settings.ts'
+import { createI18n } from '../../../renderer/i18n/index.ts'
+import type { ProvidersView } from '../../../renderer/settings/providers-store.ts'
+import { draftOf } from '../../../renderer/settings/providers/provider-draft.ts'
+import { ProviderForm } from '../../../renderer/settings/providers/provider-form.tsx'
+import { ProvidersPane } from '../../../renderer/settings/providers/providers-pane.tsx'
+
+const groq = providerSchema.parse({
+  id: 'groq',
+  preset: 'groq',
+  name: 'Groq',
+  baseUrl: 'https://example.com/v1',
+  stt: { model: 'ears' },
+  llm: { model: 'mind' },
+})
+const ollama = providerPresetSchema.parse({
+  id: 'ollama',
+  name: 'Ollama',
+  baseUrl: 'http://127.0.0.1:11434/v1',
+  llm: [],
+})
+
+const shown = (view: Partial<ProvidersView>, providers = [groq]) => {
+  const whole = { presets: [ollama], keys: null, found: [], tests: {}, models: {}, ...view }
+  const nothing = () => undefined
+  return renderToStaticMarkup(
+    <I18nextProvider i18n={createI18n('en')}>
+      <ProvidersPane
+        view={{
+          settings: {
+            ...defaultSettings(),
+            providers,
+            engineOrder: { stt: ['provider:groq', 'local'], llm: ['local'], tts: ['local'] },
+          },
+          errors: {},
+        }}
+        store={{
+          get: () => whole,
+          subscribe: () => nothing,
+          look: nothing,
+          setKey: () => Promise.resolve(null),
+          test: nothing,
+          askModels: () => Promise.resolve(),
+          forget: nothing,
+        }}
+        onSave={() => Promise.resolve(null)}
+      />
+    </I18nextProvider>,
+  )
+}
+
+describe('the providers pane', () => {
+  it('offers to use a provider first in the lines where it is not', () => {
+    const page = shown({})
+    expect(page).not.toContain('Use it first: Groq, Speech to text')
+    expect(page).toContain('Use it first: Groq, Language model')
+    expect(page).toContain('First in line')
+    expect(page).toContain('Not in line')
+  })
+
+  it('offers what answers on this computer, once', () => {
+    const server = { preset: 'ollama', baseUrl: ollama.baseUrl, models: ['a', 'b'] } as const
+    expect(shown({ found: [server] })).toMatch(/aria-label="Add Ollama"/)
+    const own = { ...groq, baseUrl: ollama.baseUrl }
+    expect(shown({ found: [server] }, [own])).not.toMatch(/aria-label="Add Ollama"/)
+  })
+
+  it('says of each role whether it works, how fast, and what exactly went wrong', () => {
+    const page = shown({
+      tests: {
+        groq: {
+          state: 'answered',
+          value: [
+            { role: 'llm', ok: true, firstMs: 210, totalMs: 480, result: 'Hello.', error: null },
+            {
+              role: 'stt',
+              ok: false,
+              firstMs: null,
+              totalMs: 12,
+              result: '',
+              error: {
+                code: 'provider.key-rejected',
+                detail: 'invalid_api_key 401',
+                params: { provider: 'Groq' },
+              },
+            },
+          ],
+        },
+      },
+    })
+    for (const text of [
+      '210 ms to the first, 480 ms in all',
+      'It answered: Hello.',
+      'Groq does not accept the key.',
+      'Enter a valid one',
+      'invalid_api_key 401',
+    ]) {
+      expect(page).toContain(text)
+    }
+  })
+})
+
+describe('the form of a provider', () => {
+  const form = (changes: Partial<Parameters<typeof ProviderForm>[0]>) =>
+    renderToStaticMarkup(
+      <I18nextProvider i18n={createI18n('en')}>
+        <ProviderForm
+          start={draftOf(groq)}
+          stored={groq}
+          preset={undefined}
+          keyState="stored"
+          canStore
+          models={undefined}
+          onSave={() => Promise.resolve(null)}
+          onAskModels={() => undefined}
+          onRemoveKey={() => undefined}
+          onClose={() => undefined}
+          {...changes}
+        />
+      </I18nextProvider>,
+    )
+
+  it('has an empty field for the key, whatever is stored', () => {
+    expect(/<input[^>]*type="password"[^>]*>/.exec(form({}))?.[0]).toContain('value=""')
+    expect(form({})).toContain('One is stored, encrypted by the system')
+  })
+
+  it('says plainly where a key cannot be kept', () => {
+    expect(form({ canStore: false })).toContain('the key lasts until Warbler quits')
+    expect(form({ canStore: false })).not.toContain('Remember the key')
+  })
+
+  it('asks for the key again where the address is another server', () => {
+    const start = { ...draftOf(groq), baseUrl: 'https://elsewhere.example/v1' }
+    expect(form({ start })).toContain('the key stays with the old one')
+    expect(form({ start, keyState: 'none' })).not.toContain('the key stays with the old one')
+    expect(form({})).not.toContain('the key stays with the old one')
+  })
+
+  it('offers the models that the provider named where they are typed', () => {
+    expect(form({ models: { state: 'answered', value: ['mind-2'] } })).toContain(
+      '<option value="mind-2"',
+    )
+    const failed = form({
+      models: {
+        state: 'failed',
+        error: { code: 'provider.unreachable', params: { provider: 'Groq' } },
+      },
+    })
+    expect(failed).toContain('Groq cannot be reached.')
+  })
+})
