@@ -95,10 +95,9 @@ export class LineMembers<Engine extends LineEngine> {
   }
 
   /** Somebody begins to speak: what will be asked is opened ahead. */
-  wake(): void {
-    const { current } = this
+  wake(index = this.current): void {
     // What is asked for next finds out why it cannot be opened.
-    if (!this.#engines.has(current)) void this.engine(current).catch(() => undefined)
+    if (!this.#engines.has(index)) void this.engine(index).catch(() => undefined)
     this.#idle.renew()
   }
 
