@@ -6,7 +6,10 @@ import type { EngineModel, LlmEvent, LlmRequest } from '../../electron/contracts
 import { bundleEntry } from '../support/bundle-entry.ts'
 import { skipAllBecause } from '../support/skip-because.ts'
 import { LANGUAGE_MODELS, missingFile } from './llm-models.ts'
-import { loadOf } from '../support/engine-line.ts'
+import { startFaultyProvider } from '../support/providers/faulty-provider.ts'
+import { loopbackModel } from '../support/providers/loopback-models.ts'
+import { refusedBaseUrl } from '../support/providers/free-port.ts'
+import { honeyScript, REPLY, scriptedHoney } from '../support/providers/replies.ts'
 
 /** Inside the repository, so that the built worker finds the native module. */
 const CACHE = join(import.meta.dirname, '../../.cache')
@@ -24,7 +27,7 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
 })
 
-const start = (model: EngineModel) => {
+const start = (...line: readonly EngineModel[]) => {
   const child = fork(entry, [], { serialization: 'advanced', stdio: 'ignore' })
   children.push(child)
   const events: LlmEvent[] = []
@@ -46,7 +49,7 @@ const start = (model: EngineModel) => {
       watchers.add(look)
       look()
     })
-  request(loadOf(model))
+  request({ type: 'load', line, unloadAfterMs: null })
   return { child, events, request, until }
 }
 const ask = (generation: number, text: string): LlmRequest => ({
@@ -112,5 +115,65 @@ describe('language worker process', () => {
     const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
     child.disconnect()
     expect(await exited).toBe(0)
+  })
+})
+
+describe('language worker process with a provider and a model behind it', () => {
+  const textOf = (events: readonly LlmEvent[], generation: number) =>
+    events
+      .map((event) => (event.type === 'delta' && event.generation === generation ? event.text : ''))
+      .join('')
+  const usedOf = (events: readonly LlmEvent[]) =>
+    events.flatMap((event) =>
+      event.type === 'in-use' ? [[event.model, event.because?.code ?? null]] : [],
+    )
+
+  it('is ready though the provider is down, says who serves instead, and answers', async () => {
+    const down = loopbackModel('llm', await refusedBaseUrl(), { secret: 'sk-0123456789' })
+    const { events, request, until } = start(down, scriptedHoney)
+    await until(({ type }) => type === 'ready')
+    await until((event) => event.type === 'in-use' && event.model === 'local')
+    request(ask(1, 'Who makes honey?'))
+    expect(await until(isDone(1))).toMatchObject({ finishReason: 'stop' })
+    expect(textOf(events, 1)).toBe(REPLY)
+    expect(usedOf(events)).toEqual([
+      ['loop/test-model', null],
+      ['local', 'provider.unreachable'],
+    ])
+    expect(JSON.stringify(events)).not.toContain('0123456789')
+  })
+
+  it('goes on with a reply when the provider is killed within it, and ends it once', async () => {
+    const provider = await startFaultyProvider({
+      script: honeyScript,
+      faults: { '/chat/completions': { faults: [{ kind: 'stall', afterParts: 4 }] } },
+    })
+    try {
+      const { events, request, until } = start(
+        loopbackModel('llm', provider.baseUrl),
+        scriptedHoney,
+      )
+      await until(({ type }) => type === 'ready')
+      request(ask(1, 'Who makes honey?'))
+      await until(() => textOf(events, 1).endsWith(' by'))
+      await provider.goAway()
+      expect(await until(isDone(1))).toMatchObject({ finishReason: 'stop' })
+      expect(textOf(events, 1)).toBe(REPLY)
+      expect(events.filter(isDone(1))).toHaveLength(1)
+      expect(usedOf(events).at(-1)).toEqual(['local', 'provider.cut-off'])
+    } finally {
+      await provider.close()
+    }
+  })
+
+  it('is not ready where neither can be opened, and says why', async () => {
+    const keyless = loopbackModel('llm', await refusedBaseUrl(), { change: { preset: 'groq' } })
+    const missing = { ...scriptedHoney, options: { failOnLoad: true } }
+    const { events, until } = start(keyless, missing)
+    expect(await until(({ type }) => type === 'failed')).toMatchObject({
+      generation: null,
+      error: { code: 'llm.failed' },
+    })
+    expect(events.some(({ type }) => type === 'ready')).toBe(false)
   })
 })

@@ -6,7 +6,13 @@ import type { ChatMessage } from '../../electron/contracts/workers.ts'
 import { openLanguageModel } from '../../electron/engines/llm/open-language-model.ts'
 import type { LanguageModel, LanguageModelPart } from '../../electron/engines/ports.ts'
 import { missingModel, skipAllBecause } from '../support/skip-because.ts'
-import { LANGUAGE_MODELS, missingFile } from './llm-models.ts'
+import type { FaultyProvider } from '../support/providers/faulty-provider.ts'
+import {
+  LANGUAGE_MODELS,
+  missingFile,
+  PROVIDED_MODELS,
+  startScriptedProvider,
+} from './llm-models.ts'
 import { NO_REPORT } from '../support/engine-line.ts'
 
 const SYSTEM: ChatMessage = {
@@ -43,16 +49,23 @@ const reply = async (
   return parts
 }
 
-describe.each(LANGUAGE_MODELS)('language model $name', (underTest) => {
+describe.each([...LANGUAGE_MODELS, ...PROVIDED_MODELS])('language model $name', (underTest) => {
   describe('keeps the contract of its port:', () => {
     const missing = missingFile(underTest)
     let model: LanguageModel
+    let provider: FaultyProvider | null = null
 
     skipAllBecause(missing)
     beforeAll(async () => {
-      if (missing === null) model = await openLanguageModel(underTest.model, NO_REPORT)
+      if (missing !== null) return
+      provider = underTest.at === undefined ? null : await startScriptedProvider()
+      const where = provider?.baseUrl ?? ''
+      model = await openLanguageModel(underTest.at?.(where) ?? underTest.model, NO_REPORT)
     })
-    afterAll(() => model?.dispose())
+    afterAll(async () => {
+      await model?.dispose()
+      await provider?.close()
+    })
 
     const longTalk = (exchanges: number, question: string): readonly ChatMessage[] => [
       SYSTEM,

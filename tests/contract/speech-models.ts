@@ -3,6 +3,9 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { EngineModel } from '../../electron/contracts/workers.ts'
 import { modelsFolder } from '../../electron/engines/models/cache-location.ts'
+import { speakInTones, understandTones } from '../../electron/engines/tone-speech.ts'
+import { startFaultyProvider } from '../support/providers/faulty-provider.ts'
+import { loopbackModel } from '../support/providers/loopback-models.ts'
 import { findModel, loadCatalogue } from '../../electron/engines/models/catalogue.ts'
 import { missingModel } from '../support/skip-because.ts'
 
@@ -20,6 +23,11 @@ export interface SpeechPair {
   readonly voice: EngineModel
   /** Share of words that may be wrong: none of a made-up language, some of a small model. */
   readonly wordErrorRate: number
+  /** For engines behind a server: where the server is that the suite has started. */
+  readonly at?: (baseUrl: string) => {
+    readonly recognizer: EngineModel
+    readonly voice: EngineModel
+  }
   /** Noise that must not become text, root mean square: the detector without a model knows only loud. */
   readonly noise: number
 }
@@ -72,6 +80,19 @@ export const WHISPER: EngineModel = {
   threads: 2,
 }
 
+/** The tone speech of the scripted pair, made and understood by a provider over HTTP. */
+const behindServer = (baseUrl: string) => ({
+  recognizer: loopbackModel('stt', baseUrl),
+  voice: loopbackModel('tts', baseUrl),
+})
+export const startToneProvider = () =>
+  startFaultyProvider({
+    script: {
+      transcribe: ({ samples, sampleRateHz }) => understandTones(samples, sampleRateHz),
+      speak: ({ text }) => ({ samples: speakInTones(text, 24_000), sampleRateHz: 24_000 }),
+    },
+  })
+
 const kokoroFolder = join(root, 'kokoro-82m')
 export const KOKORO: EngineModel = {
   id: 'kokoro-82m',
@@ -115,10 +136,21 @@ export const SPEECH_PAIRS: readonly SpeechPair[] = [
     wordErrorRate: 0,
     noise: 0.005,
   },
+  {
+    name: 'a provider',
+    ...behindServer('http://127.0.0.1:1/v1'),
+    at: behindServer,
+    wordErrorRate: 0,
+    noise: 0.005,
+  },
   // Measured on 80 sentences of this voice: 3 %.
   { name: 'moonshine', recognizer: MOONSHINE, voice: PIPER, wordErrorRate: 0.1, noise: 0.1 },
   { name: 'whisper', recognizer: WHISPER, voice: PIPER, wordErrorRate: 0.1, noise: 0.1 },
 ]
+
+/** Tones are no speech to a real detector. */
+export const detectedBy = ({ recognizer, at }: SpeechPair): EngineModel =>
+  at === undefined ? recognizer : scripted('for its detector')
 
 /** The reason for skipping what needs these models; null where all their files are there. */
 export const missingFile = (...models: readonly EngineModel[]): string | null =>

@@ -8,7 +8,15 @@ import type { TextFlow } from '../../electron/engines/stt/text-flow.ts'
 import type { VoiceDetector } from '../../electron/engines/stt/voice-detector.ts'
 import { openSynthesizer } from '../../electron/engines/tts/registry.ts'
 import { skipAllBecause } from '../support/skip-because.ts'
-import { MOONSHINE, missingFile, SPEECH_PAIRS, vadModelPath } from './speech-models.ts'
+import type { FaultyProvider } from '../support/providers/faulty-provider.ts'
+import {
+  detectedBy,
+  MOONSHINE,
+  missingFile,
+  SPEECH_PAIRS,
+  startToneProvider,
+  vadModelPath,
+} from './speech-models.ts'
 import { wordErrorRate } from './word-errors.ts'
 import { NO_REPORT } from '../support/engine-line.ts'
 
@@ -54,6 +62,7 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
   let recognizer: SpeechRecognizer
   let voice: SpeechSynthesizer
   let createDetector: () => VoiceDetector
+  let provider: FaultyProvider | null = null
 
   const say = async (text: string): Promise<Float32Array> => {
     const pieces: Float32Array[] = []
@@ -83,13 +92,16 @@ describe.each(SPEECH_PAIRS)('speech to text with $name', (pair) => {
 
   beforeAll(async () => {
     if (missing !== null) return
-    recognizer = await openRecognizer(pair.recognizer, NO_REPORT)
-    voice = await openSynthesizer(pair.voice, NO_REPORT)
-    createDetector = await openDetectors([pair.recognizer], vadModelPath)
+    provider = pair.at === undefined ? null : await startToneProvider()
+    const models = pair.at?.(provider?.baseUrl ?? '') ?? pair
+    recognizer = await openRecognizer(models.recognizer, NO_REPORT)
+    voice = await openSynthesizer(models.voice, NO_REPORT)
+    createDetector = await openDetectors([detectedBy(pair)], vadModelPath)
   })
   afterAll(async () => {
     await recognizer?.dispose()
     await voice?.dispose()
+    await provider?.close()
   })
 
   skipAllBecause(missing)

@@ -12,19 +12,25 @@ import {
   MOONSHINE,
   PIPER,
   SPEECH_PAIRS,
+  startToneProvider,
   WHISPER,
 } from './speech-models.ts'
+import type { FaultyProvider } from '../support/providers/faulty-provider.ts'
 import { wordErrorRate } from './word-errors.ts'
 import { NO_REPORT } from '../support/engine-line.ts'
 
-const voices = [...SPEECH_PAIRS.slice(0, 2).map(({ voice }) => voice), KOKORO]
+const voices = [
+  ...SPEECH_PAIRS.slice(0, 3).map(({ name, voice, at }) => ({ name, voice, at })),
+  { name: KOKORO.id, voice: KOKORO, at: undefined },
+]
 
 const loudest = (samples: Float32Array) =>
   samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
 
-describe.each(voices)('text to speech with $id', (model) => {
+describe.each(voices)('text to speech with $name', ({ voice: model, at }) => {
   const missing = missingFile(model)
   let voice: SpeechSynthesizer
+  let provider: FaultyProvider | null = null
 
   const say = async (text: string, speed = 1, abort = new AbortController(), stopAt = Infinity) => {
     const pieces: SynthesizedAudio[] = []
@@ -40,10 +46,13 @@ describe.each(voices)('text to speech with $id', (model) => {
   }
 
   beforeAll(async () => {
-    if (missing === null) voice = await openSynthesizer(model, NO_REPORT)
+    if (missing !== null) return
+    provider = at === undefined ? null : await startToneProvider()
+    voice = await openSynthesizer(at?.(provider?.baseUrl ?? '').voice ?? model, NO_REPORT)
   })
   afterAll(async () => {
     await voice?.dispose()
+    await provider?.close()
   })
 
   skipAllBecause(missing)

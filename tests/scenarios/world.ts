@@ -78,6 +78,12 @@ export class World {
   readonly heardOfModel: { readonly generation: number; readonly heardMs: number }[] = []
   readonly patience: string[] = []
   readonly pausesMs: number[] = []
+  /** What speech was asked to say, played or not. */
+  readonly spoken: {
+    readonly generation: number
+    readonly index: number
+    readonly text: string
+  }[] = []
   /** "One moment": what was said until the answer came. */
   readonly interludes: { readonly atMs: number; readonly text: string }[] = []
   snapshot: ConversationSnapshot | null = null
@@ -424,6 +430,7 @@ export class World {
 
   #synthesize(generation: number, index: number, text: string): void {
     if (index === 0) this.#spoken.set(generation, text)
+    this.spoken.push({ generation, index, text })
     this.time.setTimer(TTS_MS, () => {
       if (this.#cancelled.has(generation)) return
       if ((this.faults.synthesis ?? 0) > 0) {

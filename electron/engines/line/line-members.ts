@@ -1,5 +1,5 @@
 import { toCodedError, type CodedError } from '../../contracts/errors.ts'
-import type { EngineLine, EngineModel } from '../../contracts/workers.ts'
+import type { EngineModel } from '../../contracts/workers.ts'
 import {
   dueProbes,
   inUse,
@@ -12,6 +12,7 @@ import {
   withSuccess,
   type LineHealth,
 } from '../../core/fallback/line-health.ts'
+import { createIdleClock, type IdleClock } from './idle-clock.ts'
 import { isLocal, type LineEngine, type LineParts } from './line-parts.ts'
 import { OpenEngines } from './open-engines.ts'
 
@@ -32,22 +33,21 @@ const PROBE_LIMIT_MS = 10_000
 export class LineMembers<Engine extends LineEngine> {
   readonly #parts: LineParts<Engine>
   readonly #engines: OpenEngines<Engine>
+  readonly #idle: IdleClock
   readonly #probing = new Set<number>()
   #health: LineHealth
   #told = ''
   #cancelProbe = () => {}
-  #cancelUnload = () => {}
-  #busy = 0
   #disposed = false
 
   constructor(parts: LineParts<Engine>) {
     this.#parts = parts
     this.#engines = new OpenEngines(parts)
     this.#health = wellLine(parts.line.length)
-  }
-
-  get line(): EngineLine {
-    return this.#parts.line
+    const { clock, unloadAfterMs, line } = parts
+    this.#idle = createIdleClock(clock, unloadAfterMs, () => {
+      for (const [index, model] of line.entries()) if (isLocal(model)) this.#engines.close(index)
+    })
   }
 
   /** Index of the engine that serves now. */
@@ -69,7 +69,7 @@ export class LineMembers<Engine extends LineEngine> {
         this.#tellUse()
         // A server may be off: that is found out now, and not by the first question.
         if (engine.probe !== undefined) void this.#probe(index)
-        this.#scheduleUnload()
+        this.#idle.renew()
         return { model, engine }
       } catch (error) {
         failure = error
@@ -89,22 +89,16 @@ export class LineMembers<Engine extends LineEngine> {
     this.#engines.each(tell)
   }
 
-  /** To be called around each use. */
+  /** To be called around each use; returns what ends it. */
   begin(): () => void {
-    this.#busy += 1
-    this.#cancelUnload()
-    return () => {
-      this.#busy -= 1
-      this.#scheduleUnload()
-    }
+    return this.#idle.begin()
   }
 
   /** Somebody begins to speak: what will be asked is opened ahead. */
-  wake(): void {
-    const { current } = this
+  wake(index = this.current): void {
     // What is asked for next finds out why it cannot be opened.
-    if (!this.#engines.has(current)) void this.engine(current).catch(() => undefined)
-    if (this.#busy === 0) this.#scheduleUnload()
+    if (!this.#engines.has(index)) void this.engine(index).catch(() => undefined)
+    this.#idle.renew()
   }
 
   succeeded(index: number): void {
@@ -121,7 +115,7 @@ export class LineMembers<Engine extends LineEngine> {
   async dispose(): Promise<void> {
     this.#disposed = true
     this.#cancelProbe()
-    this.#cancelUnload()
+    this.#idle.dispose()
     await this.#engines.dispose()
   }
 
@@ -167,14 +161,5 @@ export class LineMembers<Engine extends LineEngine> {
       this.#probing.delete(index)
       this.failed(index, error)
     }
-  }
-
-  #scheduleUnload(): void {
-    const { unloadAfterMs, clock, line } = this.#parts
-    this.#cancelUnload()
-    if (unloadAfterMs === null || this.#busy > 0 || this.#disposed) return
-    this.#cancelUnload = clock.setTimer(unloadAfterMs, () => {
-      for (const [index, model] of line.entries()) if (isLocal(model)) this.#engines.close(index)
-    })
   }
 }

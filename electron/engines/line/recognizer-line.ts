@@ -37,9 +37,11 @@ export const openRecognizerLine = async (
     return text
   }
 
+  const reader = (): number | undefined => members.order().find(readsAlong)
+
   /** One that fails is only not shown: nobody else is asked, least of all somebody who costs money. */
   const readPartial = async (samples: Float32Array): Promise<string> => {
-    const index = members.order().find(readsAlong)
+    const index = reader()
     if (index === undefined) return ''
     const end = members.begin()
     try {
@@ -55,11 +57,14 @@ export const openRecognizerLine = async (
     maximumSeconds: Math.min(engine.maximumSeconds, ...limits),
     get partials() {
       if (readsAlong(members.current)) return 'same'
-      return members.order().some(readsAlong) ? 'other' : 'none'
+      return reader() === undefined ? 'none' : 'other'
     },
     transcribe: (samples, purpose) =>
       purpose === 'final' ? readFinal(samples) : readPartial(samples),
-    wake: () => members.wake(),
+    wake: () => {
+      members.wake()
+      members.wake(reader())
+    },
     dispose: () => members.dispose(),
   }
 }

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import type { EngineModel } from '../../contracts/workers.ts'
 import type { LineReport } from '../line/line-parts.ts'
 import type { LanguageModel } from '../ports.ts'
+import { fitMessages } from '../llm/fit-messages.ts'
 import { providerMessages } from './chat-messages.ts'
 import { connect, type ProviderConnection } from './connection.ts'
+import { estimatedTokens } from './estimated-tokens.ts'
 import { beginCall, type Call } from './limits.ts'
 import { probeProvider } from './probe.ts'
 import { replyParts, type ReplyEvent } from './reply-parts.ts'
@@ -61,13 +63,16 @@ const eventsOf = async function* (
   }
 }
 
-/** A 400 that names a field which not every server knows: asked again without it, and remembered. */
+const UNSUPPORTED = /unsupported|not supported|unknown|unrecognized|not permitted|extra/i
+
+/** A 400 about a field which not every server knows: asked again without it, and remembered. */
 const adapted = (error: unknown, options: ChatOptions): ChatOptions | null => {
   if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) {
     return null
   }
-  const said = `${error.param ?? ''} ${error.message}`
-  if (/max_completion_tokens|max_tokens/.test(said)) {
+  const said = `${error.code ?? ''} ${error.param ?? ''} ${error.message}`
+  if (!UNSUPPORTED.test(said)) return null
+  if (said.includes(options.limitField)) {
     const other = options.limitField === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens'
     return { ...options, limitField: other }
   }
@@ -131,7 +136,8 @@ export const openChatModel = (model: EngineModel, report: LineReport): LanguageM
         signal,
         report,
         stream: async function* (call) {
-          const asked = providerMessages(messages, options.continuation)
+          const fitting = fitMessages(messages, options.contextTokens, estimatedTokens)
+          const asked = providerMessages(fitting, options.continuation)
           yield* eventsOf(await send(() => bodyOf(connection, options, asked, maximumTokens), call))
         },
       }),

@@ -17,7 +17,13 @@ const connectionSchema = z.object({
   /** The server is on this machine: it may have to load its model first, and nothing it does costs. */
   onThisMachine: z.boolean().default(false),
   /** How long an answer may stand still, milliseconds; absent: see `limits.ts`. */
-  limits: z.object({ firstMs: z.number().positive(), nextMs: z.number().positive() }).optional(),
+  limits: z
+    .object({
+      firstMs: z.number().positive(),
+      nextMs: z.number().positive(),
+      latestMs: z.number().positive(),
+    })
+    .optional(),
 })
 type ConnectionOptions = z.infer<typeof connectionSchema>
 

@@ -11,6 +11,8 @@ import type { ProviderConnection } from './connection.ts'
 export interface StreamLimits {
   readonly firstMs: number
   readonly nextMs: number
+  /** Until the first word of a text, thinking included, or until all of a sound or a transcript. */
+  readonly latestMs: number
 }
 
 /** What is waited for: words that a model writes, or sound that is heard or made. */
@@ -18,20 +20,20 @@ export type CallKind = 'text' | 'sound'
 
 /** Rivals' slowest first tokens are 5 s; nobody waits for longer. */
 const REMOTE: Readonly<Record<CallKind, StreamLimits>> = {
-  text: { firstMs: 12_000, nextMs: 8_000 },
-  sound: { firstMs: 8_000, nextMs: 4_000 },
+  text: { firstMs: 12_000, nextMs: 8_000, latestMs: 20_000 },
+  sound: { firstMs: 8_000, nextMs: 4_000, latestMs: 13_000 },
 }
 /** Ollama, LM Studio and Speaches load a model when it is first asked for. */
 const ON_THIS_MACHINE: Readonly<Record<CallKind, StreamLimits>> = {
-  text: { firstMs: 20_000, nextMs: 12_000 },
-  sound: { firstMs: 10_000, nextMs: 4_000 },
+  text: { firstMs: 20_000, nextMs: 12_000, latestMs: 24_000 },
+  sound: { firstMs: 10_000, nextMs: 4_000, latestMs: 13_000 },
 }
 
 /** What the engine's options say (tests are shorter), or what its place makes sensible. */
 export const limitsOf = (
   { onThisMachine, limits }: Pick<ProviderConnection, 'onThisMachine' | 'limits'>,
   kind: CallKind,
-): StreamLimits => limits ?? (onThisMachine ? ON_THIS_MACHINE : REMOTE)[kind]
+): StreamLimits => ({ ...(onThisMachine ? ON_THIS_MACHINE : REMOTE)[kind], ...limits })
 
 /** Behind its end a reply has nothing but its count of tokens to come, and somebody waits for it. */
 const LAST_MS = 500
@@ -41,6 +43,8 @@ export interface Call {
   readonly signal: AbortSignal
   /** Something came: the clock for the next piece starts. */
   readonly progress: () => void
+  /** The first word has come. */
+  readonly spoken: () => void
   /** What matters has come. */
   readonly whole: () => void
   /** Something came already. */
@@ -56,20 +60,21 @@ export const beginCall = (
   kind: CallKind,
   outer: AbortSignal,
 ): Call => {
-  const { firstMs, nextMs } = limitsOf(connection, kind)
+  const { firstMs, nextMs, latestMs } = limitsOf(connection, kind)
   const { provider, model } = connection
   const abort = new AbortController()
   let begun = false
   let failure: CodedFailure | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
+  const giveUp = (detail: string) => {
+    failure ??= new CodedFailure({ code: 'provider.stalled', detail, params: { provider, model } })
+    abort.abort()
+  }
   const arm = (limitMs: number) => {
     clearTimeout(timer)
-    timer = setTimeout(() => {
-      const detail = `nothing came for ${limitMs / 1000} s`
-      failure = new CodedFailure({ code: 'provider.stalled', detail, params: { provider, model } })
-      abort.abort()
-    }, limitMs)
+    timer = setTimeout(() => giveUp(`nothing came for ${limitMs / 1000} s`), limitMs)
   }
+  const latest = setTimeout(() => giveUp(`not answered in ${latestMs / 1000} s`), latestMs)
   const stop = () => abort.abort()
   if (outer.aborted) stop()
   outer.addEventListener('abort', stop)
@@ -80,11 +85,13 @@ export const beginCall = (
       begun = true
       arm(nextMs)
     },
+    spoken: () => clearTimeout(latest),
     whole: () => arm(Math.min(nextMs, LAST_MS)),
     begun: () => begun,
     stalled: () => failure,
     end: () => {
       clearTimeout(timer)
+      clearTimeout(latest)
       outer.removeEventListener('abort', stop)
       // A body that nobody reads any more must not stay open.
       abort.abort()

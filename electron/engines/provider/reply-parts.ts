@@ -4,6 +4,7 @@ import type { LineReport } from '../line/line-parts.ts'
 import type { LanguageModelPart } from '../ports.ts'
 import { joinedBeginning, type Continuation } from './chat-messages.ts'
 import type { ProviderConnection } from './connection.ts'
+import { estimatedTokens } from './estimated-tokens.ts'
 import { providerFailure } from './failures.ts'
 import { beginCall, type Call } from './limits.ts'
 import { createThinkingFilter } from './thinking.ts'
@@ -51,6 +52,7 @@ export const replyParts = async function* (
   const say = function* (text: string): Generator<LanguageModelPart, void> {
     const said = deltas === 0 && before !== null ? joinedBeginning(before, text) : text
     if (said === '') return
+    if (deltas === 0) call.spoken()
     deltas += 1
     yield { type: 'delta', text: said }
   }
@@ -92,7 +94,9 @@ export const replyParts = async function* (
   }
   // A reply that has said why it is over is whole, whatever becomes of the connection behind it.
   if (end === null) throw call.stalled() ?? failure ?? endedEarly(connection, call.begun())
-  if (deltas === 0) {
+  // Behind a reply that was whole already there is nothing to say.
+  const isAdded = last?.role === 'assistant' && end === 'stop'
+  if (deltas === 0 && !isAdded) {
     const code = end === 'stop' ? 'provider.unreadable' : 'provider.refused'
     throw failureOf(connection, code, `no text, finish_reason ${end}`)
   }
@@ -109,7 +113,3 @@ const endedEarly = (connection: ProviderConnection, begun: boolean): CodedFailur
   begun
     ? failureOf(connection, 'provider.cut-off', 'no finish_reason')
     : failureOf(connection, 'provider.unreadable', 'no event')
-
-/** Where a server does not count: about four characters a token in English, one in Chinese. */
-const estimatedTokens = (messages: readonly ChatMessage[]): number =>
-  Math.ceil(messages.reduce((sum, { text }) => sum + Buffer.byteLength(text) / 3.5 + 4, 0))

@@ -2,8 +2,10 @@ import type OpenAI from 'openai'
 import type { EngineModel } from '../../contracts/workers.ts'
 import type { LineReport } from '../line/line-parts.ts'
 import type { LanguageModel } from '../ports.ts'
+import { fitMessages } from '../llm/fit-messages.ts'
 import { providerMessages } from './chat-messages.ts'
 import { connect, type ProviderConnection } from './connection.ts'
+import { estimatedTokens } from './estimated-tokens.ts'
 import { toldFailure } from './failures.ts'
 import { probeProvider } from './probe.ts'
 import { replyParts, type ReplyEvent } from './reply-parts.ts'
@@ -63,9 +65,10 @@ const DEFAULT_CONTEXT_TOKENS = 8192
 export const openResponsesModel = (model: EngineModel, report: LineReport): LanguageModel => {
   const connection = connect(model)
   const known = model.options['contextTokens']
+  const contextTokens = typeof known === 'number' ? known : DEFAULT_CONTEXT_TOKENS
   return {
     id: model.id,
-    contextTokens: typeof known === 'number' ? known : DEFAULT_CONTEXT_TOKENS,
+    contextTokens,
     prewarm: () => Promise.resolve(),
     generate: (messages, { maximumTokens, signal }) =>
       replyParts({
@@ -76,7 +79,8 @@ export const openResponsesModel = (model: EngineModel, report: LineReport): Lang
         signal,
         report,
         stream: async function* (call) {
-          const input = providerMessages(messages, 'ask').map(({ role, content }) => ({
+          const fitting = fitMessages(messages, contextTokens, estimatedTokens)
+          const input = providerMessages(fitting, 'ask').map(({ role, content }) => ({
             role,
             content,
           }))

@@ -27,8 +27,6 @@ const NO_SOUND = /^(?:text\/|application\/(?:json|xml|xhtml))/i
 /** `audio/pcm;rate=22050`: some say at which rate they speak. */
 const RATE = /;\s*rate=(\d{4,6})\b/i
 
-const nothing = async function* (): AsyncGenerator<SynthesizedAudio, void> {}
-
 /**
  * A voice behind `POST /audio/speech`, heard while it is made: raw PCM, piece by piece, without the
  * silence around a clause.
@@ -85,10 +83,15 @@ export const openSpeech = (model: EngineModel, report: LineReport): SpeechSynthe
 
   return {
     id: model.id,
-    synthesize: (text, { speed, signal }) =>
-      SPEAKABLE.test(text)
-        ? trimPieces(sound(text, speed, signal), pauseAfterMs(text) / speed)
-        : nothing(),
+    synthesize: async function* (text, { speed, signal }) {
+      if (!SPEAKABLE.test(text)) return
+      const pauseMs = pauseAfterMs(text) / speed
+      for await (const piece of trimPieces(sound(text, speed, signal), pauseMs)) {
+        // The pause behind a clause is none of one that was stopped.
+        if (signal.aborted) return
+        yield piece
+      }
+    },
     probe: (signal) => probeProvider(connection, signal),
     dispose: () => Promise.resolve(),
   }

@@ -38,6 +38,10 @@ export const openTranscription = (model: EngineModel, report: LineReport): Speec
     partials: 'none',
     transcribe: async (samples) => {
       const seconds = samples.length / MICROPHONE_SAMPLE_RATE_HZ
+      if (seconds > MAXIMUM_SECONDS) {
+        const detail = `${seconds.toFixed(1)} s of sound for a window of ${MAXIMUM_SECONDS} s`
+        throw new CodedFailure({ code: 'stt.failed', detail })
+      }
       const call = beginCall(connection, 'sound', new AbortController().signal)
       try {
         const wav = encodeWav16(samples, MICROPHONE_SAMPLE_RATE_HZ)

@@ -2,14 +2,12 @@ import { succeed, toCodedError, type CodedError } from '../../contracts/errors.t
 import type { PlaybackMessage } from '../../contracts/audio.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
-import type { EngineUsage } from '../../contracts/workers.ts'
 import { readSoundFile } from '../../engines/sound-files/read-sound-file.ts'
 import { createConversation, newIdSeed, nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver } from '../conversation/driver.ts'
 import { promptFor } from '../conversation/prompt.ts'
 import { createEngineSet } from '../engines.ts'
-import type { Settings } from '../../contracts/settings.ts'
-import type { EngineLines } from '../providers/engine-lines.ts'
+import type { ChosenEngines } from './choose-engines.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { spawnChildProcess } from '../workers/child-process-host.ts'
 import { FileAudio } from './file-audio.ts'
@@ -29,11 +27,10 @@ export interface Asker {
  */
 export const openAsker = (
   storage: Storage,
-  settings: () => Settings,
-  lines: EngineLines,
+  { settings: chosen, lines, count }: ChosenEngines,
   tell: (error: CodedError) => void,
-  count: (usage: EngineUsage) => void,
 ): Asker => {
+  const settings = () => chosen
   const turns = new Map<string, TranscriptTurn>()
   let finished: ((record: TurnLogRecord) => void) | null = null
   let attention: CodedError | null = null

@@ -2,8 +2,6 @@ import Conf from 'conf'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { succeed, toCodedError, type CodedError, type Result } from '../../contracts/errors.ts'
-import type { Settings } from '../../contracts/settings.ts'
-import { loadCatalogue } from '../../engines/models/catalogue.ts'
 import {
   defaultStoreOptions,
   ensureDefaultModels,
@@ -11,15 +9,11 @@ import {
 import { ensureNamedModels } from '../../engines/models/ensure-named-models.ts'
 import { writeWav16 } from '../../engines/sound-files/write-wav.ts'
 import { Messages, resolveLocale } from '../messages.ts'
-import { engineModelsOf, NO_MODELS, type EngineModels } from '../model-selection.ts'
-import { applyEngineChoice } from '../providers/engine-choice.ts'
-import { engineLines } from '../providers/engine-lines.ts'
-import { KeyStore } from '../providers/key-store.ts'
-import { UsageMeter } from '../providers/usage-meter.ts'
 import { parseCommandLine, USAGE, type CommandLine } from '../platform/command-line.ts'
 import { defaultProfileFolder } from '../platform/profile-location.ts'
 import { openStorage } from '../storage/open-storage.ts'
 import { openAsker, type Asker } from './ask.ts'
+import { chooseEngines } from './choose-engines.ts'
 import { joinReplies } from './join-replies.ts'
 import { jsonReport, textReport, type AskedTurn } from './report.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
@@ -64,64 +58,15 @@ const run = async (line: CommandLine): Promise<number> => {
   const storage = openStorage(profileFolder(line), (options) => new Conf(options), Date.now())
   try {
     for (const error of storage.startErrors) complain(error)
-    const { models: catalogued } = loadCatalogue()
-    const chosen = applyEngineChoice(storage.settings.get(), line.engines, (role, id) =>
-      catalogued.some((entry) => entry.kind === role && entry.id === id),
-    )
-    if (!chosen.ok) return refuseUsage(chosen.error)
-    const settings = chosen.value
-    const local = await localModels(settings)
-    if (!local.ok) return refuse(local.error)
-    const keys = new KeyStore({
-      file: { store: {} },
-      path: '',
-      // Plain Node reaches no key store of the system.
-      safe: null,
-      environment: process.env,
-    })
-    const meter = new UsageMeter({
-      file: storage.openJson('usage'),
-      now: () => new Date(),
-      providers: () => settings.providers,
-      capDollars: () => settings.monthlyCapDollars,
-      onCap: (cap) => {
-        if (cap === 'reached') complain({ code: 'provider.capped' })
-      },
-      onChange: () => undefined,
-    })
-    const lines = engineLines({
-      order: settings.engineOrder,
-      providers: settings.providers,
-      local: local.value,
-      keyOf: (provider) => keys.keyOf(provider),
-      speechSpeed: settings.speechSpeed,
-      capped: meter.capped,
-    })
-    return await askAll(
-      line,
-      line.ask,
-      openAsker(
-        storage,
-        () => settings,
-        lines,
-        complain,
-        (usage) => meter.add(usage),
-      ),
-    )
+    const engines = await chooseEngines(storage, line.engines, tell, complain)
+    if (!engines.ok) {
+      const { error } = engines
+      return error.code === 'usage.invalid' ? refuseUsage(error) : refuse(error)
+    }
+    return await askAll(line, line.ask, openAsker(storage, engines.value, complain))
   } finally {
     storage.close()
   }
-}
-
-/** What is needed on this machine: nothing where providers do it all. */
-const localModels = async (settings: Settings): Promise<Result<EngineModels>> => {
-  const isLocal = Object.values(settings.engineOrder).some((order) => order.includes('local'))
-  if (!isLocal) return succeed(NO_MODELS)
-  const ensured = await ensureDefaultModels(tell, { wanted: settings.models })
-  if (!ensured.ok) return ensured
-  const models = engineModelsOf(ensured.value, settings.voices)
-  await ensured.value.dispose()
-  return succeed(models)
 }
 
 const refuse = (error: CodedError): number => {

@@ -125,6 +125,14 @@ export const providerModels = (
   tts: modelOf(provider, 'tts', secret),
 })
 
+/** Whether some role uses the engine on this machine, or has nothing else. */
+export const needsThisMachine = (inputs: Omit<LineInputs, 'local'>): boolean => {
+  const lines = engineLines({ ...inputs, local: { stt: null, llm: null, tts: null } })
+  return ENGINE_ROLES.some(
+    (role) => inputs.order[role].includes('local') || lines[role].length === 0,
+  )
+}
+
 /**
  * The line of each role: what the person ordered, as far as it is there. References to providers that
  * are gone, or that do not do this, are passed over; where nothing is left, the engine on this machine

@@ -15,6 +15,8 @@ const bodySchema = z.object({
   model: z.string(),
   messages: z.array(z.object({ role: z.string(), content: contentSchema })).min(1),
   stream: z.boolean().nullish(),
+  max_tokens: z.number().int().positive().nullish(),
+  max_completion_tokens: z.number().int().positive().nullish(),
   stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
 })
 
@@ -119,7 +121,11 @@ export const answerChatCompletion = async (
 ): Promise<Answer> => {
   const body = bodySchema.parse(rawBody)
   const messages = body.messages.map(({ role, content }) => ({ role, text: textOf(content) }))
-  const scripted = await script.reply({ model: body.model, messages })
+  const scripted = await script.reply({
+    model: body.model,
+    messages,
+    maximumTokens: body.max_completion_tokens ?? body.max_tokens ?? null,
+  })
   const reply = finishReason === undefined ? scripted : { ...scripted, finishReason }
   const head: Head = { id: 'chatcmpl-1', created: Math.floor(Date.now() / 1000), model: body.model }
   const usage = usageOf(

@@ -20,7 +20,7 @@ export const loopbackProvider = (baseUrl: string, change: Partial<Provider> = {}
   })
 
 /** Long enough for a busy machine to answer, short enough to wait for. */
-const PATIENCE = { firstMs: 20_000, nextMs: 20_000 }
+const PATIENCE = { firstMs: 20_000, nextMs: 20_000, latestMs: 20_000 }
 
 export interface LoopbackOptions {
   readonly secret?: string

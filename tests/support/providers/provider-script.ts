@@ -4,6 +4,8 @@ export interface ReplyRequest {
   readonly model: string
   /** Instructions first, as one of the role `system`; text of all content parts. */
   readonly messages: readonly { readonly role: string; readonly text: string }[]
+  /** How long the reply may be; null or absent: as long as it likes. */
+  readonly maximumTokens?: number | null
 }
 
 export interface ScriptedReply {

@@ -38,6 +38,7 @@ const bodySchema = z.object({
       .min(1),
   ]),
   stream: z.boolean().nullish(),
+  max_output_tokens: z.number().int().positive().nullish(),
 })
 
 type Body = z.infer<typeof bodySchema>
@@ -205,7 +206,11 @@ export const answerResponse = async (
   finishReason?: 'length' | 'content_filter',
 ): Promise<Answer> => {
   const body = bodySchema.parse(rawBody)
-  const scripted = await script.reply({ model: body.model, messages: messagesOf(body) })
+  const scripted = await script.reply({
+    model: body.model,
+    messages: messagesOf(body),
+    maximumTokens: body.max_output_tokens ?? null,
+  })
   const reply = finishReason === undefined ? scripted : { ...scripted, finishReason }
   if (body.stream === true) return streamed(body, reply)
   return jsonAnswer(

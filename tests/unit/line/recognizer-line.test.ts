@@ -12,8 +12,9 @@ const SOUND = new Float32Array(16_000)
 const openLine = async (line: readonly EngineModel[]) => {
   const asked: string[] = []
   const failing = new Set<string>()
+  const opened: string[] = []
   const open = async ({ id, engine }: EngineModel): Promise<SpeechRecognizer> => ({
-    id,
+    id: opened[opened.push(id) - 1] ?? '',
     maximumSeconds: 20,
     partials: engine.startsWith('provider-') ? 'none' : 'same',
     transcribe: async (_samples, purpose) => {
@@ -24,7 +25,7 @@ const openLine = async (line: readonly EngineModel[]) => {
     dispose: async () => undefined,
   })
   const recorded = recordedParts(line, open)
-  return { ...recorded, asked, failing, line: await openRecognizerLine(recorded.parts) }
+  return { ...recorded, asked, opened, failing, line: await openRecognizerLine(recorded.parts) }
 }
 
 describe('a recogniser on this machine alone', () => {
@@ -44,6 +45,14 @@ describe('a provider with a recogniser on this machine behind it', () => {
     expect(await line.transcribe(SOUND, 'partial')).toBe('heard by local')
     expect(await line.transcribe(SOUND, 'final')).toBe('heard by cloud/m')
     expect(asked).toEqual(['local partial', 'cloud/m final'])
+  })
+
+  it('has it opened when somebody begins to speak: their words are to be shown at once', async () => {
+    const { line, opened } = await openLine([CLOUD, LOCAL])
+    expect(opened).toEqual(['cloud/m'])
+    line.wake()
+    line.wake()
+    expect(opened).toEqual(['cloud/m', 'local'])
   })
 
   it('leaves everything to it while it is out, and has it back when it serves again', async () => {

@@ -31,7 +31,7 @@ import { startedProviders } from '../../support/providers/started-providers.ts'
 
 const KEY = 'sk-test-0123456789abcdef'
 /** Noticed after so long; a healthy answer on loopback comes in a few milliseconds. */
-const IMPATIENT = { limits: { firstMs: 400, nextMs: 400 } }
+const IMPATIENT = { limits: { firstMs: 400, nextMs: 400, latestMs: 20_000 } }
 const ROUTES = { chat: '/chat/completions', responses: '/responses' } as const
 const start = startedProviders()
 
@@ -164,7 +164,7 @@ describe.each(['chat', 'responses'] as const)('a language model behind the API "
   it('ends as cancelled when it is stopped during a stall, and nobody is blamed', async () => {
     const provider = await failing({ kind: 'stall', afterParts: 2 })
     const { line, record } = await withLocal(
-      modelAt(provider.baseUrl, { limits: { firstMs: 60_000, nextMs: 60_000 } }),
+      modelAt(provider.baseUrl, { limits: { firstMs: 60_000, nextMs: 60_000, latestMs: 60_000 } }),
     )
     const abort = new AbortController()
     let deltas = 0
@@ -240,6 +240,14 @@ describe.each(['chat', 'responses'] as const)('a language model behind the API "
       const second = JSON.stringify(asked(provider).at(-1)?.body)
       expect(second).toContain('"Honey is made by')
       expect(second).toMatch(/continue your last message/i)
+    })
+
+    it('has nothing to add to a reply that only lacked its end', async () => {
+      const { line, provider } = await alone({ kind: 'no-finish' }, null)
+      const heard = await hearReply(line)
+      expect(heard).toMatchObject({ text: REPLY, failure: null })
+      expect(heard.finishes).toEqual([expect.objectContaining({ finishReason: 'stop' })])
+      expect(asked(provider)).toHaveLength(2)
     })
 
     it('is not tried again for somebody who has gone meanwhile', async () => {

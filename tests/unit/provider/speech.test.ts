@@ -23,7 +23,7 @@ import { startedProviders } from '../../support/providers/started-providers.ts'
 
 const RATE_HZ = 24_000
 const CLAUSE = 'the moon is far away from the earth and the sun is farther.'
-const IMPATIENT = { limits: { firstMs: 400, nextMs: 400 } }
+const IMPATIENT = { limits: { firstMs: 400, nextMs: 400, latestMs: 20_000 } }
 const start = startedProviders()
 
 /** In tones, so that what was said can be read out of the sound. */
@@ -120,7 +120,7 @@ describe('a voice behind /audio/speech', () => {
   it('falls silent without an error when it is stopped during a stall', async () => {
     const provider = await failing({ kind: 'stall', afterParts: 6 })
     const model = loopbackModel('tts', provider.baseUrl, {
-      options: { limits: { firstMs: 60_000, nextMs: 60_000 } },
+      options: { limits: { firstMs: 60_000, nextMs: 60_000, latestMs: 60_000 } },
     })
     const said = await say(await openSynthesizer(model, NO_REPORT), CLAUSE, { stopAt: 1 })
     expect(said.failure).toBeNull()

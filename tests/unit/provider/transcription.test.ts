@@ -22,7 +22,7 @@ import { startedProviders } from '../../support/providers/started-providers.ts'
 
 const HEARD = 'Who makes honey?'
 const SOUND = Float32Array.from({ length: 24_000 }, (_, index) => Math.sin(index / 9) / 2)
-const IMPATIENT = { limits: { firstMs: 400, nextMs: 400 } }
+const IMPATIENT = { limits: { firstMs: 400, nextMs: 400, latestMs: 20_000 } }
 const start = startedProviders()
 const script = { transcribe: () => ` ${HEARD}\n` }
 

@@ -5,6 +5,7 @@ import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import {
   engineLines,
   isOnThisMachine,
+  needsThisMachine,
   providerModels,
   type LineInputs,
 } from '../../../electron/main/providers/engine-lines.ts'
@@ -86,6 +87,34 @@ describe('the line of a role', () => {
     })
     expect(lines.llm.map(({ secret }) => secret)).toEqual(['key-a', undefined, undefined])
     expect(JSON.stringify(lines.llm.map(({ options }) => options))).not.toContain('key-a')
+  })
+})
+
+describe('this machine', () => {
+  const everything = { stt: ['provider:a'], llm: ['provider:a'], tts: ['provider:a'] }
+  const inputs = {
+    order: everything,
+    providers: [far('a')],
+    keyOf: () => undefined,
+    speechSpeed: 1,
+    capped: false,
+  }
+
+  it('is not needed where providers do it all', () => {
+    expect(needsThisMachine(inputs)).toBe(false)
+  })
+
+  it('is needed where one role uses it, if only behind a provider', () => {
+    const order = { ...everything, tts: ['provider:a', 'local'] }
+    expect(needsThisMachine({ ...inputs, order })).toBe(true)
+  })
+
+  it.each([
+    ['is gone', { providers: [] }],
+    ['does not do this', { providers: [far('a', { tts: null })] }],
+    ['may cost nothing more', { capped: true }],
+  ])('is needed where the only provider %s', (_why, change) => {
+    expect(needsThisMachine({ ...inputs, ...change })).toBe(true)
   })
 })
 

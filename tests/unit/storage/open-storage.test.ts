@@ -1,6 +1,6 @@
 import Conf from 'conf'
 import Database from 'libsql'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -78,6 +78,27 @@ test('a profile that cannot be written still has a conversation, which is not ke
     ok: false,
     error: { code: 'storage.unavailable' },
   })
+  storage.close()
+})
+
+test('a damaged file of keys or usage is set aside, and an empty one takes its place', () => {
+  writeFileSync(join(folder, 'keys.json'), '{"groq": {"origin"')
+  const storage = open()
+  expect(storage.openJson('keys').store).toEqual({})
+  expect(readdirSync(folder).filter((name) => name.startsWith('keys.damaged-'))).toHaveLength(1)
+  storage.openJson('keys').store = { groq: 1 }
+  expect(open().openJson('keys').store).toEqual({ groq: 1 })
+  expect(storage.openJson('usage').store).toEqual({})
+  storage.close()
+})
+
+test('where the profile cannot be used, keys and usage last as long as this run', () => {
+  const file = join(folder, 'not-a-folder')
+  writeFileSync(file, '')
+  const storage = open(file)
+  const keys = storage.openJson('keys')
+  keys.store = { groq: 1 }
+  expect(keys.store).toEqual({ groq: 1 })
   storage.close()
 })
 

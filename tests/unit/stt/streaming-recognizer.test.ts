@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SpeechRecognizer } from '../../../electron/engines/ports.ts'
+import type { SpeechRecognizer, TranscriptPurpose } from '../../../electron/engines/ports.ts'
 import { DecodeLane } from '../../../electron/engines/stt/decode-lane.ts'
 import { createEnergyDetector } from '../../../electron/engines/stt/energy-detector.ts'
 import {
@@ -238,6 +238,75 @@ describe('StreamingRecognizer', () => {
     await settle()
     expect(await asked).toBe('')
     expect(flows).toEqual([])
+  })
+})
+
+/** A line of a provider and perhaps another engine: what each purpose was asked, and how long the sound. */
+const shared = (partials: SpeechRecognizer['partials']) => {
+  const words = createScriptedRecognizer()
+  const asked: TranscriptPurpose[] = []
+  const recognizer: SpeechRecognizer = {
+    ...words,
+    partials,
+    transcribe: async (samples, purpose) => {
+      asked.push(purpose)
+      const text = await words.transcribe(samples, purpose)
+      return purpose === 'partial' ? `${text} (only shown)` : text
+    },
+  }
+  return { asked, ...open(recognizer) }
+}
+
+describe('StreamingRecognizer with partial texts of another engine', () => {
+  it('shows them, and answers with a final text of its own', async () => {
+    const { stream, flows, asked } = shared('other')
+    const sound = join(say('tell me something about the weather in spain.'), silence(300))
+    await hear(stream, sound)
+    expect(flows.at(-1)?.tentative).toContain('(only shown)')
+    expect(asked).not.toContain('final')
+    expect(await stream.transcript(sound.length)).toBe(
+      'tell me something about the weather in spain.',
+    )
+    expect(asked.filter((purpose) => purpose === 'final')).toHaveLength(1)
+  })
+
+  it('asks once for the final text of what a pause has closed, ahead of the question', async () => {
+    const { stream, asked } = shared('other')
+    const sound = join(say('that is one thing.'), silence(2500))
+    await hear(stream, sound)
+    expect(asked.filter((purpose) => purpose === 'final')).toHaveLength(1)
+    expect(await stream.transcript(sound.length)).toBe('that is one thing.')
+    expect(asked.filter((purpose) => purpose === 'final')).toHaveLength(1)
+  })
+
+  it('answers the same question twice with one final text', async () => {
+    const { stream, asked } = shared('other')
+    const sound = join(say('what time is it?'), silence(300))
+    await hear(stream, sound)
+    await stream.transcript(sound.length)
+    await stream.transcript(sound.length)
+    expect(asked.filter((purpose) => purpose === 'final')).toHaveLength(1)
+  })
+})
+
+describe('StreamingRecognizer without partial texts', () => {
+  it('asks for what counts alone, however long somebody speaks', async () => {
+    const { stream, flows, asked } = shared('none')
+    const sound = join(say('tell me something about the weather in spain.'), silence(300))
+    await hear(stream, sound)
+    expect([asked, flows]).toEqual([[], []])
+    expect(await stream.transcript(sound.length)).toBe(
+      'tell me something about the weather in spain.',
+    )
+    expect(asked).toEqual(['final'])
+  })
+
+  it('asks for each piece of long speech once', async () => {
+    const { stream, asked } = shared('none')
+    const sound = join(say('one thing.'), silence(2500), say('and another.'), silence(300))
+    await hear(stream, sound)
+    expect(await stream.transcript(sound.length)).toBe('one thing. and another.')
+    expect(asked).toEqual(['final', 'final'])
   })
 })
 

@@ -178,6 +178,67 @@ test('long speech that is still being made out is no hang', () => {
   expect(results.at(-1)).toMatchObject({ type: 'failed', request: 1 })
 })
 
+const inUse = { type: 'in-use', model: 'other', because: { code: 'provider.stalled' } } as const
+
+test('an engine that takes the place of another in the middle of a request has all the time again', () => {
+  const stt = sttStage()
+  const tts = ttsStage()
+  const llm = llmStage()
+  for (const { time } of [stt, tts, llm]) time.advance(50)
+  stt.client.transcribe(transcription(1))
+  tts.client.synthesize(clause(1, 0))
+  llm.client.generate(generation(1))
+  for (const { time, world } of [stt, tts, llm]) {
+    time.advance(14_000)
+    world.latest.send(inUse)
+    time.advance(14_000)
+  }
+  expect([stt, tts, llm].flatMap(({ results }) => [...results])).toEqual([])
+  for (const { time } of [stt, tts]) time.advance(1100)
+  llm.time.advance(16_100)
+  for (const { results } of [stt, tts, llm]) {
+    expect(results).toMatchObject([{ type: 'failed', error: { code: 'worker.timed-out' } }])
+  }
+})
+
+test('a request that has not left yet has no time to lose when an engine takes over', () => {
+  const time = new VirtualTime()
+  const world = createWorkerWorld(time, (worker) =>
+    worker.onRequest((request) => {
+      if (request.type !== 'load') return
+      worker.send(inUse)
+      time.setTimer(40_000, () => worker.send({ type: 'ready', model: 'm', loadMs: 40_000 }))
+    }),
+  )
+  const supervisor = new WorkerSupervisor<SttRequest, SttEvent>({
+    kind: 'stt',
+    entry: '/worker.js',
+    spawn: world.spawn,
+    clock: time.clock,
+    policy: SUPERVISION_POLICIES.stt,
+  })
+  const client = new SttClient(supervisor, time.clock)
+  const results: SttResult[] = []
+  client.onResult((result) => results.push(result))
+  supervisor.setModel({ ...loadOf(model), vadModelPath: '/vad', journalFolder: null })
+  client.transcribe(transcription(1))
+  time.advance(45_000)
+  expect(results).toEqual([])
+})
+
+test('a request that waits for another try is no hang', () => {
+  const { time, world, client, results } = llmStage()
+  time.advance(50)
+  client.generate(generation(1))
+  time.advance(29_000)
+  const because = { code: 'provider.rate-limited' } as const
+  world.latest.send({ type: 'waiting', serial: 1, forMs: 6000, because })
+  time.advance(35_000)
+  expect(results).toEqual([])
+  time.advance(1100)
+  expect(results).toMatchObject([{ type: 'failed', error: { code: 'worker.timed-out' } }])
+})
+
 test('the time of a request counts from when the worker gets it, not from when it is asked', () => {
   const time = new VirtualTime()
   const world = createWorkerWorld(time, (worker) =>
