@@ -36,9 +36,18 @@ export const openLanguageLine = async (
     prewarm: async (messages, signal) => {
       const end = members.begin()
       try {
-        const current = await members.engine(members.current)
-        contextTokens = current.contextTokens
-        await current.prewarm(messages, signal)
+        // Found out while the person still speaks: the next one is warm when they are done.
+        for (const index of members.order()) {
+          try {
+            const current = await members.engine(index)
+            contextTokens = current.contextTokens
+            await current.prewarm(messages, signal)
+            return
+          } catch (error) {
+            if (signal.aborted) return
+            members.failed(index, error)
+          }
+        }
       } finally {
         end()
       }

@@ -4,9 +4,9 @@ import type { ChatMessage, EngineModel } from '../../../contracts/workers.ts'
 import type { LineReport } from '../../line/line-parts.ts'
 import type { LanguageModel } from '../../ports.ts'
 import { connect } from '../connection.ts'
-import { probeProvider } from '../probe.ts'
 import { createReply, type RealtimeReply } from './realtime-reply.ts'
 import { RealtimeSession } from './realtime-session.ts'
+import { openRealtimeSocket } from './socket.ts'
 import { SpeechUpload } from './speech-upload.ts'
 
 const optionsSchema = z.object({
@@ -152,7 +152,8 @@ export const openRealtimeModel = (model: EngineModel, report: LineReport): Langu
       for (const old of [...replies.keys()].slice(0, -KEPT_REPLIES)) forget(old)
       yield* reply.parts()
     },
-    probe: (signal) => probeProvider(connection, signal),
+    // A session costs nothing until something is said in it, and a list of models tells nothing of it.
+    probe: async () => (await openRealtimeSocket(connection)).close(),
     dispose: () => session.dispose(),
   }
 }
