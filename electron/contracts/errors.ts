@@ -51,6 +51,7 @@ export const ERROR_CODES = [
   'storage.unavailable',
   'storage.damaged',
   'storage.newer',
+  'storage.profile-unusable',
   'settings.damaged',
   'hotkey.taken',
   'hotkey.unavailable',

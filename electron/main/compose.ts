@@ -28,6 +28,7 @@ import { ModelSelection, NO_MODELS, toMeasure, type EngineModels } from './model
 import type { CommandLine } from './platform/command-line.ts'
 import { GlobalHotkey } from './platform/global-hotkey.ts'
 import { loadKeyboardHook } from './platform/keyboard-hook.ts'
+import { endSoundService, SoundService } from './platform/sound-service.ts'
 import { createTray } from './platform/tray.ts'
 import { providerNameOf } from './providers/engine-lines.ts'
 import { KeyStore } from './providers/key-store.ts'
@@ -219,6 +220,11 @@ export const compose = async (
   })
   const raise = (error: CodedError) =>
     conversation.dispatch({ type: 'attention-raised', error, atMs: nowMs() })
+  const soundService = new SoundService({
+    clock: systemClock,
+    isBusy: () => conversation.state.exchange !== null,
+    end: () => endSoundService(app),
+  })
   /** For whoever has no window of their own to show a failure in. */
   const tell = (result: Result<unknown>): void => {
     if (!result.ok) raise(result.error)
@@ -374,6 +380,9 @@ export const compose = async (
           state.update({ microphoneLabel: event.deviceLabel })
         }
         conversation.dispatch({ type: 'audio', event, atMs: nowMs() })
+        if (event.type === 'microphone' && process.platform === 'linux') {
+          soundService.microphone(event)
+        }
       },
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
@@ -414,6 +423,7 @@ export const compose = async (
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
       tray?.dispose()
+      soundService.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), models.dispose()])
       storage.close()

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { ASKED_OF_RUNNING, compose, type AskedOfRunning, type Warbler } from './compose.ts'
 import { Messages, resolveLocale } from './messages.ts'
 import { ownArguments, parseCommandLine, type CommandLine } from './platform/command-line.ts'
+import { profileFault } from './platform/profile-fault.ts'
 import { defaultProfileFolder } from './platform/profile-location.ts'
 import { registerAppScheme, serveAppScheme } from './security/scheme.ts'
 
@@ -44,6 +45,8 @@ const start = async (line: CommandLine): Promise<void> => {
   // The lock belongs to the profile: another profile is another Warbler.
   const first = app.requestSingleInstanceLock({ asked: askedBy(line) })
   if (!first) {
+    const fault = profileFault(profile)
+    if (fault !== null) exitWith(fault, 1)
     app.exit(0)
     return
   }

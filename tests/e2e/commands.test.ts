@@ -91,6 +91,21 @@ describe('a second start', () => {
     }
   })
 
+  it('says that a profile cannot be used, and ends as one that failed', async () => {
+    const profile = await temporaryProfile()
+    const file = join(profile, 'a-file')
+    await writeFile(file, '')
+    try {
+      for (const args of [[], ['--toggle']]) {
+        const ended = await startAgain(file, ...args)
+        expect(ended.status).toBe(1)
+        expect(ended.stderr).toContain(`can keep nothing in ${file}`)
+      }
+    } finally {
+      await removeProfile(profile)
+    }
+  })
+
   it('refuses what it does not know, with the status of a wrong usage', async () => {
     const ended = await startAgain(warbler.profile, '--togle')
     expect(ended.status).toBe(2)

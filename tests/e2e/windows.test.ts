@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { waitUntil } from '../support/child-process.ts'
 import type { RunningWarbler } from '../support/running-warbler.ts'
 import { speak } from '../support/sound-lab/speak.ts'
 import { askByHold, askMain, clip, holdAndSpeak, openWindow, recordAfter } from './exchange.ts'
@@ -230,5 +231,29 @@ describe('the windows', () => {
     expect(await page.evaluate(() => location.href)).toBe(own)
     expect(page.url()).toBe(own)
     expect(await windowCount()).toBe(count)
+  })
+
+  it('have their page again after its process died, and are not opened as a dead one', async () => {
+    await openWindow(warbler, 'settings')
+    /** The process of the page that is there, whole. */
+    const settings = (): Promise<number | undefined> =>
+      warbler.app.evaluate(({ webContents }) => {
+        const page = webContents
+          .getAllWebContents()
+          .find((one) => one.getURL().includes('/settings/'))
+        const whole = page !== undefined && !page.isCrashed() && !page.isLoading()
+        return whole ? page.getOSProcessId() : undefined
+      })
+    const another = (lost: number) =>
+      waitUntil('another page', async () => {
+        const now = await settings()
+        return now === lost ? undefined : now
+      })
+    const first = await waitUntil('the settings', settings)
+    process.kill(first, 'SIGKILL')
+    const second = await another(first)
+    process.kill(second, 'SIGKILL')
+    await request(warbler, 'app.open-window', { window: 'settings' })
+    await another(second)
   })
 })

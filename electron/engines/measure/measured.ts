@@ -1,4 +1,4 @@
-import type { EngineModel } from '../../contracts/workers.ts'
+import type { ChatMessage, EngineModel } from '../../contracts/workers.ts'
 import type { LineReport } from '../line/line-parts.ts'
 import type { LanguageModel, SpeechRecognizer, SpeechSynthesizer } from '../ports.ts'
 import { readSoundFile } from '../sound-files/read-sound-file.ts'
@@ -71,17 +71,25 @@ export const measuredRecognizers = (open: Open<SpeechRecognizer>): Open<SpeechRe
     }),
   )
 
-export const measuredModels = (open: Open<LanguageModel>): Open<LanguageModel> =>
-  measured(
-    open,
-    (model, { id }, report) =>
-      measureWhenIdle(
-        (signal) => measureLanguageModel(model, signal, now),
-        (speed) => report.measured({ type: 'measured', model: id, speed }),
-      ),
-    (model, measurement) => ({
+/** What is measured pushes the conversation's beginning out of the model: it is read again at once. */
+export const measuredModels =
+  (open: Open<LanguageModel>): Open<LanguageModel> =>
+  async (engineModel, report) => {
+    const model = await open(engineModel, report)
+    if (engineModel.measureWith === undefined) return model
+    let warm: readonly ChatMessage[] | null = null
+    const measurement = measureWhenIdle(
+      async (signal) => {
+        const speed = await measureLanguageModel(model, signal, now)
+        if (warm !== null && !signal.aborted) await model.prewarm(warm, signal)
+        return speed
+      },
+      (speed) => report.measured({ type: 'measured', model: engineModel.id, speed }),
+    )
+    return {
       ...model,
       prewarm: (messages, signal) => {
+        warm = messages
         measurement.interrupt()
         return model.prewarm(messages, signal)
       },
@@ -93,5 +101,5 @@ export const measuredModels = (open: Open<LanguageModel>): Open<LanguageModel> =
         measurement.stop()
         return model.dispose()
       },
-    }),
-  )
+    }
+  }

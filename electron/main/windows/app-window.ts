@@ -1,6 +1,8 @@
 import { nativeImage, type BrowserWindow } from 'electron'
 import type { WindowName } from '../../contracts/ipc.ts'
+import { systemClock } from '../workers/clock.ts'
 import { createWindow } from './create-window.ts'
+import { mortalWindow, reviveWindow } from './revive-window.ts'
 import type { WindowSet } from './window-set.ts'
 
 const SIZES = {
@@ -8,7 +10,10 @@ const SIZES = {
   settings: { width: 720, height: 720, minWidth: 420, minHeight: 360 },
 } as const
 
-/** Shows an ordinary window: the one that is there, or a new one. */
+/**
+ * Shows an ordinary window: the one that is there (with its page again, where that had died), or a
+ * new one. One whose page keeps dying is closed, so that opening it once more begins anew.
+ */
 export const openAppWindow = (
   windows: WindowSet,
   name: Extract<WindowName, 'transcript' | 'settings'>,
@@ -16,6 +21,7 @@ export const openAppWindow = (
 ): BrowserWindow => {
   const there = windows.get(name)
   if (there !== undefined) {
+    if (there.webContents.isCrashed()) there.webContents.reload()
     if (there.isMinimized()) there.restore()
     there.show()
     there.focus()
@@ -31,6 +37,7 @@ export const openAppWindow = (
       show: false,
     }),
   )
+  reviveWindow(mortalWindow(window), systemClock, () => window.destroy())
   window.once('ready-to-show', () => window.show())
   return window
 }

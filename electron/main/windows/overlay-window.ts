@@ -1,7 +1,9 @@
 import { screen, type BrowserWindow, type Display } from 'electron'
 import type { ConversationSnapshot } from '../../contracts/snapshot.ts'
+import { systemClock } from '../workers/clock.ts'
 import { createWindow } from './create-window.ts'
 import { anchorOf, placeOverlay } from './overlay-placement.ts'
+import { mortalWindow, reviveWindow } from './revive-window.ts'
 
 const WIDTH = 460
 const FIRST_HEIGHT = 84
@@ -19,6 +21,8 @@ export interface OverlayOptions {
  * 1. It is shown with `showInactive` only: no focus is taken, ever.
  * 2. It moves to another display only while hidden; a person's drag is remembered for that display.
  * 3. It hides itself some time after the conversation fell idle, and never while something goes on.
+ * 4. Where its page keeps dying it is hidden, because a dead one would stand in the way of clicks; it
+ *    gets another try whenever there is something to show.
  */
 export class OverlayWindow {
   readonly window: BrowserWindow
@@ -50,6 +54,7 @@ export class OverlayWindow {
     })
     this.window.setAlwaysOnTop(true, 'screen-saver')
     this.window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: false })
+    reviveWindow(mortalWindow(this.window), systemClock, () => this.hide())
     this.window.on('moved', () => this.#remember())
     screen.on('display-removed', this.#onDisplaysChanged)
     screen.on('display-metrics-changed', this.#onDisplaysChanged)
@@ -80,6 +85,7 @@ export class OverlayWindow {
 
   show(): void {
     if (this.window.isDestroyed() || this.window.isVisible()) return
+    if (this.window.webContents.isCrashed()) this.window.webContents.reload()
     this.#place(screen.getDisplayNearestPoint(screen.getCursorScreenPoint()))
     this.window.showInactive()
   }

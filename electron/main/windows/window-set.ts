@@ -40,7 +40,9 @@ export class WindowSet {
   send<E extends EventRoute>(route: E, payload: WindowEvents[E], only?: WindowName): void {
     for (const [name, window] of this.#windows) {
       if (only !== undefined && name !== only) continue
-      if (!window.isDestroyed()) sendEvent(window.webContents, name, route, payload)
+      // One whose page died asks for everything when it has a page again.
+      if (window.isDestroyed() || window.webContents.isCrashed()) continue
+      sendEvent(window.webContents, name, route, payload)
     }
   }
 }

@@ -12,6 +12,7 @@ import { settingsIn } from '../setting-props.ts'
 import type { SettingsView } from '../settings-store.ts'
 import { EngineLine } from './engine-line.tsx'
 import { lineRows, whyNotFirst } from './line-rows.ts'
+import { GpuSetting } from './gpu-setting.tsx'
 import { LocalModelSetting } from './local-model-setting.tsx'
 import { UnloadSetting } from './unload-setting.tsx'
 
@@ -64,6 +65,7 @@ export const EnginesPane = ({
                 {...setting('models')}
                 role={role}
                 models={models}
+                speeds={snapshot.speeds}
                 onDownload={(id) => onDownload(id, true)}
               />
             )}
@@ -76,6 +78,7 @@ export const EnginesPane = ({
       })}
       <SettingGroup title={t('engines.memory')}>
         <UnloadSetting {...setting('unloadAfterMinutes')} />
+        <GpuSetting {...setting('useGpu')} />
       </SettingGroup>
     </div>
   )

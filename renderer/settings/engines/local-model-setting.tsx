@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { EngineSpeeds } from '../../../electron/contracts/engine-speed.ts'
 import type { ModelSnapshot, ModelsSnapshot } from '../../../electron/contracts/models.ts'
 import type { EngineRole } from '../../../electron/contracts/providers.ts'
 import { formatBytes } from '../../i18n/format.ts'
@@ -8,6 +9,7 @@ import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import { SettingRow } from '../general/setting-row.tsx'
 import { choiceSentence } from '../models/choice-reason.ts'
 import type { SettingProps } from '../setting-props.ts'
+import { speedSentences } from './speed-sentences.ts'
 import { MissingModel } from './missing-model.tsx'
 import styles from './local-model-setting.module.css'
 
@@ -18,10 +20,12 @@ export const LocalModelSetting = ({
   error,
   onChange,
   models,
+  speeds,
   onDownload,
 }: SettingProps<'models'> & {
   readonly role: EngineRole
   readonly models: ModelsSnapshot
+  readonly speeds: EngineSpeeds
   readonly onDownload: (id: string) => void
 }) => {
   const { t } = useTranslation()
@@ -49,11 +53,12 @@ export const LocalModelSetting = ({
   return (
     <SettingRow
       label={t('engines.model.label')}
-      hint={
+      hint={[
         automatic && role === 'llm' && reason !== undefined
           ? choiceSentence(t, locale, reason)
-          : t(automatic ? 'engines.model.autoHint' : 'engines.model.chosenHint')
-      }
+          : t(automatic ? 'engines.model.autoHint' : 'engines.model.chosenHint'),
+        ...speedSentences(t, locale, role, models.models, used?.id, speeds),
+      ].join(' ')}
       error={error}
     >
       {({ control, describedBy }) => (

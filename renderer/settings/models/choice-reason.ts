@@ -3,7 +3,7 @@ import type { ModelChoiceReason } from '../../../electron/contracts/models.ts'
 import { formatMemory } from '../../i18n/format.ts'
 
 /** English words per token of the models in the catalogue, about; people do not think in tokens. */
-const WORDS_PER_TOKEN = 0.75
+export const WORDS_PER_TOKEN = 0.75
 
 /** Why these models were chosen, as a sentence. */
 export const choiceSentence = (t: TFunction, locale: string, reason: ModelChoiceReason): string => {

@@ -10,14 +10,22 @@ const KINDS = ['stt', 'llm', 'tts', 'turn', 'vad', 'data'] as const satisfies re
 
 export interface ModelGroup {
   readonly kind: ModelKind
-  readonly models: readonly ModelSnapshot[]
+  /** Here, on its way, or meant to be here. */
+  readonly here: readonly ModelSnapshot[]
+  readonly others: readonly ModelSnapshot[]
 }
 
 /** Every model of the catalogue by what it is for. */
 export const modelGroups = ({ models }: ModelsSnapshot): readonly ModelGroup[] =>
-  KINDS.map((kind) => ({ kind, models: models.filter((model) => model.kind === kind) })).filter(
-    (group) => group.models.length > 0,
-  )
+  KINDS.map((kind) => {
+    const ofKind = models.filter((model) => model.kind === kind)
+    const isOther = (model: ModelSnapshot) => model.state === 'missing' && !model.selected
+    return {
+      kind,
+      here: ofKind.filter((model) => !isOther(model)),
+      others: ofKind.filter(isOther),
+    }
+  }).filter(({ here, others }) => here.length + others.length > 0)
 
 export const diskUsed = ({ models }: ModelsSnapshot): number =>
   models.reduce((sum, { diskBytes }) => sum + diskBytes, 0)

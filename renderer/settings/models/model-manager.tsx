@@ -21,30 +21,35 @@ export const ModelManager = ({
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   const size = formatBytes(locale, diskUsed(models))
+  const rowOf = (model: ModelSnapshot) => (
+    <ModelRow
+      key={model.id}
+      model={model}
+      detailed
+      actions={
+        <ModelActions
+          model={model}
+          hold={holdText(t, model, models.models)}
+          onDownload={() => onDownload(model.id, false)}
+          onRemove={() => onRemove(model.id)}
+        />
+      }
+    />
+  )
   return (
     <section className={styles.manager}>
       <h3 className={styles.title}>{t('models.manager.title')}</h3>
       <p className={styles.total}>{t('models.manager.total', { size })}</p>
-      {modelGroups(models).map(({ kind, models: ofKind }) => (
+      {modelGroups(models).map(({ kind, here, others }) => (
         <section key={kind}>
           <h4 className={styles.kind}>{t(`models.kind.${kind}`)}</h4>
-          <ul className={styles.list}>
-            {ofKind.map((model) => (
-              <ModelRow
-                key={model.id}
-                model={model}
-                detailed
-                actions={
-                  <ModelActions
-                    model={model}
-                    hold={holdText(t, model, models.models)}
-                    onDownload={() => onDownload(model.id, false)}
-                    onRemove={() => onRemove(model.id)}
-                  />
-                }
-              />
-            ))}
-          </ul>
+          {here.length > 0 && <ul className={styles.list}>{here.map(rowOf)}</ul>}
+          {others.length > 0 && (
+            <details className={styles.others}>
+              <summary>{t('models.manager.others', { count: others.length })}</summary>
+              <ul className={styles.list}>{others.map(rowOf)}</ul>
+            </details>
+          )}
         </section>
       ))}
     </section>

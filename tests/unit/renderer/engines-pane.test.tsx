@@ -92,6 +92,25 @@ describe('the engines pane', () => {
     expect(chosen).not.toContain('words a second')
   })
 
+  it('says how fast the model in use is here, and which others would keep a person waiting', () => {
+    const big = modelSnapshot({ id: 'big', kind: 'llm', name: 'Big', state: 'ready' })
+    const speed = (tokensPerSecond: number) => ({
+      realTimeFactor: null,
+      tokensPerSecond,
+      memoryMb: 500,
+    })
+    const page = shown(
+      {},
+      {
+        app: { speeds: { qwen: speed(20), big: speed(4), huge: speed(1) } },
+        catalogue: { ...models, models: [...models.models, big] },
+      },
+    )
+    expect(page).toContain('Qwen writes about 15 words a second here.')
+    expect(page).toContain('Big is here too, but writes only about 3 words a second')
+    expect(page).not.toContain('Huge is here too')
+  })
+
   it('lets a person pick who speaks where the voice in use has several speakers', () => {
     const voices = [
       { id: 'af_heart', language: 'en-US' },

@@ -129,6 +129,7 @@ describe('the manager of models', () => {
       'English, Chinese',
       '4 languages',
       'Many languages',
+      '1 more to download',
       'All together take 181 MB',
       '63 MB on the disk',
       '147 MB of memory',
