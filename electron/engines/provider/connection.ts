@@ -53,7 +53,6 @@ export const connect = (model: EngineModel): ProviderConnection => {
   const client = new OpenAI({
     baseURL: baseUrl,
     apiKey: secret ?? 'none',
-    adminAPIKey: null,
     organization: null,
     project: null,
     maxRetries: 0,

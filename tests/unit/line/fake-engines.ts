@@ -22,6 +22,8 @@ export interface FakeEngine {
 export interface Fate {
   open?: ErrorCode
   probe?: ErrorCode
+  /** A probe waits for this first. */
+  until?: Promise<void>
 }
 
 /** Engines that open, answer probes and close as the test says, and what was done with them. */
@@ -37,12 +39,16 @@ export const fakeEngines = (
     const code = fate(id)[what]
     if (code !== undefined) throw new CodedFailure({ code, params: { provider: id } })
   }
+  const probed = async (id: string): Promise<void> => {
+    settle('probe', id)
+    await fate(id).until
+  }
   const open = async (model: EngineModel): Promise<FakeEngine> => {
     const { id } = model
     settle('open', id)
     const dispose = async () => void done.push(`close ${id}`)
     if (!model.engine.startsWith('provider-')) return { id, dispose }
-    return { id, dispose, probe: async () => settle('probe', id) }
+    return { id, dispose, probe: () => probed(id) }
   }
   const recorded = recordedParts(line, open, options)
   /** What was done since the last time. */

@@ -90,6 +90,21 @@ describe('an engine that failed', () => {
     expect(members.current).toBe(0)
   })
 
+  it('is probed once at a time, however slow the probe is and whatever fails meanwhile', async () => {
+    const { members, fate, news, time } = await started([CLOUD, LOCAL])
+    let answer = () => {}
+    fate('cloud/m').until = new Promise((resolve) => (answer = resolve))
+    members.failed(0, failureOf('provider.unreachable'))
+    await time.advanceAsync(5000)
+    news()
+    members.failed(1, failureOf('llm.failed'))
+    await time.advanceAsync(4000)
+    expect(news()).toEqual([])
+    answer()
+    await time.advanceAsync(0)
+    expect(members.current).toBe(0)
+  })
+
   it('is opened anew by the probe where it could not be opened', async () => {
     const fakes = fakeEngines([CLOUD, LOCAL])
     fakes.fate('cloud/m').open = 'provider.key-missing'
