@@ -51,6 +51,10 @@ export const withFailure = (
 ): LineHealth => {
   const { kind, probeAfterMs } = verdictOn(failure)
   if (kind === 'request') return health
+  // Several requests find out the same thing at once: it is one failure, until the next probe.
+  const known = health[index]
+  const isKnown = known?.failure != null && known.probeAtMs !== null && known.probeAtMs > nowMs
+  if (isKnown && verdictOn(known.failure).kind === kind) return health
   const failures = (health[index]?.failures ?? 0) + 1
   const pauseMs = Math.min(
     probeAfterMs * 2 ** (failures - 1),

@@ -145,7 +145,10 @@ export class LineMembers<Engine extends LineEngine> {
     // Where there is nothing else to use, the next request is the probe.
     if (dueAtMs === null || line.length === 1) return
     this.#cancelProbe = clock.setTimer(Math.max(0, dueAtMs - clock.nowMs()), () => {
-      for (const index of dueProbes(this.#health, clock.nowMs())) void this.#probe(index)
+      const due = dueProbes(this.#health, clock.nowMs())
+      for (const index of due) void this.#probe(index)
+      // Timers ring up to a millisecond early by the clock that says what is due.
+      if (due.length === 0) this.#scheduleProbe()
     })
   }
 

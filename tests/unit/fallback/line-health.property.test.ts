@@ -164,9 +164,12 @@ describe('the pause before a probe', () => {
   const failing = { code: 'provider.unreachable' } as const
   const pauses = (count: number, between: (health: LineHealth) => LineHealth) => {
     let health = wellLine(2)
+    let nowMs = 0
     return Array.from({ length: count }, () => {
-      health = withFailure(between(health), 0, failing, 0)
-      return health[0]?.probeAtMs
+      health = withFailure(between(health), 0, failing, nowMs)
+      const pauseMs = (health[0]?.probeAtMs ?? 0) - nowMs
+      nowMs += pauseMs
+      return pauseMs
     })
   }
 
@@ -174,6 +177,12 @@ describe('the pause before a probe', () => {
     expect(pauses(8, (health) => health)).toEqual(
       [5, 10, 20, 40, 80, 160, 300, 300].map((seconds) => seconds * 1000),
     )
+  })
+
+  test('is that of one failure where several requests find out the same thing at once', () => {
+    const first = withFailure(wellLine(2), 0, failing, 0)
+    expect(withFailure(first, 0, failing, 20)).toBe(first)
+    expect(withFailure(first, 0, { code: 'provider.key-rejected' }, 20)).not.toBe(first)
   })
 
   test('goes on doubling for one that answers probes and fails requests', () => {

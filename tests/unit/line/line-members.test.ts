@@ -12,6 +12,31 @@ const started = async (...args: Parameters<typeof fakeEngines>) => {
   return { ...fakes, members }
 }
 
+it('probes also where its timer rings a moment early by the clock', async () => {
+  const fakes = fakeEngines([CLOUD, LOCAL])
+  const { clock } = fakes.parts
+  let early = true
+  const members = new LineMembers({
+    ...fakes.parts,
+    clock: {
+      nowMs: clock.nowMs,
+      setTimer: (delayMs, callback) => {
+        const soonMs = early ? Math.max(0, delayMs - 0.5) : delayMs
+        return clock.setTimer(soonMs, () => {
+          early = false
+          callback()
+        })
+      },
+    },
+  })
+  fakes.fate('cloud/m').probe = 'provider.unreachable'
+  await members.start()
+  await fakes.time.advanceAsync(0)
+  delete fakes.fate('cloud/m').probe
+  await fakes.time.advanceAsync(5001)
+  expect(fakes.told().at(-1)).toBe('cloud/m')
+})
+
 describe('a line that is opened', () => {
   it('opens the first engine alone, asks it whether it serves, and says that it does', async () => {
     const { news, told } = await started([CLOUD, LOCAL])
