@@ -97,6 +97,8 @@ export interface LanguageModel {
   readonly contextTokens: number
   /** The graphics card's interface that it runs on; null or absent: the processor, or elsewhere. */
   readonly gpu?: string | null
+  /** How fast it writes here, where it found that out when it was loaded. */
+  readonly tokensPerSecond?: number
   /** Evaluates the prefix; a `generate` that begins with it then starts at once. Abortable. */
   prewarm(messages: readonly ChatMessage[], signal: AbortSignal): Promise<void>
   /**

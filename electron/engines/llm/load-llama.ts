@@ -25,6 +25,8 @@ export interface LoadedLlama {
   readonly prompt: LlamaPrompt
   readonly options: EngineOptions
   readonly governor: ThreadGovernor
+  /** On one thread, timed when it was loaded. */
+  readonly tokensPerSecond: number
   readonly tokenBias: TokenBias
   /** Tokens that end a sentence. */
   readonly endMarks: readonly Token[]
@@ -129,6 +131,7 @@ const open = async (engineModel: EngineModel): Promise<LoadedLlama> => {
       cores: cpus().length,
       otherLoad: createOtherLoad(processorTimes),
     }),
+    tokensPerSecond: 1000 / tokenMs,
     endMarks: endMarksOf(model),
     sampling: samplingOf(options),
     tokenBias: unspeakableNever(model, native.TokenBias.for(model)),

@@ -141,6 +141,8 @@ export const openLlamaModel = async (engineModel: EngineModel): Promise<Language
   return {
     id: loaded.id,
     contextTokens: sequence.contextSize,
+    gpu: loaded.llama.gpu === false ? null : loaded.llama.gpu,
+    tokensPerSecond: loaded.tokensPerSecond,
 
     prewarm: async (messages, signal) => {
       const release = await lock()

@@ -1,16 +1,15 @@
 import type { EngineSpeed } from '../../contracts/engine-speed.ts'
 import { MICROPHONE_SAMPLE_RATE_HZ } from '../../contracts/audio.ts'
-import type { LanguageModel, SpeechRecognizer, SpeechSynthesizer } from '../ports.ts'
+import type { SpeechRecognizer, SpeechSynthesizer } from '../ports.ts'
 
 /** Milliseconds of any steady clock. */
 type Now = () => number
 
-const memoryMb = (): number => Math.round(process.memoryUsage().rss / 1024 / 1024)
+/** Of this worker, MiB. */
+export const memoryMb = (): number => Math.round(process.memoryUsage().rss / 1024 / 1024)
 
 /** Long enough for the work to outweigh the call, and short enough to be in nobody's way. */
 const SENTENCE = 'This is a short sentence, to find out how long it takes to say it.'
-const PROMPT = 'Count from one to twenty in words.'
-const TOKENS = 24
 
 /** null where it was interrupted: somebody needed the engine. */
 export const measureSynthesizer = async (
@@ -45,30 +44,6 @@ export const measureRecognizer = async (
   return {
     realTimeFactor: (now() - startedMs) / soundMs,
     tokensPerSecond: null,
-    memoryMb: memoryMb(),
-  }
-}
-
-/** Of writing, once it writes: reading a prompt is another matter, and mostly done ahead. */
-export const measureLanguageModel = async (
-  model: LanguageModel,
-  signal: AbortSignal,
-  now: Now,
-): Promise<EngineSpeed | null> => {
-  const messages = [{ role: 'user', text: PROMPT } as const]
-  let firstMs: number | null = null
-  let lastMs = 0
-  let tokens = 0
-  for await (const part of model.generate(messages, { maximumTokens: TOKENS, signal })) {
-    if (part.type !== 'delta') continue
-    lastMs = now()
-    firstMs ??= lastMs
-    tokens += 1
-  }
-  if (signal.aborted || firstMs === null || tokens < 2 || lastMs <= firstMs) return null
-  return {
-    realTimeFactor: null,
-    tokensPerSecond: ((tokens - 1) / (lastMs - firstMs)) * 1000,
     memoryMb: memoryMb(),
   }
 }

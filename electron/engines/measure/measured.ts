@@ -1,8 +1,8 @@
-import type { ChatMessage, EngineModel } from '../../contracts/workers.ts'
+import type { EngineModel } from '../../contracts/workers.ts'
 import type { LineReport } from '../line/line-parts.ts'
 import type { LanguageModel, SpeechRecognizer, SpeechSynthesizer } from '../ports.ts'
 import { readSoundFile } from '../sound-files/read-sound-file.ts'
-import { measureLanguageModel, measureRecognizer, measureSynthesizer } from './measure-engines.ts'
+import { measureRecognizer, measureSynthesizer, memoryMb } from './measure-engines.ts'
 import { measureWhenIdle, type Measurement } from './when-idle.ts'
 
 /**
@@ -71,35 +71,18 @@ export const measuredRecognizers = (open: Open<SpeechRecognizer>): Open<SpeechRe
     }),
   )
 
-/** What is measured pushes the conversation's beginning out of the model: it is read again at once. */
+/**
+ * A language model has timed itself when it was loaded. To have it write something would push the
+ * conversation's beginning out of its memory, which then has to be read again: 1.3 s before an answer.
+ */
 export const measuredModels =
   (open: Open<LanguageModel>): Open<LanguageModel> =>
   async (engineModel, report) => {
     const model = await open(engineModel, report)
-    if (engineModel.measureWith === undefined) return model
-    let warm: readonly ChatMessage[] | null = null
-    const measurement = measureWhenIdle(
-      async (signal) => {
-        const speed = await measureLanguageModel(model, signal, now)
-        if (warm !== null && !signal.aborted) await model.prewarm(warm, signal)
-        return speed
-      },
-      (speed) => report.measured({ type: 'measured', model: engineModel.id, speed }),
-    )
-    return {
-      ...model,
-      prewarm: (messages, signal) => {
-        warm = messages
-        measurement.interrupt()
-        return model.prewarm(messages, signal)
-      },
-      generate: (messages, options) => {
-        measurement.interrupt()
-        return model.generate(messages, options)
-      },
-      dispose: () => {
-        measurement.stop()
-        return model.dispose()
-      },
+    const { tokensPerSecond } = model
+    if (engineModel.measureWith !== undefined && tokensPerSecond !== undefined) {
+      const speed = { realTimeFactor: null, tokensPerSecond, memoryMb: memoryMb() }
+      report.measured({ type: 'measured', model: engineModel.id, speed })
     }
+    return model
   }

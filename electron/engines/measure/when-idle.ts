@@ -6,8 +6,11 @@ export interface Measurement {
   readonly stop: () => void
 }
 
-/** Right after the start the other engines load; a measurement then would measure them. */
-export const IDLE_MS = 6000
+/**
+ * Right after the start the other engines load, and somebody is about to try the app: a measurement then
+ * would measure them, and be in the way.
+ */
+export const IDLE_MS = 30_000
 /** Who is interrupted again and again measures at the next start. */
 const ATTEMPTS = 5
 
