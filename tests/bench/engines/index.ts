@@ -1,5 +1,9 @@
 import type { Section } from '../figure.ts'
+import { measureDownloads } from './downloads.ts'
+import { measureLocal } from './local.ts'
 import { measureLoopback } from './loopback.ts'
+import { measureRealtime } from './realtime.ts'
+import { measureServers } from './servers.ts'
 
 type Part = () => Promise<readonly Section[]>
 
@@ -8,5 +12,9 @@ export const engineParts = (quick: boolean): Readonly<Record<string, Part>> => {
   const rounds = quick ? 5 : 20
   return {
     'engines:loopback': () => measureLoopback(rounds),
+    'engines:servers': () => measureServers(rounds),
+    'engines:local': () => measureLocal(rounds),
+    'engines:realtime': () => measureRealtime(rounds),
+    'engines:downloads': () => measureDownloads(quick ? 2 : 5),
   }
 }

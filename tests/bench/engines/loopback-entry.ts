@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomFillSync } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
-import { randomFillSync } from 'node:crypto'
+import { createServer, type ServerResponse } from 'node:http'
 import { startFaultyProvider } from '../../support/providers/faulty-provider.ts'
 import { listenOnLoopback } from '../../support/providers/loopback-listener.ts'
 import type { ProviderScript } from '../../support/providers/provider-script.ts'
@@ -38,13 +37,14 @@ const serveFile = async () => {
   const hash = createHash('sha256')
   for (let index = 0; index < BLOCKS; index += 1) hash.update(block)
   const sizeBytes = BLOCK_BYTES * BLOCKS
-  const server = createServer(async (_request, response) => {
+  const send = async (response: ServerResponse): Promise<void> => {
     response.writeHead(200, { 'content-length': sizeBytes })
     for (let index = 0; index < BLOCKS && !response.destroyed; index += 1) {
       if (!response.write(block)) await once(response, 'drain')
     }
     response.end()
-  })
+  }
+  const server = createServer((_request, response) => void send(response))
   const { port } = await listenOnLoopback(server, () => server.closeAllConnections())
   return { url: `http://127.0.0.1:${port}/model.bin`, sizeBytes, sha256: hash.digest('hex') }
 }

@@ -93,10 +93,7 @@ export const openWarbler = async (given: Partial<EngineLines>): Promise<Warbler>
           settle(() => reject(new Error(JSON.stringify(happening.error))))
         }
       }
-      const timer = setTimeout(
-        () => settle(() => reject(new Error('no answer'))),
-        ANSWER_WITHIN_MS,
-      )
+      const timer = setTimeout(() => settle(() => reject(new Error('no answer'))), ANSWER_WITHIN_MS)
       watchers.add(watch)
     })
 
