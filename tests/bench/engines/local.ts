@@ -5,9 +5,9 @@ import { openRecognizer } from '../../../electron/engines/stt/registry.ts'
 import { openSynthesizer } from '../../../electron/engines/tts/registry.ts'
 import { NO_REPORT } from '../../support/engine-line.ts'
 import { loadQuestions } from '../../support/sound-lab/questions.ts'
-import { present, type Figure, type Section } from '../figure.ts'
+import type { Section } from '../figure.ts'
 import { localModels } from './local-models.ts'
-import { measurePair } from './pairs.ts'
+import { joined, measurePair, type Measured } from './pairs.ts'
 import { joinedFrames, questionFrames } from './question.ts'
 import { openWarbler } from './warbler.ts'
 
@@ -117,19 +117,21 @@ const measureSpeech = async (model: EngineModel, rounds: number) => {
 /** What worker process and line add to an engine on this machine. */
 export const measureLocal = async (rounds: number): Promise<readonly Section[]> => {
   const { stt, llm, tts } = await localModels()
-  const figures: (Figure | null)[] = []
-  if (stt !== null) figures.push(...(await measureTranscripts(stt, rounds)))
-  if (llm !== null) figures.push(...(await measureReplies(llm, rounds)))
-  if (tts !== null) figures.push(...(await measureSpeech(tts, rounds)))
+  const measured: Measured[] = []
+  if (stt !== null) measured.push(await measureTranscripts(stt, rounds))
+  if (llm !== null) measured.push(await measureReplies(llm, rounds))
+  if (tts !== null) measured.push(await measureSpeech(tts, rounds))
   process.stderr.write('\n')
+  const { figures, notes } = joined(measured)
   const missing = Object.entries({ stt, llm, tts }).filter(([, model]) => model === null)
   return [
     {
       title: 'What worker and line add to an engine on this machine',
-      figures: present(figures),
+      figures,
       notes: [
         'adapter alone: in the process of the benchmark, the same model and as many threads',
         'the question ends in the middle of a word: behind a pause Warbler has read it before it is asked',
+        ...notes,
         ...missing.map(([role]) => `not measured: the model for ${role} is not installed`),
       ],
     },

@@ -1,4 +1,5 @@
 import type { Section } from '../figure.ts'
+import { joined } from './pairs.ts'
 import { withLoopbackServers } from './loopback-servers.ts'
 import { measureReplies, measureSpeech, measureTranscripts } from './provider.ts'
 
@@ -8,17 +9,20 @@ const MODEL = 'test-model'
 export const measureLoopback = (rounds: number): Promise<readonly Section[]> =>
   withLoopbackServers(async ({ providerUrl: baseUrl }) => {
     const server = { baseUrl, model: MODEL }
-    const replies = await measureReplies('language model', server, rounds)
-    const transcripts = await measureTranscripts('speech to text', server, rounds)
-    const speech = await measureSpeech('text to speech', { ...server, voice: 'alloy' }, rounds)
+    const { figures, notes } = joined([
+      await measureReplies('language model', server, rounds),
+      await measureTranscripts('speech to text', server, rounds),
+      await measureSpeech('text to speech', { ...server, voice: 'alloy' }, rounds),
+    ])
     process.stderr.write('\n')
     return [
       {
         title: 'What Warbler adds to a provider that answers at once (loopback, scripted)',
-        figures: [...replies, ...transcripts, ...speech],
+        figures,
         notes: [
           'plain fetch and Warbler by turns against the same server; added: median of the differences',
           'from asking to what the conversation gets: worker process, line, adapter and the way back',
+          ...notes,
         ],
       },
     ]

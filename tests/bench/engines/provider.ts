@@ -3,8 +3,7 @@ import type { ChatMessage, EngineModel } from '../../../electron/contracts/worke
 import { MICROPHONE_SAMPLE_RATE_HZ } from '../../../electron/contracts/audio.ts'
 import { loopbackModel } from '../../support/providers/loopback-models.ts'
 import { encodeWave } from '../../support/sound-lab/wave-file.ts'
-import { present, type Figure } from '../figure.ts'
-import { measurePair } from './pairs.ts'
+import { measurePair, type Measured } from './pairs.ts'
 import { plainReply, plainSpeech, plainTranscript } from './plain-client.ts'
 import { joinedFrames, questionFrames } from './question.ts'
 import { openWarbler } from './warbler.ts'
@@ -29,7 +28,7 @@ export const measureReplies = async (
   name: string,
   server: RoleServer,
   rounds: number,
-): Promise<readonly Figure[]> => {
+): Promise<Measured> => {
   const llm: EngineModel = loopbackModel('llm', server.baseUrl, {
     change: { llm: { model: server.model, api: 'chat', contextTokens: null } },
   })
@@ -41,7 +40,7 @@ export const measureReplies = async (
       plain: () => plainReply(server, MESSAGES),
       warbler: () => warbler.reply(MESSAGES),
     }
-    return present(await measurePair(pair, rounds))
+    return await measurePair(pair, rounds)
   } finally {
     await warbler.dispose()
   }
@@ -51,7 +50,7 @@ export const measureTranscripts = async (
   name: string,
   server: RoleServer,
   rounds: number,
-): Promise<readonly Figure[]> => {
+): Promise<Measured> => {
   const frames = await questionFrames()
   const wave = new Uint8Array(
     encodeWave({ samples: joinedFrames(frames), sampleRateHz: MICROPHONE_SAMPLE_RATE_HZ }),
@@ -71,7 +70,7 @@ export const measureTranscripts = async (
         return warbler.transcript(utterance)
       },
     }
-    return present(await measurePair(pair, rounds))
+    return await measurePair(pair, rounds)
   } finally {
     await warbler.dispose()
   }
@@ -81,7 +80,7 @@ export const measureSpeech = async (
   name: string,
   server: RoleServer & { readonly voice: string },
   rounds: number,
-): Promise<readonly Figure[]> => {
+): Promise<Measured> => {
   const { baseUrl, model, voice } = server
   const tts = loopbackModel('tts', baseUrl, {
     change: { tts: { model, voice, sampleRateHz: 24_000, languages: ['en'] } },
@@ -94,7 +93,7 @@ export const measureSpeech = async (
       plain: () => plainSpeech(server, voice, CLAUSE),
       warbler: () => warbler.speech(CLAUSE),
     }
-    return present(await measurePair(pair, rounds))
+    return await measurePair(pair, rounds)
   } finally {
     await warbler.dispose()
   }

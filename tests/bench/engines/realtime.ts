@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ChatMessage, EngineModel } from '../../../electron/contracts/workers.ts'
 import { resample } from '../../support/sound-lab/resample.ts'
-import { present, type Section } from '../figure.ts'
+import type { Section } from '../figure.ts'
 import { withLoopbackServers } from './loopback-servers.ts'
 import { measurePair } from './pairs.ts'
 import { openPlainRealtime } from './plain-realtime.ts'
@@ -55,13 +55,16 @@ export const measureRealtime = (rounds: number): Promise<readonly Section[]> =>
           return tookMs
         },
       }
-      const figures = present(await measurePair(pair, rounds))
+      const { figures, notes } = await measurePair(pair, rounds)
       process.stderr.write('\n')
       return [
         {
           title: 'What Warbler adds to a realtime session (speech to speech, loopback)',
           figures,
-          notes: ['one conversation that grows, as with a person, on a session that stays open'],
+          notes: [
+            'one conversation that grows, as with a person, on a session that stays open',
+            ...notes,
+          ],
         },
       ]
     } finally {

@@ -6,14 +6,15 @@ import {
   missingServer,
   type ThirdPartyServer,
 } from '../../support/providers/third-party/start-server.ts'
-import type { Figure, Section } from '../figure.ts'
+import type { Section } from '../figure.ts'
+import { joined, type Measured } from './pairs.ts'
 import { measureReplies, measureSpeech, measureTranscripts } from './provider.ts'
 
 /** A server with its model, and what is measured at it. */
 interface Served {
   readonly name: TestServer
   readonly start: () => Promise<ThirdPartyServer>
-  readonly measure: (server: ThirdPartyServer) => Promise<readonly Figure[]>
+  readonly measure: (server: ThirdPartyServer) => Promise<Measured>
 }
 
 /** What Warbler adds where servers that others wrote do real work. */
@@ -35,22 +36,28 @@ export const measureServers = async (rounds: number): Promise<readonly Section[]
       measure: (server) => measureSpeech('Piper joe', { ...server, voice: 'joe' }, rounds),
     },
   ]
-  const figures: Figure[] = []
-  const notes: string[] = ['the same requests as above; what the engine itself takes is in both']
+  const measured: Measured[] = []
   // One after the other: on two cores one that waits takes time from the one that works.
   for (const { name, start, measure } of all) {
     const missing = await missingServer(name)
     if (missing !== null) {
-      notes.push(`not measured: ${missing}`)
+      measured.push({ figures: [], notes: [`not measured: ${missing}`] })
       continue
     }
     const server = await start()
     try {
-      figures.push(...(await measure(server)))
+      measured.push(await measure(server))
     } finally {
       await server.stop()
     }
   }
   process.stderr.write('\n')
-  return [{ title: 'The same at servers that others wrote, with real models', figures, notes }]
+  const { figures, notes } = joined(measured)
+  return [
+    {
+      title: 'The same at servers that others wrote, with real models',
+      figures,
+      notes: ['what the engine itself takes, and how it varies, is in both', ...notes],
+    },
+  ]
 }
