@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { figure, present, type Section } from '../figure.ts'
 
 /** The same thing done without Warbler and through it; each resolves to how long it took, ms. */
@@ -18,6 +19,12 @@ export const joined = (parts: readonly Measured[]): Measured => ({
 
 /** Connections are open and caches warm behind these; they are not counted. */
 const WARM_UP_ROUNDS = 3
+
+/**
+ * Threads of an engine spin for a while behind their work: of two that spoke with Piper right behind each
+ * other, the second one took 25 ms longer.
+ */
+const REST_MS = 150
 
 /** Half the width of 95 % of a binomial distribution, in roots of its number. */
 const SIGN_TEST_WIDTH = 0.98
@@ -51,13 +58,18 @@ const noteOf = (name: string, added: readonly number[]): readonly string[] => {
 export const measurePair = async (
   { name, against, plain, warbler }: Pair,
   rounds: number,
+  restMs = REST_MS,
 ): Promise<Measured> => {
   const plainMs: number[] = []
   const warblerMs: number[] = []
+  const rested = async (take: Pair['plain'], round: number) => {
+    await wait(restMs)
+    return take(round)
+  }
   for (let round = 0; round < WARM_UP_ROUNDS + rounds; round += 1) {
-    const before = round % 2 === 1 ? await warbler(round) : null
-    const without = await plain(round)
-    const through = before ?? (await warbler(round))
+    const before = round % 2 === 1 ? await rested(warbler, round) : null
+    const without = await rested(plain, round)
+    const through = before ?? (await rested(warbler, round))
     if (round < WARM_UP_ROUNDS) continue
     plainMs.push(without)
     warblerMs.push(through)

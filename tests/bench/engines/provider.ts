@@ -63,7 +63,11 @@ export const measureTranscripts = async (
     const pair = {
       name: `${name}, transcript`,
       against: PLAIN,
-      plain: () => plainTranscript(server, wave),
+      plain: async () => {
+        // A server that rested as long.
+        await wait(SPEAKING_MS)
+        return plainTranscript(server, wave)
+      },
       warbler: async () => {
         const utterance = warbler.hear(frames)
         await wait(SPEAKING_MS)

@@ -22,6 +22,7 @@ describe('a pair of measurements', () => {
         warbler: take(warbler, 'w'),
       },
       3,
+      0,
     )
     expect(figures.map(({ name, values }) => [name, values])).toEqual([
       ['reply: plain', [100, 10, 20]],
