@@ -27,7 +27,8 @@ export async function bench(args) {
     await ensureBuild(REPO_ROOT, terminal)
     await fetchModels(REPO_ROOT)
     // What Warbler adds on top of an engine is measured against servers that others wrote.
-    if (args.includes('engines')) await ensureTestServers(REPO_ROOT, terminal)
+    if (args.some((part) => part === 'engines' || part === 'engines:servers'))
+      await ensureTestServers(REPO_ROOT, terminal)
     return await runInPlace(
       process.execPath,
       [

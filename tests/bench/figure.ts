@@ -3,7 +3,7 @@ import { percentile } from '../support/sound-lab/measure.ts'
 /** One measured thing and how its values are spread. */
 export interface Figure {
   readonly name: string
-  readonly unit: 'ms' | '%' | 'MiB' | 'dB' | '/s'
+  readonly unit: 'ms' | '%' | 'MiB' | 'MB/s' | 'dB' | '/s'
   readonly n: number
   readonly median: number
   readonly p95: number

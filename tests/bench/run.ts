@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureBargeIn } from './barge-in.ts'
 import { conversationParts } from './conversation/index.ts'
+import { engineParts } from './engines/index.ts'
 import type { Section } from './figure.ts'
 import { measureIdle } from './idle.ts'
 import { measureLatency } from './latency.ts'
@@ -13,10 +14,11 @@ import { formatReport } from './table.ts'
 
 /** The benchmark: the built app, in a display and a sound lab of its own. See `USAGE`. */
 
-const USAGE = `npm run bench -- [latency|barge-in|start|idle|conversation]... [--quick] [--json]
+const USAGE = `npm run bench -- [latency|barge-in|start|idle|conversation|engines]... [--quick] [--json]
   Without a part, all of them. Of the conversation also one part alone: conversation:pauses,
   conversation:interruptions, conversation:echo, conversation:rooms, conversation:noise,
-  conversation:speed.
+  conversation:speed. Of the engines: engines:loopback, engines:servers, engines:local,
+  engines:realtime, engines:downloads.
   --quick  fewer questions and shorter watching
   --json   a JSON object on stdout instead of the table (always in test-results/bench.json)`
 
@@ -30,6 +32,7 @@ const parts = (quick: boolean): Readonly<Record<string, () => Promise<readonly S
     measureLatency(quick ? { open: 4, hold: 4, tap: 1 } : { open: 12, hold: 12, tap: 4 }),
   'barge-in': () => measureBargeIn(quick ? 3 : 6),
   ...conversationParts(quick),
+  ...engineParts(quick),
 })
 
 const electronVersion = (): string => {

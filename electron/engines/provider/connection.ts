@@ -2,6 +2,7 @@ import OpenAI from 'openai'
 import { z } from 'zod'
 import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
+import { fetchDespiteClosing } from './closed-connection.ts'
 
 /** What an adapter needs to know of its provider: the `options` of its `EngineModel`. */
 const connectionSchema = z.object({
@@ -57,6 +58,7 @@ export const connect = (model: EngineModel): ProviderConnection => {
     project: null,
     maxRetries: 0,
     logLevel: 'off',
+    fetch: fetchDespiteClosing,
     fetchOptions: { redirect: REDIRECT },
     defaultHeaders: {
       ...headersOfEnvironment(process.env),

@@ -15,12 +15,14 @@ const joined = (one: Uint8Array, other: Uint8Array): Uint8Array => {
   return both
 }
 
+/** In a plain loop: `Float32Array.from` takes 3 ms for 2 s of sound, before which nothing is heard, and this 0.2. */
 const samplesOf = (bytes: Uint8Array): Float32Array => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return Float32Array.from(
-    { length: bytes.length / BYTES_PER_SAMPLE },
-    (_, index) => view.getInt16(index * BYTES_PER_SAMPLE, true) / 0x80_00,
-  )
+  const samples = new Float32Array(bytes.length / BYTES_PER_SAMPLE)
+  for (let index = 0; index < samples.length; index += 1) {
+    samples[index] = view.getInt16(index * BYTES_PER_SAMPLE, true) / 0x80_00
+  }
+  return samples
 }
 
 interface Beginning {
