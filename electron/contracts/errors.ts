@@ -38,6 +38,7 @@ export const ERROR_CODES = [
   'provider.refused',
   'provider.capped',
   'worker.crashed',
+  'worker.stopped',
   'worker.timed-out',
   'worker.gave-up',
   'model.damaged',

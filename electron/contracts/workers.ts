@@ -53,7 +53,10 @@ export interface EngineUsage {
   readonly characters?: number
 }
 
-/** A request is tried again after a while: it is alive, and whoever waits can be told. */
+/**
+ * A request is tried again after a while, or by the next engine at once (`forMs` 0): it is alive, and
+ * whoever waits can be told.
+ */
 export interface EngineWaiting {
   readonly type: 'waiting'
   /** The request's number, or the generation. */

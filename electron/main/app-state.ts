@@ -1,3 +1,4 @@
+import type { EngineSpeeds } from '../contracts/engine-speed.ts'
 import type { CodedError } from '../contracts/errors.ts'
 import type {
   AppSnapshot,
@@ -24,6 +25,7 @@ export class AppState {
       readonly conversation: ConversationSnapshot
       readonly hotkey: HotkeySnapshot
       readonly locale: 'en' | 'zh'
+      readonly speeds?: EngineSpeeds
     },
     onChange: (snapshot: AppSnapshot) => void,
   ) {

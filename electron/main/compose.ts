@@ -149,7 +149,9 @@ export const compose = async (
       void models.choose()
     },
     // Whoever waits sees why; the answer that comes all the same takes it away.
-    onWaiting: (_kind, _forMs, because) => raise(because),
+    onWaiting: (_kind, forMs, because) => {
+      if (forMs > 0) raise(because)
+    },
   })
 
   const notices = createLineNotices({
@@ -311,6 +313,7 @@ export const compose = async (
     {
       conversation: snapshotOf(conversation.state),
       hotkey: hotkey.use(settings().hotkey),
+      speeds: speeds.all,
       locale,
     },
     (snapshot) => {

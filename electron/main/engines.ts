@@ -319,8 +319,12 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
           kind === 'llm' && gpuAllowed,
           kind === 'stt' ? (extras.streaming?.id ?? null) : null,
         ])
-      for (const kind of KINDS) {
-        if (shape(kind) === loaded[kind]) continue
+      const changed = KINDS.filter((kind) => shape(kind) !== loaded[kind])
+      // Before any worker is told: what its loss sets off looks at these.
+      lines = next
+      turn = extras.turn
+      loaded = { stt: shape('stt'), llm: shape('llm'), tts: shape('tts') }
+      for (const kind of changed) {
         inUse[kind] = next[kind][0]?.id ?? ''
         const load = loadOf(next[kind], unloadAfterMs, gpuAllowed)
         if (next[kind].length === 0) workers[kind].stop()
@@ -337,9 +341,6 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
         }
       }
       turnDetection.use(extras.turn)
-      turn = extras.turn
-      lines = next
-      loaded = { stt: shape('stt'), llm: shape('llm'), tts: shape('tts') }
     },
     restart: (kind) => workers[kind].restart(),
     modelIds: () => ({

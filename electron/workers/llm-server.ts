@@ -55,6 +55,8 @@ interface Running {
   resume: () => void
   /** Of what the model says by itself; null while it says nothing, or no more. */
   voicedMs: number | null
+  /** Some of it came as words alone: from there on all of it is for the voice to say. */
+  isWritten: boolean
   pauseEnd: ReturnType<typeof setTimeout> | undefined
 }
 
@@ -188,17 +190,20 @@ export const serveLanguageModel = ({
       } else if (part.type === 'delta') {
         entry.deltas += 1
         entry.firstTokenMs ??= now() - entry.startedMs
-        if (part.voiced === true) {
+        if (part.voiced === true && !entry.isWritten) {
+          entry.voicedMs ??= 0
           send({ type: 'delta', generation, text: part.text, voiced: true })
           continue
         }
         endVoice(entry)
+        entry.isWritten = true
         waitBehindFirstClause(entry, part.text)
         send({ type: 'delta', generation, text: part.text })
         // A model works only while the next part is asked for.
         await entry.pause
       } else if (part.type === 'sound') {
-        play(entry, part.samples, part.sampleRateHz)
+        // Behind words that the voice says it would be in the wrong place.
+        if (!entry.isWritten) play(entry, part.samples, part.sampleRateHz)
       } else {
         endVoice(entry)
         running = null
@@ -230,6 +235,7 @@ export const serveLanguageModel = ({
       pause: Promise.resolve(),
       resume: ignore,
       voicedMs: null,
+      isWritten: false,
       pauseEnd: undefined,
     }
     running = entry

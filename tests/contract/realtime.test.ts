@@ -168,6 +168,55 @@ describe('a model that hears and speaks over the realtime API', () => {
     expect(server.sessions[0]?.heard().at(-1)?.samples.length).toBe((48 * FRAME_SAMPLES * 3) / 2)
   })
 
+  it('stops at the service what was taken back before the service began to answer', async () => {
+    const { engine, server } = await stage({ timesRealTime: 2 })
+    await engine.prewarm([SYSTEM], new AbortController().signal)
+    for (const message of speech(1)) engine.hear?.(message)
+    const abort = new AbortController()
+    const speaking = { utterance: 1, endSample: 32 * FRAME_SAMPLES }
+    const options = { maximumTokens: 9, signal: abort.signal, generation: 900, speech: speaking }
+    const taken = engine.generate([SYSTEM, user('What is')], options)[Symbol.asyncIterator]()
+    const first = taken.next()
+    // Asked for, and not a word of the service's yet.
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+    abort.abort()
+    expect((await first).value).toMatchObject({ type: 'finish', finishReason: 'cancelled' })
+    for (const message of speech(1, 48)) engine.hear?.(message)
+    const answer = await ask(engine, [SYSTEM, user('What is the time?')], {
+      utterance: 1,
+      frames: 48,
+    })
+    expect(answer.finish).toMatchObject({ finishReason: 'stop' })
+    expect(rolesOf(server)).toEqual(['user', 'assistant'])
+  })
+
+  it('sends all of what is being said to the session that takes over in the middle of it', async () => {
+    const { engine, server } = await stage()
+    await engine.prewarm([SYSTEM], new AbortController().signal)
+    const messages = speech(1)
+    for (const message of messages.slice(0, 16)) engine.hear?.(message)
+    await settled()
+    server.expireSessions()
+    await settled()
+    await engine.prewarm([SYSTEM], new AbortController().signal)
+    for (const message of messages.slice(16)) engine.hear?.(message)
+    await ask(engine, [SYSTEM, user('Hello?')], { utterance: 1 })
+    expect(server.sessions.at(-1)?.heard().at(-1)?.samples.length).toBe(
+      (32 * FRAME_SAMPLES * 3) / 2,
+    )
+  })
+
+  it('opens one session, however many ask for it at once', async () => {
+    const { engine, server } = await stage()
+    const { signal } = new AbortController()
+    await Promise.all([1, 2, 3].map(() => engine.prewarm([SYSTEM], signal)))
+    expect(server.sessions).toHaveLength(1)
+    server.expireSessions()
+    await settled()
+    await Promise.all([1, 2, 3].map(() => engine.prewarm([SYSTEM], signal)))
+    expect(server.sessions).toHaveLength(2)
+  })
+
   it('cuts off in the service’s memory what was cut off here', async () => {
     const { engine, server } = await stage({ timesRealTime: 2 })
     for (const message of speech(1)) engine.hear?.(message)

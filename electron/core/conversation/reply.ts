@@ -217,7 +217,9 @@ export const onGenerationFailed = (
 ): Step => {
   const now = current(state, event.generation)
   if (now === null || now.reply.generated) return step(state)
-  return now.reply.startedAtMs === null
+  // Sound that the model itself did not finish will not come: nothing is left to be waited for.
+  const voiceBroke = now.reply.voiced && now.reply.synthesizedCount === 0
+  return now.reply.startedAtMs === null || voiceBroke
     ? failReply(state, event.error, event.atMs)
     : onGenerationDone(state, { ...event, completionTokens: null, failure: event.error }, policy)
 }

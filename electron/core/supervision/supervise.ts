@@ -23,7 +23,7 @@ export interface Supervised {
   readonly effects: readonly SupervisionEffect[]
 }
 
-const STOPPED: CodedError = { code: 'worker.crashed', detail: 'the worker was stopped' }
+const STOPPED: CodedError = { code: 'worker.stopped' }
 
 const to = (
   state: SupervisionState,

@@ -39,7 +39,8 @@ export const addUsage = (
   usage: EngineUsage,
   dollars: number | null,
 ): UsageByMonth => {
-  const before = all[month]?.[provider] ?? NOTHING
+  const known = all[month] ?? {}
+  const before = (Object.hasOwn(known, provider) ? known[provider] : null) ?? NOTHING
   const after: UsageTotals = {
     promptTokens: before.promptTokens + (usage.promptTokens ?? 0),
     completionTokens: before.completionTokens + (usage.completionTokens ?? 0),

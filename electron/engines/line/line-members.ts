@@ -66,9 +66,10 @@ export class LineMembers<Engine extends LineEngine> {
     for (const [index, model] of this.#parts.line.entries()) {
       try {
         const engine = await this.engine(index)
-        this.#tellUse()
-        // A server may be off: that is found out now, and not by the first question.
-        if (engine.probe !== undefined) void this.#probe(index)
+        // A server may be off: that is found out now, and not by the first question, and before it is
+        // said to serve.
+        if (engine.probe === undefined) this.#tellUse()
+        else void this.#probe(index).finally(() => this.#tellUse())
         this.#idle.renew()
         return { model, engine }
       } catch (error) {
@@ -155,11 +156,13 @@ export class LineMembers<Engine extends LineEngine> {
   async #probe(index: number): Promise<void> {
     if (this.#probing.has(index)) return
     this.#probing.add(index)
+    const failures = this.#health[index]?.failures
     try {
       const engine = await this.engine(index)
       await engine.probe?.(AbortSignal.timeout(PROBE_LIMIT_MS))
       this.#probing.delete(index)
-      this.#become(withProbe(this.#health, index))
+      // A request that failed meanwhile knows better.
+      if (this.#health[index]?.failures === failures) this.#become(withProbe(this.#health, index))
     } catch (error) {
       this.#probing.delete(index)
       this.failed(index, error)

@@ -35,6 +35,8 @@ export const tryInOrder = async function* <Engine extends LineEngine, Part>(
     for (let round = 0; ; round += 1) {
       let first: CodedError | null = null
       for (const index of members.order()) {
+        // Whoever watches over the request grants the next one its own time.
+        if (first !== null) report.waiting(0, first)
         try {
           yield* attempt(await members.engine(index))
           // One that was stopped in time has shown nothing.

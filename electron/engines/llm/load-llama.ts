@@ -25,7 +25,7 @@ export interface LoadedLlama {
   readonly prompt: LlamaPrompt
   readonly options: EngineOptions
   readonly governor: ThreadGovernor
-  /** On one thread, timed when it was loaded. */
+  /** On as many threads as do it good, timed when it was loaded. */
   readonly tokensPerSecond: number
   readonly tokenBias: TokenBias
   /** Tokens that end a sentence. */
@@ -61,8 +61,13 @@ const processorTimes = (): ProcessorTimes => {
   }
 }
 
-const timeOneThread = async (llama: Llama, sequence: LlamaContextSequence, token: Token) => {
-  llama.maxThreads = 1
+const timeTokens = async (
+  llama: Llama,
+  sequence: LlamaContextSequence,
+  token: Token,
+  threads: number,
+) => {
+  llama.maxThreads = threads
   let fastestMs = Number.POSITIVE_INFINITY
   for (let count = 0; count < WARM_UP_TOKENS; count += 1) {
     const startMs = performance.now()
@@ -117,7 +122,11 @@ const open = async (engineModel: EngineModel): Promise<LoadedLlama> => {
   )
   const [anyToken] = model.tokenize('a')
   if (anyToken === undefined) throw new CodedFailure({ code: 'model.damaged', detail: path })
-  const tokenMs = await timeOneThread(llama, sequence, anyToken)
+  const tokenMs = await timeTokens(llama, sequence, anyToken, 1)
+  const allThreadsMs =
+    engineModel.threads === 1
+      ? tokenMs
+      : await timeTokens(llama, sequence, anyToken, engineModel.threads)
   return {
     id: engineModel.id,
     llama,
@@ -131,7 +140,7 @@ const open = async (engineModel: EngineModel): Promise<LoadedLlama> => {
       cores: cpus().length,
       otherLoad: createOtherLoad(processorTimes),
     }),
-    tokensPerSecond: 1000 / tokenMs,
+    tokensPerSecond: 1000 / Math.min(tokenMs, allThreadsMs),
     endMarks: endMarksOf(model),
     sampling: samplingOf(options),
     tokenBias: unspeakableNever(model, native.TokenBias.for(model)),

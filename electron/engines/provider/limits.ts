@@ -15,18 +15,20 @@ export interface StreamLimits {
   readonly latestMs: number
 }
 
-/** What is waited for: words that a model writes, or sound that is heard or made. */
-export type CallKind = 'text' | 'sound'
+/** What is waited for: words that a model writes, sound that is made, or the words of a sound, all at once. */
+export type CallKind = 'text' | 'sound' | 'transcript'
 
 /** Rivals' slowest first tokens are 5 s; nobody waits for longer. */
 const REMOTE: Readonly<Record<CallKind, StreamLimits>> = {
   text: { firstMs: 12_000, nextMs: 8_000, latestMs: 20_000 },
   sound: { firstMs: 8_000, nextMs: 4_000, latestMs: 13_000 },
+  transcript: { firstMs: 8_000, nextMs: 4_000, latestMs: 13_000 },
 }
 /** Ollama, LM Studio and Speaches load a model when it is first asked for. */
 const ON_THIS_MACHINE: Readonly<Record<CallKind, StreamLimits>> = {
   text: { firstMs: 20_000, nextMs: 12_000, latestMs: 24_000 },
   sound: { firstMs: 10_000, nextMs: 4_000, latestMs: 13_000 },
+  transcript: { firstMs: 13_000, nextMs: 4_000, latestMs: 13_000 },
 }
 
 /** What the engine's options say (tests are shorter), or what its place makes sensible. */

@@ -42,7 +42,7 @@ export const openTranscription = (model: EngineModel, report: LineReport): Speec
         const detail = `${seconds.toFixed(1)} s of sound for a window of ${MAXIMUM_SECONDS} s`
         throw new CodedFailure({ code: 'stt.failed', detail })
       }
-      const call = beginCall(connection, 'sound', new AbortController().signal)
+      const call = beginCall(connection, 'transcript', new AbortController().signal)
       try {
         const wav = encodeWav16(samples, MICROPHONE_SAMPLE_RATE_HZ)
         const file = await toFile(wav, 'speech.wav', { type: 'audio/wav' })

@@ -55,7 +55,9 @@ export const openAsker = (
     },
     onMeasured: () => undefined,
     onUsage: count,
-    onWaiting: (_kind, _forMs, because) => tell(because),
+    onWaiting: (_kind, forMs, because) => {
+      if (forMs > 0) tell(because)
+    },
   })
   const seed = newIdSeed()
   const conversation: ConversationDriver = createConversation({

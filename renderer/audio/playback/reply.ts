@@ -33,7 +33,10 @@ export class Reply {
   readonly #loudspeaker: Loudspeaker
   readonly #line = new ChunkLine()
   readonly #timeline = new Timeline()
-  readonly #resamplers = new Map<number, Resampler>()
+  readonly #resamplers = new Map<
+    number,
+    { readonly resampler: Resampler; readonly sampleRateHz: number }
+  >()
   #voice: Voice | null = null
   /** Where it stands still, and whether it is still to be taken up from there. */
   #duckedAtSample: number | null = null
@@ -58,14 +61,20 @@ export class Reply {
   }
 
   add(index: number, samples: Float32Array, sampleRateHz: number): void {
-    const resampler =
-      this.#resamplers.get(index) ?? createResampler(sampleRateHz, this.#loudspeaker.sampleRateHz)
-    this.#resamplers.set(index, resampler)
+    const known = this.#resamplers.get(index)
+    if (known?.sampleRateHz === sampleRateHz) {
+      this.#line.add(index, known.resampler.push(samples))
+      return
+    }
+    // Another voice goes on with the clause, at its own rate.
+    if (known !== undefined) this.#line.add(index, known.resampler.flush())
+    const resampler = createResampler(sampleRateHz, this.#loudspeaker.sampleRateHz)
+    this.#resamplers.set(index, { resampler, sampleRateHz })
     this.#line.add(index, resampler.push(samples))
   }
 
   end(index: number): void {
-    const rest = this.#resamplers.get(index)?.flush()
+    const rest = this.#resamplers.get(index)?.resampler.flush()
     this.#resamplers.delete(index)
     if (rest !== undefined) this.#line.add(index, rest)
     this.#line.end(index)

@@ -89,6 +89,28 @@ const desk = () => {
   return { time, loudspeaker, audible, said, cuts, events, player, pcm, end, types, told }
 }
 
+it('plays a clause at its own pace where another voice goes on with it at another rate', () => {
+  const { time, loudspeaker, player, end } = desk()
+  const piece = (samples: number, sampleRateHz: number) =>
+    player.receive({
+      type: 'pcm',
+      generation: 1,
+      index: 0,
+      samples: new Float32Array(samples).fill(1),
+      sampleRateHz,
+    })
+  player.play(1)
+  piece(400, 2000)
+  piece(200, 1000)
+  end(1, 0)
+  player.close(1, 1)
+  time.advance(2000)
+  // 200 ms of each, on a loudspeaker of a sample a millisecond.
+  const length = loudspeaker.played.reduce((sum, { values }) => sum + values.length, 0)
+  expect(length).toBeGreaterThan(380)
+  expect(length).toBeLessThan(420)
+})
+
 describe('player', () => {
   it('holds what comes until it may play', () => {
     const { time, loudspeaker, player, pcm, end } = desk()

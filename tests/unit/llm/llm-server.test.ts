@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { LanguageModelPart } from '../../../electron/engines/ports.ts'
+import type { PlaybackMessage } from '../../../electron/contracts/audio.ts'
+import { CodedFailure } from '../../../electron/contracts/errors.ts'
 import type { ChatMessage, EngineModel, LlmEvent } from '../../../electron/contracts/workers.ts'
 import {
   createScriptedLanguageModel,
@@ -83,6 +86,69 @@ describe('language worker', () => {
     request(generate(1, 'Hi'))
     await settle()
     expect(summary(events)).toEqual(['ready', '1:Hello', '1: there.', '1 stop'])
+  })
+
+  /** A model that speaks by itself, by its parts, and what was posted of its sound. */
+  const speaking = async (parts: readonly LanguageModelPart[], fails = false) => {
+    const events: LlmEvent[] = []
+    const posted: PlaybackMessage[] = []
+    const request = serveLanguageModel({
+      open: () =>
+        Promise.resolve({
+          id: 'm',
+          contextTokens: 4096,
+          prewarm: () => Promise.resolve(),
+          generate: async function* () {
+            yield* parts
+            if (fails) throw new CodedFailure({ code: 'provider.cut-off' })
+          },
+          dispose: () => Promise.resolve(),
+        }),
+      send: (event) => events.push(event),
+      now: () => 0,
+      openSpeech: NO_SOUND.openSpeech,
+      openVoice: () => ({
+        onMessage: () => undefined,
+        post: (message) => void posted.push(message),
+        close: () => undefined,
+      }),
+    })
+    request(load)
+    request({ type: 'attach-voice' })
+    request(generate(1, 'Hi'))
+    await settle()
+    return { told: summary(events), posted: posted.map(({ type }) => type) }
+  }
+  const sound: LanguageModelPart = {
+    type: 'sound',
+    samples: new Float32Array(240),
+    sampleRateHz: 24_000,
+  }
+  const voiced = (text: string): LanguageModelPart => ({ type: 'delta', text, voiced: true })
+  const finish: LanguageModelPart = {
+    type: 'finish',
+    finishReason: 'stop',
+    promptTokens: 1,
+    completionTokens: 1,
+  }
+
+  it('hands the sound of a model that speaks by itself to playback, and says when it is all there', async () => {
+    const { told, posted } = await speaking([voiced('Hello.'), sound, sound, finish])
+    expect(posted).toEqual(['pcm', 'pcm', 'chunk-end'])
+    expect(told.slice(1)).toEqual(['1:Hello.', 'voiced', '1 stop'])
+  })
+
+  it('ends the sound of one that broke off before any came: nobody waits for it', async () => {
+    const { told, posted } = await speaking([voiced('Hello')], true)
+    expect(posted).toEqual(['chunk-end'])
+    expect(told.slice(1)).toEqual(['1:Hello', 'voiced', '1 failed provider.cut-off'])
+  })
+
+  it('lets the voice say what a model that speaks by itself adds to written words', async () => {
+    const written: LanguageModelPart = { type: 'delta', text: 'Well,' }
+    const { told, posted } = await speaking([written, voiced(' hello.'), sound, finish])
+    expect(posted).toEqual([])
+    expect(told.slice(1)).toEqual(['1:Well,', '1: hello.', '1 stop'])
   })
 
   it('says that the reply was cut at the maximum', async () => {

@@ -80,11 +80,25 @@ describe('the engines', () => {
       { line: [{ options: { gpu: 'off' } }] },
     ])
     expect(world.latest.received).toContainEqual(expect.objectContaining({ generation: 8 }))
-    // On the processor a crash is a crash.
+    // On the processor a crash is a crash, and what was asked for is none.
     world.latest.crash()
     time.advance(20)
     expect(failures).toBe(1)
     vi.useRealTimers()
+    await ended(staged)
+  })
+
+  it('do not take a restart that was asked for for a crash of the graphics card', async () => {
+    let failures = 0
+    const staged = stage(
+      (worker) =>
+        worker.send({ type: 'ready', model: 'm', loadMs: 1, contextTokens: 4096, gpu: 'metal' }),
+      { allowed: () => true, onFailed: () => (failures += 1) },
+    )
+    staged.engines.use({ stt: [], llm: [{ ...model, id: 'other' }], tts: [] }, NO_EXTRAS)
+    staged.time.advance(50)
+    expect(staged.world.latest.received[0]).toMatchObject({ line: [{ id: 'other' }] })
+    expect(failures).toBe(0)
     await ended(staged)
   })
 

@@ -17,9 +17,13 @@ const begin = (outer = open) =>
 
 describe('how long an answer may stand still', () => {
   /** What main's clients wait for before they end the worker: a first token; a transcript, a clause. */
-  const MAIN: Readonly<Record<CallKind, number>> = { text: 30_000, sound: 15_000 }
+  const MAIN: Readonly<Record<CallKind, number>> = {
+    text: 30_000,
+    sound: 15_000,
+    transcript: 15_000,
+  }
 
-  it.each(['text', 'sound'] as const)('leaves the next engine time: %s', (kind) => {
+  it.each(['text', 'sound', 'transcript'] as const)('leaves the next engine time: %s', (kind) => {
     for (const onThisMachine of [true, false]) {
       const { firstMs, nextMs, latestMs } = limitsOf({ onThisMachine, limits: undefined }, kind)
       expect(firstMs).toBeLessThanOrEqual(latestMs)

@@ -6,7 +6,7 @@ import type { LanguageModel } from '../../ports.ts'
 import { connect } from '../connection.ts'
 import { createReply, type RealtimeReply } from './realtime-reply.ts'
 import { RealtimeSession } from './realtime-session.ts'
-import { openRealtimeSocket } from './socket.ts'
+import { openRealtimeSocket, type RealtimeSocket } from './socket.ts'
 import { SpeechUpload } from './speech-upload.ts'
 
 const optionsSchema = z.object({
@@ -50,15 +50,15 @@ export const openRealtimeModel = (model: EngineModel, report: LineReport): Langu
   )
   const uploads = new Map<number, SpeechUpload>()
   const replies = new Map<number, RealtimeReply>()
-  /** Whose sound the service's input buffer holds. */
-  let buffered: SpeechUpload | null = null
+  /** Whose sound the service's input buffer holds, and of which session: another knows nothing of it. */
+  let buffered: { readonly upload: SpeechUpload; readonly socket: RealtimeSocket } | null = null
 
   const bufferOf = async (upload: SpeechUpload): Promise<void> => {
     const socket = await session.current()
-    if (socket === null || buffered === upload) return
+    if (socket === null || (buffered?.upload === upload && buffered.socket === socket)) return
     socket.send({ type: 'input_audio_buffer.clear' })
     upload.startOver()
-    buffered = upload
+    buffered = { upload, socket }
   }
 
   /** Sends what has come of it; nothing while no session is open: then all is sent when it is needed. */
@@ -87,7 +87,7 @@ export const openRealtimeModel = (model: EngineModel, report: LineReport): Langu
       }
       case 'utterance-drop':
         uploads.delete(utterance)
-        if (buffered?.utterance === utterance) buffered = null
+        if (buffered?.upload.utterance === utterance) buffered = null
     }
   }
 
@@ -123,6 +123,8 @@ export const openRealtimeModel = (model: EngineModel, report: LineReport): Langu
       for (const event of session.mirror.align(settled)) socket.send(event)
     },
     generate: async function* (messages, options) {
+      // What the one before still tells of is its own.
+      await session.idle()
       await settle()
       const reply = createReply({
         connection,

@@ -4,6 +4,7 @@ import type { ChatMessage } from '../../../contracts/workers.ts'
 import type { LineReport } from '../../line/line-parts.ts'
 import type { LanguageModelPart } from '../../ports.ts'
 import type { ProviderConnection } from '../connection.ts'
+import { estimatedTokens } from '../estimated-tokens.ts'
 import { providerFailure } from '../failures.ts'
 import { beginCall } from '../limits.ts'
 import { EventQueue } from './event-queue.ts'
@@ -57,6 +58,7 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
   let socket: RealtimeSocket | null = null
   let responseId: string | null = null
   let spokenItem: string | null = null
+  let asked = false
   let aborted = false
   let heardMs = 0
 
@@ -65,6 +67,11 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
     const last = request.messages.at(-1)
     const history = request.messages.slice(0, -1)
     const speech = last?.role === 'user' ? await request.speech() : null
+    if (signal.aborted) return
+    session.own(({ id, role }) => {
+      ids.push(id)
+      if (role === 'assistant') spokenItem = id
+    })
     for (const event of session.mirror.align(history)) to.send(event)
     if (speech !== null && speech.samples >= SHORTEST_COMMIT_SAMPLES) {
       if (speech.audio !== null) {
@@ -79,13 +86,18 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
       }
       ids.push(...session.mirror.items.slice(before).map(({ id }) => id))
     }
-    await session.idle()
-    if (!aborted) to.send({ type: 'response.create' })
+    asked = true
+    session.answer(to)
   }
 
   const cancel = () => {
     aborted = true
-    if (responseId !== null) socket?.send({ type: 'response.cancel', response_id: responseId })
+    // Without an id the one that is under way is meant, also where it is not known here yet.
+    if (asked)
+      socket?.send({
+        type: 'response.cancel',
+        ...(responseId === null ? {} : { response_id: responseId }),
+      })
   }
 
   const partOf = (event: RealtimeServerEvent): LanguageModelPart | null => {
@@ -136,7 +148,9 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
       completionTokens: deltas,
     })
     signal.addEventListener('abort', cancel)
+    let metered = false
     try {
+      if (signal.aborted) throw new Error('aborted')
       socket = await session.ready(request.instructions)
       events = new EventQueue(socket, call.signal)
       await ask(socket)
@@ -147,25 +161,15 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
         if (event.type === 'error' && isFatal(event.error, responseId !== null)) {
           throw realtimeFailure(event.error, connection)
         }
-        if (event.type === 'input_audio_buffer.committed') {
-          session.mirror.add({ id: event.item_id, role: 'user' })
-          ids.push(event.item_id)
-        }
         if (event.type === 'response.created') responseId = event.response.id ?? null
-        if (event.type === 'response.output_item.added' && event.response_id === responseId) {
-          const { id } = event.item
-          if (id !== undefined) {
-            session.mirror.add({ id, role: 'assistant' })
-            ids.push(id)
-            spokenItem = id
-          }
-        }
         if (event.type === 'response.done' && event.response.id === responseId) {
+          metered = true
           yield finish(event, deltas)
           return
         }
         const part =
           'response_id' in event && event.response_id !== responseId ? null : partOf(event)
+        if (part !== null) call.spoken()
         if (part?.type === 'delta') deltas += 1
         if (part !== null) yield part
       }
@@ -178,6 +182,15 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
       throw call.stalled() ?? providerFailure(error, connection, call.begun())
     } finally {
       signal.removeEventListener('abort', cancel)
+      // What was stopped is paid for as well, and nobody waits for the service's own count.
+      if (asked && !metered) {
+        report.usage({
+          type: 'usage',
+          model: modelId,
+          promptTokens: estimatedTokens(request.messages),
+          completionTokens: deltas,
+        })
+      }
       events?.close()
       call.end()
     }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { CodedFailure } from '../../../contracts/errors.ts'
 import type { ProviderConnection } from '../connection.ts'
 import { toldFailure } from '../failures.ts'
-import { ConversationMirror } from './conversation-mirror.ts'
+import { ConversationMirror, type MirroredItem } from './conversation-mirror.ts'
 import { openRealtimeSocket, type RealtimeSocket } from './socket.ts'
 import { REALTIME_SAMPLE_RATE_HZ } from './speech-upload.ts'
 
@@ -29,7 +29,12 @@ export class RealtimeSession {
   #opening: Promise<RealtimeSocket> | null = null
   #openedAtMs = 0
   #instructions: string | null = null
-  #answering: { readonly over: Promise<void>; readonly end: () => void } | null = null
+  #answering: {
+    readonly over: Promise<void>
+    readonly end: () => void
+    begun: boolean
+  } | null = null
+  #onItem: (item: MirroredItem) => void = () => undefined
   #disposed = false
 
   constructor(
@@ -44,21 +49,27 @@ export class RealtimeSession {
 
   /** Opens one where none is, or where the one that is there is about to end. @throws CodedFailure */
   async ready(instructions: string): Promise<RealtimeSocket> {
-    const old = await this.#opening?.catch(() => null)
-    const isOld = this.#nowMs() - this.#openedAtMs > RENEW_AFTER_MS
-    if (old == null || !old.isOpen() || isOld) {
-      old?.close()
-      this.mirror.clear()
-      this.#instructions = null
-      this.#opening = this.#open()
-    }
-    const socket = await this.#opening
-    if (socket === null || socket === undefined) throw new Error('no session was opened')
+    const socket = await this.#usable()
     if (this.#instructions !== instructions) {
       this.#instructions = instructions
       socket.send(this.#settings(instructions))
     }
     return socket
+  }
+
+  /** Items that come from now on belong to this answer, also where it is stopped before they come. */
+  own(onItem: (item: MirroredItem) => void): void {
+    this.#onItem = onItem
+  }
+
+  /** Asks for an answer; `idle` waits for its end. */
+  answer(socket: RealtimeSocket): void {
+    let end = () => {}
+    const over = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    this.#answering = { over, end, begun: false }
+    socket.send({ type: 'response.create' })
   }
 
   /** Resolves when no answer is under way any more: the service refuses a second one meanwhile. */
@@ -88,21 +99,55 @@ export class RealtimeSession {
     return socket
   }
 
+  /** Several may ask at once: one of them opens, and all get what it opened. */
+  async #usable(): Promise<RealtimeSocket> {
+    for (;;) {
+      const opening = this.#opening
+      const old = await opening?.catch(() => null)
+      if (this.#opening !== opening) continue
+      const isOld = this.#nowMs() - this.#openedAtMs > RENEW_AFTER_MS
+      if (old?.isOpen() === true && !isOld) return old
+      old?.close()
+      this.mirror.clear()
+      this.#instructions = null
+      const opened = this.#open()
+      this.#opening = opened
+      return opened
+    }
+  }
+
+  /** What the service has is booked here, whoever still listens. */
   #follow(socket: RealtimeSocket): void {
     this.#answering = null
     const over = () => {
       this.#answering?.end()
       this.#answering = null
     }
+    const book = (item: MirroredItem) => {
+      this.mirror.add(item)
+      this.#onItem(item)
+    }
     socket.onLost(over)
-    socket.onEvent(({ type }) => {
-      if (type === 'response.done') over()
-      if (type !== 'response.created') return
-      let end = () => {}
-      const promise = new Promise<void>((resolve) => {
-        end = resolve
-      })
-      this.#answering = { over: promise, end }
+    socket.onEvent((event) => {
+      switch (event.type) {
+        case 'response.created':
+          if (this.#answering !== null) this.#answering.begun = true
+          return
+        case 'response.done':
+          over()
+          return
+        case 'error':
+          // A refused answer never begins; of one that is under way `response.done` tells the end.
+          if (this.#answering?.begun === false) over()
+          return
+        case 'input_audio_buffer.committed':
+          book({ id: event.item_id, role: 'user' })
+          return
+        case 'response.output_item.added':
+          if (event.item.id !== undefined) book({ id: event.item.id, role: 'assistant' })
+          return
+        default:
+      }
     })
   }
 
