@@ -24,15 +24,12 @@ export const openLanguageLine = async (
   const members = new LineMembers(parts)
   const { model, engine } = await members.start()
   const gpu = engine.gpu ?? null
-  let contextTokens = engine.contextTokens
   return {
     id: model.id,
     get gpu() {
       return gpu
     },
-    get contextTokens() {
-      return contextTokens
-    },
+    contextTokens: engine.contextTokens,
     prewarm: async (messages, signal) => {
       const end = members.begin()
       try {
@@ -40,7 +37,6 @@ export const openLanguageLine = async (
         for (const index of members.order()) {
           try {
             const current = await members.engine(index)
-            contextTokens = current.contextTokens
             await current.prewarm(messages, signal)
             return
           } catch (error) {

@@ -6,6 +6,7 @@ import type { LanguageModel } from '../ports.ts'
 import { fitMessages } from '../llm/fit-messages.ts'
 import { providerMessages } from './chat-messages.ts'
 import { connect, type ProviderConnection } from './connection.ts'
+import { providerFailure } from './failures.ts'
 import { estimatedTokens } from './estimated-tokens.ts'
 import { beginCall, type Call } from './limits.ts'
 import { probeProvider } from './probe.ts'
@@ -121,8 +122,11 @@ export const openChatModel = (model: EngineModel, report: LineReport): LanguageM
             signal: call.signal,
           },
         )
-      } catch {
-        // A hint: what is asked for next fails and is told.
+      } catch (error) {
+        // A server that is off is found out before anybody waits for it: the line goes on with the next
+        // one. Whatever else is wrong with a hint, what is asked for next tells.
+        const failure = providerFailure(error, connection, false)
+        if (failure.error.code === 'provider.unreachable') throw failure
       } finally {
         call.end()
       }

@@ -117,6 +117,14 @@ describe('warming up', () => {
     expect(provider.requests).toEqual([])
   })
 
+  it('tells of a server that is off, while the person still speaks', async () => {
+    const { model, provider } = await chatAt([])
+    await provider.goAway()
+    await expect(model.prewarm(ASKED, signal)).rejects.toMatchObject({
+      error: { code: 'provider.unreachable' },
+    })
+  })
+
   it('that fails is forgotten: the question tells', async () => {
     const { model } = await chatAt([{ kind: 'error', error: serverError }, null])
     await model.prewarm(ASKED, signal)

@@ -71,6 +71,7 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
     session.own(({ id, role }) => {
       ids.push(id)
       if (role === 'assistant') spokenItem = id
+      else if (last !== undefined) session.mirror.name(id, last.text)
     })
     for (const event of session.mirror.align(history)) to.send(event)
     if (speech !== null && speech.samples >= SHORTEST_COMMIT_SAMPLES) {
