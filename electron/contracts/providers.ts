@@ -118,6 +118,11 @@ export const providerSchema = z.object({
 })
 export type Provider = z.infer<typeof providerSchema>
 
+const LOOPBACK = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?:\/|$)/i
+
+/** Whether an address is this machine's own, so that what is sent there stays here. */
+export const isLoopback = (url: string): boolean => LOOPBACK.test(url)
+
 /** `local`, `provider:<id>`, or, of language models, `realtime:<id>`: speech to speech. */
 export const engineReferenceSchema = z
   .string()

@@ -1,5 +1,5 @@
 import type { EngineOrder, EngineRole, Provider } from '../../contracts/providers.ts'
-import { ENGINE_ROLES, isRealtime, providerOf } from '../../contracts/providers.ts'
+import { ENGINE_ROLES, isLoopback, isRealtime, providerOf } from '../../contracts/providers.ts'
 import type { EngineLine, EngineModel } from '../../contracts/workers.ts'
 import { presetOf } from './presets.ts'
 
@@ -18,11 +18,9 @@ export interface LineInputs {
   readonly capped: boolean
 }
 
-const LOOPBACK = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?:\/|$)/i
-
 /** Whether a server is on this machine: what is sent to it stays here, and costs nothing. */
 export const isOnThisMachine = ({ baseUrl }: Pick<Provider, 'baseUrl'>): boolean =>
-  LOOPBACK.test(baseUrl)
+  isLoopback(baseUrl)
 
 /** The id that stands in the turn log and in windows: which model, of whom. */
 export const providerModelId = (provider: Pick<Provider, 'id'>, model: string): string =>

@@ -1,4 +1,5 @@
 import {
+  isLoopback,
   providerSchema,
   type EngineRole,
   type FoundServer,
@@ -228,11 +229,9 @@ export const isOtherServer = (before: string, after: string): boolean => {
   return origin !== null && origin !== originOf(before)
 }
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
-
 /** Whether what is sent there can be read on the way. */
 export const isReadableByOthers = (baseUrl: string): boolean => {
   if (!URL.canParse(baseUrl.trim())) return false
-  const { protocol, hostname } = new URL(baseUrl.trim())
-  return protocol === 'http:' && !LOOPBACK.test(hostname)
+  const { protocol, href } = new URL(baseUrl.trim())
+  return protocol === 'http:' && !isLoopback(href)
 }
