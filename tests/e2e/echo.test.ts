@@ -74,6 +74,8 @@ describe.each([
 
   it('does not answer itself in its very first reply, and hears who speaks over the next', async () => {
     const question = await speak('Tell me a short story about a lighthouse.')
+    // Made before it is needed: a short reply would be over meanwhile.
+    const stop = await speak('Stop, stop. I have heard enough of that.')
     await warbler.until('listening', ({ conversation }) => conversation.way === 'open')
     await scene.lab.play(question)
     await untilPhase(warbler, 'speaking')
@@ -85,7 +87,7 @@ describe.each([
     ])
     await scene.lab.play(question)
     await untilPhase(warbler, 'speaking')
-    await scene.lab.play(await speak('Stop, stop. I have heard enough of that.'))
+    await scene.lab.play(stop)
     // Its words grow while the turn goes on: they are all there once it has been answered.
     const heard = await waitUntil(
       'what was said over the reply',
