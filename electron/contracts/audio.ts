@@ -23,6 +23,8 @@ export type AudioCommand =
       readonly listeningAllowed: boolean
       /** True: the microphone stream stays open between utterances, so no first word is clipped. */
       readonly keepWarm: boolean
+      /** What is heard while nobody is listened to goes to the wake detector. */
+      readonly waiting: boolean
       /** `deviceId` of the preferred devices; null means the system's default. */
       readonly inputDeviceId: string | null
       readonly outputDeviceId: string | null
@@ -35,7 +37,13 @@ export type AudioCommand =
    * `on-speech`: they start, with pre-roll, when the VAD hears speech. A later `listen` replaces an
    * earlier one that has not started.
    */
-  | { readonly type: 'listen'; readonly utterance: number; readonly capture: 'now' | 'on-speech' }
+  | {
+      readonly type: 'listen'
+      readonly utterance: number
+      readonly capture: 'now' | 'on-speech'
+      /** With `now`: sound from here on belongs to it, as far back as there is any. */
+      readonly sinceMs?: number
+    }
   /** End the utterance: the frames in flight are sent, then `utterance-end` is reported. */
   | { readonly type: 'finish'; readonly utterance: number }
   /** Forget the utterance (cancelled, or its words are safe): stops it where it still runs. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { engineOrderSchema, LOCAL_ONLY, providerSchema } from './providers.ts'
+import { quietHoursSchema, wakePhrasesSchema, wakeSensitivitySchema } from './wake.ts'
 import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
 
 /** Version of the stored form; `main/storage` migrates older ones. */
@@ -48,6 +49,16 @@ const fields = {
     .min(1)
     .max(24 * 60)
     .nullable(),
+  /** Waits for the wake phrase whenever nothing else is going on. */
+  wake: z.boolean(),
+  wakePhrases: wakePhrasesSchema,
+  wakeSensitivity: wakeSensitivitySchema,
+  /** After an answer to somebody who used the phrase the ear stays open for so long; 0: not at all. */
+  followUpSeconds: z.number().min(0).max(60),
+  /** It does not wait while another application uses the microphone, or the screen is locked. */
+  wakePausesInCalls: z.boolean(),
+  wakePausesWhenLocked: z.boolean(),
+  quietHours: quietHoursSchema.nullable(),
   /** What all providers together may cost in a month, US dollars; null: no limit. */
   monthlyCapDollars: z.number().min(0).max(100_000).nullable(),
   patience: patienceSchema,
@@ -89,6 +100,13 @@ export const defaultSettings = (): Settings => ({
   monthlyCapDollars: null,
   patience: 'balanced',
   interruptions: 'balanced',
+  wake: false,
+  wakePhrases: ['Hey Warbler'],
+  wakeSensitivity: 'balanced',
+  followUpSeconds: 8,
+  wakePausesInCalls: true,
+  wakePausesWhenLocked: true,
+  quietHours: null,
   acknowledge: true,
   learnedPausesMs: [],
   logText: false,

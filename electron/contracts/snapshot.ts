@@ -3,7 +3,32 @@ import type { EngineSpeeds } from './engine-speed.ts'
 import type { CodedError } from './errors.ts'
 
 export type Phase = 'idle' | 'listening' | 'thinking' | 'confirming' | 'speaking' | 'failed'
-export type WayIn = 'hold' | 'tap' | 'open' | 'file'
+/**
+ * How an utterance came about: a key held or tapped, the open conversation, a file, the wake phrase, or
+ * what is said after an answer while the ear is still open.
+ */
+export type WayIn = 'hold' | 'tap' | 'open' | 'file' | 'wake' | 'follow-up'
+
+/** Why it does not wait for its phrase although it should. */
+export type PauseReason =
+  | 'muted'
+  | 'asleep'
+  | 'locked'
+  | 'quiet-hours'
+  | 'call'
+  | 'model-missing'
+  | 'detector-failed'
+  | 'no-microphone'
+
+/** Whether it waits for its phrase. */
+export type WaitingStatus =
+  | { readonly state: 'off' | 'preparing' | 'waiting' }
+  | {
+      readonly state: 'paused'
+      readonly because: PauseReason
+      /** The application that uses the microphone, where its name is known. */
+      readonly app: string | null
+    }
 
 /** What windows see of the conversation. A projection: no window holds truth. */
 export interface ConversationSnapshot {
@@ -66,4 +91,5 @@ export interface AppSnapshot {
   readonly hotkey: HotkeySnapshot
   readonly locale: 'en' | 'zh'
   readonly microphoneLabel: string | null
+  readonly waiting: WaitingStatus
 }

@@ -66,7 +66,7 @@ export const turnLogRecordSchema = z.object({
   version: z.union([z.literal(1), z.literal(2)]),
   exchangeId: z.string(),
   conversationId: z.string(),
-  way: z.enum(['hold', 'tap', 'open', 'file']),
+  way: z.enum(['hold', 'tap', 'open', 'file', 'wake', 'follow-up']),
   startedAtMs: z.number(),
   marks: latencyMarksSchema,
   /** Why the person's turn ended: "released", "0.52 s silence, sentence closed" ... */

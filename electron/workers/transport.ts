@@ -20,7 +20,7 @@ import type { CodedError } from '../contracts/errors.ts'
  *    process ends with status 1: main starts a new one.
  */
 
-export type ChannelName = 'microphone' | 'playback' | 'turn' | 'speech' | 'voice'
+export type ChannelName = 'microphone' | 'playback' | 'turn' | 'wake' | 'speech' | 'voice'
 
 export interface ChannelMessage {
   readonly channel: ChannelName

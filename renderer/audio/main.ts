@@ -30,11 +30,12 @@ import { createWebAudioLoudspeaker } from './playback/web-audio-loudspeaker.ts'
 import { createSharedClock } from './shared-clock.ts'
 import { UtteranceLedger } from './utterances/utterance-ledger.ts'
 import { Utterances } from './utterances/utterances.ts'
+import { WakeFeed } from './wake/wake-feed.ts'
 
 /** The composition root of the audio window: it wires and decides nothing. */
 
-/** 4 s: pre-roll, and what a busy machine's detector may lag behind. */
-const RING_FRAMES = 128
+/** 10 s: pre-roll, what a busy machine's detector may lag behind, and what was said since a wake phrase. */
+const RING_FRAMES = 313
 /** 10 minutes, 38 MB: longer than any utterance that main lets run. */
 const LEDGER_FRAMES = Math.ceil((10 * 60_000) / FRAME_MS)
 
@@ -85,6 +86,7 @@ let configuration: Extract<AudioCommand, { type: 'configure' }> = {
   type: 'configure',
   listeningAllowed: false,
   keepWarm: false,
+  waiting: false,
   inputDeviceId: null,
   outputDeviceId: null,
   earcons: true,
@@ -99,6 +101,8 @@ let turnPort: MessagePort | null = null
 /** To and from a language model that hears and speaks by itself, where there is one. */
 let speechPort: MessagePort | null = null
 let voicePort: MessagePort | null = null
+/** To the wake detector. */
+let wakePort: MessagePort | null = null
 let sequence = 0
 let inputLatencyMs = 0
 let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
@@ -107,9 +111,21 @@ const ring = createFrameRing(RING_FRAMES)
 const levelMeter = createLevelMeter((level) => void bridge.request('audio.level', level))
 const detector = new SpeechDetector(
   loadSilero,
-  (frame, probability) => utterances.judge(frame, probability),
+  (frame, probability) => {
+    if (active) utterances.judge(frame, probability)
+    else if (isWaiting()) wakeFeed.judge(frame, probability)
+  },
   (error) => report({ type: 'detection-failed', error }),
 )
+
+const isWaiting = () => configuration.listeningAllowed && configuration.waiting
+const wakeFeed = new WakeFeed({
+  ring,
+  detector: { push: (frame) => detector.push(frame) },
+  // Copied, never transferred (see `MicrophoneMessage`).
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
+  send: (message) => wakePort?.postMessage(message),
+})
 
 const utterances = new Utterances({
   clock,
@@ -135,7 +151,8 @@ const utterances = new Utterances({
   onJudged: (frame) => reflex.hear(frame),
   onActiveChange: (next) => {
     active = next
-    if (!next) reflex.release()
+    if (next) wakeFeed.stop()
+    else reflex.release()
     wantMicrophone()
   },
 })
@@ -159,6 +176,7 @@ const echoFree = new EchoFree({
     ring.push(frame)
     utterances.take(frame)
     if (active) levelMeter(samples)
+    else if (isWaiting()) wakeFeed.take(frame)
   },
 })
 
@@ -187,9 +205,9 @@ const microphone = new Microphone({
 })
 
 const wantMicrophone = () => {
-  const { listeningAllowed, keepWarm, inputDeviceId } = configuration
+  const { listeningAllowed, keepWarm, waiting, inputDeviceId } = configuration
   microphone.want({
-    wanted: listeningAllowed && (keepWarm || active),
+    wanted: listeningAllowed && (keepWarm || waiting || active),
     deviceId: inputDeviceId,
   })
 }
@@ -201,6 +219,7 @@ const obey = (command: AudioCommand): void => {
     case 'configure':
       if (command.outputDeviceId !== configuration.outputDeviceId) meter.forget()
       configuration = command
+      if (!isWaiting()) wakeFeed.stop()
       loudspeaker.setVolume(command.volume)
       loudspeaker.setDevice(command.outputDeviceId)
       wantMicrophone()
@@ -208,7 +227,7 @@ const obey = (command: AudioCommand): void => {
     case 'listen':
       wakeLoudspeaker()
       asked = command.capture === 'now'
-      utterances.listen(command.utterance, command.capture)
+      utterances.listen(command.utterance, command.capture, command.sinceMs)
       return
     case 'finish':
       utterances.finish(command.utterance)
@@ -240,6 +259,11 @@ const obey = (command: AudioCommand): void => {
 const takeTurnPort = (port: MessagePort): void => {
   turnPort?.close()
   turnPort = port
+}
+
+const takeWakePort = (port: MessagePort): void => {
+  wakePort?.close()
+  wakePort = port
 }
 
 const takeSpeechPort = (port: MessagePort): void => {
@@ -287,6 +311,7 @@ window.addEventListener(
     if (source !== window || data.type !== 'warbler-port' || port === undefined) return
     if (data.channel === 'microphone' || data.channel === 'playback') takePort(data.channel, port)
     if (data.channel === 'turn') takeTurnPort(port)
+    if (data.channel === 'wake') takeWakePort(port)
     if (data.channel === 'speech') takeSpeechPort(port)
     if (data.channel === 'voice') takeVoicePort(port)
   },

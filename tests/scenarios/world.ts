@@ -124,7 +124,7 @@ export class World {
         muted: false,
         history: [],
       }),
-      () => ({ ...DEFAULT_POLICY, ...options.policy }),
+      () => ({ ...DEFAULT_POLICY, wakePhrases: ['Hey Warbler'], ...options.policy }),
       {
         nowMs: () => this.time.nowMs,
         setTimer: (delayMs, callback) => this.time.setTimer(delayMs, callback),
@@ -213,6 +213,44 @@ export class World {
     this.startSpeaking(words)
     this.time.advance(words.split(' ').length * WORD_MS - VAD_CERTAINTY_MS)
     this.stopSpeaking()
+  }
+
+  /**
+   * Says the phrase, and words after it in the same breath, while nobody is listened to: the detector
+   * tells of it at the pause, and the audio window has kept what was heard.
+   */
+  wake(after = '', phrase = 'Hey Warbler'): void {
+    const words = `${phrase} ${after}`.trim()
+    const startAtMs = this.time.nowMs
+    const endAtMs = startAtMs + words.split(' ').length * WORD_MS
+    this.time.advance(endAtMs - startAtMs + HANGOVER_MS)
+    this.driver.dispatch({
+      type: 'woken',
+      sinceMs: startAtMs,
+      phraseUntilMs: startAtMs + phrase.split(' ').length * WORD_MS,
+      alone: after === '',
+      atMs: this.time.nowMs,
+    })
+    const utterance = this.#utterance
+    if (utterance === null) return
+    utterance.said = words
+    this.#saidBy.set(utterance.id, words)
+    const atMs = this.time.nowMs
+    this.audio({
+      type: 'speech-start',
+      utterance: utterance.id,
+      startSample: 0,
+      speechStartAtMs: startAtMs,
+      atMs,
+    })
+    this.audio({
+      type: 'speech-pause',
+      utterance: utterance.id,
+      endSample: 16 * (endAtMs - 1_000_000),
+      speechEndAtMs: endAtMs,
+      evidence: voiceEvidence({ speechMs: endAtMs - startAtMs, ...this.evidence }),
+      atMs,
+    })
   }
 
   startSpeaking(words: string): void {

@@ -11,6 +11,11 @@ export interface EarOptions {
   readonly pressedAtMs?: number
   readonly stoppedReply?: boolean
   readonly bargeIn?: boolean
+  /** With `now`: what was heard from this time on belongs to the utterance. */
+  readonly sinceMs?: number
+  readonly phraseUntilMs?: number
+  /** The signal that it listens would sound into what is being said. */
+  readonly silently?: boolean
 }
 
 /** Starts listening to a new utterance; whatever was armed before is replaced. */
@@ -27,21 +32,29 @@ export const openEar = (
     pressedAtMs: options.pressedAtMs ?? null,
     stoppedReply: options.stoppedReply ?? false,
     bargeIn: options.bargeIn ?? false,
+    phraseUntilMs: options.phraseUntilMs ?? null,
   }
-  const asked = options.way !== 'open' && !ear.bargeIn
+  const { sinceMs } = options
+  const asked = options.way !== 'open' && options.way !== 'follow-up' && !ear.bargeIn
   return step(
     {
       ...next,
       listening: { kind: 'armed', ...ear },
+      answeredAtMs: options.way === 'follow-up' ? state.answeredAtMs : null,
       captions: asked
         ? { committed: state.carry?.text ?? '', tentative: '', heard: '', coming: '' }
         : state.captions,
       attention: asked ? null : state.attention,
     },
-    { type: 'listen', utterance, capture: options.capture },
+    {
+      type: 'listen',
+      utterance,
+      capture: options.capture,
+      ...(sinceMs === undefined ? {} : { sinceMs }),
+    },
     ...(asked && options.way !== 'file'
       ? ([
-          { type: 'earcon', name: 'listen' },
+          ...(options.silently === true ? [] : ([{ type: 'earcon', name: 'listen' }] as const)),
           { type: 'set-timer', timer: 'microphone', delayMs: policy.microphoneMs },
         ] as const)
       : []),
@@ -79,6 +92,7 @@ export const EAR_TIMERS = [
   { type: 'clear-timer', timer: 'endpoint' },
   { type: 'clear-timer', timer: 'release-tail' },
   { type: 'clear-timer', timer: 'tap-idle' },
+  { type: 'clear-timer', timer: 'follow-up' },
   { type: 'clear-timer', timer: 'utterance-limit' },
   { type: 'clear-timer', timer: 'microphone' },
   { type: 'clear-timer', timer: 'interruption' },

@@ -10,7 +10,13 @@ export type ConversationEffect =
   | { readonly type: 'set-timer'; readonly timer: TimerName; readonly delayMs: number }
   | { readonly type: 'clear-timer'; readonly timer: TimerName }
   | { readonly type: 'allow-microphone'; readonly allowed: boolean }
-  | { readonly type: 'listen'; readonly utterance: number; readonly capture: 'now' | 'on-speech' }
+  | {
+      readonly type: 'listen'
+      readonly utterance: number
+      readonly capture: 'now' | 'on-speech'
+      /** What was heard from this time on belongs to it, epoch ms. */
+      readonly sinceMs?: number
+    }
   | { readonly type: 'finish-utterance'; readonly utterance: number }
   /**
    * The utterance is over: its words are safe, or it is void. `keepJournal`: its words could not be

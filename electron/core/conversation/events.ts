@@ -8,6 +8,7 @@ export type TimerName =
   | 'endpoint'
   | 'release-tail'
   | 'tap-idle'
+  | 'follow-up'
   | 'interruption'
   | 'utterance-limit'
   | 'microphone'
@@ -41,6 +42,17 @@ export type ConversationEvent =
   | { readonly type: 'attention-raised'; readonly error: CodedError; readonly atMs: number }
   /** To be said once, in front of the next reply, in the language of the voice. */
   | { readonly type: 'announcement'; readonly text: string; readonly atMs: number }
+  /** The wake phrase was heard. */
+  | {
+      readonly type: 'woken'
+      /** Where the speech that holds the phrase began: what follows it is heard from there. */
+      readonly sinceMs: number
+      /** Where the phrase ends, as far as that can be told. */
+      readonly phraseUntilMs: number
+      /** Nothing has followed the phrase yet. */
+      readonly alone: boolean
+      readonly atMs: number
+    }
   | { readonly type: 'timer'; readonly timer: TimerName; readonly atMs: number }
   | { readonly type: 'audio'; readonly event: AudioEvent; readonly atMs: number }
   /** The audio window can take commands. */

@@ -23,6 +23,8 @@ import {
 } from './state.ts'
 import { andThen, nextSerial, step, type Step } from './step.ts'
 import { speculationEntry, thinkingPauses, withEntry } from './trace.ts'
+import { endsBySilence, isHandsFree } from './way-in.ts'
+import { isGoodbye, isWoken, ownWords } from './woken.ts'
 
 /** From the end of speech to a reply under way, and the ways in which an exchange ends. */
 
@@ -53,6 +55,7 @@ export const beginExchange = (state: ConversationState, ear: Ear, heard: Spoken 
     id: carry?.exchangeId ?? ear.exchangeId,
     utterance: ear.utterance,
     way: ear.way,
+    phraseUntilMs: ear.phraseUntilMs,
     confirmed: false,
     speculated: false,
     startedAtMs: carry?.startedAtMs ?? heard.speechStartAtMs,
@@ -164,7 +167,7 @@ export const onTranscript = (
   if (exchange?.stage.kind !== 'transcribing' || exchange.stage.request !== event.request) {
     return step(state)
   }
-  const text = joinWords(exchange.carry?.text ?? '', event.text)
+  const text = joinWords(exchange.carry?.text ?? '', ownWords(exchange, event.text, policy))
   const next: Exchange = withMark(
     { ...exchange, text, stage: { kind: 'understood' } },
     'transcript-final',
@@ -184,7 +187,11 @@ export const onTranscript = (
   }
   const waiting = armEndpoint(heard, event.atMs, policy)
   // What is asked of the conversation itself is done once the turn is over, and not before.
-  return policy.speculate && theirs && text !== '' && spokenCommandOf(text) === null
+  return policy.speculate &&
+    theirs &&
+    text !== '' &&
+    spokenCommandOf(text) === null &&
+    !isGoodbye(next)
     ? andThen(waiting, (state) => understood(state, next))
     : waiting
 }
@@ -194,10 +201,17 @@ const understood = (state: ConversationState, exchange: Exchange): Step => {
     // There is nothing to answer: it is silent already, and stays so.
     return endExchange(state, { outcome: 'cancelled', interruptedBy: 'speech' })
   }
+  if (isGoodbye(exchange)) {
+    return andThen(endExchange(state, { outcome: 'cancelled', interruptedBy: 'speech' }), (state) =>
+      step(state, { type: 'earcon', name: 'done' }),
+    )
+  }
   if (exchange.text === '') {
     return endExchange(state, {
       outcome: 'no-speech',
-      attention: exchange.way === 'open' ? null : (state.attention ?? { code: 'sound.no-speech' }),
+      attention: isHandsFree(exchange.way)
+        ? null
+        : (state.attention ?? { code: 'sound.no-speech' }),
     })
   }
   return step(
@@ -340,8 +354,7 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
     end.outcome === 'cancelled'
       ? state.history
       : [...state.history, ...historyOf(exchange, status)].slice(-REMEMBERED_TURNS)
-  const pausesMs =
-    exchange.way === 'open' || exchange.way === 'tap' ? thinkingPauses(exchange.trace) : []
+  const pausesMs = endsBySilence(exchange.way) ? thinkingPauses(exchange.trace) : []
   if (pausesMs.length > 0) effects.push({ type: 'learn-pauses', pausesMs })
   effects.push(
     { type: 'clear-timer', timer: 'interruption' },
@@ -358,7 +371,7 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
     },
     { type: 'prewarm', history, text: null },
   )
-  if (end.outcome === 'no-speech' && exchange.way !== 'open' && exchange.way !== 'file') {
+  if (end.outcome === 'no-speech' && !isHandsFree(exchange.way) && exchange.way !== 'file') {
     effects.push({ type: 'earcon', name: 'cancel' })
   }
   return step(
@@ -368,6 +381,7 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
       carry: null,
       history,
       attention: attention ?? state.attention,
+      answeredAtMs: isWoken(exchange) && mayGoOn(end) ? atMs : null,
       saidLast:
         reply !== null && reply.startedAtMs !== null
           ? { words: heardText(reply.ledger).slice(-LAST_CHARACTERS), endedAtMs: atMs }
@@ -382,6 +396,12 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
     ...effects,
   )
 }
+
+/** Somebody who was answered, or was speaking, may want to say more. */
+const mayGoOn = ({ outcome, interruptedBy }: ExchangeEnd): boolean =>
+  outcome === 'answered' ||
+  outcome === 'failed' ||
+  (outcome === 'interrupted' && interruptedBy === 'speech')
 
 const STATUS_OF = {
   answered: 'complete',

@@ -3,7 +3,8 @@ import type { ConversationEffect } from './effects.ts'
 import { closeEar, EAR_TIMERS, earOf, openEar, withEar } from './ear.ts'
 import { armEndpoint, endpointReason, ownEndpoint } from './endpoint.ts'
 import { beginExchange, confirmExchange, dropCandidate, endExchange } from './exchange.ts'
-import { isNotTheirs } from './not-theirs.ts'
+import { isBackchannel } from '../turns/short-answers.ts'
+import { isForOthers, isNotTheirs } from './not-theirs.ts'
 import { stopAll } from './withdraw.ts'
 import type { ConversationPolicy } from './policy.ts'
 import {
@@ -17,6 +18,7 @@ import {
 } from './state.ts'
 import { andThen, nextSerial, step, type Step } from './step.ts'
 import { seconds, speculationEntry, withStretch } from './trace.ts'
+import { isCalled } from './way-in.ts'
 
 /** The ear's side: key, speech, pause, end of turn, speech over the reply. */
 
@@ -42,7 +44,7 @@ export const earconDone = (state: ConversationState): Step =>
 export const finishUtterance = (state: ConversationState, spoken: Spoken | null): Step => {
   const ear = earOf(state.listening)
   if (ear === null) return step(state)
-  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn } = ear
+  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn, phraseUntilMs } = ear
   const effects: ConversationEffect[] = [...EAR_TIMERS, { type: 'finish-utterance', utterance }]
   if (way === 'hold' || way === 'tap') effects.push({ type: 'earcon', name: 'done' })
   return andThen(dropCandidate(state), (state) =>
@@ -57,6 +59,7 @@ export const finishUtterance = (state: ConversationState, spoken: Spoken | null)
           pressedAtMs,
           stoppedReply,
           bargeIn,
+          phraseUntilMs,
           spoken,
         },
       },
@@ -132,6 +135,7 @@ export const onSpeechStart = (
   if (armed === null) return step(state)
   const effects: ConversationEffect[] = [
     { type: 'clear-timer', timer: 'tap-idle' },
+    { type: 'clear-timer', timer: 'follow-up' },
     { type: 'clear-timer', timer: 'microphone' },
     { type: 'set-timer', timer: 'utterance-limit', delayMs: policy.maximumUtteranceMs },
   ]
@@ -191,8 +195,16 @@ export const pauseInto = (
   atMs: number,
   policy: ConversationPolicy,
 ): Step => {
-  const { utterance, way, exchangeId, pressedAtMs, stoppedReply } = ear
-  const own = { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn: false }
+  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, phraseUntilMs } = ear
+  const own = {
+    utterance,
+    way,
+    exchangeId,
+    pressedAtMs,
+    stoppedReply,
+    bargeIn: false,
+    phraseUntilMs,
+  }
   const { speechStartAtMs, stretchStartAtMs, words, evidence, trace } = heard
   const said = { speechStartAtMs, stretchStartAtMs, words, evidence, trace }
   const pause = {
@@ -220,8 +232,8 @@ export const onSpeechResume = (
 ): Step => {
   const paused = hearing(state, event.utterance, 'pausing', 'judging')
   if (paused === null) return step(state)
-  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn } = paused
-  const own = { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn }
+  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn, phraseUntilMs } = paused
+  const own = { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn, phraseUntilMs }
   const { speechStartAtMs, words, evidence } = paused
   const untilMs = Math.max(paused.speechEndAtMs, event.speechStartAtMs)
   const speculated =
@@ -290,12 +302,19 @@ export const onEndpointTimer = (
   if (listening.kind !== 'pausing' || exchange === null || !ownEndpoint(state)) return step(state)
   const understood = exchange.stage.kind !== 'transcribing' && exchange.stage.kind !== 'failed'
   if (understood && (exchange.text === '' || isNotTheirs(state, exchange))) {
-    const forgotten = andThen(dropCandidate({ ...state, captions: NO_CAPTIONS }), closeEar)
-    // Somebody tapped and a noise came first: the ear stays open for what they will say.
-    return listening.way === 'tap'
+    // A conversation with somebody else: nothing more of it is heard. "Mm-hm" is none.
+    const others = isForOthers(state, exchange) && !isBackchannel(exchange.text)
+    const answeredAtMs = others ? null : state.answeredAtMs
+    const forgotten = andThen(
+      dropCandidate({ ...state, answeredAtMs, captions: NO_CAPTIONS }),
+      closeEar,
+    )
+    // Somebody called and a noise, or the phrase alone, came first: the ear stays open for what they
+    // will say.
+    return isCalled(listening.way)
       ? andThen(forgotten, (state) =>
           andThen(
-            openEar(state, { way: 'tap', capture: 'on-speech', bargeIn: true }, policy),
+            openEar(state, { way: listening.way, capture: 'on-speech', bargeIn: true }, policy),
             (state) =>
               step(
                 { ...state, listening: withEar(state.listening, { bargeIn: false }) },
@@ -307,7 +326,7 @@ export const onEndpointTimer = (
   }
   const reason = endpointReason(state, listening, atMs, policy)
   const confirmed = confirmTurn(state, reason, atMs, policy)
-  return listening.way === 'tap' ? andThen(confirmed, earconDone) : confirmed
+  return isCalled(listening.way) ? andThen(confirmed, earconDone) : confirmed
 }
 
 /** Ends the utterance being heard and confirms its candidate. */
@@ -337,16 +356,19 @@ export const onReleaseTailTimer = (state: ConversationState): Step => {
     : step(state)
 }
 
-export const onTapIdleTimer = (state: ConversationState): Step =>
-  state.listening.kind === 'armed' && state.listening.way === 'tap'
-    ? andThen(closeEar(state), (state) =>
-        step(
-          // Where something is known to be wrong, that is why nothing was heard.
-          { ...state, carry: null, attention: state.attention ?? { code: 'sound.no-speech' } },
-          { type: 'earcon', name: 'cancel' },
-        ),
-      )
-    : step(state)
+export const onTapIdleTimer = (state: ConversationState): Step => {
+  const { listening } = state
+  if (listening.kind !== 'armed' || !isCalled(listening.way)) return step(state)
+  // Where something is known to be wrong, that is why nothing was heard. Who spoke to somebody else and
+  // was taken at their word is not to be told that they said nothing.
+  const nothing = listening.way === 'tap' ? ({ code: 'sound.no-speech' } as const) : null
+  return andThen(closeEar(state), (state) =>
+    step(
+      { ...state, carry: null, attention: state.attention ?? nothing },
+      { type: 'earcon', name: 'cancel' },
+    ),
+  )
+}
 
 export const onUtteranceLimitTimer = (state: ConversationState): Step =>
   state.listening.kind === 'speaking' || state.listening.kind === 'pausing'
@@ -373,7 +395,7 @@ export const onCancel = (
   })
   return andThen(andThen(ended, closeEar), (state) =>
     step(
-      { ...state, carry: null, attention: null },
+      { ...state, carry: null, attention: null, answeredAtMs: null },
       ...(active ? ([{ type: 'earcon', name: 'cancel' }] as const) : []),
     ),
   )

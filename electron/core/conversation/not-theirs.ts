@@ -1,5 +1,8 @@
 import { isInvented } from '../turns/invented-words.ts'
 import { areOwnWords } from '../turns/own-words.ts'
+import { isClosing } from '../wake/closing.ts'
+import { isMeantForUs } from '../wake/meant-for-us.ts'
+import { endsBySilence } from './way-in.ts'
 import type { ConversationState, Exchange } from './state.ts'
 
 /** A loudspeaker by radio is 0.3 s late, and a room goes on for as long. */
@@ -11,14 +14,26 @@ const isOwnEcho = ({ saidLast }: ConversationState, { startedAtMs, text }: Excha
   startedAtMs <= saidLast.endedAtMs + ECHO_TAIL_MS &&
   areOwnWords(text, saidLast.words)
 
+/** Said while the ear was still open after an answer, and not to Warbler. */
+export const isForOthers = (state: ConversationState, exchange: Exchange): boolean =>
+  exchange.way === 'follow-up' &&
+  !isClosing(exchange.text) &&
+  !isMeantForUs({
+    words: exchange.text,
+    lastReply: state.history.findLast(({ speaker }) => speaker === 'assistant')?.text ?? '',
+    lastQuestion: state.history.findLast(({ speaker }) => speaker === 'person')?.text ?? '',
+    afterMs: exchange.startedAtMs - (state.answeredAtMs ?? exchange.startedAtMs),
+  })
+
 /**
  * Whether nobody said the words of this exchange: they were made out of noise, or are the echo of the
- * reply before it. Such words are neither stored nor answered. What is said with a key held is
+ * reply before it, or they were said to somebody else. Such words are neither stored nor answered. What is said with a key held is
  * believed, and so is what goes on from words that were.
  */
 export const isNotTheirs = (state: ConversationState, exchange: Exchange): boolean =>
-  (exchange.way === 'open' || exchange.way === 'tap') &&
+  endsBySilence(exchange.way) &&
   exchange.carry === null &&
   exchange.text !== '' &&
-  ((exchange.evidence !== null && isInvented(exchange.text, exchange.evidence)) ||
+  (isForOthers(state, exchange) ||
+    (exchange.evidence !== null && isInvented(exchange.text, exchange.evidence)) ||
     isOwnEcho(state, exchange))

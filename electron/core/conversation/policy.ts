@@ -10,6 +10,10 @@ export interface ConversationPolicy {
   readonly tapMs: number
   /** After release while speech goes on: fingers lift before the last sound is out. */
   readonly releaseTailMs: number
+  /** What wakes it; what is said after it in the same breath begins behind these words. */
+  readonly wakePhrases: readonly string[]
+  /** After an answer to somebody who used the phrase the ear stays open so long; 0: not at all. */
+  readonly followUpMs: number
   /** A tap that nobody speaks after is given up. */
   readonly tapIdleMs: number
   /** Whether speech over the reply is meant. */
@@ -53,6 +57,8 @@ export const DEFAULT_POLICY: ConversationPolicy = {
   tapMs: 350,
   releaseTailMs: 120,
   tapIdleMs: 8000,
+  wakePhrases: [],
+  followUpMs: 8000,
   bargeIn: DEFAULT_BARGE_IN,
   judgementMs: 900,
   joinHeardMs: 500,

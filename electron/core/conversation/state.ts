@@ -42,6 +42,8 @@ export interface ConversationState {
   readonly cutOff: CutOff | null
   /** What was heard last of a reply, and when that ended: what is heard right after may be an echo. */
   readonly saidLast: { readonly words: string; readonly endedAtMs: number } | null
+  /** When the last answer to somebody who used the wake phrase was over: the ear stays open for more. */
+  readonly answeredAtMs: number | null
   readonly captions: Captions
   readonly history: readonly HistoryTurn[]
   readonly attention: CodedError | null
@@ -91,6 +93,8 @@ export interface Ear {
   readonly stoppedReply: boolean
   /** Opened only so that the person can speak over the reply (or go on after the decision). */
   readonly bargeIn: boolean
+  /** Where the wake phrase ends that opened it; null where none did. */
+  readonly phraseUntilMs: number | null
 }
 
 export interface Spoken {
@@ -136,6 +140,7 @@ export interface Exchange {
   readonly id: string
   readonly utterance: number
   readonly way: WayIn
+  readonly phraseUntilMs: number | null
   /** The turn is over for certain: the reply may be heard. */
   readonly confirmed: boolean
   /** Whether the reply was begun before that. */
@@ -237,6 +242,7 @@ export const initialState = (start: {
   carry: null,
   cutOff: null,
   saidLast: null,
+  answeredAtMs: null,
   captions: NO_CAPTIONS,
   attention: null,
   announcement: null,

@@ -42,7 +42,10 @@ import {
 import { onTalkPressed, onTalkReleased } from './talk-key.ts'
 import { NO_CAPTIONS, replyOf, type ConversationState, type Listening } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
+import { followUpLeftMs, onFollowUpTimer, onWoken, openFollowUp } from './wake.ts'
+import { endsBySilence } from './way-in.ts'
 import { keepForgotten, onCarriedTranscript } from './withdraw.ts'
+import { isWoken, ownWords } from './woken.ts'
 
 /**
  * The conversation: one total, pure function. Every event in every state has an answer; an event
@@ -111,6 +114,8 @@ const react = (
       return step({ ...state, announcement: event.text })
     case 'settings-changed':
       return step(state, { type: 'allow-microphone', allowed: !state.muted })
+    case 'woken':
+      return onWoken(state, event, policy)
     case 'timer':
       return onTimer(state, event, policy)
     case 'audio':
@@ -169,6 +174,8 @@ const onTimer = (
       return onReleaseTailTimer(state)
     case 'tap-idle':
       return onTapIdleTimer(state)
+    case 'follow-up':
+      return onFollowUpTimer(state)
     case 'interruption':
       return onInterruptionTimer(state, event.atMs, policy)
     case 'acknowledge':
@@ -268,7 +275,8 @@ const onPartial = (
 ): Step => {
   const { listening } = state
   if (listening.kind === 'closed' || listening.utterance !== event.utterance) return step(state)
-  const own = `${event.committed} ${event.tentative}`.trim()
+  const told = `${event.committed} ${event.tentative}`.trim()
+  const own = ownWords({ ...listening, speechEndAtMs: event.atMs }, told, policy)
   const heard: ConversationState =
     listening.kind === 'speaking' ? { ...state, listening: { ...listening, words: own } } : state
   // Once the turn's words are known, a partial that was under way is older than they are.
@@ -283,8 +291,8 @@ const onPartial = (
     {
       ...heard,
       captions: {
-        committed: `${before}${gapAfter(before)}${event.committed}`,
-        tentative: event.tentative,
+        committed: `${before}${gapAfter(before)}${own === told ? event.committed : ''}`,
+        tentative: own === told ? event.tentative : own,
         heard: '',
         coming: '',
       },
@@ -387,16 +395,29 @@ const settle = (state: ConversationState, atMs: number, policy: ConversationPoli
         policy,
       )
     }
+    if (exchange === null) return openFollowUp(state, atMs, policy)
     const audible = (replyOf(state)?.startedAtMs ?? null) !== null
-    return exchange !== null && (audible || exchange.way === 'tap')
-      ? openEar(state, { way: 'tap', capture: 'on-speech', bargeIn: true }, policy)
+    return audible || endsBySilence(exchange.way)
+      ? openEar(
+          state,
+          { way: isWoken(exchange) ? 'wake' : 'tap', capture: 'on-speech', bargeIn: true },
+          policy,
+        )
       : step(state)
   }
   if (listening.kind === 'judging' && exchange === null)
     return afterTheExchange(state, atMs, policy)
   if (listening.kind === 'armed' && listening.bargeIn && exchange === null) {
-    return state.openConversation
-      ? step({ ...state, listening: { ...listening, way: 'open', bargeIn: false } })
+    if (state.openConversation) {
+      return step({ ...state, listening: { ...listening, way: 'open', bargeIn: false } })
+    }
+    const delayMs = followUpLeftMs(state, atMs, policy)
+    // The same ear: somebody may have begun to speak already.
+    return delayMs > 0
+      ? step(
+          { ...state, listening: { ...listening, way: 'follow-up', bargeIn: false } },
+          { type: 'set-timer', timer: 'follow-up', delayMs },
+        )
       : closeEar(state)
   }
   return step(state)

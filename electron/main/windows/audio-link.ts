@@ -11,7 +11,7 @@ import { isExpected } from '../../core/supervision/status.ts'
 import { supervise } from '../../core/supervision/supervise.ts'
 import { startDeadline, type Clock } from '../workers/clock.ts'
 
-export type SoundChannel = 'microphone' | 'playback' | 'turn' | 'speech' | 'voice'
+export type SoundChannel = 'microphone' | 'playback' | 'turn' | 'wake' | 'speech' | 'voice'
 
 /** One audio window as the link needs it. */
 export interface AudioWindow<Port> {

@@ -77,11 +77,15 @@ export class Utterances {
     this.#ports = ports
   }
 
-  listen(utterance: number, capture: 'now' | 'on-speech'): void {
+  /** @param sinceMs what was heard from this time on belongs to it, epoch ms */
+  listen(utterance: number, capture: 'now' | 'on-speech', sinceMs = Infinity): void {
     const { detector, ring } = this.#ports
     const before = this.#live
     if (before !== null && before.firstSequence !== null) this.#close(before)
-    const recent = ring.from(Math.max(this.#barrier, this.#nextSequence - PRE_ROLL_FRAMES))
+    const usual = this.#nextSequence - PRE_ROLL_FRAMES
+    const recent = ring
+      .from(this.#barrier)
+      .filter((frame) => frame.sequence >= usual || frame.startedAtMs + FRAME_MS > sinceMs)
     this.#live = beginLive(utterance, null)
     this.#ports.onActiveChange(true)
     if (capture === 'now') this.#open(recent[0]?.sequence ?? this.#nextSequence)

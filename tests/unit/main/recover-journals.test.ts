@@ -31,6 +31,7 @@ const hearing = (utterance: number): ConversationState => ({
     pressedAtMs: 1,
     stoppedReply: false,
     bargeIn: false,
+    phraseUntilMs: null,
   },
 })
 

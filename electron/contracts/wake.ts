@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { CodedError } from './errors.ts'
+import type { EngineModel } from './workers.ts'
+
+/** Listening for a phrase: what the audio window, the wake worker and main tell each other. */
+
+/** Phrases that the person chose, by which they call. */
+export const wakePhrasesSchema = z.array(z.string().trim().min(1).max(60)).min(1).max(5)
+
+/** How sure it must be: fewer wakes that nobody meant, or fewer calls that nobody hears. */
+export const wakeSensitivitySchema = z.enum(['careful', 'balanced', 'eager'])
+export type WakeSensitivity = z.infer<typeof wakeSensitivitySchema>
+
+/** Hours of the day, local time, in which it does not wait: "22:00" to "07:00". */
+export const quietHoursSchema = z.object({
+  from: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/),
+  to: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/),
+})
+export type QuietHours = z.infer<typeof quietHoursSchema>
+
+/**
+ * Audio window to wake worker, over a MessagePort: stretches of speech that are heard while nobody is
+ * listened to. Copied as frames are (see `MicrophoneMessage`).
+ */
+export type WakeMessage =
+  | {
+      readonly type: 'frame'
+      readonly stretch: number
+      readonly samples: Float32Array
+      /** When its first sample reached the microphone, epoch ms. */
+      readonly startedAtMs: number
+    }
+  /** Speech has paused; more of the same stretch may follow. */
+  | { readonly type: 'pause'; readonly stretch: number }
+  | { readonly type: 'close'; readonly stretch: number }
+
+/** What was heard of a phrase. */
+export interface WakeHearing {
+  readonly phrase: string
+  /** How sure the detector is, 0 to 1. */
+  readonly score: number
+  /** What it must reach. */
+  readonly threshold: number
+  /** Where the phrase begins and ends, epoch ms. */
+  readonly startedAtMs: number
+  readonly endedAtMs: number
+  /** Nothing has followed it yet. */
+  readonly alone: boolean
+}
+
+export type WakeRequest =
+  | {
+      readonly type: 'load'
+      readonly recognizer: EngineModel
+      readonly phrases: readonly string[]
+      readonly sensitivity: WakeSensitivity
+    }
+  /** The port in the message's transfer list carries `WakeMessage`s. */
+  | { readonly type: 'attach-wake' }
+  /** Tells of every attempt, whether it would wake or not. */
+  | { readonly type: 'try-out'; readonly on: boolean }
+
+export type WakeEvent =
+  | { readonly type: 'ready'; readonly model: string; readonly loadMs: number }
+  | ({ readonly type: 'woken' } & WakeHearing)
+  /** While it is tried out: what was heard, and what speech to text made of it. */
+  | ({ readonly type: 'heard'; readonly words: string } & WakeHearing)
+  | { readonly type: 'failed'; readonly error: CodedError }

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { soundLikeness, soundsOf } from '../../../electron/core/wake/sounds.ts'
+import { findPhrase, withoutPhrase } from '../../../electron/core/wake/without-phrase.ts'
+import { isClosing } from '../../../electron/core/wake/closing.ts'
+
+const PHRASE = 'Hey Warbler'
+const likeness = (text: string): number => findPhrase(text, [PHRASE])?.likeness ?? 0
+
+describe('sounds', () => {
+  it('are the same for spellings of the same sound', () => {
+    expect(soundsOf('night')).toBe(soundsOf('nite'))
+    expect(soundsOf('phone')).toBe(soundsOf('fone'))
+    expect(soundsOf('Hey, war-bler')).toBe(soundsOf('hey warbler'))
+  })
+
+  it('are alike in both directions, wholly with themselves and not at all with nothing', () => {
+    const one = soundsOf('hey warbler')
+    const other = soundsOf('a war blurs')
+    expect(soundLikeness(one, one)).toBe(1)
+    expect(soundLikeness(one, other)).toBe(soundLikeness(other, one))
+    expect(soundLikeness(one, '')).toBeLessThan(0.5)
+    expect(soundLikeness('', '')).toBe(1)
+  })
+})
+
+describe('the phrase in what speech to text wrote', () => {
+  it.each([
+    'Hey Warbler, what time is it?',
+    'Hey warblow',
+    'A war blurs.',
+    'Tay warablers',
+    'Oh, hey Warbler, tell me a joke.',
+    'Hey, Wabla. What is the time?',
+  ])('is found in %j', (text) => expect(likeness(text)).toBeGreaterThan(0.78))
+
+  it.each(['Hey, what about the car?', 'Take care of her.', 'The war was long.', 'Good morning.', ''])(
+    'is not found in %j',
+    (text) => expect(likeness(text)).toBeLessThan(0.7),
+  )
+
+  it('leaves what follows, with a capital', () => {
+    expect(withoutPhrase('Hey war blur, play music.', [PHRASE], true)).toBe('Play music.')
+    expect(withoutPhrase('Hey Warbler.', [PHRASE], true)).toBe('')
+    expect(withoutPhrase('So, hey Warbler, is it late?', [PHRASE], false)).toBe('Is it late?')
+  })
+
+  it('leaves all of it where the phrase is not in it', () => {
+    expect(withoutPhrase('What is the capital of France?', [PHRASE], true)).toBe(
+      'What is the capital of France?',
+    )
+    expect(withoutPhrase('Hey, where are you?', [PHRASE], false)).toBe('Hey, where are you?')
+  })
+
+  it('is found in Chinese, where some characters are others of the same sound', () => {
+    expect(withoutPhrase('你好小英，现在几点？', ['你好小莺'], true)).toBe('现在几点？')
+  })
+})
+
+describe('a goodbye', () => {
+  it.each(["That's all.", 'Okay, thanks!', 'No thank you', 'never mind', '没事了', '好的谢谢', 'Bye.'])(
+    '%j is one',
+    (words) => expect(isClosing(words)).toBe(true),
+  )
+  it.each(['Thanks, and what time is it?', 'All of them.', 'That', '谢谢用英语怎么说', ''])(
+    '%j is none',
+    (words) => expect(isClosing(words)).toBe(false),
+  )
+})
