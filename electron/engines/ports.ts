@@ -127,3 +127,30 @@ export interface TurnDetector {
   complete(samples: Float32Array): Promise<number>
   dispose(): Promise<void>
 }
+
+/** What a phrase detector found in a piece of speech; samples count from the piece's first one. */
+export interface PhraseFound {
+  readonly phrase: string
+  /** How sure it is, 0 to 1, on a scale of its own: see `thresholds`. */
+  readonly score: number
+  /** What was heard instead of the phrase, as far as the detector knows words. */
+  readonly words: string
+  /** Something was said behind the phrase. */
+  readonly more: boolean
+  readonly fromSample: number
+  readonly toSample: number
+}
+
+/** Looks for phrases that the person chose in what is said while nobody is listened to. */
+export interface PhraseDetector {
+  readonly id: string
+  /** The score from which a phrase counts, by how sure it must be. */
+  readonly thresholds: Readonly<Record<'careful' | 'balanced' | 'eager', number>>
+  /**
+   * The best find in a piece of speech; null where there is nothing like a phrase.
+   * @param samples 16 kHz mono, -1 to 1, 4 s at most, from a beginning of speech on
+   * @param isPaused speech has paused at their end
+   */
+  find(samples: Float32Array, isPaused: boolean): Promise<PhraseFound | null>
+  dispose(): Promise<void>
+}

@@ -33,6 +33,7 @@ export const openEar = (
     stoppedReply: options.stoppedReply ?? false,
     bargeIn: options.bargeIn ?? false,
     phraseUntilMs: options.phraseUntilMs ?? null,
+    isSignalOwed: options.silently ?? false,
   }
   const { sinceMs } = options
   const asked = options.way !== 'open' && options.way !== 'follow-up' && !ear.bargeIn

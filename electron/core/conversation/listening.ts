@@ -44,7 +44,7 @@ export const earconDone = (state: ConversationState): Step =>
 export const finishUtterance = (state: ConversationState, spoken: Spoken | null): Step => {
   const ear = earOf(state.listening)
   if (ear === null) return step(state)
-  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn, phraseUntilMs } = ear
+  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn, phraseUntilMs, isSignalOwed } = ear
   const effects: ConversationEffect[] = [...EAR_TIMERS, { type: 'finish-utterance', utterance }]
   if (way === 'hold' || way === 'tap') effects.push({ type: 'earcon', name: 'done' })
   return andThen(dropCandidate(state), (state) =>
@@ -60,6 +60,7 @@ export const finishUtterance = (state: ConversationState, spoken: Spoken | null)
           stoppedReply,
           bargeIn,
           phraseUntilMs,
+          isSignalOwed,
           spoken,
         },
       },
@@ -195,7 +196,7 @@ export const pauseInto = (
   atMs: number,
   policy: ConversationPolicy,
 ): Step => {
-  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, phraseUntilMs } = ear
+  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, phraseUntilMs, isSignalOwed } = ear
   const own = {
     utterance,
     way,
@@ -204,6 +205,7 @@ export const pauseInto = (
     stoppedReply,
     bargeIn: false,
     phraseUntilMs,
+    isSignalOwed,
   }
   const { speechStartAtMs, stretchStartAtMs, words, evidence, trace } = heard
   const said = { speechStartAtMs, stretchStartAtMs, words, evidence, trace }
@@ -232,8 +234,8 @@ export const onSpeechResume = (
 ): Step => {
   const paused = hearing(state, event.utterance, 'pausing', 'judging')
   if (paused === null) return step(state)
-  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn, phraseUntilMs } = paused
-  const own = { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn, phraseUntilMs }
+  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn, phraseUntilMs, isSignalOwed } = paused
+  const own = { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn, phraseUntilMs, isSignalOwed }
   const { speechStartAtMs, words, evidence } = paused
   const untilMs = Math.max(paused.speechEndAtMs, event.speechStartAtMs)
   const speculated =
@@ -318,6 +320,7 @@ export const onEndpointTimer = (
             (state) =>
               step(
                 { ...state, listening: withEar(state.listening, { bargeIn: false }) },
+                ...(listening.isSignalOwed ? ([{ type: 'earcon', name: 'listen' }] as const) : []),
                 { type: 'set-timer', timer: 'tap-idle', delayMs: policy.tapIdleMs },
               ),
           ),

@@ -95,6 +95,8 @@ export interface Ear {
   readonly bargeIn: boolean
   /** Where the wake phrase ends that opened it; null where none did. */
   readonly phraseUntilMs: number | null
+  /** The signal that it listens has not sounded: it would have been heard into what was being said. */
+  readonly isSignalOwed: boolean
 }
 
 export interface Spoken {

@@ -42,7 +42,9 @@ export const SUPERVISION_POLICIES = {
   // Loads in 0.2 s and answers in 0.1 s. Nobody is asked about it: after it gave up, silence and words
   // decide alone until the next start.
   turn: { ...COMMON, readyWithinMs: 30_000, pongWithinMs: 10_000 },
-} as const satisfies Record<'stt' | 'tts' | 'llm' | 'audio' | 'turn', SupervisionPolicy>
+  // Its recogniser loads in 0.4 s.
+  wake: { ...COMMON, readyWithinMs: 60_000 },
+} as const satisfies Record<'stt' | 'tts' | 'llm' | 'audio' | 'turn' | 'wake', SupervisionPolicy>
 
 /** How long to wait after the `crashCount`th crash (from 1): doubling, bounded. */
 export const backOffMs = (crashCount: number, policy: SupervisionPolicy): number =>

@@ -16,7 +16,7 @@ import { Subscription, type Disposer } from './subscription.ts'
 import type { ReadyOf, RequestOptions, WorkerLink } from './worker-link.ts'
 
 export interface WorkerSupervisorOptions {
-  readonly kind: 'stt' | 'tts' | 'llm' | 'turn'
+  readonly kind: 'stt' | 'tts' | 'llm' | 'turn' | 'wake'
   /** Absolute path of the worker's entry. */
   readonly entry: string
   readonly spawn: SpawnWorker

@@ -32,6 +32,7 @@ const hearing = (utterance: number): ConversationState => ({
     stoppedReply: false,
     bargeIn: false,
     phraseUntilMs: null,
+    isSignalOwed: false,
   },
 })
 

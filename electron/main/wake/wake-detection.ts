@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import type { CodedError } from '../../contracts/errors.ts'
+import type { WakeEvent, WakeHearing, WakeRequest } from '../../contracts/wake.ts'
+import { SUPERVISION_POLICIES } from '../../core/supervision/policy.ts'
+import type { Clock } from '../workers/clock.ts'
+import type { SpawnWorker, TransferredPort } from '../workers/process-host.ts'
+import { WorkerSupervisor } from '../workers/worker-supervisor.ts'
+
+export type WakeLoad = Extract<WakeRequest, { readonly type: 'load' }>
+export type WakeAttempt = Extract<WakeEvent, { readonly type: 'heard' }>
+export type DetectorStatus = 'off' | 'loading' | 'ready' | 'failed'
+
+export interface WakeDetectionOptions {
+  readonly spawn: SpawnWorker
+  readonly clock: Clock
+  /** Ports that lead to the audio window. */
+  readonly connect: () => readonly TransferredPort[]
+  readonly onWoken: (hearing: WakeHearing) => void
+  /** An attempt, while the phrase is tried out. */
+  readonly onHeard: (attempt: WakeAttempt) => void
+  readonly onStatus: (status: DetectorStatus) => void
+}
+
+export interface WakeDetection {
+  /** Waits by this; with null there is no detector, and no process. */
+  readonly use: (load: WakeLoad | null) => void
+  /** Tells of attempts, and wakes nobody by them. */
+  readonly tryOut: (on: boolean) => void
+  /** A new audio window: the worker gets a new port to it. */
+  readonly reattach: () => void
+  readonly dispose: () => Promise<void>
+}
+
+/** Starts and wires the worker that waits for the phrase. */
+export const createWakeDetection = (options: WakeDetectionOptions): WakeDetection => {
+  const worker = new WorkerSupervisor<WakeRequest, WakeEvent>({
+    kind: 'wake',
+    entry: join(import.meta.dirname, 'workers/wake.js'),
+    spawn: options.spawn,
+    clock: options.clock,
+    policy: SUPERVISION_POLICIES.wake,
+  })
+  let loaded: WakeLoad | null = null
+  let trying = false
+
+  const attach = () => {
+    worker.request(
+      { type: 'attach-wake' },
+      { ports: options.connect(), whenNotReady: 'reject' },
+    )
+    if (trying) worker.request({ type: 'try-out', on: true }, { whenNotReady: 'reject' })
+  }
+  worker.onReady(attach)
+  worker.onStatus(({ status, error }) => {
+    if (error !== null) log(error)
+    options.onStatus(
+      status === 'ready' || status === 'failed' ? status : status === 'missing' ? 'off' : 'loading',
+    )
+  })
+  worker.onEvent((event) => {
+    switch (event.type) {
+      case 'woken':
+        return options.onWoken(event)
+      case 'heard':
+        return options.onHeard(event)
+      case 'failed':
+        return log(event.error)
+      case 'ready':
+    }
+  })
+
+  return {
+    use: (next) => {
+      if (JSON.stringify(next) === JSON.stringify(loaded)) return
+      loaded = next
+      if (next === null) worker.stop()
+      else worker.setModel(next)
+    },
+    tryOut: (on) => {
+      trying = on
+      worker.request({ type: 'try-out', on }, { whenNotReady: 'reject' })
+    },
+    reattach: () => {
+      if (worker.status.status === 'ready') attach()
+    },
+    dispose: () => worker.dispose(),
+  }
+}
+
+const log = ({ code, detail = '' }: CodedError): void =>
+  console.error(`wake detector: ${code} ${detail}`.trim())

@@ -1,0 +1,125 @@
+import type { MicrophoneStatus } from '../../contracts/audio.ts'
+import type { Settings } from '../../contracts/settings.ts'
+import type { WaitingStatus } from '../../contracts/snapshot.ts'
+import type { EngineModel } from '../../contracts/workers.ts'
+import { mayStayWarm, waitingStatus, type WaitingFacts } from '../../core/wake/waiting.ts'
+import type { Clock } from '../workers/clock.ts'
+import type { DetectorStatus, WakeDetection } from './wake-detection.ts'
+
+/** What the system tells of the person and of other applications. */
+export interface Surroundings {
+  readonly locked: boolean
+  readonly asleep: boolean
+  /** Another application that uses the microphone: its name, empty where that is not known. */
+  readonly recordedBy: string | null
+}
+
+export interface WakeKeeperOptions {
+  readonly settings: () => Settings
+  readonly detection: Pick<WakeDetection, 'use'>
+  /** A recogniser on this machine; null: there is none, and no other will do. */
+  readonly recognizer: () => EngineModel | null
+  readonly surroundings: () => Surroundings
+  readonly clock: Clock
+  /** The wall clock, for quiet hours. */
+  readonly now: () => Date
+  /** It waits now, or does not any more; what the audio window works by may have changed. */
+  readonly onChange: (status: WaitingStatus) => void
+}
+
+const MINUTE_MS = 60_000
+
+/**
+ * Keeps Warbler waiting for its phrase whenever it should, and only then.
+ *
+ * Invariants:
+ * 1. The detector's process runs exactly while the person wants it to wait and a recogniser is there.
+ * 2. `onChange` is called once per change of what is told, never twice with the same.
+ * 3. Nobody who is not wanted costs a timer: the clock is looked at only where there are quiet hours.
+ */
+export class WakeKeeper {
+  readonly #options: WakeKeeperOptions
+  #detector: DetectorStatus = 'off'
+  #microphone: MicrophoneStatus = 'off'
+  #told = ''
+  #cancelMinute: () => void = () => undefined
+
+  constructor(options: WakeKeeperOptions) {
+    this.#options = options
+  }
+
+  get status(): WaitingStatus {
+    return waitingStatus(this.#facts())
+  }
+
+  /** Whether the microphone may stay open only to be ready. */
+  get mayStayWarm(): boolean {
+    return mayStayWarm(this.#facts())
+  }
+
+  detectorChanged(status: DetectorStatus): void {
+    this.#detector = status
+    this.#tell()
+  }
+
+  microphoneChanged(status: MicrophoneStatus): void {
+    this.#microphone = status
+    this.#tell()
+  }
+
+  /** Settings, models or surroundings have changed. */
+  look(): void {
+    const { settings, detection, recognizer } = this.#options
+    const { wake, wakePhrases, wakeSensitivity, quietHours } = settings()
+    const model = recognizer()
+    detection.use(
+      wake && model !== null
+        ? { type: 'load', recognizer: model, phrases: wakePhrases, sensitivity: wakeSensitivity }
+        : null,
+    )
+    this.#cancelMinute()
+    if (wake && quietHours !== null) this.#lookEveryMinute()
+    this.#tell()
+  }
+
+  dispose(): void {
+    this.#cancelMinute()
+  }
+
+  #lookEveryMinute(): void {
+    const { clock, now } = this.#options
+    const intoMinuteMs = now().getTime() % MINUTE_MS
+    this.#cancelMinute = clock.setTimer(MINUTE_MS - intoMinuteMs, () => {
+      this.#lookEveryMinute()
+      this.#tell()
+    })
+  }
+
+  #facts(): WaitingFacts {
+    const { settings, recognizer, surroundings, now } = this.#options
+    const { wake, muted, wakePausesInCalls, wakePausesWhenLocked, quietHours } = settings()
+    const at = now()
+    const missing = recognizer() === null
+    return {
+      wanted: wake,
+      muted,
+      detector: missing ? 'missing' : this.#detector === 'off' ? 'loading' : this.#detector,
+      microphone: this.#microphone,
+      ...surroundings(),
+      minuteOfDay: at.getHours() * 60 + at.getMinutes(),
+      rules: {
+        pauseInCalls: wakePausesInCalls,
+        pauseWhenLocked: wakePausesWhenLocked,
+        quietHours,
+      },
+    }
+  }
+
+  #tell(): void {
+    const status = this.status
+    const told = JSON.stringify([status, this.mayStayWarm])
+    if (told === this.#told) return
+    this.#told = told
+    this.#options.onChange(status)
+  }
+}

@@ -1,0 +1,193 @@
+import { FRAME_MS, FRAME_SAMPLES } from '../contracts/audio.ts'
+import { toCodedError } from '../contracts/errors.ts'
+import type { WakeEvent, WakeHearing, WakeMessage, WakeRequest } from '../contracts/wake.ts'
+import type { PhraseDetector, PhraseFound } from '../engines/ports.ts'
+import type { WorkerChannel, WorkerPort } from './transport.ts'
+
+export interface WakeServerParts {
+  readonly open: (request: LoadRequest) => Promise<PhraseDetector>
+  readonly openMicrophone: (ports: readonly WorkerPort[]) => WorkerChannel<WakeMessage, never>
+  readonly send: (event: WakeEvent) => void
+  /** Milliseconds, monotonic. */
+  readonly now: () => number
+}
+
+export type LoadRequest = Extract<WakeRequest, { readonly type: 'load' }>
+
+/** A stretch of speech as it grows. */
+interface Stretch {
+  readonly number: number
+  readonly frames: { readonly samples: Float32Array; readonly startedAtMs: number }[]
+  /** Frames at which speech began, or went on after a pause. */
+  starts: number[]
+  /** It has woken: what follows is not for this worker. */
+  done: boolean
+}
+
+/** A piece that somebody should look at. */
+interface Look {
+  readonly stretch: Stretch
+  readonly from: number
+  readonly to: number
+  readonly isPaused: boolean
+}
+
+/** 4 s: a phrase, and a pause inside it. */
+const PIECE_FRAMES = 125
+/** Who talks for hours is held for so long. */
+const HELD_FRAMES = 4 * PIECE_FRAMES
+/** Frames since speech began after which a piece is looked at though nobody has paused. */
+const EARLY_FRAMES = [38, 63]
+/** The soft beginning before a start. */
+const LEAD_FRAMES = 8
+/** So much of what is looked at, in tries, is told of at all. */
+const TOLD_SCORE = 0.35
+
+/** The older half of what is held, which no piece reaches back to. */
+const forgetOldest = (stretch: Stretch): void => {
+  const count = HELD_FRAMES / 2
+  stretch.frames.splice(0, count)
+  stretch.starts = stretch.starts.map((start) => start - count).filter((start) => start >= 0)
+  if (stretch.starts.length === 0) stretch.starts.push(0)
+}
+
+/**
+ * Waits for a phrase in what the audio window hears.
+ *
+ * Invariants
+ * 1. What is heard is held in memory for as long as its stretch lasts, and nowhere else: it is neither
+ *    stored nor told, but for the words of an attempt while the phrase is tried out.
+ * 2. One piece is looked at at a time; of those that come meanwhile the newest is, and one at a pause
+ *    before one that is not.
+ * 3. A stretch wakes once.
+ */
+export class WakeServer {
+  readonly #parts: WakeServerParts
+  #detector: Promise<PhraseDetector> | null = null
+  #request: LoadRequest | null = null
+  #microphone: WorkerChannel<WakeMessage, never> | null = null
+  #stretch: Stretch | null = null
+  #waiting: Look | null = null
+  #looking = false
+  #tryOut = false
+
+  constructor(parts: WakeServerParts) {
+    this.#parts = parts
+  }
+
+  /** To be called with main's requests, in their order. */
+  handle(request: WakeRequest, ports: readonly WorkerPort[]): void {
+    switch (request.type) {
+      case 'load':
+        void this.#load(request)
+        return
+      case 'attach-wake':
+        this.#microphone?.close()
+        this.#microphone = this.#parts.openMicrophone(ports)
+        this.#microphone.onMessage((message) => this.#hear(message))
+        return
+      case 'try-out':
+        this.#tryOut = request.on
+    }
+  }
+
+  async #load(request: LoadRequest): Promise<void> {
+    const { open, send, now } = this.#parts
+    const startedAtMs = now()
+    const before = this.#detector
+    this.#request = request
+    this.#detector = open(request)
+    void before?.then((detector) => detector.dispose()).catch(() => undefined)
+    try {
+      const { id } = await this.#detector
+      send({ type: 'ready', model: id, loadMs: now() - startedAtMs })
+    } catch (error) {
+      send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
+    }
+  }
+
+  #hear(message: WakeMessage): void {
+    switch (message.type) {
+      case 'frame': {
+        const { stretch: number, samples, startedAtMs } = message
+        if (this.#stretch?.number !== number) {
+          this.#stretch = { number, frames: [], starts: [0], done: false }
+        }
+        const stretch = this.#stretch
+        if (stretch.frames.length >= HELD_FRAMES) forgetOldest(stretch)
+        stretch.frames.push({ samples, startedAtMs })
+        const since = stretch.frames.length - (stretch.starts.at(-1) ?? 0)
+        if (EARLY_FRAMES.includes(since)) this.#look(stretch, false)
+        return
+      }
+      case 'pause':
+        if (this.#stretch?.number === message.stretch) this.#look(this.#stretch, true)
+        return
+      case 'resume':
+        if (this.#stretch?.number === message.stretch) {
+          const { starts, frames } = this.#stretch
+          starts.push(Math.max(starts.at(-1) ?? 0, frames.length - LEAD_FRAMES))
+        }
+        return
+      case 'close':
+        if (this.#stretch?.number === message.stretch) this.#stretch = null
+    }
+  }
+
+  /** From the earliest beginning of speech that a piece can reach back to. */
+  #look(stretch: Stretch, isPaused: boolean): void {
+    if (stretch.done) return
+    const to = stretch.frames.length
+    const from = stretch.starts.find((start) => start >= to - PIECE_FRAMES) ?? to - PIECE_FRAMES
+    if (this.#waiting?.isPaused === true && !isPaused) return
+    this.#waiting = { stretch, from, to, isPaused }
+    if (!this.#looking) void this.#run()
+  }
+
+  async #run(): Promise<void> {
+    this.#looking = true
+    while (this.#waiting !== null) {
+      const look: Look = this.#waiting
+      this.#waiting = null
+      // A failed load has been told.
+      const detector = await this.#detector?.catch(() => null)
+      if (detector && !look.stretch.done) await this.#find(detector, look)
+    }
+    this.#looking = false
+  }
+
+  async #find(detector: PhraseDetector, look: Look): Promise<void> {
+    const { send } = this.#parts
+    const { stretch, from, to, isPaused } = look
+    const frames = stretch.frames.slice(from, to)
+    const samples = new Float32Array(frames.length * FRAME_SAMPLES)
+    for (const [at, frame] of frames.entries()) samples.set(frame.samples, at * FRAME_SAMPLES)
+    let found: PhraseFound | null
+    try {
+      found = await detector.find(samples, isPaused)
+    } catch (error) {
+      send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
+      return
+    }
+    if (found === null || this.#request === null) return
+    const threshold = detector.thresholds[this.#request.sensitivity]
+    const atMs = (sample: number): number =>
+      (frames[0]?.startedAtMs ?? 0) + (sample / FRAME_SAMPLES) * FRAME_MS
+    const hearing: WakeHearing = {
+      phrase: found.phrase,
+      score: found.score,
+      threshold,
+      startedAtMs: atMs(found.fromSample),
+      endedAtMs: atMs(found.toSample),
+      alone: !found.more,
+    }
+    if (this.#tryOut) {
+      if (isPaused && found.score >= TOLD_SCORE) {
+        send({ type: 'heard', words: found.words, ...hearing })
+      }
+    } else if (found.score >= threshold) {
+      stretch.done = true
+      send({ type: 'woken', ...hearing })
+    }
+  }
+}
