@@ -175,7 +175,9 @@ describe('after the answer', () => {
   it('may be spoken over, and goes on from there', () => {
     const world = new World({
       reply: (question) =>
-        question.includes('tower') ? 'It is three hundred metres high. It was built long ago.' : 'In Paris.',
+        question.includes('tower')
+          ? 'It is three hundred metres high. It was built long ago.'
+          : 'In Paris.',
     })
     world.wake('how high is the Eiffel tower?')
     while (world.snapshot?.phase !== 'speaking') world.wait(50)

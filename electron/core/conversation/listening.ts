@@ -44,7 +44,16 @@ export const earconDone = (state: ConversationState): Step =>
 export const finishUtterance = (state: ConversationState, spoken: Spoken | null): Step => {
   const ear = earOf(state.listening)
   if (ear === null) return step(state)
-  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn, phraseUntilMs, isSignalOwed } = ear
+  const {
+    utterance,
+    way,
+    exchangeId,
+    pressedAtMs,
+    stoppedReply,
+    bargeIn,
+    phraseUntilMs,
+    isSignalOwed,
+  } = ear
   const effects: ConversationEffect[] = [...EAR_TIMERS, { type: 'finish-utterance', utterance }]
   if (way === 'hold' || way === 'tap') effects.push({ type: 'earcon', name: 'done' })
   return andThen(dropCandidate(state), (state) =>
@@ -234,8 +243,26 @@ export const onSpeechResume = (
 ): Step => {
   const paused = hearing(state, event.utterance, 'pausing', 'judging')
   if (paused === null) return step(state)
-  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn, phraseUntilMs, isSignalOwed } = paused
-  const own = { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn, phraseUntilMs, isSignalOwed }
+  const {
+    utterance,
+    way,
+    exchangeId,
+    pressedAtMs,
+    stoppedReply,
+    bargeIn,
+    phraseUntilMs,
+    isSignalOwed,
+  } = paused
+  const own = {
+    utterance,
+    way,
+    exchangeId,
+    pressedAtMs,
+    stoppedReply,
+    bargeIn,
+    phraseUntilMs,
+    isSignalOwed,
+  }
   const { speechStartAtMs, words, evidence } = paused
   const untilMs = Math.max(paused.speechEndAtMs, event.speechStartAtMs)
   const speculated =

@@ -89,7 +89,9 @@ const NO_NAMES: ReadonlySet<string> = new Set(
 const CONTENT = /\p{L}{5,}|\p{Script=Han}{2}/gu
 
 const contentOf = (text: string): ReadonlySet<string> =>
-  new Set((text.toLowerCase().match(CONTENT) ?? []).map((word) => word.replace(/(?:es|s|ing|ed)$/, '')))
+  new Set(
+    (text.toLowerCase().match(CONTENT) ?? []).map((word) => word.replace(/(?:es|s|ing|ed)$/, '')),
+  )
 
 /** It speaks of what was spoken of. */
 const sharesWords = ({ words, lastReply, lastQuestion }: FollowUp): boolean => {

@@ -93,7 +93,10 @@ const slip = (sound: string): number =>
  */
 export const soundDistance = (one: string, other: string): number => {
   const columns = Array.from(other)
-  let row = columns.reduce<number[]>((sums, sound) => [...sums, (sums.at(-1) ?? 0) + slip(sound)], [0])
+  let row = columns.reduce<number[]>(
+    (sums, sound) => [...sums, (sums.at(-1) ?? 0) + slip(sound)],
+    [0],
+  )
   for (const sound of one) {
     const next = [(row[0] ?? 0) + slip(sound)]
     for (const [at, against] of columns.entries()) {

@@ -44,10 +44,7 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
   let trying = false
 
   const attach = () => {
-    worker.request(
-      { type: 'attach-wake' },
-      { ports: options.connect(), whenNotReady: 'reject' },
-    )
+    worker.request({ type: 'attach-wake' }, { ports: options.connect(), whenNotReady: 'reject' })
     if (trying) worker.request({ type: 'try-out', on: true }, { whenNotReady: 'reject' })
   }
   worker.onReady(attach)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { soundLikeness, soundsOf } from '../../../electron/core/wake/sounds.ts'
 import { findPhrase, withoutPhrase } from '../../../electron/core/wake/without-phrase.ts'
+import { usablePhrase } from '../../../electron/core/wake/usable-phrase.ts'
 import { isClosing } from '../../../electron/core/wake/closing.ts'
 
 const PHRASE = 'Hey Warbler'
@@ -33,10 +34,13 @@ describe('the phrase in what speech to text wrote', () => {
     'Hey, Wabla. What is the time?',
   ])('is found in %j', (text) => expect(likeness(text)).toBeGreaterThan(0.78))
 
-  it.each(['Hey, what about the car?', 'Take care of her.', 'The war was long.', 'Good morning.', ''])(
-    'is not found in %j',
-    (text) => expect(likeness(text)).toBeLessThan(0.7),
-  )
+  it.each([
+    'Hey, what about the car?',
+    'Take care of her.',
+    'The war was long.',
+    'Good morning.',
+    '',
+  ])('is not found in %j', (text) => expect(likeness(text)).toBeLessThan(0.7))
 
   it('leaves what follows, with a capital', () => {
     expect(withoutPhrase('Hey war blur, play music.', [PHRASE], true)).toBe('Play music.')
@@ -57,12 +61,52 @@ describe('the phrase in what speech to text wrote', () => {
 })
 
 describe('a goodbye', () => {
-  it.each(["That's all.", 'Okay, thanks!', 'No thank you', 'never mind', '没事了', '好的谢谢', 'Bye.'])(
-    '%j is one',
-    (words) => expect(isClosing(words)).toBe(true),
-  )
+  it.each([
+    "That's all.",
+    'Okay, thanks!',
+    'No thank you',
+    'never mind',
+    '没事了',
+    '好的谢谢',
+    'Bye.',
+  ])('%j is one', (words) => expect(isClosing(words)).toBe(true))
   it.each(['Thanks, and what time is it?', 'All of them.', 'That', '谢谢用英语怎么说', ''])(
     '%j is none',
     (words) => expect(isClosing(words)).toBe(false),
   )
+})
+
+describe('a phrase to call by', () => {
+  it.each(['Hey Warbler', 'Okay Zephyr', 'Marvin, wake up', 'Guten Tag Computer', '你好小莺'])(
+    '%j can be used',
+    (phrase) => expect(usablePhrase(phrase)).toEqual({ usable: true, phrase }),
+  )
+
+  it.each([
+    ['Bo', 'too-short'],
+    ['Hey you', 'too-short'],
+    ['Hey Anna', 'too-short'],
+    ['小莺', 'too-short'],
+    ['Good morning everybody', 'too-common'],
+    ['Okay computer', 'too-common'],
+    ['大家好', 'too-common'],
+    ['1 2 3', 'unreadable'],
+    ['!!!', 'unreadable'],
+    ['Привет мир', 'unreadable'],
+  ])('%j is %s', (phrase, fault) =>
+    expect(usablePhrase(phrase)).toMatchObject({ usable: false, fault }),
+  )
+
+  it('proposes one that can be used', () => {
+    for (const phrase of ['Bo', 'Hey you', '小莺', 'Good morning everybody', '大家好']) {
+      const verdict = usablePhrase(phrase)
+      const better = verdict.usable ? null : verdict.better
+      expect(better).not.toBeNull()
+      expect(usablePhrase(better ?? '').usable).toBe(true)
+    }
+  })
+
+  it('takes no heed of blanks', () => {
+    expect(usablePhrase('  Hey   Warbler ')).toEqual({ usable: true, phrase: 'Hey Warbler' })
+  })
 })
