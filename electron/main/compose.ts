@@ -19,7 +19,7 @@ import { createConversation, newIdSeed, nowMs } from './conversation/create-conv
 import { promptFor } from './conversation/prompt.ts'
 import { recoverJournals } from './conversation/recover-journals.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
-import { createEngineSet } from './engines.ts'
+import { createEngineSet } from './engines/engine-set.ts'
 import type { RequestHandlers } from './ipc/answer-request.ts'
 import { requestHandlers } from './ipc/handlers.ts'
 import { answerRequests } from './ipc/router.ts'

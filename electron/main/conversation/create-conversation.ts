@@ -10,7 +10,7 @@ import { policyFor, type SpokenPhrases } from '../../core/conversation/policy.ts
 import { initialState, type HistoryTurn } from '../../core/conversation/state.ts'
 import { learnPauses } from '../../core/turns/pause-habit.ts'
 import phrases from '../../../resources/prompts/phrases.json' with { type: 'json' }
-import type { EngineSet } from '../engines.ts'
+import type { EngineSet } from '../engines/ports.ts'
 import { ConversationDriver } from './driver.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
-import type { EngineSet } from '../engines.ts'
+import type { EngineSet } from '../engines/ports.ts'
 import type { LeftJournal } from '../storage/journals.ts'
 import type { Storage } from '../storage/open-storage.ts'
 
