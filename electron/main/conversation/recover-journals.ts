@@ -48,6 +48,19 @@ export const recoverJournals = async (
   }
 }
 
+/** As above, once at a time: whoever asks while it is under way waits for the same. */
+export const createJournalRecovery = (
+  ...parts: Parameters<typeof recoverJournals>
+): (() => Promise<void>) => {
+  let recovering: Promise<void> | null = null
+  return () => {
+    recovering ??= recoverJournals(...parts).finally(() => {
+      recovering = null
+    })
+    return recovering
+  }
+}
+
 const ofThisRun = ({ startedAtMs }: LeftJournal): boolean =>
   startedAtMs >= Math.floor(performance.timeOrigin)
 
