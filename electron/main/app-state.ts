@@ -59,6 +59,16 @@ export class AppState {
     })
   }
 
+  /** Another engine of a line serves from now on. */
+  engineInUse(kind: EngineKind, use: AppSnapshot['inUse'][EngineKind]): void {
+    this.update({ inUse: { ...this.#snapshot.inUse, [kind]: use } })
+  }
+
+  /** The name of the device, where the system tells it. */
+  microphoneIs(label: string | undefined): void {
+    if (label !== undefined) this.update({ microphoneLabel: label })
+  }
+
   /** Of the audio window only this is shown, that it waits for the person's word. */
   audioGaveUp(gaveUp: boolean): void {
     this.update({ restartOffered: this.#withOffer('audio', gaveUp) })

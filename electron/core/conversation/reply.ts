@@ -267,16 +267,15 @@ export const onPlaybackStart = (
   )
 }
 
-export const onPlaybackProgress = (
-  state: ConversationState,
-  event: {
-    readonly generation: number
-    readonly index: number
-    readonly playedMs: number
-    readonly chunkMs: number
-    readonly atMs: number
-  },
-): Step => {
+interface PlaybackProgress {
+  readonly generation: number
+  readonly index: number
+  readonly playedMs: number
+  readonly chunkMs: number
+  readonly atMs: number
+}
+
+export const onPlaybackProgress = (state: ConversationState, event: PlaybackProgress): Step => {
   const now = current(state, event.generation)
   if (now === null) return lateProgress(state, event)
   const ledger = recordProgress(now.reply.ledger, event.index, event.playedMs, event.chunkMs)
@@ -300,16 +299,7 @@ const WORDS_BETWEEN_STORES = 4
 const storedSteps = (text: string): number => Math.floor(wordCount(text) / WORDS_BETWEEN_STORES)
 
 /** The exact position at which a cut-off reply fell silent comes just after the cut. */
-const lateProgress = (
-  state: ConversationState,
-  event: {
-    readonly generation: number
-    readonly index: number
-    readonly playedMs: number
-    readonly chunkMs: number
-    readonly atMs: number
-  },
-): Step => {
+const lateProgress = (state: ConversationState, event: PlaybackProgress): Step => {
   const cut = state.cutOff
   if (cut === null || cut.generation !== event.generation) return step(state)
   const reply = {

@@ -11,6 +11,7 @@ import type { ConversationPolicy } from '../../core/conversation/policy.ts'
 import { snapshotOf } from '../../core/conversation/snapshot.ts'
 import type { ConversationState, HistoryTurn } from '../../core/conversation/state.ts'
 import { transition } from '../../core/conversation/transition.ts'
+import { createMailbox } from '../mailbox.ts'
 
 /** What the conversation needs of the outside. The engines answer by dispatched events. */
 export interface ConversationPorts {
@@ -65,12 +66,11 @@ export class ConversationDriver {
   #state: ConversationState
   readonly #ports: ConversationPorts
   readonly #policy: () => ConversationPolicy
-  readonly #mailbox: ConversationEvent[] = []
+  readonly #take = createMailbox<ConversationEvent>((event) => this.#handle(event))
   readonly #timers = new Map<TimerName, () => void>()
   readonly #unsaved = new Map<string, TranscriptTurn>()
   /** Utterances that are done with, but whose words may be among those that are not saved. */
   readonly #heldJournals = new Set<number>()
-  #busy = false
   #disposed = false
 
   /** @param policy asked at each event: another voice may speak another language. */
@@ -90,20 +90,7 @@ export class ConversationDriver {
 
   dispatch(event: ConversationEvent): void {
     if (this.#disposed) return
-    this.#mailbox.push(event)
-    if (this.#busy) return
-    this.#busy = true
-    try {
-      for (let next = this.#mailbox.shift(); next !== undefined; next = this.#mailbox.shift()) {
-        const before = this.#state
-        const { state, effects } = transition(before, next, this.#policy())
-        this.#state = state
-        for (const effect of effects) this.#run(effect)
-        if (state !== before) this.#ports.onSnapshot(snapshotOf(state))
-      }
-    } finally {
-      this.#busy = false
-    }
+    this.#take(event)
   }
 
   /** Whether the sound of an utterance is all that the disk has of its words. */
@@ -117,6 +104,14 @@ export class ConversationDriver {
     for (const cancel of this.#timers.values()) cancel()
     this.#timers.clear()
     this.#save()
+  }
+
+  #handle(event: ConversationEvent): void {
+    const before = this.#state
+    const { state, effects } = transition(before, event, this.#policy())
+    this.#state = state
+    for (const effect of effects) this.#run(effect)
+    if (state !== before) this.#ports.onSnapshot(snapshotOf(state))
   }
 
   #run(effect: ConversationEffect): void {

@@ -10,6 +10,7 @@ import {
 import { engineStatusOf, isExpected, supervisionErrorOf } from '../../core/supervision/status.ts'
 import { supervise } from '../../core/supervision/supervise.ts'
 import type { ChannelName, Heartbeat } from '../../workers/transport.ts'
+import { createMailbox } from '../mailbox.ts'
 import { startDeadline, type Clock } from './clock.ts'
 import type { SpawnOptions, SpawnWorker, WorkerExit, WorkerProcess } from './process-host.ts'
 import { Subscription, type Disposer } from './subscription.ts'
@@ -56,7 +57,7 @@ export class WorkerSupervisor<
   Event extends { readonly type: string },
 > implements WorkerLink<Request, Event> {
   readonly #options: WorkerSupervisorOptions
-  readonly #mailbox: SupervisionEvent[] = []
+  readonly #take = createMailbox<SupervisionEvent>((event) => this.#handle(event))
   readonly #events = new Subscription<Event>()
   readonly #ready = new Subscription<ReadyOf<Event>>()
   readonly #lost = new Subscription<CodedError>()
@@ -70,7 +71,6 @@ export class WorkerSupervisor<
   #readyEvent: ReadyOf<Event> | null = null
   /** What a crashing worker said of the bug; its exit follows. */
   #lastWords: string | null = null
-  #busy = false
   #disposal: Promise<void> | null = null
   #finishDisposal: (() => void) | null = null
 
@@ -196,20 +196,15 @@ export class WorkerSupervisor<
 
   #dispatch(event: SupervisionEvent): void {
     if (this.#disposal !== null && (event.type === 'start' || event.type === 'restart')) return
-    this.#mailbox.push(event)
-    if (this.#busy) return
-    this.#busy = true
-    try {
-      for (let next = this.#mailbox.shift(); next !== undefined; next = this.#mailbox.shift()) {
-        const before = this.status
-        const { state, effects } = supervise(this.#state, next, this.#options.policy)
-        this.#state = state
-        for (const effect of effects) this.#run(effect)
-        this.#tellStatus(before)
-      }
-    } finally {
-      this.#busy = false
-    }
+    this.#take(event)
+  }
+
+  #handle(event: SupervisionEvent): void {
+    const before = this.status
+    const { state, effects } = supervise(this.#state, event, this.#options.policy)
+    this.#state = state
+    for (const effect of effects) this.#run(effect)
+    this.#tellStatus(before)
   }
 
   #tellStatus(before: WorkerStatus): void {
