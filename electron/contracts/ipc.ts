@@ -14,6 +14,7 @@ import type { AppSnapshot } from './snapshot.ts'
 import { turnVerdictSchema, type FeedbackChange } from './turn-feedback.ts'
 import type { TurnLogRecord } from './turn-log.ts'
 import type { UsageSnapshot } from './usage.ts'
+import type { WakeAttempt } from './wake.ts'
 import type { WindowName, windowRoutes } from './window-routes.ts'
 import type { ConversationSummary, TranscriptTurn } from './transcript.ts'
 
@@ -88,6 +89,8 @@ export const requestSchemas = {
   /** Servers on this machine, on their usual ports. */
   'providers.find-local': nothing,
   'usage.get': nothing,
+  /** Tells of every attempt to say the phrase by `wake.heard`, and wakes nobody by them. */
+  'wake.try-out': z.object({ on: z.boolean() }),
 } as const
 export type RequestRoute = keyof typeof requestSchemas
 export type RequestInput<R extends RequestRoute> = z.infer<(typeof requestSchemas)[R]>
@@ -131,6 +134,7 @@ export interface WindowEvents {
   'models.snapshot': ModelsSnapshot
   'settings.changed': Settings
   'usage.changed': UsageSnapshot
+  'wake.heard': WakeAttempt
 }
 export type EventRoute = keyof WindowEvents
 

@@ -61,9 +61,11 @@ export type WakeRequest =
   /** Tells of every attempt, whether it would wake or not. */
   | { readonly type: 'try-out'; readonly on: boolean }
 
+/** While it is tried out: what was heard, and what speech to text made of it. */
+export type WakeAttempt = { readonly words: string } & WakeHearing
+
 export type WakeEvent =
   | { readonly type: 'ready'; readonly model: string; readonly loadMs: number }
   | ({ readonly type: 'woken' } & WakeHearing)
-  /** While it is tried out: what was heard, and what speech to text made of it. */
-  | ({ readonly type: 'heard'; readonly words: string } & WakeHearing)
+  | ({ readonly type: 'heard' } & WakeAttempt)
   | { readonly type: 'failed'; readonly error: CodedError }

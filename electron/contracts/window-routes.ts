@@ -67,9 +67,17 @@ export const windowRoutes = {
       'providers.models',
       'providers.find-local',
       'usage.get',
+      'wake.try-out',
       'conversation.toggle-talk',
     ],
-    events: ['app.snapshot', 'models.snapshot', 'settings.changed', 'usage.changed', 'audio.level'],
+    events: [
+      'app.snapshot',
+      'models.snapshot',
+      'settings.changed',
+      'usage.changed',
+      'audio.level',
+      'wake.heard',
+    ],
   },
 } as const
 

@@ -37,6 +37,7 @@ export class AppState {
       inUse: { stt: null, llm: null, tts: null },
       restartOffered: [],
       microphoneLabel: null,
+      waiting: { state: 'off' },
       ...start,
     }
   }

@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, powerMonitor } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -19,12 +19,15 @@ import { Messages, resolveLocale } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
+import { openRecorders } from './platform/open-recorders.ts'
 import { openSoundService } from './platform/open-sound-service.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
+import { composeWake } from './wake/compose-wake.ts'
+import { watchSurroundings } from './wake/surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
 import { systemClock } from './workers/clock.ts'
@@ -69,6 +72,7 @@ export const compose = async (
   const audio = openAudioWindow(windows, {
     onReady: () => {
       engines.reattach()
+      wake.reattach()
       dispatch({ type: 'audio-ready', atMs: nowMs() })
     },
     onLost: () => dispatch({ type: 'audio-lost', atMs: nowMs() }),
@@ -122,6 +126,16 @@ export const compose = async (
     onInUse: (kind, use) => state.engineInUse(kind, use),
   })
 
+  const wake = composeWake({
+    settings,
+    spawn: spawnUtilityProcess,
+    connect: () => [audio.connect('wake')],
+    dispatch,
+    watchSurroundings: (onChange) => watchSurroundings(powerMonitor, openRecorders, onChange),
+    onStatus: (waiting) => state.update({ waiting }),
+    onAttempt: (attempt) => windows.send('wake.heard', attempt),
+  })
+
   const conversation = createConversation({
     engines,
     settings,
@@ -139,6 +153,7 @@ export const compose = async (
     onSnapshot: (snapshot) => state.update({ conversation: snapshot }),
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
+    wake: () => ({ isWaiting: wake.status.state === 'waiting', mayStayWarm: wake.mayStayWarm }),
     start: startOf(storage, line.listen),
   })
   /** What a crash left as sound only, whenever there is somebody to read it. */
@@ -188,6 +203,7 @@ export const compose = async (
       dispatch,
       chooseModels: () => models.choose(),
       lookAtLines: () => providers.look(),
+      lookAtWake: () => wake.look(),
       messages,
       state,
       onChanged: (changed) => windows.send('settings.changed', changed),
@@ -202,7 +218,10 @@ export const compose = async (
     speeds: () => speeds.all,
     voices: () => settings().voices,
     onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
-    onEngineModels: (found) => providers.useModels(found),
+    onEngineModels: (found) => {
+      providers.useModels(found)
+      wake.useRecognizer(found.stt)
+    },
     onFailure: raise,
   })
 
@@ -212,6 +231,7 @@ export const compose = async (
       actions,
       models,
       providers: providers.desk,
+      wake,
       storage,
       overlay,
       changeSettings: (patch) => changes.change(patch),
@@ -220,7 +240,10 @@ export const compose = async (
       onAudioEvent: (event) => {
         if (event.type === 'microphone') state.microphoneIs(event.deviceLabel)
         dispatch({ type: 'audio', event, atMs: nowMs() })
-        if (event.type === 'microphone') soundService.microphone(event)
+        if (event.type === 'microphone') {
+          soundService.microphone(event)
+          wake.microphoneChanged(event.status)
+        }
       },
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
@@ -245,7 +268,7 @@ export const compose = async (
       tray?.dispose()
       soundService.dispose()
       audio.dispose()
-      await Promise.all([engines.dispose(), models.dispose()])
+      await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])
       storage.close()
     },
   }

@@ -12,6 +12,8 @@ export interface SettingsFollowers {
   readonly chooseModels: () => Promise<void>
   /** Lines, keys or costs may be others. */
   readonly lookAtLines: () => void
+  /** The phrase may be waited for now, or not any more. */
+  readonly lookAtWake: () => void
   readonly messages: Messages
   readonly state: AppState
   readonly onChanged: (settings: Settings) => void
@@ -26,6 +28,7 @@ export const followSettings =
     if (open !== undefined) dispatch({ type: 'open-conversation-set', open, atMs })
     if (models !== undefined || voices !== undefined) void tell.chooseModels()
     tell.lookAtLines()
+    tell.lookAtWake()
     const locale = resolveLocale(settings().locale, tell.systemLocale())
     if (locale !== state.snapshot.locale) {
       messages.setLocale(locale)

@@ -83,6 +83,8 @@ export interface PersonalPolicy {
   readonly patience: Patience
   readonly interruptions: Interruptions
   readonly acknowledge: boolean
+  readonly wakePhrases: readonly string[]
+  readonly followUpSeconds: number
   /** The latest pauses inside a turn, ms. */
   readonly learnedPausesMs: readonly number[]
 }
@@ -101,6 +103,8 @@ export const policyFor = (
     habit: habitOf(person.learnedPausesMs),
   },
   bargeIn: { ...DEFAULT_BARGE_IN, level: person.interruptions },
+  wakePhrases: person.wakePhrases,
+  followUpMs: person.followUpSeconds * 1000,
   acknowledgeAfterMs: person.acknowledge ? DEFAULT_POLICY.acknowledgeAfterMs : null,
   voiceLanguage: language,
   phrases,

@@ -61,6 +61,8 @@ export interface ConversationOptions {
   readonly onSnapshot: (snapshot: ConversationSnapshot) => void
   readonly onTurn: (turn: TranscriptTurn) => void
   readonly onFailure: (error: CodedError) => void
+  /** Whether the phrase is waited for, and whether the microphone may stay open only to be ready. */
+  readonly wake?: () => { readonly isWaiting: boolean; readonly mayStayWarm: boolean }
   readonly start: ConversationStart
 }
 
@@ -69,10 +71,12 @@ export const createConversation = (options: ConversationOptions): ConversationDr
   const { engines, settings } = options
   const configure = (listeningAllowed: boolean): AudioCommand => {
     const now = settings()
+    const wake = options.wake?.()
     return {
       type: 'configure',
       listeningAllowed,
-      keepWarm: now.keepMicrophoneWarm,
+      keepWarm: now.keepMicrophoneWarm && wake?.mayStayWarm !== false,
+      waiting: wake?.isWaiting === true,
       inputDeviceId: now.inputDeviceId,
       outputDeviceId: now.outputDeviceId,
       earcons: now.earcons,

@@ -10,6 +10,7 @@ import type { ModelSelection } from '../model-selection.ts'
 import type { ProviderDesk } from '../providers/provider-desk.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { applyFeedback } from '../turn-feedback.ts'
+import type { Wake } from '../wake/compose-wake.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
 import type { RequestHandlers } from './answer-request.ts'
 
@@ -18,6 +19,7 @@ export interface HandlerParts {
   readonly actions: Actions
   readonly models: ModelSelection
   readonly providers: ProviderDesk
+  readonly wake: Wake
   readonly storage: Storage
   readonly overlay: OverlayWindow
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
@@ -96,5 +98,6 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'providers.models': ({ provider }) => providers.models(provider),
     'providers.find-local': () => providers.findLocal(),
     'usage.get': () => succeed(providers.usage()),
+    'wake.try-out': ({ on }) => run(() => parts.wake.tryOut(on)),
   }
 }

@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import type { CodedError } from '../../contracts/errors.ts'
-import type { WakeEvent, WakeHearing, WakeRequest } from '../../contracts/wake.ts'
+import type { WakeAttempt, WakeEvent, WakeHearing, WakeRequest } from '../../contracts/wake.ts'
 import { SUPERVISION_POLICIES } from '../../core/supervision/policy.ts'
 import type { Clock } from '../workers/clock.ts'
 import type { SpawnWorker, TransferredPort } from '../workers/process-host.ts'
 import { WorkerSupervisor } from '../workers/worker-supervisor.ts'
 
 export type WakeLoad = Extract<WakeRequest, { readonly type: 'load' }>
-export type WakeAttempt = Extract<WakeEvent, { readonly type: 'heard' }>
 export type DetectorStatus = 'off' | 'loading' | 'ready' | 'failed'
 
 export interface WakeDetectionOptions {

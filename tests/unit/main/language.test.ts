@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelKind, ModelsSnapshot } from '../../../electron/contracts/models.ts'
+import { defaultSettings } from '../../../electron/contracts/settings.ts'
 import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import { conversationLanguage } from '../../../electron/core/agent/language.ts'
 import { DEFAULT_POLICY, policyFor } from '../../../electron/core/conversation/policy.ts'
@@ -98,7 +99,7 @@ describe('the language of the conversation', () => {
     expect(prompt([], null)[0]?.text).toMatch(/今天是/)
     const { voiceLanguage, endpointing } = policyFor(
       engines.language(),
-      { patience: 'balanced', interruptions: 'balanced', acknowledge: true, learnedPausesMs: [] },
+      defaultSettings(),
       DEFAULT_POLICY.phrases,
     )
     expect([voiceLanguage, endpointing.language]).toEqual(['zh-CN', 'zh-CN'])

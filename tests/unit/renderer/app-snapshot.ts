@@ -31,5 +31,6 @@ export const appSnapshot = (
   },
   locale: 'en',
   microphoneLabel: null,
+  waiting: { state: 'off' },
   ...app,
 })

@@ -1,0 +1,100 @@
+import type { MicrophoneStatus } from '../../contracts/audio.ts'
+import type { Settings } from '../../contracts/settings.ts'
+import type { WaitingStatus } from '../../contracts/snapshot.ts'
+import type { WakeAttempt } from '../../contracts/wake.ts'
+import type { EngineModel } from '../../contracts/workers.ts'
+import type { ConversationEvent } from '../../core/conversation/events.ts'
+import { nowMs } from '../conversation/create-conversation.ts'
+import { systemClock } from '../workers/clock.ts'
+import type { SpawnWorker, TransferredPort } from '../workers/process-host.ts'
+import type { SurroundingsWatch } from './surroundings.ts'
+import { createWakeDetection } from './wake-detection.ts'
+import { WakeKeeper } from './wake-keeper.ts'
+
+export interface WakeParts {
+  readonly settings: () => Settings
+  readonly spawn: SpawnWorker
+  /** Ports that lead to the audio window. */
+  readonly connect: () => readonly TransferredPort[]
+  readonly dispatch: (event: ConversationEvent) => void
+  /** Makes the watch on what goes on around Warbler, which tells of each change. */
+  readonly watchSurroundings: (onChange: () => void) => SurroundingsWatch
+  readonly onStatus: (status: WaitingStatus) => void
+  readonly onAttempt: (attempt: WakeAttempt) => void
+}
+
+export interface Wake {
+  readonly status: WaitingStatus
+  /** Whether the microphone may stay open only to be ready. */
+  readonly mayStayWarm: boolean
+  /** The recogniser on this machine; null: there is none. */
+  readonly useRecognizer: (model: EngineModel | null) => void
+  /** Settings have changed. */
+  readonly look: () => void
+  readonly microphoneChanged: (status: MicrophoneStatus) => void
+  /** Tells of attempts to say the phrase, and wakes nobody by them. */
+  readonly tryOut: (on: boolean) => void
+  /** A new audio window. */
+  readonly reattach: () => void
+  readonly dispose: () => Promise<void>
+}
+
+/** Waiting for the phrase, put together: the detector, the rules, and what the system tells. */
+export const composeWake = (parts: WakeParts): Wake => {
+  const { settings, dispatch } = parts
+  let recognizer: EngineModel | null = null
+  const detection = createWakeDetection({
+    spawn: parts.spawn,
+    clock: systemClock,
+    connect: parts.connect,
+    onWoken: ({ startedAtMs, endedAtMs, alone }) =>
+      dispatch({
+        type: 'woken',
+        sinceMs: startedAtMs,
+        phraseUntilMs: endedAtMs,
+        alone,
+        atMs: nowMs(),
+      }),
+    onHeard: parts.onAttempt,
+    onStatus: (status) => keeper.detectorChanged(status),
+  })
+  const surroundings = parts.watchSurroundings(() => keeper.look())
+  const keeper = new WakeKeeper({
+    settings,
+    detection,
+    recognizer: () => recognizer,
+    surroundings: () => surroundings.now(),
+    clock: systemClock,
+    now: () => new Date(),
+    onChange: (status) => {
+      parts.onStatus(status)
+      // The audio window is told what it works by from now on.
+      dispatch({ type: 'settings-changed', atMs: nowMs() })
+    },
+  })
+  const look = (): void => {
+    surroundings.want(settings().wake)
+    keeper.look()
+  }
+  return {
+    get status() {
+      return keeper.status
+    },
+    get mayStayWarm() {
+      return keeper.mayStayWarm
+    },
+    useRecognizer: (model) => {
+      recognizer = model
+      look()
+    },
+    look,
+    microphoneChanged: (status) => keeper.microphoneChanged(status),
+    tryOut: (on) => detection.tryOut(on),
+    reattach: () => detection.reattach(),
+    dispose: () => {
+      keeper.dispose()
+      surroundings.dispose()
+      return detection.dispose()
+    },
+  }
+}
