@@ -19,7 +19,7 @@ export const createTokenEncoder = (tokens: string): TokenEncoder => {
     ids.set(Buffer.from(line.slice(0, blank), 'base64').toString('utf8'), id)
   }
   return (text) => {
-    const pieces = [...`${WORD_BEGINS}${text.trim().replaceAll(/\s+/gu, WORD_BEGINS)}`]
+    const pieces = Array.from(`${WORD_BEGINS}${text.trim().replaceAll(/\s+/gu, WORD_BEGINS)}`)
     for (;;) {
       const [best] = pieces
         .slice(1)

@@ -49,14 +49,14 @@ export const createPhraseScorer = (
 }
 
 /** Logarithms of the phrase's probability from which it counts. */
-const CAREFUL = -9
-const BALANCED = -11.5
-const EAGER = -14
+const CAREFUL = -10
+const BALANCED = -13
+const EAGER = -16
 /** Whether anything follows the phrase: the model's own end of text, or its mark. */
 const ALONE = 0.2
 
 /** A logarithm as something between 0 and 1 that a person can look at. */
-const MIDDLE = -11.5
+const MIDDLE = BALANCED
 const STEP = 3
 const scoreOf = (logProbability: number): number =>
   1 / (1 + Math.exp((MIDDLE - logProbability) / STEP))
