@@ -210,6 +210,11 @@ export type LlmRequest =
   | { readonly type: 'attach-voice' }
   /** So much of what a model said by itself was heard before it was cut off. */
   | { readonly type: 'heard'; readonly generation: number; readonly heardMs: number }
+  /**
+   * Something is said in front of this reply: where the model speaks by itself, and has not begun, its
+   * sound is chunk 1.
+   */
+  | { readonly type: 'make-room'; readonly generation: number }
   /** Write nothing until `resume`, but for `maximumMs` at most: somebody needs the processor more. */
   | { readonly type: 'pause'; readonly generation: number; readonly maximumMs: number }
   | { readonly type: 'resume'; readonly generation: number }
@@ -232,11 +237,16 @@ export type LlmEvent =
       readonly type: 'delta'
       readonly generation: number
       readonly text: string
-      /** Its sound comes from the model itself: it is not to be synthesised. */
-      readonly voiced?: boolean
+      /** Its sound comes from the model itself, as this chunk: it is not to be synthesised. */
+      readonly voicedAs?: number
     }
-  /** All the sound of what the model said by itself is handed to playback, as chunk 0. */
-  | { readonly type: 'voiced'; readonly generation: number; readonly audioMs: number }
+  /** All the sound of what the model said by itself is handed to playback, as this chunk. */
+  | {
+      readonly type: 'voiced'
+      readonly generation: number
+      readonly index: number
+      readonly audioMs: number
+    }
   | {
       readonly type: 'done'
       readonly generation: number

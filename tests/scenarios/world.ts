@@ -34,6 +34,8 @@ export interface WorldOptions {
   readonly score?: (said: string) => number
   /** The language model's view of the words it is to answer; without it, it has none. */
   readonly wordsScore?: (said: string) => number
+  /** The model speaks by itself, as a realtime one does. */
+  readonly voiced?: boolean
   /** What the detector heard of each stretch of speech. */
   readonly evidence?: Partial<VoiceEvidence>
   /** What may go wrong; looked up at each use. */
@@ -103,10 +105,14 @@ export class World {
   readonly #cancelled = new Set<number>()
   readonly #spoken = new Map<number, string>()
   readonly #playback: ScriptedPlayback
+  readonly #isVoiced: boolean
+  /** Which chunk the model's own sound is. */
+  readonly #voices = new Map<number, number>()
 
   constructor(options: WorldOptions = {}) {
     this.#reply =
       options.reply ?? ((question) => `You asked this: ${question} Here is more, for the ear.`)
+    this.#isVoiced = options.voiced ?? false
     this.faults = options.faults ?? {}
     this.evidence = options.evidence ?? {}
     this.#score = options.score ?? null
@@ -136,6 +142,9 @@ export class World {
         },
         languageModel: {
           generate: (generation, messages) => this.#generate(generation, messages),
+          makeRoom: (generation) => {
+            if (!this.#voices.has(generation)) this.#voices.set(generation, 1)
+          },
           heard: (generation, heardMs) => void this.heardOfModel.push({ generation, heardMs }),
           prewarm: () => undefined,
           cancel: (generation) => void this.#cancelled.add(generation),
@@ -342,6 +351,9 @@ export class World {
       case 'play':
         this.#playback.play(command.generation)
         return
+      case 'skip':
+        this.#playback.skip(command.generation, command.index)
+        return
       case 'close':
         this.#playback.close(command.generation, command.chunkCount)
         return
@@ -412,7 +424,12 @@ export class World {
         return
       }
       const text = tokens[index]
+      const voice = this.#isVoiced ? (this.#voices.get(generation) ?? 0) : null
       if (text === undefined) {
+        if (voice !== null) {
+          this.driver.dispatch({ type: 'clause-synthesized', generation, index: voice, atMs })
+          this.#playback.add(generation, voice, tokens.length * WORD_MS)
+        }
         this.driver.dispatch({
           type: 'generation-done',
           generation,
@@ -422,7 +439,9 @@ export class World {
         })
         return
       }
-      this.driver.dispatch({ type: 'text-delta', generation, text, atMs })
+      if (voice !== null) this.#voices.set(generation, voice)
+      const voiced = voice === null ? {} : { voicedAs: voice }
+      this.driver.dispatch({ type: 'text-delta', generation, text, ...voiced, atMs })
       this.time.setTimer(TOKEN_MS, () => emit(index + 1))
     }
     this.time.setTimer(FIRST_TOKEN_MS, () => emit(0))
@@ -436,7 +455,8 @@ export class World {
       if ((this.faults.synthesis ?? 0) > 0) {
         this.faults.synthesis = (this.faults.synthesis ?? 0) - 1
         const error = { code: 'worker.crashed' } as const
-        this.driver.dispatch({ type: 'synthesis-failed', generation, error, atMs: this.time.nowMs })
+        const { nowMs: atMs } = this.time
+        this.driver.dispatch({ type: 'synthesis-failed', generation, index, error, atMs })
         return
       }
       this.driver.dispatch({ type: 'clause-synthesized', generation, index, atMs: this.time.nowMs })

@@ -57,6 +57,7 @@ export const generate = (
       continuing,
       speech: speechOf(exchange),
     },
+    ...(state.announcement === null ? [] : ([{ type: 'make-room', generation }] as const)),
     ...(exchange.confirmed ? ([{ type: 'play', generation }] as const) : []),
   )
 }
@@ -115,9 +116,9 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
   const effects: ConversationEffect[] = []
   const aborted = reply !== null && end.outcome !== 'answered'
   if (end.outcome !== 'answered') effects.push(...abortOf(state))
-  if (aborted && reply.voiced && reply.startedAtMs !== null) {
-    const { generation, ledger } = reply
-    effects.push({ type: 'heard', generation, heardMs: heardMs(ledger) })
+  if (aborted && reply.voicedAs !== null && reply.startedAtMs !== null) {
+    const { generation, ledger, voicedAs } = reply
+    effects.push({ type: 'heard', generation, heardMs: heardMs(ledger, voicedAs) })
   }
   if (exchange.stage.kind !== 'replying' || !exchange.confirmed) {
     effects.push({

@@ -21,6 +21,7 @@ import { onEndpointTimer, onSpeechPause, onSpeechResume, onTurnScore } from './p
 import { onPlaybackTimer, watchPlayback } from './playback-watch.ts'
 import type { ConversationPolicy } from './policy.ts'
 import {
+  onAnnouncement,
   onGenerationDone,
   onGenerationFailed,
   onPlaybackEnd,
@@ -99,7 +100,7 @@ const react = (
     case 'attention-raised':
       return step({ ...state, attention: event.error })
     case 'announcement':
-      return step({ ...state, announcement: event.text })
+      return onAnnouncement(state, event.text)
     case 'settings-changed':
       return step(state, { type: 'allow-microphone', allowed: !state.muted })
     case 'timer':
@@ -204,7 +205,7 @@ const onAudio = (
     case 'playback-end':
       return onPlaybackEnd(state, event.generation, event.atMs)
     case 'playback-failed':
-      return onSpeechFailed(state, { ...event, atMs })
+      return onSpeechFailed(state, { ...event, index: null, atMs })
   }
 }
 

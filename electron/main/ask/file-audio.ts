@@ -89,6 +89,10 @@ export class FileAudio {
         this.#of(command.generation).chunkCount = command.chunkCount
         this.#advance(command.generation)
         return
+      case 'skip':
+        this.#chunkOf(command.generation, command.index).whole = true
+        this.#advance(command.generation)
+        return
       case 'stop':
         this.#stopped.add(command.generation)
         this.#playing.delete(command.generation)
@@ -103,9 +107,7 @@ export class FileAudio {
   /** Sound from the voice. */
   receive(message: PlaybackMessage): void {
     if (this.#stopped.has(message.generation)) return
-    const { chunks } = this.#of(message.generation)
-    const chunk = chunks.get(message.index) ?? { samples: [], whole: false }
-    chunks.set(message.index, chunk)
+    const chunk = this.#chunkOf(message.generation, message.index)
     if (message.type === 'pcm') {
       chunk.samples.push(message.samples)
       this.#sampleRateHz = message.sampleRateHz
@@ -137,6 +139,13 @@ export class FileAudio {
     this.#ports.onQuestionSent()
   }
 
+  #chunkOf(generation: number, index: number): { samples: Float32Array[]; whole: boolean } {
+    const { chunks } = this.#of(generation)
+    const chunk = chunks.get(index) ?? { samples: [], whole: false }
+    chunks.set(index, chunk)
+    return chunk
+  }
+
   #of(generation: number): Playing {
     const known = this.#playing.get(generation)
     if (known !== undefined) return known
@@ -154,19 +163,19 @@ export class FileAudio {
   #advance(generation: number): void {
     const playing = this.#playing.get(generation)
     if (playing === undefined || !playing.released) return
-    const first = playing.chunks.get(0)
-    if (!playing.started && first !== undefined && first.samples.length > 0) {
-      playing.started = true
-      this.#ports.onEvent({ type: 'playback-start', generation, atMs: this.#ports.nowMs() })
-    }
     for (;;) {
       const index = playing.next
       const chunk = playing.chunks.get(index)
+      if (!playing.started && chunk !== undefined && chunk.samples.length > 0) {
+        playing.started = true
+        this.#ports.onEvent({ type: 'playback-start', generation, atMs: this.#ports.nowMs() })
+      }
       if (chunk === undefined || !chunk.whole) break
       this.#reply.push(...chunk.samples)
       const sampleCount = chunk.samples.reduce((sum, samples) => sum + samples.length, 0)
       const chunkMs = (sampleCount / this.#sampleRateHz) * 1000
       playing.next = index + 1
+      if (sampleCount === 0) continue
       this.#ports.onEvent({
         type: 'playback-progress',
         generation,
