@@ -251,7 +251,8 @@ export const serveLanguageModel = ({
       resume: ignore,
       voicedMs: null,
       voiceIndex: 0,
-      isWritten: false,
+      // What goes on with words that are said already is said by the same voice.
+      isWritten: request.messages.at(-1)?.role === 'assistant',
       pauseEnd: undefined,
     }
     running = entry

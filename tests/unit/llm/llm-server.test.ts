@@ -178,6 +178,13 @@ describe('language worker', () => {
     expect(told.slice(1)).toEqual(['1:Well,', '1: hello.', '1 stop'])
   })
 
+  it('lets the voice say all that follows a beginning which it has said already', async () => {
+    const messages: readonly ChatMessage[] = [...user('Hi'), { role: 'assistant', text: 'Well,' }]
+    const { told, posted } = await speaking([voiced(' hello.'), sound, finish], { messages })
+    expect(posted).toEqual([])
+    expect(told.slice(1)).toEqual(['1: hello.', '1 stop'])
+  })
+
   it('says that the reply was cut at the maximum', async () => {
     const { events, request } = serve({ rules: [{ say: 'a b c' }] })
     request(load)
