@@ -72,8 +72,18 @@ export interface EngineMeasured {
   readonly speed: EngineSpeed
 }
 
+/** A language model of the line can be asked now: what is known of it since it was opened. */
+export interface EngineOpened {
+  readonly type: 'opened'
+  readonly model: string
+  /** Tokens that a prompt and its answer may have together. */
+  readonly contextTokens: number
+  /** The graphics card's interface that it runs on; null: the processor, or elsewhere. */
+  readonly gpu: string | null
+}
+
 /** What a line tells of itself, unasked. */
-export type LineEvent = EngineInUse | EngineUsage | EngineWaiting | EngineMeasured
+export type LineEvent = EngineInUse | EngineUsage | EngineWaiting | EngineMeasured | EngineOpened
 
 export type WorkerReady = {
   readonly type: 'ready'
@@ -222,11 +232,7 @@ export type LlmRequest =
 export type FinishReason = 'stop' | 'length' | 'cancelled'
 
 export type LlmEvent =
-  | (WorkerReady & {
-      readonly contextTokens: number
-      /** The graphics card's interface that it runs on; null or absent: the processor. */
-      readonly gpu?: string | null
-    })
+  | WorkerReady
   | LineEvent
   /**
    * How likely the person's newest words were all they had to say, 0 to 1, as far as a model that reads

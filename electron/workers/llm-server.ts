@@ -124,6 +124,7 @@ export const serveLanguageModel = ({
     inUse: send,
     usage: send,
     measured: send,
+    opened: send,
     waiting: (forMs, because) => {
       if (running !== null) send({ type: 'waiting', serial: running.generation, forMs, because })
     },
@@ -142,8 +143,8 @@ export const serveLanguageModel = ({
     }
     model = reopen()
     try {
-      const { id, contextTokens, gpu = null } = await model
-      send({ type: 'ready', model: id, loadMs: now() - startedMs, contextTokens, gpu })
+      const { id } = await model
+      send({ type: 'ready', model: id, loadMs: now() - startedMs })
     } catch (error) {
       fail(null, error)
     }

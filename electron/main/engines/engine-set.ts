@@ -36,15 +36,13 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     connect: () => sound.portsTo('turn'),
     dispatch,
   })
-  workers.llm.onReady(({ contextTokens }) => {
-    lines.contextIs(contextTokens)
-    dispatch({ type: 'language-model-ready', atMs: nowMs() })
-  })
+  workers.llm.onReady(() => dispatch({ type: 'language-model-ready', atMs: nowMs() }))
   const followLine = (kind: EngineKind, event: SttEvent | TtsEvent | LlmEvent): void => {
     if (event.type === 'in-use') {
       lines.serves(kind, event.model)
       options.onInUse(kind, event)
     } else if (event.type === 'usage') options.onUsage(event)
+    else if (event.type === 'opened') lines.opened(event)
     else if (event.type === 'measured') options.onMeasured(event)
     else if (event.type === 'waiting') options.onWaiting(kind, event.forMs, event.because)
   }

@@ -22,7 +22,8 @@ const loadOf = (line: EngineLine, unloadAfterMs: number | null, gpuAllowed: bool
  * Gives each worker its line, and only a line that is another than the one that it has.
  *
  * A graphics card that made the language model crash is not used again: the process that follows has
- * the processor alone.
+ * the processor alone. Whichever engine of the line served when it did: only one that is on the card
+ * takes the process along.
  */
 export const createLineLoader = (
   workers: EngineWorkers,
@@ -31,15 +32,17 @@ export const createLineLoader = (
 ) => {
   let loaded: Readonly<Record<EngineKind, string>> = { stt: '', llm: '', tts: '' }
   let unloadAfterMs: number | null = null
-  let gpuInUse: string | null = null
+  /** Some engine of the language model's process was opened on the graphics card. */
+  let isOnGpu = false
 
-  workers.llm.onReady((ready) => {
-    gpuInUse = ready.gpu ?? null
+  workers.llm.onEvent((event) => {
+    if (event.type === 'opened') isOnGpu ||= event.gpu !== null
   })
   workers.llm.onLost(({ code }) => {
+    const wasOnGpu = isOnGpu
+    isOnGpu = false
     const crashed = code === 'worker.crashed' || code === 'worker.timed-out'
-    if (!crashed || gpuInUse === null) return
-    gpuInUse = null
+    if (!crashed || !wasOnGpu) return
     workers.llm.setNextModel(loadOf(lines.of('llm'), unloadAfterMs, false))
     gpu?.onFailed()
   })

@@ -36,6 +36,7 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
   const report: TestParts['report'] = {
     inUse: () => undefined,
     measured: () => undefined,
+    opened: () => undefined,
     waiting: () => undefined,
     // What a test uses is paid for as well.
     usage: (usage: EngineUsage) => meter.add(usage),

@@ -51,6 +51,7 @@ const summary = (events: readonly LlmEvent[]) =>
       case 'ready':
       case 'in-use':
       case 'measured':
+      case 'opened':
       case 'voiced':
       case 'usage':
       case 'waiting':
