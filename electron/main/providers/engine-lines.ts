@@ -123,11 +123,17 @@ export const providerModels = (
   tts: modelOf(provider, 'tts', secret),
 })
 
-/** Whether some role uses the engine on this machine, or has nothing else. */
-export const needsThisMachine = (inputs: Omit<LineInputs, 'local'>): boolean => {
-  const lines = engineLines({ ...inputs, local: { stt: null, llm: null, tts: null } })
-  return ENGINE_ROLES.some(
-    (role) => inputs.order[role].includes('local') || lines[role].length === 0,
+/**
+ * The roles that this machine is wanted for: its engine is in their order, or nobody else is there for
+ * them. A month that is used up does not make it wanted: nothing is fetched that nobody chose.
+ */
+export const rolesHere = (
+  inputs: Pick<LineInputs, 'order' | 'providers' | 'keyOf'>,
+): readonly EngineRole[] => {
+  const local = { stt: null, llm: null, tts: null }
+  const others = engineLines({ ...inputs, local, capped: false, speechSpeed: 1 })
+  return ENGINE_ROLES.filter(
+    (role) => inputs.order[role].includes('local') || others[role].length === 0,
   )
 }
 

@@ -11,7 +11,7 @@ import {
 import type { Settings } from '../../contracts/settings.ts'
 import type { UsageSnapshot } from '../../contracts/usage.ts'
 import type { EngineModel, EngineUsage } from '../../contracts/workers.ts'
-import { engineLines, providerModels, type EngineLines } from './engine-lines.ts'
+import { engineLines, providerModels, rolesHere, type EngineLines } from './engine-lines.ts'
 import { findLocalServers } from './find-local-servers.ts'
 import type { KeyStore } from './key-store.ts'
 import { allPresets } from './presets.ts'
@@ -53,6 +53,13 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
         keyOf: (provider) => keys.keyOf(provider),
         speechSpeed: settings().speechSpeed,
         capped: meter.capped,
+      }),
+    /** What this machine is wanted for. */
+    rolesHere: (): readonly EngineRole[] =>
+      rolesHere({
+        order: settings().engineOrder,
+        providers: settings().providers,
+        keyOf: (provider) => keys.keyOf(provider),
       }),
     presets: (): readonly ProviderPreset[] => allPresets(),
     keys: (): ProviderKeys => keys.states(settings().providers),

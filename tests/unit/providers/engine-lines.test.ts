@@ -5,7 +5,7 @@ import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import {
   engineLines,
   isOnThisMachine,
-  needsThisMachine,
+  rolesHere,
   providerModels,
   type LineInputs,
 } from '../../../electron/main/providers/engine-lines.ts'
@@ -96,25 +96,22 @@ describe('this machine', () => {
     order: everything,
     providers: [far('a')],
     keyOf: () => undefined,
-    speechSpeed: 1,
-    capped: false,
   }
 
   it('is not needed where providers do it all', () => {
-    expect(needsThisMachine(inputs)).toBe(false)
+    expect(rolesHere(inputs)).toEqual([])
   })
 
-  it('is needed where one role uses it, if only behind a provider', () => {
+  it('is needed for a role that uses it, if only behind a provider, and for no other', () => {
     const order = { ...everything, tts: ['provider:a', 'local'] }
-    expect(needsThisMachine({ ...inputs, order })).toBe(true)
+    expect(rolesHere({ ...inputs, order })).toEqual(['tts'])
   })
 
   it.each([
-    ['is gone', { providers: [] }],
-    ['does not do this', { providers: [far('a', { tts: null })] }],
-    ['may cost nothing more', { capped: true }],
-  ])('is needed where the only provider %s', (_why, change) => {
-    expect(needsThisMachine({ ...inputs, ...change })).toBe(true)
+    ['is gone', { providers: [] }, ['stt', 'llm', 'tts']],
+    ['does not do this', { providers: [far('a', { tts: null })] }, ['tts']],
+  ])('is needed where the only provider %s', (_why, change, roles) => {
+    expect(rolesHere({ ...inputs, ...change })).toEqual(roles)
   })
 })
 
