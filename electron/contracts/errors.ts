@@ -37,6 +37,7 @@ export const ERROR_CODES = [
   'provider.unreadable',
   'provider.refused',
   'provider.capped',
+  'provider.capped-alone',
   'worker.crashed',
   'worker.stopped',
   'worker.timed-out',

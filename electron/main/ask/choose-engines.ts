@@ -9,7 +9,7 @@ import {
 import type { ModelStoreOptions } from '../../engines/models/model-store.ts'
 import { engineModelsOf, NO_MODELS, type EngineModels } from '../model-selection.ts'
 import { applyEngineChoice, type EngineChoice } from '../providers/engine-choice.ts'
-import { engineLines, rolesHere, type EngineLines } from '../providers/engine-lines.ts'
+import { engineLines, lackingOf, rolesHere, type EngineLines } from '../providers/engine-lines.ts'
 import { KeyStore } from '../providers/key-store.ts'
 import { UsageMeter } from '../providers/usage-meter.ts'
 import type { Storage } from '../storage/open-storage.ts'
@@ -38,7 +38,8 @@ const localModels = async (
 /**
  * The engines of one run: those of the settings and the command line, and what they need on this
  * machine, which is nothing where providers do it all.
- * Fails with `usage.invalid` for an engine that is none, and as fetching models does.
+ * Fails with `usage.invalid` for an engine that is none, with `provider.capped-alone`, and as fetching
+ * models does.
  * @param store where models are, and come from
  */
 export const chooseEngines = async (
@@ -81,15 +82,18 @@ export const chooseEngines = async (
   }
   const roles = rolesHere(inputs)
   const isShort = (lines: EngineLines) => ENGINE_ROLES.some((role) => lines[role].length === 0)
-  const alone = engineLines({ ...inputs, local: NO_MODELS })
+  const others = engineLines({ ...inputs, local: NO_MODELS })
   const local =
-    roles.length > 0 || isShort(alone)
+    roles.length > 0 || isShort(others)
       ? await localModels(settings, roles, store, tell)
       : succeed(NO_MODELS)
   if (!local.ok) return local
+  const here = { ...inputs, local: local.value }
+  const [lacking] = Object.values(lackingOf(here))
+  if (lacking !== undefined) return { ok: false, error: lacking }
   return succeed({
     settings,
-    lines: engineLines({ ...inputs, local: local.value }),
+    lines: engineLines(here),
     count: (usage) => meter.add(usage),
   })
 }

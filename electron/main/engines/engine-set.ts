@@ -21,7 +21,8 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     readiness.changed(kind, worker)
     const { status, error } = worker
     options.onStatus(kind, status, error)
-    if (status === 'failed' && error !== null) {
+    // One that is missing says why only where a person would not know.
+    if ((status === 'failed' || status === 'missing') && error !== null) {
       dispatch({ type: 'attention-raised', error, atMs: nowMs() })
     }
   })

@@ -57,6 +57,7 @@ export const createLineLoader = (
         unloadAfterMs,
         kind === 'llm' && gpuAllowed,
         kind === 'stt' ? (extras.streaming?.id ?? null) : null,
+        next[kind].length === 0 ? (extras.lacking?.[kind]?.code ?? null) : null,
       ])
     const changed = KINDS.filter((kind) => shape(kind) !== loaded[kind])
     // Before any worker is told: what its loss sets off looks at these.
@@ -64,7 +65,7 @@ export const createLineLoader = (
     loaded = { stt: shape('stt'), llm: shape('llm'), tts: shape('tts') }
     for (const kind of changed) {
       const load = loadOf(next[kind], unloadAfterMs, gpuAllowed)
-      if (next[kind].length === 0) workers[kind].stop()
+      if (next[kind].length === 0) workers[kind].stop(extras.lacking?.[kind] ?? null)
       else if (kind === 'llm') workers.llm.setModel(load)
       else if (kind === 'tts') workers.tts.setModel(load)
       else {

@@ -1,3 +1,4 @@
+import type { CodedError } from '../../contracts/errors.ts'
 import type { EngineOrder, EngineRole, Provider } from '../../contracts/providers.ts'
 import { ENGINE_ROLES, isLoopback, isRealtime, providerOf } from '../../contracts/providers.ts'
 import type { EngineLine, EngineModel } from '../../contracts/workers.ts'
@@ -135,6 +136,19 @@ export const rolesHere = (
   return ENGINE_ROLES.filter(
     (role) => inputs.order[role].includes('local') || others[role].length === 0,
   )
+}
+
+/**
+ * Why a role has nobody, by role: the providers that would do it may cost nothing more this month. Of
+ * the others a model on this machine is what is missing.
+ */
+export const lackingOf = (
+  inputs: LineInputs,
+): Readonly<Partial<Record<EngineRole, CodedError>>> => {
+  const now = engineLines(inputs)
+  const uncapped = engineLines({ ...inputs, capped: false })
+  const alone = ENGINE_ROLES.filter((role) => now[role].length === 0 && uncapped[role].length > 0)
+  return Object.fromEntries(alone.map((role) => [role, { code: 'provider.capped-alone' }]))
 }
 
 /**

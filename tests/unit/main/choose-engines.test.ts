@@ -65,6 +65,16 @@ test('a run fetches only the models that its order names', async () => {
   expect(await here()).toEqual(['voice'])
 })
 
+test('where the budget is used up a run says so, and fetches nothing that nobody chose', async () => {
+  const everywhere = { stt: ['provider:cloud'], llm: ['provider:cloud'], tts: ['provider:cloud'] }
+  const { choose, here } = await world({ engineOrder: everywhere, monthlyCapDollars: 0 })
+  expect(await choose()).toMatchObject({ ok: false, error: { code: 'provider.capped-alone' } })
+  expect(await here()).toEqual([])
+  // What was chosen comes all the same, and what is here takes the place of the rest.
+  expect(await choose({ llm: 'local' })).toMatchObject({ ok: false })
+  expect(await here()).toEqual(['large'])
+})
+
 test('a run over providers alone fetches nothing', async () => {
   const { server, choose } = await world()
   const chosen = await choose({ stt: 'cloud', llm: 'cloud', tts: 'cloud' })

@@ -146,6 +146,34 @@ describe('the engines', () => {
     await ended(staged)
   })
 
+  it('say that the budget is used up, and not that a model is missing, to whoever asks for an answer', async () => {
+    const staged = stage((worker) => open(worker, { gpu: null }))
+    const { engines, events, time } = staged
+    const lacking = { llm: { code: 'provider.capped-alone' } } as const
+    engines.use({ stt: [], llm: [], tts: [] }, { ...NO_EXTRAS, lacking })
+    time.advance(5000)
+    expect(events.at(-1)).toMatchObject({ type: 'attention-raised', error: lacking.llm })
+    engines.languageModel.generate(7, [{ role: 'user', text: 'Hi' }], null)
+    expect(events.at(-1)).toMatchObject({ type: 'generation-failed', error: lacking.llm })
+    // Of the others a model is missing, as before.
+    engines.textToSpeech.synthesize(7, 0, 'Hello')
+    expect(events.at(-1)).toMatchObject({ error: { code: 'tts.model-missing' } })
+    await ended(staged)
+  })
+
+  it('tell it also of one that has never run, and take it back with the next line', async () => {
+    const staged = stage((worker) => open(worker, { gpu: null }))
+    const { engines, events, time } = staged
+    const lacking = { tts: { code: 'provider.capped-alone' } } as const
+    engines.use({ stt: [], llm: [model], tts: [] }, { ...NO_EXTRAS, lacking })
+    expect(events.at(-1)).toMatchObject({ type: 'attention-raised', error: lacking.tts })
+    engines.use({ stt: [], llm: [model], tts: [] }, NO_EXTRAS)
+    engines.textToSpeech.synthesize(7, 0, 'Hello')
+    expect(events.at(-1)).toMatchObject({ error: { code: 'tts.model-missing' } })
+    time.advance(20)
+    await ended(staged)
+  })
+
   it('log what failed without having been asked for, and do not trouble the person with it', async () => {
     const logged = vi.spyOn(console, 'error').mockReturnValue(undefined)
     const staged = stage((worker) => worker.send({ type: 'ready', model: 'm', loadMs: 1 }))

@@ -4,6 +4,7 @@ import { LOCAL_ONLY, PROVIDER_PRESETS } from '../../../electron/contracts/provid
 import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import {
   engineLines,
+  lackingOf,
   isOnThisMachine,
   rolesHere,
   providerModels,
@@ -87,6 +88,27 @@ describe('the line of a role', () => {
     })
     expect(lines.llm.map(({ secret }) => secret)).toEqual(['key-a', undefined, undefined])
     expect(JSON.stringify(lines.llm.map(({ options }) => options))).not.toContain('key-a')
+  })
+})
+
+describe('a role that has nobody', () => {
+  const order = { stt: ['provider:far'], llm: ['provider:far', 'provider:near'], tts: ['local'] }
+  const inputs: LineInputs = {
+    order,
+    providers: [far('far'), near('near')],
+    local: NONE,
+    keyOf: () => undefined,
+    speechSpeed: 1,
+    capped: true,
+  }
+
+  it('is told that the budget is used up where that is all that is in the way', () => {
+    expect(lackingOf(inputs)).toEqual({ stt: { code: 'provider.capped-alone' } })
+  })
+
+  it('is told nothing of the kind where a model is here, or the budget is not to blame', () => {
+    expect(lackingOf({ ...inputs, local: LOCAL })).toEqual({})
+    expect(lackingOf({ ...inputs, capped: false })).toEqual({})
   })
 })
 
