@@ -36,6 +36,7 @@ export const ERROR_CODES = [
   'provider.cut-off',
   'provider.unreadable',
   'provider.refused',
+  'provider.filtered',
   'provider.capped',
   'provider.capped-alone',
   'worker.crashed',

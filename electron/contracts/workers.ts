@@ -257,6 +257,8 @@ export type LlmEvent =
       readonly type: 'done'
       readonly generation: number
       readonly finishReason: FinishReason
+      /** Why the provider ended it in the middle; what there is of it counts. */
+      readonly cut?: CodedError
       readonly promptTokens: number
       readonly completionTokens: number
       readonly firstTokenMs: number | null

@@ -223,12 +223,13 @@ export const serveLanguageModel = ({
       } else {
         endVoice(entry)
         running = null
-        const { finishReason, promptTokens, completionTokens } = part
+        const { finishReason, cut, promptTokens, completionTokens } = part
         const { firstTokenMs } = entry
         send({
           type: 'done',
           generation,
           finishReason,
+          ...(cut === undefined ? {} : { cut }),
           promptTokens,
           completionTokens,
           firstTokenMs,

@@ -51,6 +51,9 @@ export interface Faults {
   generation?: number
   /** After this many tokens. */
   generationAfter?: number
+  /** The provider's filter ends so many replies behind this many tokens. */
+  filtered?: number
+  filteredAfter?: number
   /** No token comes after so many, and no end. */
   generationHangsAfter?: number
   synthesis?: number
@@ -423,18 +426,21 @@ export class World {
         this.driver.dispatch({ type: 'generation-failed', generation, error, atMs })
         return
       }
-      const text = tokens[index]
+      const isCut = (this.faults.filtered ?? 0) > 0 && index >= (this.faults.filteredAfter ?? 0)
+      const text = isCut ? undefined : tokens[index]
       const voice = this.#isVoiced ? (this.#voices.get(generation) ?? 0) : null
       if (text === undefined) {
         if (voice !== null) {
           this.driver.dispatch({ type: 'clause-synthesized', generation, index: voice, atMs })
-          this.#playback.add(generation, voice, tokens.length * WORD_MS)
+          this.#playback.add(generation, voice, index * WORD_MS)
         }
+        if (isCut) this.faults.filtered = (this.faults.filtered ?? 0) - 1
         this.driver.dispatch({
           type: 'generation-done',
           generation,
           finishReason: 'stop',
-          completionTokens: tokens.length,
+          ...(isCut ? { cut: { code: 'provider.filtered', params: { provider: 'Groq' } } } : {}),
+          completionTokens: index,
           atMs,
         })
         return

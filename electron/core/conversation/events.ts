@@ -97,6 +97,8 @@ export type ConversationEvent =
       readonly type: 'generation-done'
       readonly generation: number
       readonly finishReason: FinishReason
+      /** Why the provider ended it in the middle. */
+      readonly cut?: CodedError
       readonly completionTokens: number
       readonly atMs: number
     }

@@ -110,7 +110,8 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
   const exchange = state.exchange
   if (exchange === null) return step(state)
   const reply = replyOf(state)
-  const status = STATUS_OF[end.outcome]
+  const isFiltered = end.outcome === 'failed' && end.attention?.code === 'provider.filtered'
+  const status = isFiltered ? 'filtered' : STATUS_OF[end.outcome]
   const atMs = end.atMs ?? exchange.speechEndAtMs
   const attention = end.attention ?? null
   const effects: ConversationEffect[] = []

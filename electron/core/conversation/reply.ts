@@ -227,9 +227,7 @@ export const onGenerationDone = (
     captions: withCaptions(state, reply.ledger, reply.text),
   }
   // Nothing that can be said (a lone emoji): it is shown, and that was the answer.
-  if (reply.chunkCount === 0 && exchange.confirmed) {
-    return endExchange(next, { outcome: 'answered', atMs: event.atMs })
-  }
+  if (reply.chunkCount === 0 && exchange.confirmed) return endReply(next, reply, event.atMs)
   return step(next, ...spoken.effects, {
     type: 'close-playback',
     generation: reply.generation,
@@ -368,14 +366,19 @@ export const onPlaybackEnd = (state: ConversationState, generation: number, atMs
   const now = current(state, generation)
   if (now === null || !now.reply.generated) return step(state)
   const reply = { ...now.reply, ledger: recordEnd(now.reply.ledger) }
-  return endExchange(
-    {
-      ...state,
-      exchange: withReply(now.exchange, reply),
-      captions: { ...state.captions, heard: reply.text.trim(), coming: '' },
-    },
-    now.reply.failure === null
-      ? { outcome: 'answered', atMs }
-      : { outcome: 'failed', attention: now.reply.failure, atMs },
-  )
+  const ended = {
+    ...state,
+    exchange: withReply(now.exchange, reply),
+    captions: { ...state.captions, heard: reply.text.trim(), coming: '' },
+  }
+  return endReply(ended, reply, atMs)
 }
+
+/** All of it was heard, or shown; it may be less than there was to say. */
+const endReply = (state: ConversationState, { failure }: Reply, atMs: number): Step =>
+  endExchange(
+    state,
+    failure === null
+      ? { outcome: 'answered', atMs }
+      : { outcome: 'failed', attention: failure, atMs },
+  )

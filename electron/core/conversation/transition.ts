@@ -137,7 +137,7 @@ const react = (
       // A generation that is still wanted is never cancelled: this one belongs to an abort.
       return event.finishReason === 'cancelled'
         ? step(state)
-        : onGenerationDone(state, { ...event, failure: null }, policy)
+        : onGenerationDone(state, { ...event, failure: event.cut ?? null }, policy)
     case 'generation-failed':
       return onGenerationFailed(state, event, policy)
     case 'clause-synthesized':
