@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
+  PROVIDER_PARTS,
   providerReference,
   realtimeReference,
   type EngineOrder,
@@ -14,8 +15,6 @@ import { Button } from '../../ui/button.tsx'
 import type { Asked } from '../providers-store.ts'
 import { TestResults } from './test-results.tsx'
 import styles from './provider-card.module.css'
-
-const PARTS = ['stt', 'llm', 'tts', 'realtime'] as const
 
 export interface ProviderCardProps {
   readonly provider: Provider
@@ -82,7 +81,7 @@ export const ProviderCard = (props: ProviderCardProps) => {
 
 const ProviderRoles = ({ provider, order, onUseFirst }: ProviderCardProps) => {
   const { t } = useTranslation()
-  const used = PARTS.filter((part) => provider[part] !== null)
+  const used = PROVIDER_PARTS.filter((part) => provider[part] !== null)
   if (used.length === 0) return <p className={styles.facts}>{t('providers.nothingUsed')}</p>
   return (
     <dl className={styles.roles}>

@@ -76,6 +76,7 @@ describe('the providers pane', () => {
           state: 'answered',
           value: [
             { role: 'llm', ok: true, firstMs: 210, totalMs: 480, result: 'Hello.', error: null },
+            { role: 'realtime', ok: true, firstMs: 300, totalMs: 900, result: 'Hi.', error: null },
             {
               role: 'stt',
               ok: false,
@@ -93,7 +94,8 @@ describe('the providers pane', () => {
       },
     })
     for (const text of [
-      '210 ms to the first, 480 ms in all',
+      '210 ms to the first word, 480 ms in all',
+      '300 ms from the end of a question to the first sound of the answer, 900 ms in all',
       'It answered: Hello.',
       'Groq does not accept the key.',
       'Enter a valid one',
