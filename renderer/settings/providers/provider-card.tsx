@@ -24,6 +24,8 @@ export interface ProviderCardProps {
   readonly onTest: () => void
   readonly onEdit: () => void
   readonly onRemove: () => void
+  /** Its form was closed just now. */
+  readonly takesFocus?: boolean
   readonly onUseFirst: (role: EngineRole, reference: EngineReference) => void
 }
 
@@ -50,7 +52,12 @@ export const ProviderCard = (props: ProviderCardProps) => {
           >
             {t('providers.test')}
           </Button>
-          <Button size="small" label={t('providers.editOf', { name })} onPress={props.onEdit}>
+          <Button
+            size="small"
+            label={t('providers.editOf', { name })}
+            onPress={props.onEdit}
+            autoFocus={props.takesFocus ?? false}
+          >
             {t('providers.edit')}
           </Button>
           <Button
