@@ -145,6 +145,15 @@ export const engineOptionsSchema = z.object({
 })
 export type EngineOptions = z.infer<typeof engineOptionsSchema>
 
+/** What a licence's id does not say; each has a sentence under `models.licenceNote` in every locale. */
+export const LICENCE_NOTES = [
+  'name-the-makers',
+  'research-recordings',
+  'gemma-terms',
+  'llama-terms',
+] as const
+export type LicenceNote = (typeof LICENCE_NOTES)[number]
+
 export const modelEntrySchema = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   kind: modelKindSchema,
@@ -152,10 +161,11 @@ export const modelEntrySchema = z.object({
   /** BCP 47; `mul` is many. */
   languages: z.array(z.string().min(2)),
   licence: z.object({
+    /** SPDX, or `public-domain`. */
     id: z.string().min(1),
     url: z.url().optional(),
-    /** What the id does not say and a person may want to know before using it. */
-    note: z.string().min(1).optional(),
+    /** What a person may want to know before using it. */
+    note: z.enum(LICENCE_NOTES).optional(),
   }),
   /** STT: tells words while they are spoken, at no cost beyond hearing them once. */
   streaming: z.boolean().default(false),
@@ -201,7 +211,7 @@ export interface ModelSnapshot {
   readonly licence: {
     readonly id: string
     readonly url?: string | undefined
-    readonly note?: string | undefined
+    readonly note?: LicenceNote | undefined
   }
   /** BCP 47; `mul` is many. */
   readonly languages: readonly string[]

@@ -9,6 +9,7 @@ import { EnginesPane } from './engines/engines-pane.tsx'
 import { GeneralPane } from './general/general-pane.tsx'
 import type { ModelsStore } from './models-store.ts'
 import { ModelsPane } from './models/models-pane.tsx'
+import { createProviderForms, isUnsaved } from './providers/provider-forms.ts'
 import { ProvidersPane } from './providers/providers-pane.tsx'
 import type { ProvidersStore } from './providers-store.ts'
 import { UsagePane } from './usage/usage-pane.tsx'
@@ -51,10 +52,12 @@ export const SettingsWindow = ({
   const settingsView = useStore(settings)
   const modelsView = useStore(models)
   const used = useStore(usage)
+  const [forms] = useState(createProviderForms)
+  const hasUnsaved = Object.values(useStore(forms)).some(isUnsaved)
   const pane = chosen ?? opened
   return (
     <div className={styles.window}>
-      <PaneTabs open={pane} onOpen={setChosen} />
+      <PaneTabs open={pane} unsaved={hasUnsaved ? ['providers'] : []} onOpen={setChosen} />
       <main className={styles.main}>
         <div
           id={`pane-${pane}`}
@@ -74,7 +77,12 @@ export const SettingsWindow = ({
             />
           )}
           {pane === 'providers' && settingsView !== null && (
-            <ProvidersPane view={settingsView} store={providers} onSave={settings.save} />
+            <ProvidersPane
+              view={settingsView}
+              store={providers}
+              forms={forms}
+              onSave={settings.save}
+            />
           )}
           {pane === 'usage' && settingsView !== null && used !== null && (
             <UsagePane usage={used} view={settingsView} onChange={settings.change} />

@@ -90,8 +90,8 @@ const modelOf = (
   return null
 }
 
-/** The realtime API hears and speaks by itself; it stands in the line of language models. */
-const realtimeModelOf = (
+/** The realtime API hears and speaks by itself; it stands in the line of language models. Null: not set up. */
+export const realtimeModelOf = (
   provider: Provider,
   secret: string | undefined,
   speed: number,

@@ -1,10 +1,11 @@
 import { fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
 import {
-  ENGINE_ROLES,
+  PROVIDER_PARTS,
   type EngineRole,
   type FoundServer,
   type Provider,
   type ProviderKeys,
+  type ProviderPart,
   type ProviderPreset,
   type ProviderTest,
 } from '../../contracts/providers.ts'
@@ -15,6 +16,7 @@ import {
   engineLines,
   lackingOf,
   providerModels,
+  realtimeModelOf,
   rolesHere,
   type EngineLines,
   type LineInputs,
@@ -76,13 +78,16 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
       parts.onChange()
       return succeed(keys.states(settings().providers))
     },
-    /** One real call for each role that the provider is set up for. */
+    /** One real call for each part that the provider is set up for. */
     test: async (id: string): Promise<Result<readonly ProviderTest[]>> => {
       const provider = byId(id)
       if (provider === undefined) return unknown(id)
-      const models = modelFor(provider)
+      const models: Readonly<Record<ProviderPart, EngineModel | null>> = {
+        ...modelFor(provider),
+        realtime: realtimeModelOf(provider, keys.keyOf(provider), settings().speechSpeed),
+      }
       const tests: ProviderTest[] = []
-      for (const role of ENGINE_ROLES) {
+      for (const role of PROVIDER_PARTS) {
         const model = models[role]
         // One after the other: side by side each would look slower than it is.
         if (model !== null) tests.push(await testEngine(role, model, { ...parts.test, report }))

@@ -2,10 +2,15 @@ import { ENGINE_ROLES } from '../../../electron/contracts/providers.ts'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { describe, expect, it } from 'vitest'
-import type { ModelChoiceReason, ModelsSnapshot } from '../../../electron/contracts/models.ts'
+import {
+  LICENCE_NOTES,
+  type ModelChoiceReason,
+  type ModelsSnapshot,
+} from '../../../electron/contracts/models.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
 import { choiceSentence } from '../../../renderer/settings/models/choice-reason.ts'
 import { downloadActions } from '../../../renderer/settings/models/download-actions.ts'
+import { ModelManager } from '../../../renderer/settings/models/model-manager.tsx'
 import { ModelsPane } from '../../../renderer/settings/models/models-pane.tsx'
 import { appSnapshot } from './app-snapshot.ts'
 import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
@@ -22,6 +27,13 @@ const shown = (snapshot: ModelsSnapshot, locale: 'en' | 'zh' = 'en') =>
         levels={() => () => undefined}
         onToggleTalk={() => undefined}
       />
+    </I18nextProvider>,
+  )
+
+const managed = (models: ModelsSnapshot, locale: 'en' | 'zh') =>
+  renderToStaticMarkup(
+    <I18nextProvider i18n={createI18n(locale)}>
+      <ModelManager models={models} onDownload={() => undefined} onRemove={() => undefined} />
     </I18nextProvider>,
   )
 
@@ -44,6 +56,32 @@ describe('the models pane', () => {
     for (const text of ['63 MB to download', 'MIT', 'publishers', '30 words a second', '/models']) {
       expect(page).toContain(text)
     }
+  })
+
+  it.each([
+    ['en', 'licensed for research only', 'Public domain'],
+    ['zh', '只许可用于研究', '公有领域'],
+  ] as const)('tells in %s what a licence asks for', (locale, note, own) => {
+    const page = managed(
+      modelsSnapshot({
+        models: [
+          modelSnapshot({ licence: { id: 'CC0-1.0', note: 'research-recordings' } }),
+          modelSnapshot({ id: 'free', licence: { id: 'public-domain' } }),
+          modelSnapshot({ id: 'bound', licence: { id: 'LicenseRef-Llama-3.2' } }),
+        ],
+      }),
+      locale,
+    )
+    for (const text of [note, own, '>Llama 3.2<']) expect(page).toContain(text)
+  })
+
+  it('has a sentence of its own for every note in every language', () => {
+    const notes = (['en', 'zh'] as const).flatMap((locale) => {
+      const { t } = createI18n(locale)
+      return LICENCE_NOTES.map((note) => t(`models.licenceNote.${note}`))
+    })
+    expect(new Set(notes).size).toBe(2 * LICENCE_NOTES.length)
+    expect(notes.filter((note) => note.includes('licenceNote'))).toEqual([])
   })
 
   it('shows progress of one and of all, with speed and time left', () => {

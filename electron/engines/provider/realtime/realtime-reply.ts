@@ -128,7 +128,9 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
     report.usage({ type: 'usage', model: modelId, promptTokens, completionTokens })
     if (status === 'failed') throw realtimeFailure(details?.error ?? {}, connection)
     const isFiltered = status === 'incomplete' && details?.reason === 'content_filter'
-    if (deltas === 0 && status !== 'cancelled') {
+    // Behind a reply that was whole already there is nothing to say.
+    const isAdded = request.messages.at(-1)?.role === 'assistant' && status === 'completed'
+    if (deltas === 0 && status !== 'cancelled' && !isAdded) {
       const { provider, model } = connection
       const code = isFiltered ? 'provider.refused' : 'provider.unreadable'
       throw new CodedFailure({ code, detail: `${status}`, params: { provider, model } })
@@ -186,6 +188,8 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
       throw call.stalled() ?? providerFailure(error, connection, call.begun())
     } finally {
       signal.removeEventListener('abort', cancel)
+      // Its reader went away: nobody hears the rest.
+      if (!metered && !aborted) cancel()
       // What was stopped is paid for as well, and nobody waits for the service's own count.
       if (asked && !metered) {
         report.usage({
