@@ -140,7 +140,8 @@ describe('the models pane', () => {
     const page = shown(modelsSnapshot({ models, choice, complete: true }))
     expect(page).toContain('no model is needed')
     expect(page).toContain('Say something')
-    for (const text of ['Finding out', 'MB to download', 'Why these']) expect(page).not.toContain(text)
+    for (const text of ['Finding out', 'MB to download', 'Why these'])
+      expect(page).not.toContain(text)
   })
 
   it('does not offer models that nobody needs', () => {
