@@ -222,6 +222,7 @@ export const compose = async (
   const models = await ModelSelection.open({
     store: defaultStoreOptions(),
     wanted: () => settings().models,
+    roles: () => providers.desk.rolesHere(),
     speeds: () => speeds.all,
     voices: () => settings().voices,
     onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
