@@ -135,6 +135,7 @@ export const compose = async (
       watchSurroundings({
         power: powerMonitor,
         platform: process.platform,
+        hasSessionBus: process.env['DBUS_SESSION_BUS_ADDRESS'] !== undefined,
         clock: systemClock,
         openRecorders,
         onChange,
