@@ -136,7 +136,7 @@ describe('WakeServer', () => {
   })
 
   it('tells of attempts while the phrase is tried out, and wakes nobody by them', async () => {
-    const { events, server, frames, tell, woken } = serve([0.5, 0.8, 0.1])
+    const { events, server, frames, tell, woken } = serve([0.5, 0.8, 0.05])
     server.handle({ type: 'try-out', on: true }, [])
     for (const stretch of [1, 2, 3]) {
       await frames(25, stretch)
