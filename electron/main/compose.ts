@@ -27,7 +27,7 @@ import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { composeWake } from './wake/compose-wake.ts'
-import { watchSurroundings } from './wake/surroundings.ts'
+import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
 import { systemClock } from './workers/clock.ts'
@@ -135,7 +135,7 @@ export const compose = async (
       watchSurroundings({
         power: powerMonitor,
         platform: process.platform,
-        hasSessionBus: process.env['DBUS_SESSION_BUS_ADDRESS'] !== undefined,
+        hasSessionBus: hasSessionBus(process.env),
         clock: systemClock,
         openRecorders,
         onChange,
