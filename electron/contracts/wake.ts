@@ -34,6 +34,9 @@ export type WakeMessage =
   | { readonly type: 'pause'; readonly stretch: number }
   | { readonly type: 'close'; readonly stretch: number }
 
+/** A find with this score, or a higher one, wakes. */
+export const WAKE_SCORE = 0.5
+
 /** What was heard of a phrase. */
 export interface WakeHearing {
   readonly phrase: string
@@ -51,8 +54,11 @@ export interface WakeHearing {
 export type WakeRequest =
   | {
       readonly type: 'load'
-      readonly recognizer: EngineModel
-      readonly phrases: readonly string[]
+      /** By whom each phrase is waited for. Never a provider's: what is heard may not leave. */
+      readonly groups: readonly {
+        readonly recognizer: EngineModel
+        readonly phrases: readonly string[]
+      }[]
       readonly sensitivity: WakeSensitivity
     }
   /** The port in the message's transfer list carries `WakeMessage`s. */

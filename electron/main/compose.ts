@@ -229,7 +229,7 @@ export const compose = async (
     onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
     onEngineModels: (found) => {
       providers.useModels(found)
-      wake.useRecognizer(found.stt)
+      wake.useRecognizers(found.recognizers)
     },
     onFailure: raise,
   })

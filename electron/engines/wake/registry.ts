@@ -5,6 +5,7 @@ import { openRecognizer } from '../stt/registry.ts'
 import { loadMoonshineScorer } from './moonshine-scorer.ts'
 import { createPhraseScorer } from './phrase-scorer.ts'
 import { createPhraseSpotter } from './phrase-spotter.ts'
+import { severalDetectors } from './several-detectors.ts'
 
 /** It is no line and costs nothing: a recogniser on this machine. */
 const NOTHING_TO_TELL: LineReport = {
@@ -23,12 +24,18 @@ type LoadRequest = Extract<WakeRequest, { readonly type: 'load' }>
  * @throws CodedFailure as `openRecognizer` and `loadMoonshineScorer`
  */
 export const openPhraseDetector = async ({
-  recognizer,
-  phrases,
-}: LoadRequest): Promise<PhraseDetector> => {
-  if (recognizer.engine === 'sherpa-moonshine') {
-    const scorer = await loadMoonshineScorer(recognizer)
-    return createPhraseScorer(scorer, phrases, recognizer.id)
-  }
-  return createPhraseSpotter(await openRecognizer(recognizer, NOTHING_TO_TELL), phrases)
-}
+  groups,
+  sensitivity,
+}: LoadRequest): Promise<PhraseDetector> =>
+  severalDetectors(
+    await Promise.all(
+      groups.map(async ({ recognizer, phrases }) => {
+        if (recognizer.engine !== 'sherpa-moonshine') {
+          const read = await openRecognizer(recognizer, NOTHING_TO_TELL)
+          return createPhraseSpotter(read, phrases, sensitivity)
+        }
+        const scorer = await loadMoonshineScorer(recognizer)
+        return createPhraseScorer(scorer, phrases, sensitivity, recognizer.id)
+      }),
+    ),
+  )

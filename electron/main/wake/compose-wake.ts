@@ -27,8 +27,8 @@ export interface Wake {
   readonly status: WaitingStatus
   /** Whether the microphone may stay open only to be ready. */
   readonly mayStayWarm: boolean
-  /** The recogniser on this machine; null: there is none. */
-  readonly useRecognizer: (model: EngineModel | null) => void
+  /** The recognisers on this machine. */
+  readonly useRecognizers: (models: readonly EngineModel[]) => void
   /** Settings have changed. */
   readonly look: () => void
   readonly microphoneChanged: (status: MicrophoneStatus) => void
@@ -42,7 +42,7 @@ export interface Wake {
 /** Waiting for the phrase, put together: the detector, the rules, and what the system tells. */
 export const composeWake = (parts: WakeParts): Wake => {
   const { settings, dispatch } = parts
-  let recognizer: EngineModel | null = null
+  let recognizers: readonly EngineModel[] = []
   const detection = createWakeDetection({
     spawn: parts.spawn,
     clock: systemClock,
@@ -62,7 +62,7 @@ export const composeWake = (parts: WakeParts): Wake => {
   const keeper = new WakeKeeper({
     settings,
     detection,
-    recognizer: () => recognizer,
+    recognizers: () => recognizers,
     surroundings: () => surroundings.now(),
     clock: systemClock,
     now: () => new Date(),
@@ -83,8 +83,8 @@ export const composeWake = (parts: WakeParts): Wake => {
     get mayStayWarm() {
       return keeper.mayStayWarm
     },
-    useRecognizer: (model) => {
-      recognizer = model
+    useRecognizers: (models) => {
+      recognizers = models
       look()
     },
     look,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { soundLikeness, soundsOf } from '../../../electron/core/wake/sounds.ts'
 import { findPhrase, withoutPhrase } from '../../../electron/core/wake/without-phrase.ts'
+import { hearBy } from '../../../electron/core/wake/hear-by.ts'
+import { spellingsOf } from '../../../electron/core/wake/spellings.ts'
 import { usablePhrase } from '../../../electron/core/wake/usable-phrase.ts'
 import { isClosing } from '../../../electron/core/wake/closing.ts'
 
@@ -108,5 +110,39 @@ describe('a phrase to call by', () => {
 
   it('takes no heed of blanks', () => {
     expect(usablePhrase('  Hey   Warbler ')).toEqual({ usable: true, phrase: 'Hey Warbler' })
+  })
+})
+
+describe('who waits for a phrase', () => {
+  const moonshine = { id: 'm', engine: 'sherpa-moonshine', languages: ['en'] }
+  const whisper = { id: 'w', engine: 'sherpa-whisper', languages: ['mul'] }
+  const sense = { id: 's', engine: 'sherpa-sense-voice', languages: ['zh', 'en', 'ja'] }
+
+  it('is whoever can be asked how likely it is, wherever it stands', () => {
+    expect(hearBy(['Hey Warbler'], [whisper, moonshine])).toEqual([
+      { recognizer: moonshine, phrases: ['Hey Warbler'] },
+    ])
+  })
+
+  it('knows its script', () => {
+    expect(hearBy(['Hey Warbler', '你好小莺'], [moonshine, sense])).toEqual([
+      { recognizer: moonshine, phrases: ['Hey Warbler'] },
+      { recognizer: sense, phrases: ['你好小莺'] },
+    ])
+    expect(hearBy(['你好小莺'], [moonshine])).toEqual([])
+    expect(hearBy(['Hey Warbler'], [])).toEqual([])
+  })
+})
+
+describe('spellings', () => {
+  it('are with and without capitals and the comma of a call', () => {
+    expect(spellingsOf('okay  zephyr')).toEqual([
+      'Okay zephyr',
+      'Okay, zephyr',
+      'Okay Zephyr',
+      'Okay, Zephyr',
+    ])
+    expect(spellingsOf('Marmaduke!')).toEqual(['Marmaduke'])
+    expect(spellingsOf('...')).toEqual([])
   })
 })

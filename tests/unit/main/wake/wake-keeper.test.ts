@@ -27,7 +27,7 @@ const keep = (change: Partial<Settings> = {}) => {
   const keeper = new WakeKeeper({
     settings: () => world.settings,
     detection: { use: (load) => void world.loads.push(load) },
-    recognizer: () => world.model,
+    recognizers: () => (world.model === null ? [] : [world.model]),
     surroundings: () => world.surroundings,
     clock: time.clock,
     now: () => new Date(time.nowMs),
@@ -42,8 +42,7 @@ describe('WakeKeeper', () => {
     keeper.look()
     expect(world.loads.at(-1)).toEqual({
       type: 'load',
-      recognizer: MODEL,
-      phrases: ['Okay Zephyr'],
+      groups: [{ recognizer: MODEL, phrases: ['Okay Zephyr'] }],
       sensitivity: 'careful',
     })
     keeper.detectorChanged('loading')
