@@ -60,6 +60,8 @@ export type WakeRequest =
         readonly phrases: readonly string[]
       }[]
       readonly sensitivity: WakeSensitivity
+      /** A sound file of ordinary talk: a phrase must stand out from it. Null: taken on trust. */
+      readonly talkPath: string | null
     }
   /** The port in the message's transfer list carries `WakeMessage`s. */
   | { readonly type: 'attach-wake' }
@@ -70,7 +72,13 @@ export type WakeRequest =
 export type WakeAttempt = { readonly words: string } & WakeHearing
 
 export type WakeEvent =
-  | { readonly type: 'ready'; readonly model: string; readonly loadMs: number }
+  | {
+      readonly type: 'ready'
+      readonly model: string
+      readonly loadMs: number
+      /** Phrases that are heard in ordinary talk, and are not waited for. */
+      readonly tooCommon: readonly string[]
+    }
   | ({ readonly type: 'woken' } & WakeHearing)
   | ({ readonly type: 'heard' } & WakeAttempt)
   | { readonly type: 'failed'; readonly error: CodedError }

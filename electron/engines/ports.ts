@@ -147,6 +147,8 @@ export interface PhraseFound {
 /** Looks for phrases that the person chose in what is said while nobody is listened to. */
 export interface PhraseDetector {
   readonly id: string
+  /** Phrases that it hears in ordinary talk, and does not wait for. */
+  readonly tooCommon: readonly string[]
   /**
    * The best find in a piece of speech; null where there is nothing like a phrase.
    * @param samples 16 kHz mono, -1 to 1, 1.8 s at most; the phrase may be anywhere in them

@@ -38,6 +38,7 @@ export class AppState {
       restartOffered: [],
       microphoneLabel: null,
       waiting: { state: 'off' },
+      phrasesTooCommon: [],
       ...start,
     }
   }

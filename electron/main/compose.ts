@@ -142,6 +142,8 @@ export const compose = async (
       }),
     onStatus: (waiting) => state.update({ waiting }),
     onAttempt: (attempt) => windows.send('wake.heard', attempt),
+    onTooCommon: (phrasesTooCommon) => state.update({ phrasesTooCommon }),
+    resources: folders.resources,
   })
 
   const conversation = createConversation({

@@ -104,8 +104,8 @@ export class WakeServer {
     this.#detector = open(request)
     void before?.then((detector) => detector.dispose()).catch(() => undefined)
     try {
-      const { id } = await this.#detector
-      send({ type: 'ready', model: id, loadMs: now() - startedAtMs })
+      const { id, tooCommon } = await this.#detector
+      send({ type: 'ready', model: id, loadMs: now() - startedAtMs, tooCommon })
     } catch (error) {
       send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
     }

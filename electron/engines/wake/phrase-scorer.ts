@@ -1,4 +1,10 @@
 import type { WakeSensitivity } from '../../contracts/wake.ts'
+import {
+  isTooCommon,
+  leastOver,
+  ordinaryTalkOf,
+  type OrdinaryTalk,
+} from '../../core/wake/ordinary-talk.ts'
 import { spellingsOf } from '../../core/wake/spellings.ts'
 import type { PhraseDetector } from '../ports.ts'
 import type { MoonshineScorer, ScoredText } from './moonshine-scorer.ts'
@@ -28,26 +34,48 @@ const LEAST: Readonly<Record<WakeSensitivity, Least>> = {
 /** So sure must the model be that nothing follows the phrase. */
 const ALONE = 0.5
 
+interface Spelled {
+  readonly phrase: string
+  readonly tokens: readonly number[]
+}
+
+/** 1.8 s of talk, as the worker looks at it, and the step from one look to the next. */
+const LOOK_SAMPLES = 28_672
+const STEP_SAMPLES = 14_336
+
 /**
  * Finds a phrase by how likely it is for what was heard. Any phrase, at once: nothing is trained.
  *
  * @param scorer disposed of with the detector
+ * @param talk ordinary talk, 16 kHz mono, that phrases must stand out from; null: taken on trust. Takes 25
+ *   ms for each look of 1.8 s.
  */
-export const createPhraseScorer = (
+export const createPhraseScorer = async (
   scorer: MoonshineScorer,
   phrases: readonly string[],
-  sensitivity: WakeSensitivity,
-  id: string,
-): PhraseDetector => {
-  const texts = phrases.flatMap((phrase) =>
-    spellingsOf(phrase).flatMap((spelling) => {
+  { sensitivity, talk, id }: PhraseScorerOptions,
+): Promise<PhraseDetector> => {
+  const spelled = phrases.flatMap((phrase) =>
+    spellingsOf(phrase).flatMap((spelling): Spelled[] => {
       const tokens = scorer.tokensOf(spelling)
       return tokens === null ? [] : [{ phrase, tokens }]
     }),
   )
-  const least = LEAST[sensitivity]
+  const usual =
+    talk === null ? new Map<string, OrdinaryTalk>() : await inTalk(scorer, spelled, talk)
+  const tooCommon = phrases.filter((phrase) => {
+    const heard = usual.get(phrase)
+    return heard !== undefined && isTooCommon(heard)
+  })
+  const texts = spelled.filter(({ phrase }) => !tooCommon.includes(phrase))
+  const leastOf = (phrase: string): Least => {
+    const { whole, token } = LEAST[sensitivity]
+    const heard = usual.get(phrase)
+    return { whole: heard === undefined ? whole : leastOver(heard, whole), token }
+  }
   return {
     id: `scorer:${id}`,
+    tooCommon,
     find: async (samples, isPaused) => {
       if (texts.length === 0) return null
       const scored = await scorer.score(
@@ -55,7 +83,10 @@ export const createPhraseScorer = (
         texts.map(({ tokens }) => tokens),
       )
       const [best] = scored
-        .map((text, at) => ({ text, phrase: texts[at]?.phrase ?? '', score: scoreOf(text, least) }))
+        .map((text, at) => {
+          const phrase = texts[at]?.phrase ?? ''
+          return { text, phrase, score: scoreOf(text, leastOf(phrase)) }
+        })
         .toSorted((one, other) => other.score - one.score)
       if (best === undefined) return null
       return {
@@ -69,6 +100,35 @@ export const createPhraseScorer = (
     },
     dispose: () => scorer.dispose(),
   }
+}
+
+export interface PhraseScorerOptions {
+  readonly sensitivity: WakeSensitivity
+  readonly talk: Float32Array | null
+  /** Of the recogniser. */
+  readonly id: string
+}
+
+/** How likely each phrase is held to be in talk, by its best spelling. */
+const inTalk = async (
+  scorer: MoonshineScorer,
+  spelled: readonly Spelled[],
+  talk: Float32Array,
+): Promise<ReadonlyMap<string, OrdinaryTalk>> => {
+  const heard = new Map<string, number[]>(spelled.map(({ phrase }) => [phrase, []]))
+  if (spelled.length === 0) return new Map()
+  for (let from = 0; from + LOOK_SAMPLES <= talk.length; from += STEP_SAMPLES) {
+    const piece = talk.subarray(from, from + LOOK_SAMPLES)
+    const scored = await scorer.score(
+      piece,
+      spelled.map(({ tokens }) => tokens),
+    )
+    for (const [phrase, values] of heard) {
+      const own = scored.filter((_text, at) => spelled[at]?.phrase === phrase)
+      values.push(Math.max(...own.map(({ logProbability }) => logProbability)))
+    }
+  }
+  return new Map([...heard].map(([phrase, values]) => [phrase, ordinaryTalkOf(values)]))
 }
 
 /** So many logarithms beyond the least are one step of the logistic curve that a person is shown. */

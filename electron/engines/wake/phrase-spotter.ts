@@ -21,6 +21,8 @@ export const createPhraseSpotter = (
   sensitivity: WakeSensitivity,
 ): PhraseDetector => ({
   id: `spotter:${recognizer.id}`,
+  // What is written for talk tells nothing of how likely the phrase was.
+  tooCommon: [],
   find: async (samples, isPaused) => {
     const words = await recognizer.transcribe(samples, isPaused ? 'final' : 'partial')
     const found = findPhrase(words, phrases)

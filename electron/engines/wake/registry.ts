@@ -1,6 +1,7 @@
 import type { WakeRequest } from '../../contracts/wake.ts'
 import type { LineReport } from '../line/line-parts.ts'
 import type { PhraseDetector } from '../ports.ts'
+import { readSoundFile } from '../sound-files/read-sound-file.ts'
 import { openRecognizer } from '../stt/registry.ts'
 import { loadMoonshineScorer } from './moonshine-scorer.ts'
 import { createPhraseScorer } from './phrase-scorer.ts'
@@ -26,8 +27,10 @@ type LoadRequest = Extract<WakeRequest, { readonly type: 'load' }>
 export const openPhraseDetector = async ({
   groups,
   sensitivity,
-}: LoadRequest): Promise<PhraseDetector> =>
-  severalDetectors(
+  talkPath,
+}: LoadRequest): Promise<PhraseDetector> => {
+  const talk = talkPath === null ? null : (await readSoundFile(talkPath)).samples
+  return severalDetectors(
     await Promise.all(
       groups.map(async ({ recognizer, phrases }) => {
         if (recognizer.engine !== 'sherpa-moonshine') {
@@ -35,7 +38,8 @@ export const openPhraseDetector = async ({
           return createPhraseSpotter(read, phrases, sensitivity)
         }
         const scorer = await loadMoonshineScorer(recognizer)
-        return createPhraseScorer(scorer, phrases, sensitivity, recognizer.id)
+        return createPhraseScorer(scorer, phrases, { sensitivity, talk, id: recognizer.id })
       }),
     ),
   )
+}

@@ -6,6 +6,7 @@ export const severalDetectors = (detectors: readonly PhraseDetector[]): PhraseDe
   if (only !== undefined && detectors.length === 1) return only
   return {
     id: detectors.map(({ id }) => id).join('+'),
+    tooCommon: detectors.flatMap(({ tooCommon }) => tooCommon),
     find: async (samples, isPaused) => {
       let best: PhraseFound | null = null
       // One after the other: they share the processor with whatever the person does meanwhile.

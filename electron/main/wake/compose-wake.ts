@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { MicrophoneStatus } from '../../contracts/audio.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { WaitingStatus } from '../../contracts/snapshot.ts'
@@ -21,6 +22,10 @@ export interface WakeParts {
   readonly watchSurroundings: (onChange: () => void) => SurroundingsWatch
   readonly onStatus: (status: WaitingStatus) => void
   readonly onAttempt: (attempt: WakeAttempt) => void
+  /** Phrases that turned out to be heard in ordinary talk: they are not waited for. */
+  readonly onTooCommon: (phrases: readonly string[]) => void
+  /** Folder of the resources, absolute. */
+  readonly resources: string
 }
 
 export interface Wake {
@@ -56,6 +61,7 @@ export const composeWake = (parts: WakeParts): Wake => {
         atMs: nowMs(),
       }),
     onHeard: parts.onAttempt,
+    onTooCommon: parts.onTooCommon,
     onStatus: (status) => keeper.detectorChanged(status),
   })
   const surroundings = parts.watchSurroundings(() => keeper.look())
@@ -63,6 +69,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     settings,
     detection,
     recognizers: () => recognizers,
+    talkPath: join(parts.resources, 'wake/talk.flac'),
     surroundings: () => surroundings.now(),
     clock: systemClock,
     now: () => new Date(),

@@ -20,6 +20,8 @@ export interface WakeKeeperOptions {
   readonly detection: Pick<WakeDetection, 'use'>
   /** The recognisers on this machine: no other will do. */
   readonly recognizers: () => readonly EngineModel[]
+  /** A sound file of ordinary talk. */
+  readonly talkPath: string
   readonly surroundings: () => Surroundings
   readonly clock: Clock
   /** The wall clock, for quiet hours. */
@@ -70,11 +72,13 @@ export class WakeKeeper {
 
   /** Settings, models or surroundings have changed. */
   look(): void {
-    const { settings, detection, recognizers } = this.#options
+    const { settings, detection, recognizers, talkPath } = this.#options
     const { wake, wakePhrases, wakeSensitivity, quietHours } = settings()
     const groups = hearBy(wakePhrases, recognizers())
     detection.use(
-      wake && groups.length > 0 ? { type: 'load', groups, sensitivity: wakeSensitivity } : null,
+      wake && groups.length > 0
+        ? { type: 'load', groups, sensitivity: wakeSensitivity, talkPath }
+        : null,
     )
     this.#cancelMinute()
     if (wake && quietHours !== null) this.#lookEveryMinute()

@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { soundLikeness, soundsOf } from '../../../electron/core/wake/sounds.ts'
 import { findPhrase, withoutPhrase } from '../../../electron/core/wake/without-phrase.ts'
 import { hearBy } from '../../../electron/core/wake/hear-by.ts'
+import {
+  isTooCommon,
+  leastOver,
+  ordinaryTalkOf,
+} from '../../../electron/core/wake/ordinary-talk.ts'
 import { spellingsOf } from '../../../electron/core/wake/spellings.ts'
 import { usablePhrase } from '../../../electron/core/wake/usable-phrase.ts'
 import { isClosing } from '../../../electron/core/wake/closing.ts'
@@ -144,5 +149,27 @@ describe('spellings', () => {
     ])
     expect(spellingsOf('Marmaduke!')).toEqual(['Marmaduke'])
     expect(spellingsOf('...')).toEqual([])
+  })
+})
+
+describe('ordinary talk', () => {
+  const talk = (mean: number, deviation: number) => ({ mean, deviation })
+
+  it('raises what a phrase must reach that is likely in it', () => {
+    expect(leastOver(talk(-32.7, 3.5), -20)).toBeCloseTo(-20, 0)
+    expect(leastOver(talk(-29, 4), -20)).toBeCloseTo(-14.6, 1)
+    expect(leastOver(talk(-40, 2), -20)).toBe(-20)
+  })
+
+  it('rules out a phrase that it holds all the time', () => {
+    expect(isTooCommon(talk(-32.7, 3.5))).toBe(false)
+    expect(isTooCommon(talk(-29, 4))).toBe(false)
+    expect(isTooCommon(talk(-24.5, 3.6))).toBe(true)
+    expect(isTooCommon(talk(-18.5, 3.7))).toBe(true)
+  })
+
+  it('is known by mean and deviation', () => {
+    expect(ordinaryTalkOf([-30, -34])).toEqual({ mean: -32, deviation: 2 })
+    expect(ordinaryTalkOf([])).toEqual({ mean: 0, deviation: 0 })
   })
 })

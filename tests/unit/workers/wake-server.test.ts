@@ -14,6 +14,7 @@ const LOAD: WakeRequest = {
     },
   ],
   sensitivity: 'balanced',
+  talkPath: null,
 }
 
 interface Asked {
@@ -24,6 +25,7 @@ interface Asked {
 /** A detector that finds with the scores it is given, one after the other. */
 const detectorOf = (scores: readonly (number | Error)[], asked: Asked[] = []): PhraseDetector => ({
   id: 'scripted',
+  tooCommon: ['Okay computer'],
   find: async (samples, isPaused): Promise<PhraseFound | null> => {
     const score = scores[asked.push({ frames: samples.length / FRAME_SAMPLES, isPaused }) - 1] ?? 0
     if (score instanceof Error) throw score
@@ -69,6 +71,14 @@ const serve = (scores: readonly (number | Error)[] = []) => {
 }
 
 describe('WakeServer', () => {
+  it('says when it waits, and for which phrases it does not', async () => {
+    const { events } = serve()
+    await settle()
+    expect(events).toEqual([
+      { type: 'ready', model: 'scripted', loadMs: 0, tooCommon: ['Okay computer'] },
+    ])
+  })
+
   it('wakes at the pause after the phrase, and says that nothing followed', async () => {
     const { frames, tell, woken } = serve([0.8])
     await frames(25)

@@ -28,6 +28,7 @@ const keep = (change: Partial<Settings> = {}) => {
     settings: () => world.settings,
     detection: { use: (load) => void world.loads.push(load) },
     recognizers: () => (world.model === null ? [] : [world.model]),
+    talkPath: '/resources/talk.flac',
     surroundings: () => world.surroundings,
     clock: time.clock,
     now: () => new Date(time.nowMs),
@@ -44,6 +45,7 @@ describe('WakeKeeper', () => {
       type: 'load',
       groups: [{ recognizer: MODEL, phrases: ['Okay Zephyr'] }],
       sensitivity: 'careful',
+      talkPath: '/resources/talk.flac',
     })
     keeper.detectorChanged('loading')
     keeper.detectorChanged('ready')
