@@ -24,6 +24,10 @@ export interface ScoredText {
   readonly endProbability: number
 }
 
+export type ScoreTexts = (
+  texts: readonly (readonly number[])[],
+) => Promise<readonly ScoredText[]>
+
 /**
  * Moonshine asked the other way round: not what was said, but how likely it is that these words were.
  * What a recogniser writes for an unusual word is a lottery ("Hey warblow", "A war blurs"); how likely
@@ -32,11 +36,8 @@ export interface ScoredText {
 export interface MoonshineScorer {
   /** The tokens of a text; null where the vocabulary cannot write it. */
   readonly tokensOf: (text: string) => readonly number[] | null
-  /** Each of the texts, by its tokens, against the same sound (16 kHz mono, from the first word on). */
-  readonly score: (
-    samples: Float32Array,
-    texts: readonly (readonly number[])[],
-  ) => Promise<readonly ScoredText[]>
+  /** Hears a sound, 16 kHz mono; what is returned tells how likely texts are for it, by their tokens. */
+  readonly hear: (samples: Float32Array) => Promise<ScoreTexts>
   readonly dispose: () => Promise<void>
 }
 
@@ -61,9 +62,9 @@ export const loadMoonshineScorer = async (model: EngineModel): Promise<Moonshine
   const ends = [END, ...['.', '!', '?'].map(vocabulary.idOf)].filter((id) => id !== undefined)
   return {
     tokensOf: vocabulary.encode,
-    score: async (samples, texts) => {
+    hear: async (samples) => {
       const sound = await encode(runtime, hears, samples)
-      return decode(runtime, writes, sound, texts, ends)
+      return (texts) => decode(runtime, writes, sound, texts, ends)
     },
     dispose: async () => {
       await Promise.all([hears.release(), writes.release()])
