@@ -57,6 +57,8 @@ export const providerPresetSchema = z.object({
   api: z.enum(['chat', 'responses']).default('chat'),
   /** Names of models by role; null: it does not do this; empty: ask it. */
   stt: z.array(z.string()).nullable().default(null),
+  /** Of them, those that tell a transcript while they make it; their dated versions do, too. */
+  sttStreaming: z.array(z.string()).default([]),
   llm: z.array(z.string()).nullable().default(null),
   tts: z.array(z.string()).nullable().default(null),
   voices: z.array(z.string()).default([]),
@@ -93,7 +95,12 @@ export const providerSchema = z.object({
   headers: z.record(headerNameSchema, headerValueSchema).default({}),
   /** What is used of it, by role; null: nothing. */
   stt: z
-    .object({ model: modelNameSchema, languages: languagesSchema.default([]) })
+    .object({
+      model: modelNameSchema,
+      languages: languagesSchema.default([]),
+      /** Whether it tells a transcript while it makes it; absent: as the preset knows of its models. */
+      streams: z.boolean().optional(),
+    })
     .nullable()
     .default(null),
   llm: z

@@ -376,6 +376,34 @@ describe('when something fails', () => {
     expect(world.generations).toHaveLength(2)
   })
 
+  it('shows a transcript while it is told, answers nothing of it before it is whole, and forgets it', () => {
+    const world = new World({ faults: { transcriptionMs: 1000 }, reply: answers('Paris.') })
+    world.press()
+    world.say('What is the capital of France?')
+    world.release()
+    world.wait(400)
+    const listened = world.commands.findLast(({ command }) => command.type === 'listen')?.command
+    const utterance = listened?.type === 'listen' ? listened.utterance : 0
+    const tell = (tentative: string) => {
+      const { nowMs: atMs } = world.time
+      const words = { committed: '', tentative }
+      world.driver.dispatch({ type: 'transcript-partial', utterance, ...words, atMs })
+    }
+    tell('What is the')
+    expect(world.snapshot?.person).toEqual({ committed: '', tentative: 'What is the' })
+    expect(world.generations).toEqual([])
+    world.wait(1000)
+    expect(world.snapshot?.person.committed).toBe('What is the capital of France?')
+    // One that was under way is older than the words are.
+    tell('What is')
+    expect(world.snapshot?.person).toEqual({
+      committed: 'What is the capital of France?',
+      tentative: '',
+    })
+    world.wait(10_000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  })
+
   it('says the clauses that are there when generation breaks off, and marks the turn', () => {
     const world = new World({
       faults: { generation: 1, generationAfter: 40 },

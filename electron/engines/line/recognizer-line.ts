@@ -28,9 +28,12 @@ export const openRecognizerLine = async (
     return member !== undefined && isLocal(member)
   }
 
-  const readFinal = async (samples: Float32Array): Promise<string> => {
+  const readFinal = async (
+    samples: Float32Array,
+    onWords?: (text: string) => void,
+  ): Promise<string> => {
     const ask = async function* (recognizer: SpeechRecognizer) {
-      yield await recognizer.transcribe(samples, 'final')
+      yield await recognizer.transcribe(samples, 'final', onWords)
     }
     let text = ''
     for await (const part of tryInOrder(members, parts.report, parts.clock, never, ask)) text = part
@@ -59,8 +62,8 @@ export const openRecognizerLine = async (
       if (readsAlong(members.current)) return 'same'
       return reader() === undefined ? 'none' : 'other'
     },
-    transcribe: (samples, purpose) =>
-      purpose === 'final' ? readFinal(samples) : readPartial(samples),
+    transcribe: (samples, purpose, onWords) =>
+      purpose === 'final' ? readFinal(samples, onWords) : readPartial(samples),
     wake: () => {
       members.wake()
       members.wake(reader())

@@ -64,9 +64,9 @@ export const measuredRecognizers = (open: Open<SpeechRecognizer>): Open<SpeechRe
       return measureRecognizer(recognizer, samples, signal, now)
     },
     (recognizer, interrupt) => ({
-      transcribe: (samples, purpose) => {
+      transcribe: (samples, purpose, onWords) => {
         interrupt()
-        return recognizer.transcribe(samples, purpose)
+        return recognizer.transcribe(samples, purpose, onWords)
       },
     }),
   )
