@@ -106,8 +106,9 @@ describe('speech to speech', () => {
     // Said by the voice of this computer, once and whole, and then the reply from its first word on.
     const { loudspeakerChannel, sampleRateHz } = await recording.read(0)
     const heard = await transcribe(loudspeakerChannel, sampleRateHz)
-    expect(heard).toMatch(/\bback\b.*\bspider\b.*\b(?:eight|8)\b/is)
-    expect(heard.match(/\bback\b/gi)).toHaveLength(1)
+    // "Loopback is back" is hard to hear for a recogniser that does not know the name.
+    expect(heard).toMatch(/back.*\bspider\b.*\b(?:eight|8)\b/is)
+    expect(heard.match(/\bspider\b/gi)).toHaveLength(1)
     // The new session was told the conversation in words.
     const told = server.sessions
       .at(-1)
