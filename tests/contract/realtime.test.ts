@@ -305,6 +305,35 @@ describe('a model that hears and speaks over the realtime API', () => {
     },
   )
 
+  const sound = (response_id: string, seconds = 0.1) => ({
+    type: 'response.output_audio.delta',
+    response_id,
+    delta: Buffer.alloc(Math.round(seconds * 48_000), 0x11).toString('base64'),
+  })
+  const begun = (id: string, words = 'The answer is Paris.') => [
+    { type: 'response.created', response: { id } },
+    { type: 'response.output_item.added', response_id: id, item: { id: `item_${id}` } },
+    { type: 'response.output_audio_transcript.delta', response_id: id, delta: words },
+    sound(id),
+  ]
+  const ended = (id: string, usage: unknown = { input_tokens: 3, output_tokens: 4 }) => ({
+    type: 'response.done',
+    response: { id, status: 'completed', usage },
+  })
+
+  it.each([{ input_tokens: '3', output_tokens: '4' }, { output_tokens: -1 }, [], 'much'])(
+    'counts nothing that is no count: %j',
+    async (usage) => {
+      const { engine } = await stage({
+        responses: {
+          faults: [{ kind: 'instead', events: (id) => [...begun(id), ended(id, usage)] }],
+        },
+      })
+      const answer = await ask(engine, [SYSTEM, user('Hi.')])
+      expect(answer.finish).toMatchObject({ promptTokens: 0, completionTokens: 1 })
+    },
+  )
+
   it('tells that a filter ended an answer in the middle, and keeps what came of it', async () => {
     const fault = { kind: 'incomplete', afterAudioMs: 200, reason: 'content_filter' } as const
     const { engine } = await stage({ responses: { faults: [fault] } })

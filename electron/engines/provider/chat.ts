@@ -6,6 +6,7 @@ import type { LanguageModel } from '../ports.ts'
 import { fitMessages } from '../llm/fit-messages.ts'
 import { providerMessages } from './chat-messages.ts'
 import { connect, type ProviderConnection } from './connection.ts'
+import { countOf } from './count-of.ts'
 import { providerFailure } from './failures.ts'
 import { estimatedTokens } from './estimated-tokens.ts'
 import { beginCall, type Call } from './limits.ts'
@@ -57,8 +58,8 @@ const eventsOf = async function* (
     if (chunk.usage != null) {
       yield {
         type: 'usage',
-        promptTokens: chunk.usage.prompt_tokens,
-        completionTokens: chunk.usage.completion_tokens,
+        promptTokens: countOf(chunk.usage.prompt_tokens),
+        completionTokens: countOf(chunk.usage.completion_tokens),
       }
     }
   }

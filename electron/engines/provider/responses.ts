@@ -5,6 +5,7 @@ import type { LanguageModel } from '../ports.ts'
 import { fitMessages } from '../llm/fit-messages.ts'
 import { providerMessages } from './chat-messages.ts'
 import { connect, type ProviderConnection } from './connection.ts'
+import { countOf } from './count-of.ts'
 import { estimatedTokens } from './estimated-tokens.ts'
 import { toldFailure } from './failures.ts'
 import { probeProvider } from './probe.ts'
@@ -21,8 +22,8 @@ const usageOf = (usage: OpenAI.Responses.ResponseUsage | undefined): readonly Re
     : [
         {
           type: 'usage',
-          promptTokens: usage.input_tokens,
-          completionTokens: usage.output_tokens,
+          promptTokens: countOf(usage.input_tokens),
+          completionTokens: countOf(usage.output_tokens),
         },
       ]
 

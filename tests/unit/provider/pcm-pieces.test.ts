@@ -123,6 +123,15 @@ describe('a WAV file in place of it', () => {
     float.writeUInt16LE(3, 20)
     await expect(read([float])).rejects.toThrow('format 3')
   })
+
+  it.each([0, 1, 7999, 48_001, 4_000_000_000])(
+    'is refused where its rate is that of no voice: %d Hz',
+    async (rateHz) => {
+      const wave = Buffer.from(encodeWave({ samples: ramp(LENGTH), sampleRateHz: 16_000 }))
+      wave.writeUInt32LE(rateHz, 24)
+      await expect(read([wave])).rejects.toThrow(`${rateHz} Hz`)
+    },
+  )
 })
 
 describe('compressed sound in place of it', () => {

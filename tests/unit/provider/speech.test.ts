@@ -167,3 +167,23 @@ describe.each(FAULTS)('a voice that fails (%o)', (fault, code) => {
     expect(words.filter((word) => !text.includes(word))).toEqual([])
   })
 })
+
+describe('a voice whose sound nobody could play', () => {
+  it.each(['audio/pcm;rate=0000', 'audio/pcm; rate=1', 'audio/pcm;rate=999999'])(
+    'is unreadable, and nothing is counted: %s',
+    async (contentType) => {
+      const { baseUrl } = await failing({
+        kind: 'instead',
+        contentType,
+        pieces: [new Uint8Array(48_000).fill(0x33)],
+      })
+      const usage: EngineUsage[] = []
+      const report = { ...NO_REPORT, usage: (used: EngineUsage) => void usage.push(used) }
+      const { failure, pieces } = await say(
+        await openSynthesizer(loopbackModel('tts', baseUrl), report),
+      )
+      expect(failure?.code).toBe('provider.unreadable')
+      expect([pieces, usage]).toEqual([0, []])
+    },
+  )
+})

@@ -4,6 +4,7 @@ import type { ChatMessage } from '../../../contracts/workers.ts'
 import type { LineReport } from '../../line/line-parts.ts'
 import type { LanguageModelPart } from '../../ports.ts'
 import type { ProviderConnection } from '../connection.ts'
+import { countOf } from '../count-of.ts'
 import { estimatedTokens } from '../estimated-tokens.ts'
 import { filtered, providerFailure } from '../failures.ts'
 import { beginCall } from '../limits.ts'
@@ -123,8 +124,8 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
     deltas: number,
   ): LanguageModelPart => {
     const { status, status_details: details, usage } = event.response
-    const promptTokens = usage?.input_tokens ?? 0
-    const completionTokens = usage?.output_tokens ?? deltas
+    const promptTokens = countOf(usage?.input_tokens)
+    const completionTokens = countOf(usage?.output_tokens) || deltas
     report.usage({ type: 'usage', model: modelId, promptTokens, completionTokens })
     if (status === 'failed') throw realtimeFailure(details?.error ?? {}, connection)
     const isFiltered = status === 'incomplete' && details?.reason === 'content_filter'

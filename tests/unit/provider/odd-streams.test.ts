@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import type { EngineUsage } from '../../../electron/contracts/workers.ts'
+import { openLanguageModel } from '../../../electron/engines/llm/open-language-model.ts'
+import { NO_REPORT } from '../../support/engine-line.ts'
+import { loopbackModel } from '../../support/providers/loopback-models.ts'
+import { deltaOf, endOf, streamOf } from '../../support/providers/odd-streams.ts'
+import type { ProviderFault } from '../../support/providers/provider-fault.ts'
+import { hearReply } from '../../support/providers/replies.ts'
+import { startedProviders } from '../../support/providers/started-providers.ts'
+
+/** Streams that no honest provider sends: what is said of them, and that nothing breaks. */
+
+const ROUTES = { chat: '/chat/completions', responses: '/responses' } as const
+const start = startedProviders()
+
+describe.each(['chat', 'responses'] as const)('an odd stream of the API "%s"', (api) => {
+  const hear = async (fault: ProviderFault) => {
+    const { baseUrl } = await start({ faults: { [ROUTES[api]]: { faults: [fault] } } })
+    const usage: EngineUsage[] = []
+    const model = await openLanguageModel(
+      loopbackModel('llm', baseUrl, {
+        change: { llm: { model: 'test-model', api, contextTokens: null } },
+      }),
+      { ...NO_REPORT, usage: (used) => void usage.push(used) },
+    )
+    return { ...(await hearReply(model)), usage }
+  }
+
+  it.each(['"7"', '1e999', '-5', '{}', '[]', 'null', '1.5', '1e18'])(
+    'counts nothing that is no count: %s',
+    async (count) => {
+      const end = endOf(api, 'COUNT', 'COUNT').replaceAll('"COUNT"', count)
+      const { text, finishes, usage } = await hear(streamOf(deltaOf(api, 'Paris.'), end))
+      expect(text).toBe('Paris.')
+      // One delta was counted here.
+      expect(finishes).toMatchObject([{ promptTokens: 0, completionTokens: 1 }])
+      expect(usage).toMatchObject([{ completionTokens: 1 }])
+      expect(usage[0]?.promptTokens).toBeLessThan(100)
+    },
+  )
+})
