@@ -321,6 +321,46 @@ describe('a model that hears and speaks over the realtime API', () => {
     response: { id, status: 'completed', usage },
   })
 
+  it.each([
+    { type: 'error' },
+    { type: 'error', error: null },
+    { type: 'error', error: 'no' },
+    { type: 'error', error: { code: 7, message: {} } },
+  ])('is not opened by a service that greets with an error of no shape: %j', async (event) => {
+    const { engine } = await stage({ connections: { faults: [{ kind: 'greet', event }] } })
+    await expect(ask(engine, [SYSTEM, user('Hi.')])).rejects.toMatchObject({
+      error: { code: 'provider.overloaded', params: { provider: 'Test' } },
+    })
+  })
+
+  it.each([
+    { type: 'error', error: null },
+    { type: 'input_audio_buffer.committed' },
+    { type: 'response.output_item.added' },
+    { type: 'response.output_item.added', item: null },
+    { type: 'response.created', response: null },
+    { type: 'response.done' },
+    { type: 'response.output_audio.delta', delta: 7 },
+    { type: 'response.output_audio_transcript.delta' },
+    { type: 7 },
+    null,
+    'response.done',
+  ])('passes over what has no shape in the middle of an answer: %j', async (odd) => {
+    const events = (id: string) => {
+      const at =
+        odd !== null && typeof odd === 'object' && 'delta' in odd
+          ? { ...odd, response_id: id }
+          : odd
+      return [...begun(id), at, ended(id)]
+    }
+    const { engine } = await stage({ responses: { faults: [{ kind: 'instead', events }] } })
+    const answer = await ask(engine, [SYSTEM, user('Hi.')])
+    expect(answer).toMatchObject({
+      text: 'The answer is Paris.',
+      finish: { finishReason: 'stop', promptTokens: 3, completionTokens: 4 },
+    })
+  })
+
   it.each([{ input_tokens: '3', output_tokens: '4' }, { output_tokens: -1 }, [], 'much'])(
     'counts nothing that is no count: %j',
     async (usage) => {
