@@ -35,7 +35,10 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
 })
 
-const stage = async (options: RealtimeServerOptions = {}) => {
+const stage = async (
+  options: RealtimeServerOptions = {},
+  more: Readonly<Record<string, unknown>> = {},
+) => {
   const server = await startRealtimeServer({ apiKey: 'secret', timesRealTime: 50, ...options })
   const model: EngineModel = {
     id: 'test/realtime',
@@ -43,7 +46,13 @@ const stage = async (options: RealtimeServerOptions = {}) => {
     files: {},
     threads: 1,
     secret: 'secret',
-    options: { provider: 'Test', baseUrl: server.baseUrl, model: 'gpt-realtime', voice: 'marin' },
+    options: {
+      provider: 'Test',
+      baseUrl: server.baseUrl,
+      model: 'gpt-realtime',
+      voice: 'marin',
+      ...more,
+    },
   }
   const engine = openRealtimeModel(model, NO_REPORT)
   open.push({
@@ -359,6 +368,41 @@ describe('a model that hears and speaks over the realtime API', () => {
       text: 'The answer is Paris.',
       finish: { finishReason: 'stop', promptTokens: 3, completionTokens: 4 },
     })
+  })
+
+  it.each([
+    ['events that nobody knows', () => ({ type: 'zzz' })],
+    [
+      'words without a word',
+      (id: string) => ({
+        type: 'response.output_audio_transcript.delta',
+        response_id: id,
+        delta: '',
+      }),
+    ],
+    ['sound of another answer', () => sound('another')],
+  ])('is given up where nothing comes any more but %s', async (_what, odd) => {
+    const events = (id: string) => [...begun(id), odd(id)]
+    const { engine, server } = await stage(
+      { responses: { faults: [{ kind: 'instead', events, delayMs: 10, repeats: true }] } },
+      { limits: { firstMs: 5000, nextMs: 5000, latestMs: 5000, wordsMs: 200 } },
+    )
+    await expect(ask(engine, [SYSTEM, user('Hi.')])).rejects.toMatchObject({
+      error: { code: 'provider.stalled', detail: 'no word came for 0.2 s' },
+    })
+    await expect.poll(() => typesOf(server)).toContain('response.cancel')
+  })
+
+  it('ends an answer whose sound never ends, there as well as here', async () => {
+    const events = (id: string) => [...begun(id), sound(id, 30)]
+    const { engine, server } = await stage({
+      responses: { faults: [{ kind: 'instead', events, repeats: true }] },
+    })
+    const answer = await ask(engine, [SYSTEM, user('Hi.')])
+    expect(answer.finish).toMatchObject({ finishReason: 'length' })
+    expect(answer.soundMs).toBeGreaterThan(60_000)
+    expect(answer.soundMs).toBeLessThanOrEqual(300_000)
+    await expect.poll(() => typesOf(server)).toContain('response.cancel')
   })
 
   it.each([{ input_tokens: '3', output_tokens: '4' }, { output_tokens: -1 }, [], 'much'])(

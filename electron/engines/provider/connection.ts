@@ -23,6 +23,7 @@ const connectionSchema = z.object({
       firstMs: z.number().positive(),
       nextMs: z.number().positive(),
       latestMs: z.number().positive(),
+      wordsMs: z.number().positive().optional(),
     })
     .optional(),
 })

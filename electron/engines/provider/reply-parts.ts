@@ -52,7 +52,7 @@ export const replyParts = async function* (
   const say = function* (text: string): Generator<LanguageModelPart, void> {
     const said = deltas === 0 && before !== null ? joinedBeginning(before, text) : text
     if (said === '') return
-    if (deltas === 0) call.spoken()
+    call.spoken()
     deltas += 1
     yield { type: 'delta', text: said }
   }

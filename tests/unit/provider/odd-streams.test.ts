@@ -3,7 +3,7 @@ import type { EngineUsage } from '../../../electron/contracts/workers.ts'
 import { openLanguageModel } from '../../../electron/engines/llm/open-language-model.ts'
 import { NO_REPORT } from '../../support/engine-line.ts'
 import { loopbackModel } from '../../support/providers/loopback-models.ts'
-import { deltaOf, endOf, streamOf } from '../../support/providers/odd-streams.ts'
+import { deltaOf, endOf, streamOf, thoughtOf } from '../../support/providers/odd-streams.ts'
 import type { ProviderFault } from '../../support/providers/provider-fault.ts'
 import { hearReply } from '../../support/providers/replies.ts'
 import { startedProviders } from '../../support/providers/started-providers.ts'
@@ -14,17 +14,34 @@ const ROUTES = { chat: '/chat/completions', responses: '/responses' } as const
 const start = startedProviders()
 
 describe.each(['chat', 'responses'] as const)('an odd stream of the API "%s"', (api) => {
-  const hear = async (fault: ProviderFault) => {
+  const hear = async (fault: ProviderFault, options: Readonly<Record<string, unknown>> = {}) => {
     const { baseUrl } = await start({ faults: { [ROUTES[api]]: { faults: [fault] } } })
     const usage: EngineUsage[] = []
     const model = await openLanguageModel(
       loopbackModel('llm', baseUrl, {
         change: { llm: { model: 'test-model', api, contextTokens: null } },
+        options,
       }),
       { ...NO_REPORT, usage: (used) => void usage.push(used) },
     )
     return { ...(await hearReply(model)), usage }
   }
+
+  it('that is alive and says nothing more is given up', async () => {
+    const limits = { firstMs: 5000, nextMs: 5000, latestMs: 5000, wordsMs: 150 }
+    const { text, failure } = await hear(
+      {
+        kind: 'instead',
+        contentType: 'text/event-stream',
+        pieces: [deltaOf(api, 'Let me think. '), thoughtOf(api)],
+        delayMs: 10,
+        repeats: true,
+      },
+      { limits },
+    )
+    expect(text).toBe('Let me think. ')
+    expect(failure).toMatchObject({ code: 'provider.stalled', detail: 'no word came for 0.15 s' })
+  })
 
   it.each(['"7"', '1e999', '-5', '{}', '[]', 'null', '1.5', '1e18'])(
     'counts nothing that is no count: %s',

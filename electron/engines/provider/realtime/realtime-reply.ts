@@ -9,6 +9,7 @@ import { estimatedTokens } from '../estimated-tokens.ts'
 import { filtered, providerFailure } from '../failures.ts'
 import { beginCall } from '../limits.ts'
 import { EventQueue } from './event-queue.ts'
+import { createReplySize } from './reply-size.ts'
 import { realtimeFailure, type RealtimeSession } from './realtime-session.ts'
 import type { RealtimeSocket } from './socket.ts'
 import { fromBase64, REALTIME_SAMPLE_RATE_HZ, SHORTEST_COMMIT_SAMPLES } from './speech-upload.ts'
@@ -51,6 +52,10 @@ const isFatal = (error: { readonly code?: string | null }, underWay: boolean): b
   const code = error.code ?? ''
   return underWay ? code === 'session_expired' : !HARMLESS.has(code)
 }
+
+/** Something to be said or heard. */
+const isSomething = (part: LanguageModelPart): boolean =>
+  part.type === 'delta' ? part.text !== '' : part.type === 'sound' && part.samples.length > 0
 
 /** One answer of a realtime service, from asking to its last sound. */
 export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
@@ -146,11 +151,12 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
 
   const parts = async function* (): AsyncGenerator<LanguageModelPart, void> {
     const call = beginCall(connection, 'text', signal)
+    const size = createReplySize()
     let deltas = 0
     let events: EventQueue | null = null
-    const cancelled = (): LanguageModelPart => ({
+    const broken = (finishReason: 'cancelled' | 'length'): LanguageModelPart => ({
       type: 'finish',
-      finishReason: 'cancelled',
+      finishReason,
       promptTokens: 0,
       completionTokens: deltas,
     })
@@ -176,13 +182,18 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
         }
         const part =
           'response_id' in event && event.response_id !== responseId ? null : partOf(event)
-        if (part !== null) call.spoken()
-        if (part?.type === 'delta') deltas += 1
-        if (part !== null) yield part
+        if (part === null || !isSomething(part)) continue
+        call.spoken()
+        if (part.type === 'delta') deltas += 1
+        if (size.exceeds(part)) {
+          yield broken('length')
+          return
+        }
+        yield part
       }
     } catch (error) {
       if (signal.aborted) {
-        yield cancelled()
+        yield broken('cancelled')
         return
       }
       cancel()
