@@ -405,6 +405,42 @@ describe('a model that hears and speaks over the realtime API', () => {
     await expect.poll(() => typesOf(server)).toContain('response.cancel')
   })
 
+  it.each<[string, (id: string) => readonly unknown[]]>([
+    [
+      'one after the other',
+      (id) => [...begun(id), ended(id), ...begun('b', 'London.'), ended('b')],
+    ],
+    ['both at once', (id) => [...begun(id), ...begun('b', 'London.'), ended('b'), ended(id)]],
+    [
+      'the second one first to be over',
+      (id) => [begun(id)[0], begun('b')[0], sound('b', 9), ended('b'), ...begun(id), ended(id)],
+    ],
+  ])('hears one answer where a service gives two: %s', async (_order, events) => {
+    const { engine } = await stage({
+      responses: { faults: [{ kind: 'instead', events }] },
+    })
+    const answer = await ask(engine, [SYSTEM, user('Hi.')])
+    expect(answer).toMatchObject({
+      text: 'The answer is Paris.',
+      soundMs: 100,
+      finish: { finishReason: 'stop' },
+    })
+    await settled()
+    const next = await ask(engine, [SYSTEM, user('Hi.'), assistant(answer.text), user('Go on.')])
+    expect(next.text).toContain('You said: Go on.')
+  })
+
+  it('stops an answer that nobody asked for, and not the one that is heard', async () => {
+    const events = (id: string) => [...begun(id), ...begun('b'), sound('b'), ended(id)]
+    const { engine, server } = await stage({
+      responses: { faults: [{ kind: 'instead', events, delayMs: 10 }] },
+    })
+    const refused = () => JSON.stringify(server.sessions[0]?.sent ?? [])
+    await ask(engine, [SYSTEM, user('Hi.')])
+    // It is not known to the server, which says so.
+    await expect.poll(refused).toContain('response_cancel_not_active')
+  })
+
   it.each([{ input_tokens: '3', output_tokens: '4' }, { output_tokens: -1 }, [], 'much'])(
     'counts nothing that is no count: %j',
     async (usage) => {

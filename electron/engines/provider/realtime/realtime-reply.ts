@@ -44,6 +44,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'response_cancel_not_active',
   'item_not_found',
   'item_truncate_invalid_item_id',
+  'item_delete_invalid_item_id',
   'input_audio_buffer_commit_empty',
 ])
 
@@ -76,7 +77,7 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
     if (signal.aborted) return
     session.own(({ id, role }) => {
       ids.push(id)
-      if (role === 'assistant') spokenItem = id
+      if (role === 'assistant') spokenItem ??= id
       else if (last !== undefined) session.mirror.name(id, last.text)
     })
     for (const event of session.mirror.align(history)) to.send(event)
@@ -174,7 +175,14 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
         if (event.type === 'error' && isFatal(event.error, responseId !== null)) {
           throw realtimeFailure(event.error, connection)
         }
-        if (event.type === 'response.created') responseId = event.response.id ?? null
+        if (event.type === 'response.created') {
+          const id = event.response.id ?? null
+          if (responseId === null) responseId = id
+          // One was asked for: nobody hears another, and it is paid for.
+          else if (id !== null && id !== responseId) {
+            socket.send({ type: 'response.cancel', response_id: id })
+          }
+        }
         if (event.type === 'response.done' && event.response.id === responseId) {
           metered = true
           yield finish(event, deltas)
