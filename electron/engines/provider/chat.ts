@@ -138,6 +138,7 @@ export const openChatModel = (model: EngineModel, report: LineReport): LanguageM
         modelId: model.id,
         messages,
         continuation: options.continuation,
+        maximumTokens,
         signal,
         report,
         stream: async function* (call) {

@@ -26,11 +26,20 @@ export interface ReplyCall {
   readonly modelId: string
   readonly messages: readonly ChatMessage[]
   readonly continuation: Continuation
+  /** Those that a provider was asked for, which it may not heed. */
+  readonly maximumTokens: number
   readonly signal: AbortSignal
   readonly report: LineReport
   /** Sends the request; iterates its events. */
   readonly stream: (call: Call) => AsyncIterable<ReplyEvent>
 }
+
+/** English has about four: more is a provider that was told where to stop and goes on. */
+const CHARACTERS_PER_TOKEN = 8
+
+/** The beginning of a text, not cut inside of a character. */
+const upTo = (text: string, length: number): string =>
+  text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 
 /**
  * A provider's stream as a language model's parts. It ends in one `finish`, or throws: a stream that
@@ -46,11 +55,15 @@ export const replyParts = async function* (
   const call = beginCall(connection, 'text', signal)
   const thinking = createThinkingFilter()
   let deltas = 0
+  /** Characters that it may still have; less than none: it wanted more. */
+  let room = request.maximumTokens * CHARACTERS_PER_TOKEN
   let end: 'stop' | 'length' | 'filtered' | null = null
   let usage = { promptTokens: 0, completionTokens: 0 }
   let failure: CodedFailure | null = null
   const say = function* (text: string): Generator<LanguageModelPart, void> {
-    const said = deltas === 0 && before !== null ? joinedBeginning(before, text) : text
+    const all = deltas === 0 && before !== null ? joinedBeginning(before, text) : text
+    const said = upTo(all, room)
+    room = said.length < all.length ? -1 : room - said.length
     if (said === '') return
     call.spoken()
     deltas += 1
@@ -65,6 +78,10 @@ export const replyParts = async function* (
       else if (event.type === 'end') end = event.reason
       else if (event.type === 'usage') usage = event
       if (event.type === 'end') call.whole()
+      if (room < 0) {
+        end = 'length'
+        break
+      }
     }
     if (!signal.aborted) yield* say(thinking.flush())
   } catch (error) {

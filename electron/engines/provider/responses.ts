@@ -77,6 +77,7 @@ export const openResponsesModel = (model: EngineModel, report: LineReport): Lang
         modelId: model.id,
         messages,
         continuation: 'ask',
+        maximumTokens,
         signal,
         report,
         stream: async function* (call) {

@@ -43,6 +43,24 @@ describe.each(['chat', 'responses'] as const)('an odd stream of the API "%s"', (
     expect(failure).toMatchObject({ code: 'provider.stalled', detail: 'no word came for 0.15 s' })
   })
 
+  it.each([
+    ['in many pieces', 50_000, ['word ']],
+    ['in one piece', 1, ['word '.repeat(200_000)]],
+    ['in pieces of what is more than a character', 1, ['🐝'.repeat(400_000)]],
+  ])(
+    'is not longer than what was asked for, however much comes: %s',
+    async (_how, count, texts) => {
+      const stream = texts.map((text) => deltaOf(api, text).repeat(count)).join('')
+      const { text, finishes, failure } = await hear(streamOf(stream))
+      expect(failure).toBeNull()
+      // 100 tokens were asked for.
+      expect(text.length).toBeLessThanOrEqual(800)
+      expect(text.length).toBeGreaterThan(790)
+      expect(text).not.toMatch(/\p{Surrogate}/u)
+      expect(finishes).toMatchObject([{ finishReason: 'length' }])
+    },
+  )
+
   it.each(['"7"', '1e999', '-5', '{}', '[]', 'null', '1.5', '1e18'])(
     'counts nothing that is no count: %s',
     async (count) => {
