@@ -61,6 +61,24 @@ describe.each(['chat', 'responses'] as const)('an odd stream of the API "%s"', (
     },
   )
 
+  it.each([
+    ['one event', `data: {"choices":[{"delta":{"content":"${'a'.repeat(5_000_000)}"}}]}\n\n`],
+    ['lines without an event', 'data: 1\n'.repeat(700_000)],
+  ])('that does not end within %s is not read to its end', async (_what, text) => {
+    const { failure, parts } = await hear(streamOf(text))
+    expect(failure).toMatchObject({
+      code: 'provider.unreadable',
+      detail: 'its answer is longer than any could be',
+    })
+    expect(parts).toEqual([])
+  })
+
+  it('may be as long as its events are many', async () => {
+    const stream = thoughtOf(api).repeat(100_000) + deltaOf(api, 'Paris.') + endOf(api)
+    expect(stream.length).toBeGreaterThan(5_000_000)
+    expect(await hear(streamOf(stream))).toMatchObject({ text: 'Paris.', failure: null })
+  })
+
   it.each(['"7"', '1e999', '-5', '{}', '[]', 'null', '1.5', '1e18'])(
     'counts nothing that is no count: %s',
     async (count) => {
