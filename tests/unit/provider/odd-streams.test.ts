@@ -79,6 +79,73 @@ describe.each(['chat', 'responses'] as const)('an odd stream of the API "%s"', (
     expect(await hear(streamOf(stream))).toMatchObject({ text: 'Paris.', failure: null })
   })
 
+  it('says the text of content in parts, and not its thoughts', async () => {
+    const thoughts = [{ type: 'thinking', thinking: [{ type: 'text', text: 'hm' }] }]
+    const parts = [
+      { type: 'text', text: 'Par' },
+      { type: 'reference' },
+      { type: 'text', text: 'is' },
+    ]
+    const stream = [thoughts, parts, '.'].map((content) => deltaOf(api, content)).join('')
+    expect(await hear(streamOf(stream, endOf(api)))).toMatchObject({
+      text: 'Paris.',
+      failure: null,
+    })
+  })
+
+  it.each([undefined, null, 42, { text: 'x' }, { a: 1 }, [7, null, { type: 'text', text: 7 }]])(
+    'says nothing of content that is no text: %j',
+    async (content) => {
+      const stream = deltaOf(api, content) + deltaOf(api, 'Paris.') + endOf(api)
+      expect(await hear(streamOf(stream))).toMatchObject({ text: 'Paris.', failure: null })
+      const alone = await hear(streamOf(deltaOf(api, content), endOf(api)))
+      expect(alone).toMatchObject({ parts: [], failure: { code: 'provider.unreadable' } })
+    },
+  )
+
+  it.each([
+    'null',
+    '7',
+    '[]',
+    '{"choices":{}}',
+    '{"choices":[null]}',
+    '{"choices":[{"delta":7}]}',
+    '{"type":7,"response":7}',
+    '{"type":"response.created","response":null}',
+  ])('passes over an event without a shape: %s', async (odd) => {
+    const stream = `data: ${odd}\n\n${deltaOf(api, 'Paris.')}${endOf(api)}`
+    expect(await hear(streamOf(stream))).toMatchObject({ text: 'Paris.', failure: null })
+  })
+
+  it.each([
+    ['{"error":{"message":"Incorrect API key provided","code":"invalid_api_key"}}', 'key-rejected'],
+    ['{"error":{"message":"You exceeded your current quota","type":"x"}}', 'quota-exhausted'],
+    ['{"error":"model \'x\' not found"}', 'model-unknown'],
+    ['{"object":"error","message":"The model does not exist","code":404}', 'model-unknown'],
+    ['{"detail":"busy"}', 'overloaded'],
+    ['{"id":"7"}', 'unreadable'],
+    ['{"error":', 'unreadable'],
+    ['[]', 'unreadable'],
+  ])('says what a server tells as JSON in place of it: %s', async (body, code) => {
+    const { failure, parts } = await hear({
+      kind: 'instead',
+      contentType: 'application/json; charset=utf-8',
+      pieces: [body],
+    })
+    expect(failure).toMatchObject({ code: `provider.${code}`, params: { provider: 'Loopback' } })
+    expect(parts).toEqual([])
+  })
+
+  it('is heard all the same where a server calls it JSON', async () => {
+    const stream = deltaOf(api, 'Paris.') + endOf(api)
+    const { text, failure } = await hear({
+      kind: 'instead',
+      contentType: 'application/json',
+      pieces: [stream],
+    })
+    expect([text, failure]).toEqual(['Paris.', null])
+  })
+
   it.each(['"7"', '1e999', '-5', '{}', '[]', 'null', '1.5', '1e18'])(
     'counts nothing that is no count: %s',
     async (count) => {
