@@ -24,6 +24,9 @@ const FASTEST = 4
 /** A request for nothing is refused by most servers. */
 const SPEAKABLE = /[\p{L}\p{N}]/u
 const NO_SOUND = /^(?:text\/|application\/(?:json|xml|xhtml))/i
+/** As PCM it would be noise at full loudness. */
+const COMPRESSED =
+  /^(?:audio|video|application)\/(?:x-)?(?:mpeg|mp[234]|m4a|ogg|opus|aac|flac|webm|matroska)\b/i
 
 /** `audio/pcm;rate=22050`: some say at which rate they speak. */
 const RATE = /;\s*rate=(\d{1,9})\b/i
@@ -59,7 +62,9 @@ export const openSpeech = (model: EngineModel, report: LineReport): SpeechSynthe
         { signal: call.signal },
       )
       const type = response.headers.get('content-type') ?? ''
-      if (NO_SOUND.test(type) || response.body === null) throw unreadable(`it answered ${type}`)
+      if (NO_SOUND.test(type) || COMPRESSED.test(type) || response.body === null) {
+        throw unreadable(`it answered ${type}`)
+      }
       const announcedRateHz = Number(RATE.exec(type)?.[1] ?? sampleRateHz)
       if (!isPlayableRate(announcedRateHz)) throw unreadable(`it answered ${type}`)
       report.usage({ type: 'usage', model: model.id, characters: text.length })
