@@ -37,6 +37,11 @@ export interface ReplyCall {
 /** English has about four: more is a provider that was told where to stop and goes on. */
 const CHARACTERS_PER_TOKEN = 8
 
+/** Something that is seen: no white space, control characters or marks without a shape. */
+const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\u2800\u3164]/u
+/** Blanks in front of an answer are of no use beyond this. */
+const MOST_BLANKS = 100
+
 /** The beginning of a text, not cut inside of a character. */
 const upTo = (text: string, length: number): string =>
   text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
@@ -60,7 +65,12 @@ export const replyParts = async function* (
   let end: 'stop' | 'length' | 'filtered' | null = null
   let usage = { promptTokens: 0, completionTokens: 0 }
   let failure: CodedFailure | null = null
-  const say = function* (text: string): Generator<LanguageModelPart, void> {
+  /** Blanks, until something is seen: alone they are no answer, and the next engine is to begin anew. */
+  let blanks = ''
+  const say = function* (delta: string): Generator<LanguageModelPart, void> {
+    const text = blanks + delta
+    blanks = deltas > 0 || VISIBLE.test(text) ? '' : text.slice(-MOST_BLANKS)
+    if (blanks !== '') return
     const all = deltas === 0 && before !== null ? joinedBeginning(before, text) : text
     const said = upTo(all, room)
     room = said.length < all.length ? -1 : room - said.length

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { EngineUsage } from '../../../electron/contracts/workers.ts'
+import { openLanguageLine } from '../../../electron/engines/line/language-line.ts'
 import { openLanguageModel } from '../../../electron/engines/llm/open-language-model.ts'
 import { NO_REPORT } from '../../support/engine-line.ts'
 import { loopbackModel } from '../../support/providers/loopback-models.ts'
 import { deltaOf, endOf, streamOf, thoughtOf } from '../../support/providers/odd-streams.ts'
+import { recordedParts } from '../../support/providers/open-line.ts'
 import type { ProviderFault } from '../../support/providers/provider-fault.ts'
-import { hearReply } from '../../support/providers/replies.ts'
+import { hearReply, REPLY, scriptedHoney } from '../../support/providers/replies.ts'
 import { startedProviders } from '../../support/providers/started-providers.ts'
 
 /** Streams that no honest provider sends: what is said of them, and that nothing breaks. */
@@ -144,6 +146,32 @@ describe.each(['chat', 'responses'] as const)('an odd stream of the API "%s"', (
       pieces: [stream],
     })
     expect([text, failure]).toEqual(['Paris.', null])
+  })
+
+  it.each(['   ', ' \n', '\0\u0001', '\u202E\u200B', '\u00A0\u3000\u2060', '\u2800'])(
+    'is no answer where nothing can be seen of it: %j',
+    async (blank) => {
+      const { failure, parts } = await hear(streamOf(deltaOf(api, blank).repeat(3), endOf(api)))
+      expect(failure?.code).toBe('provider.unreadable')
+      expect(parts).toEqual([])
+    },
+  )
+
+  it('keeps the blanks in front of what is seen, and those behind it', async () => {
+    const stream = ['\n', ' ', 'Paris.', '\n'].map((text) => deltaOf(api, text)).join('')
+    const { text, failure } = await hear(streamOf(stream, endOf(api)))
+    expect([text, failure]).toEqual(['\n Paris.\n', null])
+  })
+
+  it('without anything to be seen is answered by the next engine from its first word on', async () => {
+    const faults = [streamOf(deltaOf(api, '  '), endOf(api))]
+    const { baseUrl } = await start({ faults: { [ROUTES[api]]: { faults } } })
+    const model = loopbackModel('llm', baseUrl, {
+      change: { llm: { model: 'test-model', api, contextTokens: null } },
+    })
+    const { parts } = recordedParts([model, scriptedHoney], openLanguageModel)
+    const { text, failure } = await hearReply(await openLanguageLine(parts))
+    expect([text, failure]).toEqual([REPLY, null])
   })
 
   it.each(['"7"', '1e999', '-5', '{}', '[]', 'null', '1.5', '1e18'])(
