@@ -6,6 +6,7 @@ import { joinedBeginning, type Continuation } from './chat-messages.ts'
 import type { ProviderConnection } from './connection.ts'
 import { estimatedTokens } from './estimated-tokens.ts'
 import { filtered, providerFailure } from './failures.ts'
+import { createKeyFilter } from './key-filter.ts'
 import { beginCall, type Call } from './limits.ts'
 import { createThinkingFilter } from './thinking.ts'
 
@@ -59,6 +60,7 @@ export const replyParts = async function* (
   const before = continuation === 'ask' && last?.role === 'assistant' ? last.text : null
   const call = beginCall(connection, 'text', signal)
   const thinking = createThinkingFilter()
+  const keys = createKeyFilter(connection.secret)
   let deltas = 0
   /** Characters that it may still have; less than none: it wanted more. */
   let room = request.maximumTokens * CHARACTERS_PER_TOKEN
@@ -84,7 +86,7 @@ export const replyParts = async function* (
       // What was on its way when it was stopped is not said any more.
       if (signal.aborted) break
       if (end === null) call.progress()
-      if (event.type === 'text') yield* say(thinking.push(event.text))
+      if (event.type === 'text') yield* say(keys.push(thinking.push(event.text)))
       else if (event.type === 'end') end = event.reason
       else if (event.type === 'usage') usage = event
       if (event.type === 'end') call.whole()
@@ -93,9 +95,10 @@ export const replyParts = async function* (
         break
       }
     }
-    if (!signal.aborted) yield* say(thinking.flush())
+    if (!signal.aborted) yield* say(keys.push(thinking.flush()) + keys.flush())
   } catch (error) {
     failure = providerFailure(error, connection, call.begun())
+    if (!signal.aborted) yield* say(keys.flush())
   } finally {
     call.end()
     if (call.begun()) {

@@ -10,6 +10,7 @@ import { isTooLittle, withoutLoop } from '../stt/invented-text.ts'
 import { splitWords } from '../stt/text-flow.ts'
 import { connect } from './connection.ts'
 import { providerFailure } from './failures.ts'
+import { maskKey } from './key-filter.ts'
 import { beginCall } from './limits.ts'
 import { probeProvider } from './probe.ts'
 
@@ -67,7 +68,7 @@ export const openTranscription = (model: EngineModel, report: LineReport): Speec
         }
         // Whisper invents and repeats on servers as it does here.
         const text = withoutLoop(splitWords(parsed.data.text), seconds).join('').trim()
-        return isTooLittle(text, seconds) ? '' : text
+        return isTooLittle(text, seconds) ? '' : maskKey(text, connection.secret)
       } catch (error) {
         throw call.stalled() ?? providerFailure(error, connection, false)
       } finally {

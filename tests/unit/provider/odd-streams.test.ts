@@ -16,13 +16,18 @@ const ROUTES = { chat: '/chat/completions', responses: '/responses' } as const
 const start = startedProviders()
 
 describe.each(['chat', 'responses'] as const)('an odd stream of the API "%s"', (api) => {
-  const hear = async (fault: ProviderFault, options: Readonly<Record<string, unknown>> = {}) => {
+  const hear = async (
+    fault: ProviderFault,
+    options: Readonly<Record<string, unknown>> = {},
+    secret?: string,
+  ) => {
     const { baseUrl } = await start({ faults: { [ROUTES[api]]: { faults: [fault] } } })
     const usage: EngineUsage[] = []
     const model = await openLanguageModel(
       loopbackModel('llm', baseUrl, {
         change: { llm: { model: 'test-model', api, contextTokens: null } },
         options,
+        ...(secret === undefined ? {} : { secret }),
       }),
       { ...NO_REPORT, usage: (used) => void usage.push(used) },
     )
@@ -76,7 +81,8 @@ describe.each(['chat', 'responses'] as const)('an odd stream of the API "%s"', (
   })
 
   it('may be as long as its events are many', async () => {
-    const stream = thoughtOf(api).repeat(100_000) + deltaOf(api, 'Paris.') + endOf(api)
+    const comment = `: ${'x'.repeat(1000)}\n\n`
+    const stream = comment.repeat(5000) + deltaOf(api, 'Paris.') + endOf(api)
     expect(stream.length).toBeGreaterThan(5_000_000)
     expect(await hear(streamOf(stream))).toMatchObject({ text: 'Paris.', failure: null })
   })
@@ -172,6 +178,25 @@ describe.each(['chat', 'responses'] as const)('an odd stream of the API "%s"', (
     const { parts } = recordedParts([model, scriptedHoney], openLanguageModel)
     const { text, failure } = await hearReply(await openLanguageLine(parts))
     expect([text, failure]).toEqual([REPLY, null])
+  })
+
+  it.each([
+    ['at once', ['It is sk-test-0123456789abcdef.']],
+    ['letter by letter', [...'It is sk-test-0123456789abcdef.']],
+  ])('does not say the key: %s', async (_how, texts) => {
+    const stream = texts.map((text) => deltaOf(api, text)).join('') + endOf(api)
+    const { text } = await hear(streamOf(stream), {}, 'sk-test-0123456789abcdef')
+    expect(text).toBe('It is [key].')
+  })
+
+  it('keeps what it held back as the beginning of a key where it breaks off', async () => {
+    const { text, failure } = await hear(
+      streamOf(deltaOf(api, 'The best sk-test')),
+      {},
+      'sk-test-0123456789abcdef',
+    )
+    expect(text).toBe('The best sk-test')
+    expect(failure?.code).toBe('provider.cut-off')
   })
 
   it.each(['"7"', '1e999', '-5', '{}', '[]', 'null', '1.5', '1e18'])(

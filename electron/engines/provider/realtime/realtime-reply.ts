@@ -7,6 +7,7 @@ import type { ProviderConnection } from '../connection.ts'
 import { countOf } from '../count-of.ts'
 import { estimatedTokens } from '../estimated-tokens.ts'
 import { filtered, providerFailure } from '../failures.ts'
+import { maskKey } from '../key-filter.ts'
 import { beginCall } from '../limits.ts'
 import { EventQueue } from './event-queue.ts'
 import { createReplySize } from './reply-size.ts'
@@ -111,9 +112,9 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
   const partOf = (event: RealtimeServerEvent): LanguageModelPart | null => {
     switch (event.type) {
       case 'response.output_audio_transcript.delta':
-        return { type: 'delta', text: event.delta, voiced: true }
+        return { type: 'delta', text: maskKey(event.delta, connection.secret), voiced: true }
       case 'response.output_text.delta':
-        return { type: 'delta', text: event.delta }
+        return { type: 'delta', text: maskKey(event.delta, connection.secret) }
       case 'response.output_audio.delta':
         return {
           type: 'sound',
