@@ -692,3 +692,23 @@ describe('mute', () => {
     expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
   })
 })
+
+describe('a bug in one effect', () => {
+  it('is thrown on, and costs neither the other effects nor what is shown', () => {
+    const faults = { logging: true }
+    const world = new World({ reply: answers('It is four.'), faults })
+    world.press()
+    world.say('What is two plus two?')
+    world.release()
+    expect(() => world.wait(6000)).toThrow('a bug of the log')
+    expect(world.snapshot?.phase).toBe('idle')
+    expect(world.transcript.at(-1)).toBe('assistant (complete): It is four.')
+    faults.logging = false
+    world.wait(6000)
+    world.press()
+    world.say('And two plus three?')
+    world.release()
+    world.wait(10_000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  })
+})

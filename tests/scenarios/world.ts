@@ -58,6 +58,8 @@ export interface Faults {
   generationHangsAfter?: number
   synthesis?: number
   storage?: boolean
+  /** The log of turns throws: a bug. */
+  logging?: boolean
   /** The audio window plays so much of a chunk, and then says nothing more. */
   playbackStopsAtMs?: number
 }
@@ -161,7 +163,10 @@ export class World {
           this.turns.set(turn.id, turn)
           return succeed(null)
         },
-        logTurn: (record) => void this.log.push(record),
+        logTurn: (record) => {
+          if (this.faults.logging === true) throw new Error('a bug of the log')
+          this.log.push(record)
+        },
         setPatience: (patience) => void this.patience.push(patience),
         learnPauses: (pausesMs) => void this.pausesMs.push(...pausesMs),
         prompt: (history, text) => [

@@ -10,6 +10,7 @@ import { isTooLittle, withoutLoop } from '../stt/invented-text.ts'
 import { splitWords } from '../stt/text-flow.ts'
 import { connect } from './connection.ts'
 import { providerFailure } from './failures.ts'
+import { maskKey } from './key-filter.ts'
 import { beginCall, type Call } from './limits.ts'
 import { probeProvider } from './probe.ts'
 import { refusesToStream, streamedTranscript } from './transcript-stream.ts'
@@ -86,7 +87,7 @@ export const openTranscription = (model: EngineModel, report: LineReport): Speec
         call.progress()
         // Whisper invents and repeats on servers as it does here.
         const text = withoutLoop(splitWords(answer), seconds).join('').trim()
-        return isTooLittle(text, seconds) ? '' : text
+        return isTooLittle(text, seconds) ? '' : maskKey(text, connection.secret)
       } catch (error) {
         throw call.stalled() ?? providerFailure(error, connection, call.begun())
       } finally {

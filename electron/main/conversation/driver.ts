@@ -63,6 +63,8 @@ export interface ConversationPorts {
  *    causes waits until the effects of the present one are done.
  * 2. A turn that could not be stored is kept and tried again with each later one; until then the
  *    sound of its words stays on disk as well.
+ * 3. What throws in one effect is thrown on when the others are run and the snapshot is told: the
+ *    state is ahead already, and whoever waits for them would wait for ever.
  */
 export class ConversationDriver {
   #state: ConversationState
@@ -112,8 +114,16 @@ export class ConversationDriver {
     const before = this.#state
     const { state, effects } = transition(before, event, this.#policy())
     this.#state = state
-    for (const effect of effects) this.#run(effect)
+    const thrown: unknown[] = []
+    for (const effect of effects) {
+      try {
+        this.#run(effect)
+      } catch (error) {
+        thrown.push(error)
+      }
+    }
     if (state !== before) this.#ports.onSnapshot(snapshotOf(state))
+    if (thrown.length > 0) throw thrown.length === 1 ? thrown[0] : new AggregateError(thrown)
   }
 
   #run(effect: ConversationEffect): void {

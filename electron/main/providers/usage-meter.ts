@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Provider } from '../../contracts/providers.ts'
 import {
   priceSchema,
-  usageFileSchema,
+  readUsageFile,
   type UsageByMonth,
   type UsageSnapshot,
 } from '../../contracts/usage.ts'
@@ -97,8 +97,7 @@ export class UsageMeter {
   /** null where the file cannot be used. */
   #read(): UsageByMonth | null {
     try {
-      const read = usageFileSchema.safeParse(this.#parts.file.store)
-      return read.success ? read.data : null
+      return readUsageFile(this.#parts.file.store)
     } catch {
       return null
     }

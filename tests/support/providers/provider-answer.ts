@@ -113,6 +113,12 @@ export const answerFor = async (
       return errorAnswer(fault.error)
     case 'captive-portal':
       return captivePortal(fault.status)
+    case 'instead':
+      return {
+        status: fault.status ?? 200,
+        headers: { 'content-type': fault.contentType, ...fault.headers },
+        parts: fault.pieces.map((piece) => ({ role: 'content', bytes: Buffer.from(piece) })),
+      }
     case 'redirect':
       return { status: fault.status, headers: { location: fault.to }, parts: [] }
     default:
