@@ -21,7 +21,7 @@ export interface EngineModel {
   readonly threads: number
   /** BCP 47 tags of what it understands or speaks, `mul` for many; absent where nobody knows. */
   readonly languages?: readonly string[]
-  /** It was never measured here: a short spoken sentence, by its path, to do that with. */
+  /** How fast it is here is not known for sure: a short spoken sentence, by its path, to find out with. */
   readonly measureWith?: string
   /** Key of a provider: sent to its origin only, and never written or logged. */
   readonly secret?: string
@@ -65,11 +65,13 @@ export interface EngineWaiting {
   readonly because: CodedError
 }
 
-/** How fast an engine is on this machine, told once. */
+/** How fast an engine was on this machine just now. */
 export interface EngineMeasured {
   readonly type: 'measured'
   readonly model: string
   readonly speed: EngineSpeed
+  /** Others were in the way: it may be faster. */
+  readonly busy: boolean
 }
 
 /** A language model of the line can be asked now: what is known of it since it was opened. */

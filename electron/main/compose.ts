@@ -98,8 +98,8 @@ export const compose = async (
     },
     onInUse: (kind, use) => providers.inUse(kind, use),
     onUsage: (usage) => providers.count(usage),
-    onMeasured: ({ model, speed }) => {
-      speeds.set(model, speed)
+    onMeasured: (kind, measured) => {
+      speeds.add(kind, measured, Date.now())
       state.update({ speeds: speeds.all })
       // One that is too slow here makes way for another that is here, too.
       void models.choose()

@@ -44,7 +44,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       options.onInUse(kind, event)
     } else if (event.type === 'usage') options.onUsage(event)
     else if (event.type === 'opened') lines.opened(event)
-    else if (event.type === 'measured') options.onMeasured(event)
+    else if (event.type === 'measured') options.onMeasured(kind, event)
     else if (event.type === 'waiting') options.onWaiting(kind, event.forMs, event.because)
   }
   workers.stt.onEvent((event) => followLine('stt', event))

@@ -34,8 +34,8 @@ export interface EngineSetOptions {
   /** Another engine of a line serves from now on. */
   readonly onInUse: (kind: EngineKind, use: EngineInUse) => void
   readonly onUsage: (usage: EngineUsage) => void
-  /** An engine was used for the first time, and is known now. */
-  readonly onMeasured: (measured: EngineMeasured) => void
+  /** How fast an engine was just now. */
+  readonly onMeasured: (kind: EngineKind, measured: EngineMeasured) => void
   /** A request is tried again after a while. */
   readonly onWaiting: (kind: EngineKind, forMs: number, because: CodedError) => void
 }

@@ -22,7 +22,7 @@ export interface ProviderParts {
   readonly storage: Pick<Storage, 'openJson'>
   readonly settings: () => Settings
   readonly folders: { readonly profile: string; readonly resources: string }
-  readonly speeds: Pick<EngineSpeedStore, 'all'>
+  readonly speeds: Pick<EngineSpeedStore, 'isSettled'>
   readonly engines: Pick<EngineSet, 'language' | 'use'>
   /** Says it once, in front of the next reply. */
   readonly announce: (text: string) => void
@@ -65,7 +65,7 @@ export const composeProviders = (parts: ProviderParts) => {
   let found: EngineModels = NO_MODELS
   const loadLines = (): void => {
     const minutes = settings().unloadAfterMinutes
-    engines.use(desk.lines(toMeasure(found, speeds.all, sentence)), {
+    engines.use(desk.lines(toMeasure(found, (id) => speeds.isSettled(id, Date.now()), sentence)), {
       turn: found.turn,
       streaming: found.streaming,
       lacking: desk.lacking(found),
