@@ -133,7 +133,11 @@ export const engineReferenceSchema = z
   .regex(/^(?:local|(?:provider|realtime):[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)$/)
 export type EngineReference = z.infer<typeof engineReferenceSchema>
 
-const roleOrderSchema = z.array(engineReferenceSchema).min(1).max(10)
+/** More stand in nobody's line, and are somebody's mistake. */
+export const MOST_ENGINES = 10
+export const MOST_PROVIDERS = 20
+
+const roleOrderSchema = z.array(engineReferenceSchema).min(1).max(MOST_ENGINES)
 
 /** Per role, the engine that is used first, the one that takes its place, and so on. */
 export const engineOrderSchema = z.object({

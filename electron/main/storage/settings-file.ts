@@ -16,9 +16,13 @@ import {
   settingsSchema,
   type Settings,
 } from '../../contracts/settings.ts'
+import { isRaw, readEngineOrder, readProviders } from './read-providers.ts'
 import { damagedName } from './storage-failure.ts'
 
 type Raw = Readonly<Record<string, unknown>>
+
+/** Settings of which an odd part costs that part alone. */
+const IN_PARTS = { providers: readProviders, engineOrder: readEngineOrder } as const
 
 /** From version n to n + 1, by index; a migration takes what it finds and never throws. */
 export const SETTINGS_MIGRATIONS: readonly ((raw: Raw) => Raw)[] = [
@@ -26,15 +30,16 @@ export const SETTINGS_MIGRATIONS: readonly ((raw: Raw) => Raw)[] = [
   (raw) => ({ ...raw, version: 1 }),
 ]
 
+const isInParts = (name: string): name is keyof typeof IN_PARTS => name in IN_PARTS
+
 /** How `conf` names the file that it is going to rename. */
 const STRAY = /^(?:settings(?:\.last-good)?|keys|usage)\.json\.tmp-/
 
-const isRaw = (value: unknown): value is Raw =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /**
  * Settings out of what was stored, field by field: a value that does not fit (edited by hand, of a
- * newer version) costs that setting alone. Unknown fields are dropped.
+ * newer version) costs that setting alone, and an odd provider or engine itself alone. Unknown fields are
+ * dropped.
+ * @returns with each that does not fit, where it is and why.
  */
 export const readSettings = (
   stored: unknown,
@@ -48,10 +53,18 @@ export const readSettings = (
     if (name === 'version' || raw[name] === undefined) continue
     const parsed = schema.safeParse(raw[name])
     if (parsed.success) kept[name] = parsed.data
-    else invalid.push(name)
+    else if (isInParts(name)) {
+      const { value, invalid: odd } = IN_PARTS[name](raw[name])
+      kept[name] = value
+      invalid.push(...odd)
+    } else invalid.push(`${name}: ${parsed.error.issues.map(({ message }) => message).join(', ')}`)
   }
   return { settings: settingsSchema.parse({ ...defaultSettings(), ...kept }), invalid }
 }
+
+/** Keeps the file as it is under another name, before it is written to. @throws what the file system throws. */
+export const copyAside = (file: string, nowMs: number): void =>
+  copyFileSync(file, damagedName(file, nowMs))
 
 /** Whether the file is there and holds no settings: cut off, overwritten, no JSON object, or no file. */
 const isDamaged = (file: string): boolean => {
