@@ -16,6 +16,7 @@ import {
   settingsSchema,
   type Settings,
 } from '../../contracts/settings.ts'
+import { jsonFaultOf } from './json-fault.ts'
 import { isRaw, readEngineOrder, readProviders } from './read-providers.ts'
 import { damagedName } from './storage-failure.ts'
 
@@ -66,16 +67,14 @@ export const readSettings = (
 export const copyAside = (file: string, nowMs: number): void =>
   copyFileSync(file, damagedName(file, nowMs))
 
-/** Whether the file is there and holds no settings: cut off, overwritten, no JSON object, or no file. */
-const isDamaged = (file: string): boolean => {
-  if (!existsSync(file)) return false
-  if (!statSync(file).isFile()) return true
-  try {
-    return !isRaw(JSON.parse(readFileSync(file, 'utf8')))
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return true
-    throw thrown
-  }
+/** Why the file, if it is there, holds no settings: cut off, overwritten, no JSON object, or no file. */
+const faultOf = (file: string): string | null => {
+  if (!existsSync(file)) return null
+  if (!statSync(file).isFile()) return 'not a file'
+  const text = readFileSync(file, 'utf8')
+  const fault = jsonFaultOf(text)
+  if (fault !== null) return fault
+  return isRaw(JSON.parse(text)) ? null : 'no object in it'
 }
 
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -104,10 +103,13 @@ const setAside = (file: string, nowMs: number): string => {
  * Gets the settings and their last good copy ready to be opened: temporary files of writes that a
  * crash cut off are swept, and a damaged file is set aside (never deleted); the copy takes the place
  * of damaged settings.
- * @returns the name under which damaged settings were set aside, or null.
+ * @returns the name under which damaged settings were set aside, and what was wrong with them; or null.
  * @throws where the folder cannot be used.
  */
-export const prepareSettingsFiles = (folder: string, nowMs: number): string | null => {
+export const prepareSettingsFiles = (
+  folder: string,
+  nowMs: number,
+): { readonly aside: string; readonly fault: string } | null => {
   const file = join(folder, 'settings.json')
   const lastGood = join(folder, 'settings.last-good.json')
   // What people said lies beside the settings: for their own eyes only.
@@ -116,9 +118,10 @@ export const prepareSettingsFiles = (folder: string, nowMs: number): string | nu
     if (STRAY.test(name)) rmSync(join(folder, name), { force: true })
   }
   for (const each of [file, lastGood]) dropByteOrderMark(each)
-  if (isDamaged(lastGood)) setAside(lastGood, nowMs)
-  if (!isDamaged(file)) return null
+  if (faultOf(lastGood) !== null) setAside(lastGood, nowMs)
+  const fault = faultOf(file)
+  if (fault === null) return null
   const aside = setAside(file, nowMs)
   if (existsSync(lastGood)) copyFileSync(lastGood, file)
-  return aside
+  return { aside, fault }
 }

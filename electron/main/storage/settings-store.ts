@@ -34,13 +34,14 @@ interface Opened {
 
 const openSettings = (folder: string, openJsonFile: OpenJsonFile, nowMs: number): Opened => {
   const open = (name: string) => openJsonFile({ cwd: folder, name, configName: name })
-  const aside = prepareSettingsFiles(folder, nowMs)
+  const damage = prepareSettingsFiles(folder, nowMs)
   const file = open('settings')
   const lastGood = open('settings.last-good')
   const { settings, invalid } = readSettings(file.store)
-  if (aside !== null || invalid.length > 0) {
-    const detail = aside ?? `invalid: ${invalid.join('; ')}`
-    const params = { file: aside ?? join(folder, 'settings.json') }
+  if (damage !== null || invalid.length > 0) {
+    const problem = damage?.fault ?? invalid.join('; ')
+    const params = { file: damage?.aside ?? join(folder, 'settings.json'), problem }
+    const detail = `${params.file}: ${problem}`
     const error = { code: 'settings.damaged', detail, params } as const
     return { file, lastGood, settings, error, isOdd: invalid.length > 0 }
   }

@@ -60,6 +60,19 @@ test('a change that is out of range is refused and changes nothing', () => {
 })
 
 test.each([
+  ['a comma too many', '{\n  "version": 1,\n  "muted": true,\n}\n', 4],
+  ['a word that is none', '{\n  "version": 1,\n  "muted": maybe,\n  "volume": 0.4\n}', 3],
+  ['a word that is none in a short file', '{ "muted": maybe }', 1],
+  ['no end', '{\n  "version": 1,\n  "muted": true\n', 3],
+])('of settings with %s it is said in which line that is', (_name, text, line) => {
+  open().change({ hotkey: 'Alt+Space' })
+  writeFileSync(inFolder('settings.json'), text)
+  const { startError } = open()
+  expect(startError?.params?.['problem']).toMatch(new RegExp(`^line ${line}: \\S`))
+  expect(startError?.params?.['file']).toContain('settings.damaged-')
+})
+
+test.each([
   ['cut off', '{ "version": 1, "volu'],
   ['empty', ''],
   ['no object', '[1, 2]'],
@@ -139,7 +152,10 @@ test('one setting that does not fit costs that one alone, and it is said which',
   expect(settings.get()).toEqual({ ...defaultSettings(), hotkey: 'Alt+Space' })
   expect(settings.startError).toMatchObject({
     code: 'settings.damaged',
-    detail: expect.stringContaining('invalid: volume: ') as unknown,
+    params: {
+      file: inFolder('settings.json'),
+      problem: expect.stringMatching(/^volume: /) as unknown,
+    },
   })
   settings.change({ muted: true })
   expect(stored()).not.toHaveProperty('gone')
