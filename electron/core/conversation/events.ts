@@ -76,6 +76,8 @@ export type ConversationEvent =
       readonly type: 'transcript'
       readonly request: number
       readonly text: string
+      /** Id of the one that did it, where that is known. */
+      readonly engine?: string
       readonly atMs: number
     }
   | {
@@ -89,6 +91,8 @@ export type ConversationEvent =
       readonly type: 'text-delta'
       readonly generation: number
       readonly text: string
+      /** Id of the one that did it, where that is known. */
+      readonly engine?: string
       /** The model says it by itself, as this chunk: nothing is to be synthesised. */
       readonly voicedAs?: number
       readonly atMs: number
@@ -112,6 +116,8 @@ export type ConversationEvent =
       readonly type: 'clause-synthesized'
       readonly generation: number
       readonly index: number
+      /** Id of the one that did it, where that is known. */
+      readonly engine?: string
       readonly atMs: number
     }
   | {

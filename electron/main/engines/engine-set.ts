@@ -51,7 +51,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   workers.tts.onEvent((event) => followLine('tts', event))
   workers.llm.onEvent((event) => followLine('llm', event))
   const journals = createJournalTranscripts(clients.stt)
-  tellConversation(clients, journals, dispatch)
+  tellConversation(clients, journals, dispatch, lines.idOf)
   let turn: EngineModel | null = null
 
   return {
