@@ -117,7 +117,9 @@ export const compose = async (
     speeds,
     engines,
     announce: (text) => dispatch({ type: 'announcement', text, atMs: nowMs() }),
+    withdraw: (text) => dispatch({ type: 'announcement-withdrawn', text, atMs: nowMs() }),
     raise,
+    resolve: (codes) => dispatch({ type: 'attention-resolved', codes, atMs: nowMs() }),
     onUsage: (usage) => windows.send('usage.changed', usage),
     onInUse: (kind, use) => state.engineInUse(kind, use),
   })

@@ -544,6 +544,20 @@ describe('when something fails', () => {
     expect(silent.log[0]?.engines).toEqual({ stt: 'ears', llm: null, tts: null })
   })
 
+  it('shows a trouble no more that is said to be over, and goes on showing another one', () => {
+    const world = new World()
+    const { driver, time } = world
+    driver.dispatch({
+      type: 'attention-raised',
+      error: { code: 'provider.capped' },
+      atMs: time.nowMs,
+    })
+    driver.dispatch({ type: 'attention-resolved', codes: ['disk.full'], atMs: time.nowMs })
+    expect(world.snapshot?.attention?.code).toBe('provider.capped')
+    driver.dispatch({ type: 'attention-resolved', codes: ['provider.capped'], atMs: time.nowMs })
+    expect(world.snapshot?.attention).toBeNull()
+  })
+
   it('keeps listening while the key is held though no reply can be made, and tells it at the end', () => {
     const world = new World({ faults: { generation: 99 } })
     world.press()

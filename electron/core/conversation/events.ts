@@ -1,5 +1,5 @@
 import type { AudioEvent } from '../../contracts/audio.ts'
-import type { CodedError } from '../../contracts/errors.ts'
+import type { CodedError, ErrorCode } from '../../contracts/errors.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { FinishReason } from '../../contracts/workers.ts'
 
@@ -39,8 +39,16 @@ export type ConversationEvent =
   | { readonly type: 'settings-changed'; readonly atMs: number }
   /** Something outside a turn failed that the person should know. */
   | { readonly type: 'attention-raised'; readonly error: CodedError; readonly atMs: number }
+  /** Troubles of these kinds are over: nobody needs to be told of them any more. */
+  | {
+      readonly type: 'attention-resolved'
+      readonly codes: readonly ErrorCode[]
+      readonly atMs: number
+    }
   /** To be said once, in front of the next reply, in the language of the voice. */
   | { readonly type: 'announcement'; readonly text: string; readonly atMs: number }
+  /** It is not true any more, and need not be said. */
+  | { readonly type: 'announcement-withdrawn'; readonly text: string; readonly atMs: number }
   | { readonly type: 'timer'; readonly timer: TimerName; readonly atMs: number }
   | { readonly type: 'audio'; readonly event: AudioEvent; readonly atMs: number }
   /** The audio window can take commands. */

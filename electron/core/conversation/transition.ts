@@ -99,8 +99,16 @@ const react = (
       return state.attention === null ? step(state) : step({ ...state, attention: null })
     case 'attention-raised':
       return step({ ...state, attention: event.error })
+    case 'attention-resolved':
+      return state.attention !== null && event.codes.includes(state.attention.code)
+        ? step({ ...state, attention: null })
+        : step(state)
     case 'announcement':
       return onAnnouncement(state, event.text)
+    case 'announcement-withdrawn':
+      return state.announcement === event.text
+        ? step({ ...state, announcement: null })
+        : step(state)
     case 'settings-changed':
       return step(state, { type: 'allow-microphone', allowed: !state.muted })
     case 'timer':

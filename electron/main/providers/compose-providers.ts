@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { CodedError } from '../../contracts/errors.ts'
+import type { CodedError, ErrorCode } from '../../contracts/errors.ts'
 import type { EngineRole } from '../../contracts/providers.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { EngineUse } from '../../contracts/snapshot.ts'
@@ -26,7 +26,10 @@ export interface ProviderParts {
   readonly engines: Pick<EngineSet, 'language' | 'use'>
   /** Says it once, in front of the next reply. */
   readonly announce: (text: string) => void
+  readonly withdraw: (text: string) => void
   readonly raise: (error: CodedError) => void
+  /** Shows no more of these. */
+  readonly resolve: (codes: readonly ErrorCode[]) => void
   readonly onUsage: (usage: UsageSnapshot) => void
   readonly onInUse: (role: EngineRole, use: EngineUse) => void
 }
@@ -38,7 +41,9 @@ export const composeProviders = (parts: ProviderParts) => {
     providers: () => settings().providers,
     language: () => engines.language(),
     announce: parts.announce,
+    withdraw: parts.withdraw,
     raise: parts.raise,
+    resolve: parts.resolve,
     isAlone: () => Object.keys(desk.lacking(found)).length > 0,
   })
   const meter = new UsageMeter({
