@@ -91,6 +91,7 @@ export const compose = async (
         raise({ code: 'engine.gpu-failed' })
       },
     },
+    isTalking: () => conversation.state.exchange !== null,
     dispatch,
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
@@ -133,12 +134,15 @@ export const compose = async (
     appendLog: (record) => {
       const appended = storage.turnLog.append(record)
       if (appended.ok) windows.send('turns.logged', record)
-      // The cap may have been reached, or the month be over: lines change between turns, not in one.
+      // The month may be over.
       providers.look()
       return appended
     },
     prompt: promptFor(() => engines.promptBudget()),
-    onSnapshot: (snapshot) => state.update({ conversation: snapshot }),
+    onSnapshot: (snapshot) => {
+      state.update({ conversation: snapshot })
+      engines.settle()
+    },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
     start: startOf(storage, line.listen),

@@ -28,7 +28,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   })
   const lines = createLinesInUse()
   // Before the clients, which have the reply asked for again: the next process must not crash, too.
-  const load = createLineLoader(workers, lines, options)
+  const loader = createLineLoader(workers, lines, options)
   const clients = createEngineClients(workers)
   const sound = linkSound(workers, clients, lines, readiness, options)
   const turnDetection = createTurnDetection({
@@ -58,9 +58,10 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     ...enginePorts(clients, workers, options.speechSpeed),
     use: (next, extras) => {
       ;({ turn } = extras)
-      load(next, extras)
+      loader.load(next, extras)
       turnDetection.use(turn)
     },
+    settle: loader.settle,
     restart: (kind) => workers[kind].restart(),
     modelIds: () => ({
       stt: lines.idOf('stt'),

@@ -51,7 +51,10 @@ export const composeProviders = (parts: ProviderParts) => {
     now: () => new Date(),
     providers: () => settings().providers,
     capDollars: () => settings().monthlyCapDollars,
-    onCap: (cap) => notices.cap(cap),
+    onCap: (cap) => {
+      notices.cap(cap)
+      loadLines()
+    },
     onChange: parts.onUsage,
   })
   const desk = createProviderDesk({

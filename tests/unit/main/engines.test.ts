@@ -10,7 +10,11 @@ import { NO_EXTRAS, UNFOLLOWED } from '../../support/engine-line.ts'
 const model: EngineModel = { id: 'm', engine: 'scripted', files: {}, options: {}, threads: 1 }
 
 /** A language worker alone that does as told when it is to load. */
-const stage = (onLoad: (worker: ScriptedWorker) => void, gpu?: EngineSetOptions['gpu']) => {
+const stage = (
+  onLoad: (worker: ScriptedWorker) => void,
+  gpu?: EngineSetOptions['gpu'],
+  isTalking: () => boolean = () => false,
+) => {
   const time = new VirtualTime()
   const world = createWorkerWorld(time, (worker) =>
     worker.onRequest(({ type }) => {
@@ -23,6 +27,7 @@ const stage = (onLoad: (worker: ScriptedWorker) => void, gpu?: EngineSetOptions[
     journalFolder: null,
     connect: () => null,
     speechSpeed: () => 1,
+    isTalking,
     dispatch: (event) => void events.push(event),
     onStatus: () => undefined,
     ...UNFOLLOWED,
@@ -171,6 +176,62 @@ describe('the engines', () => {
     engines.textToSpeech.synthesize(7, 0, 'Hello')
     expect(events.at(-1)).toMatchObject({ error: { code: 'tts.model-missing' } })
     time.advance(20)
+    await ended(staged)
+  })
+
+  it('are left to the exchange that they serve, and give way to the new line when it is over', async () => {
+    let talking = true
+    const staged = stage(
+      (worker) => open(worker, { gpu: null }),
+      undefined,
+      () => talking,
+    )
+    const { engines, time, world, events } = staged
+    engines.languageModel.generate(7, [{ role: 'user', text: 'Hi' }], null)
+    time.advance(5)
+    engines.use({ stt: [], llm: [{ ...model, id: 'other' }], tts: [] }, NO_EXTRAS)
+    engines.settle()
+    time.advance(50)
+    expect(world.workers).toHaveLength(1)
+    expect(engines.modelIds().llm).toBe('m')
+    world.latest.send({ type: 'delta', generation: 7, text: 'Hello' })
+    time.advance(5)
+    expect(events.at(-1)).toMatchObject({ type: 'text-delta', generation: 7, engine: 'm' })
+    talking = false
+    engines.settle()
+    time.advance(50)
+    expect(world.latest.received[0]).toMatchObject({ type: 'load', line: [{ id: 'other' }] })
+    expect(engines.modelIds().llm).toBe('other')
+    engines.settle()
+    time.advance(50)
+    expect(world.workers).toHaveLength(2)
+    await ended(staged)
+  })
+
+  it('that were changed and changed back meanwhile are not loaded again', async () => {
+    let talking = true
+    const staged = stage(
+      (worker) => open(worker, { gpu: null }),
+      undefined,
+      () => talking,
+    )
+    const { engines, time, world } = staged
+    engines.use({ stt: [], llm: [{ ...model, id: 'other' }], tts: [] }, NO_EXTRAS)
+    engines.use({ stt: [], llm: [model], tts: [] }, NO_EXTRAS)
+    talking = false
+    engines.settle()
+    time.advance(50)
+    expect(world.workers).toHaveLength(1)
+    await ended(staged)
+  })
+
+  it('that are missing are loaded also while somebody waits for them', async () => {
+    const staged = stage(
+      (worker) => open(worker, { gpu: null }),
+      undefined,
+      () => true,
+    )
+    expect(staged.world.latest.received[0]).toMatchObject({ type: 'load', line: [{ id: 'm' }] })
     await ended(staged)
   })
 
