@@ -70,6 +70,7 @@ export const compose = async (
     onReady: () => {
       engines.reattach()
       dispatch({ type: 'audio-ready', atMs: nowMs() })
+      dispatch({ type: 'attention-resolved', codes: ['audio.gave-up'], atMs: nowMs() })
     },
     onLost: () => dispatch({ type: 'audio-lost', atMs: nowMs() }),
     onGaveUp: (error) => {

@@ -544,6 +544,25 @@ describe('when something fails', () => {
     expect(silent.log[0]?.engines).toEqual({ stt: 'ears', llm: null, tts: null })
   })
 
+  it.each([
+    ['worker.crashed', true],
+    ['worker.stopped', true],
+    ['tts.failed', true],
+    ['speaker.stalled', true],
+    ['provider.stalled', true],
+    ['disk.full', false],
+    ['worker.gave-up', false],
+    ['hotkey.taken', false],
+  ] as const)('shows %s no more when a good answer is heard, or not: %s', (code, isOver) => {
+    const world = new World({ open: true })
+    world.driver.dispatch({ type: 'attention-raised', error: { code }, atMs: world.time.nowMs })
+    world.say('What is two plus two.')
+    world.waitFor(() => world.heard.length > 0)
+    world.wait(10_000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+    expect(world.snapshot?.attention?.code).toBe(isOver ? undefined : code)
+  })
+
   it('shows a trouble no more that is said to be over, and goes on showing another one', () => {
     const world = new World()
     const { driver, time } = world
@@ -555,6 +574,13 @@ describe('when something fails', () => {
     driver.dispatch({ type: 'attention-resolved', codes: ['disk.full'], atMs: time.nowMs })
     expect(world.snapshot?.attention?.code).toBe('provider.capped')
     driver.dispatch({ type: 'attention-resolved', codes: ['provider.capped'], atMs: time.nowMs })
+    expect(world.snapshot?.attention).toBeNull()
+    const error = { code: 'worker.stopped', params: { part: 'tts' } } as const
+    driver.dispatch({ type: 'attention-raised', error, atMs: time.nowMs })
+    const over = { type: 'attention-resolved', codes: [error.code], atMs: time.nowMs } as const
+    driver.dispatch({ ...over, part: 'stt' })
+    expect(world.snapshot?.attention).toEqual(error)
+    driver.dispatch({ ...over, part: 'tts' })
     expect(world.snapshot?.attention).toBeNull()
   })
 

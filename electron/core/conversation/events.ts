@@ -39,10 +39,14 @@ export type ConversationEvent =
   | { readonly type: 'settings-changed'; readonly atMs: number }
   /** Something outside a turn failed that the person should know. */
   | { readonly type: 'attention-raised'; readonly error: CodedError; readonly atMs: number }
-  /** Troubles of these kinds are over: nobody needs to be told of them any more. */
+  /**
+   * Troubles of these kinds are over: nobody needs to be told of them any more. `part`: only those of this
+   * part of Warbler.
+   */
   | {
       readonly type: 'attention-resolved'
       readonly codes: readonly ErrorCode[]
+      readonly part?: string
       readonly atMs: number
     }
   /** To be said once, in front of the next reply, in the language of the voice. */

@@ -295,10 +295,15 @@ export const onSpeechFailed = (
   return step({ ...state, announcement }, { type: 'skip', generation, index })
 }
 
-/** Troubles that an answer puts an end to. */
+/**
+ * Troubles that an answer puts an end to: somebody was heard, understood, and is answered aloud. Not what
+ * goes on all the same: a full disk, a hotkey that is taken, a part that waits for the person's word.
+ */
+const OVER_WITH_AN_ANSWER =
+  /^(?:(?:provider|stt|llm|tts|speaker)\.|worker\.(?!gave-up)|sound\.no-speech$|audio\.lost$)/
+
 const isOverWith = (attention: CodedError | null): boolean =>
-  attention !== null &&
-  (attention.code === 'sound.no-speech' || attention.code.startsWith('provider.'))
+  attention !== null && OVER_WITH_AN_ANSWER.test(attention.code)
 
 export const onPlaybackStart = (
   state: ConversationState,

@@ -100,9 +100,7 @@ const react = (
     case 'attention-raised':
       return step({ ...state, attention: event.error })
     case 'attention-resolved':
-      return state.attention !== null && event.codes.includes(state.attention.code)
-        ? step({ ...state, attention: null })
-        : step(state)
+      return onAttentionResolved(state, event)
     case 'announcement':
       return onAnnouncement(state, event.text)
     case 'announcement-withdrawn':
@@ -155,6 +153,18 @@ const react = (
     case 'language-model-ready':
       return step(state, { type: 'prewarm', history: state.history, text: null })
   }
+}
+
+const onAttentionResolved = (
+  state: ConversationState,
+  { codes, part }: Extract<ConversationEvent, { type: 'attention-resolved' }>,
+): Step => {
+  const { attention } = state
+  const isMeant =
+    attention !== null &&
+    codes.includes(attention.code) &&
+    (part === undefined || attention.params?.['part'] === part)
+  return isMeant ? step({ ...state, attention: null }) : step(state)
 }
 
 const onTimer = (

@@ -13,6 +13,9 @@ import { createReadiness } from './readiness.ts'
 import { linkSound } from './sound-links.ts'
 import { createTurnDetection } from './turn-detection.ts'
 
+/** What is said of a worker that does not serve, and is not so once it does. */
+const OVER_WHEN_READY = ['worker.stopped', 'worker.gave-up'] as const
+
 /** Starts and wires the three engine workers; their results become events of the conversation. */
 export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   const { spawn, dispatch } = options
@@ -21,6 +24,9 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     readiness.changed(kind, worker)
     const { status, error } = worker
     options.onStatus(kind, status, error)
+    if (status === 'ready') {
+      dispatch({ type: 'attention-resolved', codes: OVER_WHEN_READY, part: kind, atMs: nowMs() })
+    }
     // One that is missing says why only where a person would not know.
     if ((status === 'failed' || status === 'missing') && error !== null) {
       dispatch({ type: 'attention-raised', error, atMs: nowMs() })

@@ -208,6 +208,18 @@ describe('the engines', () => {
     await ended(staged)
   })
 
+  it('say that what was said of a part is over once it serves', async () => {
+    const staged = stage((worker) => open(worker, { gpu: null }))
+    expect(staged.events).toContainEqual(
+      expect.objectContaining({
+        type: 'attention-resolved',
+        codes: expect.arrayContaining(['worker.stopped']) as unknown,
+        part: 'llm',
+      }),
+    )
+    await ended(staged)
+  })
+
   it('that were changed and changed back meanwhile are not loaded again', async () => {
     let talking = true
     const staged = stage(
@@ -242,7 +254,9 @@ describe('the engines', () => {
     staged.world.latest.send({ type: 'failed', generation: null, error })
     staged.time.advance(10)
     expect(logged.mock.calls).toEqual([['llm: llm.failed no room for the prefix']])
-    expect(staged.events.map(({ type }) => type)).toEqual(['language-model-ready'])
+    const told = staged.events.map(({ type }) => type)
+    expect(told).not.toContain('attention-raised')
+    expect(told).not.toContain('generation-failed')
     await ended(staged)
   })
 })
