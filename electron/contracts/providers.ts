@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CodedError } from './errors.ts'
+import { languageTagSchema } from './language-tag.ts'
 
 /**
  * Providers: servers that speak the OpenAI API, as the person set them up, and the order in which
@@ -77,7 +78,7 @@ const headerNameSchema = z
 const headerValueSchema = z.string().regex(/^[\t\u0020-\u007e]{0,1000}$/)
 
 const modelNameSchema = z.string().trim().min(1).max(200)
-const languagesSchema = z.array(z.string().min(2).max(35)).max(100)
+const languagesSchema = z.array(languageTagSchema).max(100)
 
 export const providerIdSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
 
