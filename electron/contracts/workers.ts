@@ -93,7 +93,16 @@ export type WorkerReady = {
   readonly loadMs: number
 }
 
+/** Somebody else has asked an engine just now, and how that went: what the line knows of it holds no more. */
+export interface EngineTested {
+  readonly type: 'tested'
+  readonly model: string
+  /** Null: it serves. */
+  readonly error: CodedError | null
+}
+
 export type SttRequest =
+  | EngineTested
   | {
       readonly type: 'load'
       readonly line: EngineLine
@@ -149,6 +158,7 @@ export type SttEvent =
   | { readonly type: 'failed'; readonly request: number | null; readonly error: CodedError }
 
 export type TtsRequest =
+  | EngineTested
   | {
       readonly type: 'load'
       readonly line: EngineLine
@@ -197,6 +207,7 @@ export interface SpokenWords {
 }
 
 export type LlmRequest =
+  | EngineTested
   | {
       readonly type: 'load'
       readonly line: EngineLine

@@ -69,6 +69,10 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     },
     settle: loader.settle,
     restart: (kind) => workers[kind].restart(),
+    tested: (kind, id, error) => {
+      // Who is not there to be told opens its line soon, and finds out by itself.
+      workers[kind].request({ type: 'tested', model: id, error }, { whenNotReady: 'reject' })
+    },
     modelIds: () => ({
       stt: lines.idOf('stt'),
       llm: lines.idOf('llm'),

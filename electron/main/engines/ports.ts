@@ -67,6 +67,8 @@ export interface EngineSet extends EnginePorts {
   readonly settle: () => void
   /** The person said so, after a worker gave up. */
   readonly restart: (kind: EngineKind) => void
+  /** What a test of one of their engines found; an error of null: it serves. */
+  readonly tested: (kind: EngineKind, model: string, error: CodedError | null) => void
   /** Ids of the models in use, for the turn log. */
   readonly modelIds: () => TurnLogRecord['engines']
   readonly promptBudget: () => PromptBudget

@@ -23,7 +23,7 @@ export interface ProviderParts {
   readonly settings: () => Settings
   readonly folders: { readonly profile: string; readonly resources: string }
   readonly speeds: Pick<EngineSpeedStore, 'isSettled'>
-  readonly engines: Pick<EngineSet, 'language' | 'use'>
+  readonly engines: Pick<EngineSet, 'language' | 'use' | 'tested'>
   /** Says it once, in front of the next reply. */
   readonly announce: (text: string) => void
   readonly withdraw: (text: string) => void
@@ -68,6 +68,7 @@ export const composeProviders = (parts: ProviderParts) => {
     }),
     test: { nowMs, question: testQuestion(folders.resources) },
     onChange: () => loadLines(),
+    onTested: (role, model, error) => engines.tested(role, model, error),
   })
   const sentence = join(folders.resources, TEST_QUESTION)
   let found: EngineModels = NO_MODELS

@@ -220,6 +220,17 @@ describe('the engines', () => {
     await ended(staged)
   })
 
+  it('are told what a test found of them, where they run', async () => {
+    const staged = stage((worker) => open(worker, { gpu: null }))
+    const error = { code: 'provider.unreachable' } as const
+    staged.engines.tested('llm', 'm', error)
+    staged.engines.tested('tts', 'v', error)
+    staged.time.advance(5)
+    expect(staged.world.latest.received).toContainEqual({ type: 'tested', model: 'm', error })
+    expect(staged.world.workers).toHaveLength(1)
+    await ended(staged)
+  })
+
   it('that were changed and changed back meanwhile are not loaded again', async () => {
     let talking = true
     const staged = stage(
