@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CodedError } from './errors.ts'
+import { languageTagSchema } from './language-tag.ts'
 
 /**
  * Providers: servers that speak the OpenAI API, as the person set them up, and the order in which
@@ -79,7 +80,7 @@ const headerNameSchema = z
 const headerValueSchema = z.string().regex(/^[\t\u0020-\u007e]{0,1000}$/)
 
 const modelNameSchema = z.string().trim().min(1).max(200)
-const languagesSchema = z.array(z.string().min(2).max(35)).max(100)
+const languagesSchema = z.array(languageTagSchema).max(100)
 
 export const providerIdSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
 
@@ -140,7 +141,11 @@ export const engineReferenceSchema = z
   .regex(/^(?:local|(?:provider|realtime):[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)$/)
 export type EngineReference = z.infer<typeof engineReferenceSchema>
 
-const roleOrderSchema = z.array(engineReferenceSchema).min(1).max(10)
+/** More stand in nobody's line, and are somebody's mistake. */
+export const MOST_ENGINES = 10
+export const MOST_PROVIDERS = 20
+
+const roleOrderSchema = z.array(engineReferenceSchema).min(1).max(MOST_ENGINES)
 
 /** Per role, the engine that is used first, the one that takes its place, and so on. */
 export const engineOrderSchema = z.object({

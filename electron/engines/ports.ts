@@ -109,6 +109,8 @@ export interface LanguageModel {
   readonly gpu?: string | null
   /** How fast it writes here, where it found that out when it was loaded. */
   readonly tokensPerSecond?: number
+  /** Others were in the way then: it may be faster. */
+  readonly timedWhileBusy?: boolean
   /** Evaluates the prefix; a `generate` that begins with it then starts at once. Abortable. */
   prewarm(messages: readonly ChatMessage[], signal: AbortSignal): Promise<void>
   /**

@@ -298,6 +298,10 @@ export const serveLanguageModel = ({
           .catch(ignore)
       case 'load':
         return void load(request)
+      case 'tested':
+        return void model
+          ?.then((opened) => opened.tested?.(request.model, request.error))
+          .catch(ignore)
       case 'wake':
         return void model?.then((opened) => opened.wake?.()).catch(ignore)
       case 'prewarm':

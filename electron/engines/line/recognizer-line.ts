@@ -1,5 +1,6 @@
 import type { SpeechRecognizer } from '../ports.ts'
 import { LineMembers } from './line-members.ts'
+import type { LineControls } from './line-request.ts'
 import { isLocal, type LineParts } from './line-parts.ts'
 import { tryInOrder } from './try-in-order.ts'
 
@@ -16,7 +17,7 @@ const TAIL_SECONDS = 1
  */
 export const openRecognizerLine = async (
   parts: LineParts<SpeechRecognizer>,
-): Promise<SpeechRecognizer & { readonly wake: () => void }> => {
+): Promise<SpeechRecognizer & Required<LineControls>> => {
   const members = new LineMembers(parts)
   const { model, engine } = await members.start()
   const never = new AbortController().signal
@@ -68,6 +69,7 @@ export const openRecognizerLine = async (
       members.wake()
       members.wake(reader())
     },
+    tested: (id, error) => members.tested(id, error),
     dispose: () => members.dispose(),
   }
 }

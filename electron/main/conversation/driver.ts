@@ -2,12 +2,12 @@ import type { AudioCommand } from '../../contracts/audio.ts'
 import type { CodedError, Result } from '../../contracts/errors.ts'
 import type { ConversationSnapshot } from '../../contracts/snapshot.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
-import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { Patience } from '../../contracts/turn-feedback.ts'
 import type { ChatMessage, SpokenWords } from '../../contracts/workers.ts'
 import type { ConversationEffect } from '../../core/conversation/effects.ts'
 import type { ConversationEvent, TimerName } from '../../core/conversation/events.ts'
 import type { ConversationPolicy } from '../../core/conversation/policy.ts'
+import type { ExchangeRecord } from '../../core/conversation/records.ts'
 import { snapshotOf } from '../../core/conversation/snapshot.ts'
 import type { ConversationState, HistoryTurn } from '../../core/conversation/state.ts'
 import { transition } from '../../core/conversation/transition.ts'
@@ -45,7 +45,7 @@ export interface ConversationPorts {
   }
   /** Commits a turn; ok means that it survives a power cut. */
   readonly storeTurn: (turn: TranscriptTurn) => Result<null>
-  readonly logTurn: (record: Omit<TurnLogRecord, 'engines'>) => void
+  readonly logTurn: (record: ExchangeRecord) => void
   /** What the person asked of the conversation, or what was learned of them, is kept. */
   readonly setPatience: (patience: Patience) => void
   readonly learnPauses: (pausesMs: readonly number[]) => void

@@ -82,16 +82,17 @@ export class UsageMeter {
       // A full disk is told where words are stored; a meter must not cost an answer.
       this.#isAhead = true
     }
-    this.look()
-    this.#parts.onChange(this.snapshot())
+    if (!this.look()) this.#parts.onChange(this.snapshot())
   }
 
-  /** To be called when the cap or the month may have changed. */
-  look(): void {
+  /** To be called when the cap or the month may have changed. Tells whether what the cap means has. */
+  look(): boolean {
     const cap = this.#capNow()
-    if (cap === this.#cap) return
+    if (cap === this.#cap) return false
     this.#cap = cap
     this.#parts.onCap(cap)
+    this.#parts.onChange(this.snapshot())
+    return true
   }
 
   /** null where the file cannot be used. */

@@ -191,6 +191,17 @@ describe('the cap', () => {
     expect(meter.capped).toBe(false)
   })
 
+  it('that is changed is told at once, with what it means now', () => {
+    const { meter, world, snapshots } = open()
+    world.capDollars = 0
+    meter.look()
+    expect(snapshots).toMatchObject([{ capped: true, capDollars: 0 }])
+    meter.look()
+    world.capDollars = 5
+    meter.look()
+    expect(snapshots.map(({ capped }) => capped)).toEqual([true, false])
+  })
+
   it('of nothing is reached before anything was used', () => {
     expect(open({ capDollars: 0 }).meter.capped).toBe(true)
   })
