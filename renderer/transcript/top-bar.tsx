@@ -28,7 +28,6 @@ export const TopBar = ({
         <PhaseMark phase={view} size="small" />
         <h1 className={styles.word}>{t(`phase.${view}`)}</h1>
       </div>
-      <EngineNoticeBar snapshot={snapshot} onOpenSettings={() => actions.openWindow('settings')} />
       <div className={styles.controls} role="group" aria-label={t('transcript.toolbar')}>
         <IconButton
           icon="plus"
@@ -61,6 +60,7 @@ export const TopBar = ({
           {t(`overlay.${shows}`)}
         </Button>
       </div>
+      <EngineNoticeBar snapshot={snapshot} onOpenSettings={() => actions.openWindow('settings')} />
     </header>
   )
 }
