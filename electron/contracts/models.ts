@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CodedError } from './errors.ts'
+import type { EngineRole } from './providers.ts'
 
 /**
  * Models: what the catalogue (`resources/models/catalogue.json`) says of them, and what windows see
@@ -234,7 +235,7 @@ export interface ModelSnapshot {
   readonly error: CodedError | null
   /**
    * The main job does not work without it: it is selected, or a selected one requires it. The turn
-   * detector is selected and never required.
+   * detector is selected and never required; where providers do everything nothing else is.
    */
   readonly required: boolean
   readonly selected: boolean
@@ -266,6 +267,8 @@ export interface ModelChoice {
   readonly stt: string
   readonly tts: string
   readonly llm: string
+  /** What this machine is wanted for: of the other roles nothing is required, and they are named in vain. */
+  readonly roles: readonly EngineRole[]
   /** Taken instead of `llm` where that cannot be fetched; null when it is the last resort itself. */
   readonly llmFallback: string | null
   /** Everything works without it, only less well; null where the catalogue has none. */
@@ -285,7 +288,7 @@ export interface ModelsSnapshot {
   }
   readonly busy: boolean
   readonly paused: boolean
-  /** Every required model is ready (false while nothing has been selected). */
+  /** Every required model is ready, if any is (false while nothing has been chosen). */
   readonly complete: boolean
   readonly choice: ModelChoice | null
   readonly folder: string

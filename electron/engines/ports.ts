@@ -1,4 +1,5 @@
 import type { MicrophoneMessage } from '../contracts/audio.ts'
+import type { CodedError } from '../contracts/errors.ts'
 import type { ChatMessage, FinishReason, SpokenWords } from '../contracts/workers.ts'
 
 /**
@@ -79,6 +80,8 @@ export type LanguageModelPart =
   | {
       readonly type: 'finish'
       readonly finishReason: FinishReason
+      /** Why the provider ended it in the middle: asked again, it would do the same. */
+      readonly cut?: CodedError
       readonly promptTokens: number
       readonly completionTokens: number
     }

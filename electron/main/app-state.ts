@@ -53,10 +53,22 @@ export class AppState {
   /** `error` is why the engine does not serve. */
   engineChanged(kind: EngineKind, status: EngineStatus, error: CodedError | null): void {
     this.#errors.set(kind, error)
+    const isCapped = status === 'missing' && error?.code === 'provider.capped-alone'
+    const shown = isCapped ? 'capped' : status
     this.update({
-      engines: { ...this.#snapshot.engines, [kind]: status },
+      engines: { ...this.#snapshot.engines, [kind]: shown },
       restartOffered: this.#withOffer(kind, status === 'failed'),
     })
+  }
+
+  /** Another engine of a line serves from now on. */
+  engineInUse(kind: EngineKind, use: AppSnapshot['inUse'][EngineKind]): void {
+    this.update({ inUse: { ...this.#snapshot.inUse, [kind]: use } })
+  }
+
+  /** The name of the device, where the system tells it. */
+  microphoneIs(label: string | undefined): void {
+    if (label !== undefined) this.update({ microphoneLabel: label })
   }
 
   /** Of the audio window only this is shown, that it waits for the person's word. */
@@ -70,6 +82,7 @@ export class AppState {
     if (restartOffered.includes('audio')) return { code: 'audio.gave-up' }
     for (const kind of ['stt', 'llm', 'tts'] as const) {
       if (engines[kind] === 'missing') return { code: `${kind}.model-missing` }
+      if (engines[kind] === 'capped') return { code: 'provider.capped-alone' }
       if (engines[kind] === 'failed') {
         return this.#errors.get(kind) ?? { code: 'worker.gave-up', params: { part: kind } }
       }

@@ -1,12 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TalkActions } from '../bridge/talk-actions.ts'
-import { Button } from '../ui/button.tsx'
 import { EngineNoticeBar } from '../ui/engine-notice.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { PhaseMark } from '../ui/phase-mark.tsx'
 import { phaseView } from '../ui/phase-view.ts'
-import { talkPress } from '../ui/talk-press.ts'
+import { ListeningSwitches, TalkButton } from '../ui/talk-controls.tsx'
 import styles from './top-bar.module.css'
 
 export const TopBar = ({
@@ -19,9 +18,7 @@ export const TopBar = ({
   readonly onNewConversation: () => void
 }) => {
   const { t } = useTranslation()
-  const { openConversation, muted } = snapshot.conversation
   const view = phaseView(snapshot)
-  const { shows, press } = talkPress(snapshot)
   return (
     <header className={styles.bar}>
       <div className={styles.phase} data-phase={view}>
@@ -34,31 +31,13 @@ export const TopBar = ({
           label={t('transcript.newConversation')}
           onPress={onNewConversation}
         />
-        <IconButton
-          icon="conversation"
-          label={t('overlay.openConversation')}
-          pressed={openConversation}
-          onPress={() => actions.setOpen(!openConversation)}
-        />
-        <IconButton
-          icon={muted ? 'microphone-off' : 'microphone'}
-          label={t('overlay.mute')}
-          pressed={muted}
-          tone="danger"
-          onPress={() => actions.setMuted(!muted)}
-        />
+        <ListeningSwitches snapshot={snapshot} actions={actions} />
         <IconButton
           icon="settings"
           label={t('transcript.settings')}
           onPress={() => actions.openWindow('settings')}
         />
-        <Button
-          icon={shows === 'talk' ? 'voice' : 'stop'}
-          tone={shows === 'talk' ? 'primary' : 'plain'}
-          onPress={() => press(actions)}
-        >
-          {t(`overlay.${shows}`)}
-        </Button>
+        <TalkButton snapshot={snapshot} actions={actions} />
       </div>
       <EngineNoticeBar snapshot={snapshot} onOpenSettings={() => actions.openWindow('settings')} />
     </header>

@@ -106,14 +106,13 @@ describe.each([...LANGUAGE_MODELS, ...PROVIDED_MODELS])('language model $name', 
       expect(deltas.filter(({ text }) => text === '')).toEqual([])
     })
 
-    it('stops at the maximum and says so; what speaks by itself is told none', async () => {
-      const parts = await reply(model, COUNT, { maximumTokens: 5 })
-      expect(parts.at(-1)).toMatchObject(
-        underTest.isVoiced === true
-          ? { finishReason: 'stop' }
-          : { finishReason: 'length', completionTokens: 5 },
-      )
-    })
+    // What a model says by itself comes as sound and is counted in seconds.
+    if (underTest.isVoiced !== true) {
+      it('stops at the maximum and says so', async () => {
+        const parts = await reply(model, COUNT, { maximumTokens: 5 })
+        expect(parts.at(-1)).toMatchObject({ finishReason: 'length', completionTokens: 5 })
+      })
+    }
 
     it('stops in the middle of a reply when it is aborted, and answers the next question', async () => {
       const abort = new AbortController()

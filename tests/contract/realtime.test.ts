@@ -305,6 +305,20 @@ describe('a model that hears and speaks over the realtime API', () => {
     },
   )
 
+  it('tells that a filter ended an answer in the middle, and keeps what came of it', async () => {
+    const fault = { kind: 'incomplete', afterAudioMs: 200, reason: 'content_filter' } as const
+    const { engine } = await stage({ responses: { faults: [fault] } })
+    const answer = await ask(engine, [SYSTEM, user('Hi.')])
+    expect(answer.finish).toMatchObject({
+      finishReason: 'stop',
+      cut: { code: 'provider.filtered', params: { provider: 'Test' } },
+    })
+    expect(answer.text).not.toBe('')
+    const next = await ask(engine, [SYSTEM, user('Hi.'), assistant(answer.text), user('Go on.')])
+    expect(next.finish).toMatchObject({ finishReason: 'stop' })
+    expect(next.finish?.cut).toBeUndefined()
+  })
+
   it('goes on though the service complains of something else meanwhile', async () => {
     const { engine } = await stage({
       responses: { faults: [{ kind: 'error-event', afterAudioMs: 100, error: refusal('odd') }] },

@@ -1,7 +1,7 @@
 import type { EngineModel } from '../../electron/contracts/workers.ts'
 import type { LineReport } from '../../electron/engines/line/line-parts.ts'
 import type { LlmServerParts } from '../../electron/workers/llm-server.ts'
-import type { EngineExtras, EngineSetOptions } from '../../electron/main/engines.ts'
+import type { EngineExtras, EngineSetOptions } from '../../electron/main/engines/ports.ts'
 
 /** The message that loads one engine alone. */
 export const loadOf = (model: EngineModel) =>
@@ -12,6 +12,7 @@ export const NO_REPORT: LineReport = {
   inUse: () => undefined,
   usage: () => undefined,
   measured: () => undefined,
+  opened: () => undefined,
   waiting: () => undefined,
 }
 

@@ -1,9 +1,10 @@
+import type { EngineSpeed } from '../../contracts/engine-speed.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import type { LineReport } from '../line/line-parts.ts'
 import type { LanguageModel, SpeechRecognizer, SpeechSynthesizer } from '../ports.ts'
 import { readSoundFile } from '../sound-files/read-sound-file.ts'
 import { measureRecognizer, measureSynthesizer, memoryMb } from './measure-engines.ts'
-import { measureWhenIdle, type Measurement } from './when-idle.ts'
+import { measureWhenIdle } from './when-idle.ts'
 
 /**
  * Engines that find out by themselves how fast they are here, the first time that they are used: each
@@ -14,35 +15,43 @@ type Open<Engine> = (model: EngineModel, report: LineReport) => Promise<Engine>
 
 const now = () => performance.now()
 
+/** @param withUse the engine's own ways of being used, each of which interrupts first */
 const measured =
-  <Engine extends object>(
+  <Engine extends { dispose(): Promise<void> }>(
     open: Open<Engine>,
-    begin: (engine: Engine, model: EngineModel, report: LineReport) => Measurement,
-    around: (engine: Engine, measurement: Measurement) => Engine,
+    measure: (
+      engine: Engine,
+      soundPath: string,
+      signal: AbortSignal,
+    ) => Promise<EngineSpeed | null>,
+    withUse: (engine: Engine, interrupt: () => void) => Partial<Engine>,
   ): Open<Engine> =>
   async (model, report) => {
     const engine = await open(model, report)
-    if (model.measureWith === undefined) return engine
-    return around(engine, begin(engine, model, report))
+    const { id, measureWith } = model
+    if (measureWith === undefined) return engine
+    const measurement = measureWhenIdle(
+      (signal) => measure(engine, measureWith, signal),
+      (speed) => report.measured({ type: 'measured', model: id, speed }),
+    )
+    return {
+      ...engine,
+      ...withUse(engine, measurement.interrupt),
+      dispose: () => {
+        measurement.stop()
+        return engine.dispose()
+      },
+    }
   }
 
 export const measuredSynthesizers = (open: Open<SpeechSynthesizer>): Open<SpeechSynthesizer> =>
   measured(
     open,
-    (voice, { id }, report) =>
-      measureWhenIdle(
-        (signal) => measureSynthesizer(voice, signal, now),
-        (speed) => report.measured({ type: 'measured', model: id, speed }),
-      ),
-    (voice, measurement) => ({
-      ...voice,
+    (voice, _soundPath, signal) => measureSynthesizer(voice, signal, now),
+    (voice, interrupt) => ({
       synthesize: (text, options) => {
-        measurement.interrupt()
+        interrupt()
         return voice.synthesize(text, options)
-      },
-      dispose: () => {
-        measurement.stop()
-        return voice.dispose()
       },
     }),
   )
@@ -50,23 +59,14 @@ export const measuredSynthesizers = (open: Open<SpeechSynthesizer>): Open<Speech
 export const measuredRecognizers = (open: Open<SpeechRecognizer>): Open<SpeechRecognizer> =>
   measured(
     open,
-    (recognizer, { id, measureWith = '' }, report) =>
-      measureWhenIdle(
-        async (signal) => {
-          const { samples } = await readSoundFile(measureWith)
-          return measureRecognizer(recognizer, samples, signal, now)
-        },
-        (speed) => report.measured({ type: 'measured', model: id, speed }),
-      ),
-    (recognizer, measurement) => ({
-      ...recognizer,
+    async (recognizer, soundPath, signal) => {
+      const { samples } = await readSoundFile(soundPath)
+      return measureRecognizer(recognizer, samples, signal, now)
+    },
+    (recognizer, interrupt) => ({
       transcribe: (samples, purpose) => {
-        measurement.interrupt()
+        interrupt()
         return recognizer.transcribe(samples, purpose)
-      },
-      dispose: () => {
-        measurement.stop()
-        return recognizer.dispose()
       },
     }),
   )

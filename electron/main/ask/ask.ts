@@ -6,18 +6,19 @@ import { readSoundFile } from '../../engines/sound-files/read-sound-file.ts'
 import { createConversation, newIdSeed, nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver } from '../conversation/driver.ts'
 import { promptFor } from '../conversation/prompt.ts'
-import { createEngineSet } from '../engines.ts'
+import { createEngineSet } from '../engines/engine-set.ts'
 import type { ChosenEngines } from './choose-engines.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { spawnChildProcess } from '../workers/child-process-host.ts'
 import { FileAudio } from './file-audio.ts'
+import type { Sound } from './join-sounds.ts'
 import type { AskedTurn } from './report.ts'
 
 export interface Asker {
   /** One exchange; the next one goes on in the same conversation. */
   readonly ask: (file: string) => Promise<AskedTurn>
   /** The spoken reply to the last question. */
-  readonly takeReply: () => { readonly samples: Float32Array; readonly sampleRateHz: number }
+  readonly takeReply: () => Sound
   readonly dispose: () => Promise<void>
 }
 

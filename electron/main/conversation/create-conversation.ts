@@ -10,7 +10,8 @@ import { policyFor, type SpokenPhrases } from '../../core/conversation/policy.ts
 import { initialState, type HistoryTurn } from '../../core/conversation/state.ts'
 import { learnPauses } from '../../core/turns/pause-habit.ts'
 import phrases from '../../../resources/prompts/phrases.json' with { type: 'json' }
-import type { EngineSet } from '../engines.ts'
+import type { EngineSet } from '../engines/ports.ts'
+import type { Storage } from '../storage/open-storage.ts'
 import { ConversationDriver } from './driver.ts'
 
 /**
@@ -22,6 +23,31 @@ export const nowMs = (): number => performance.timeOrigin + performance.now()
 /** Sorts by time, differs between runs: the prefix of all ids of one run. */
 export const newIdSeed = (): string =>
   `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(4).toString('hex')}`
+
+export interface ConversationStart {
+  readonly conversationId: string
+  readonly idSeed: string
+  readonly openConversation: boolean
+  readonly muted: boolean
+  readonly history: readonly HistoryTurn[]
+}
+
+/** Where the app begins: after a short break it goes on with what was said before. */
+export const startOf = (
+  { settings, goOnWith }: Pick<Storage, 'settings' | 'goOnWith'>,
+  listen: boolean,
+): ConversationStart => {
+  const idSeed = newIdSeed()
+  const begun = goOnWith(Date.now())
+  const { openConversation, muted } = settings.get()
+  return {
+    conversationId: begun?.id ?? idSeed,
+    idSeed,
+    openConversation: listen || openConversation,
+    muted,
+    history: begun?.history ?? [],
+  }
+}
 
 export interface ConversationOptions {
   readonly engines: EngineSet
@@ -35,13 +61,7 @@ export interface ConversationOptions {
   readonly onSnapshot: (snapshot: ConversationSnapshot) => void
   readonly onTurn: (turn: TranscriptTurn) => void
   readonly onFailure: (error: CodedError) => void
-  readonly start: {
-    readonly conversationId: string
-    readonly idSeed: string
-    readonly openConversation: boolean
-    readonly muted: boolean
-    readonly history: readonly HistoryTurn[]
-  }
+  readonly start: ConversationStart
 }
 
 /** The conversation with real time and real ports: the same for the app and for `--ask`. */

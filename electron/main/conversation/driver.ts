@@ -11,6 +11,7 @@ import type { ConversationPolicy } from '../../core/conversation/policy.ts'
 import { snapshotOf } from '../../core/conversation/snapshot.ts'
 import type { ConversationState, HistoryTurn } from '../../core/conversation/state.ts'
 import { transition } from '../../core/conversation/transition.ts'
+import { createMailbox } from '../mailbox.ts'
 
 /** What the conversation needs of the outside. The engines answer by dispatched events. */
 export interface ConversationPorts {
@@ -31,6 +32,8 @@ export interface ConversationPorts {
   readonly languageModel: {
     /** `speech`: the sound of the last message, for a model that hears by itself. */
     generate(generation: number, messages: readonly ChatMessage[], speech: SpokenWords | null): void
+    /** Something is said in front of this reply, also where the model speaks by itself. */
+    makeRoom(generation: number): void
     /** So much was heard of what the model said by itself. */
     heard(generation: number, heardMs: number): void
     prewarm(messages: readonly ChatMessage[]): void
@@ -65,12 +68,11 @@ export class ConversationDriver {
   #state: ConversationState
   readonly #ports: ConversationPorts
   readonly #policy: () => ConversationPolicy
-  readonly #mailbox: ConversationEvent[] = []
+  readonly #take = createMailbox<ConversationEvent>((event) => this.#handle(event))
   readonly #timers = new Map<TimerName, () => void>()
   readonly #unsaved = new Map<string, TranscriptTurn>()
   /** Utterances that are done with, but whose words may be among those that are not saved. */
   readonly #heldJournals = new Set<number>()
-  #busy = false
   #disposed = false
 
   /** @param policy asked at each event: another voice may speak another language. */
@@ -90,20 +92,7 @@ export class ConversationDriver {
 
   dispatch(event: ConversationEvent): void {
     if (this.#disposed) return
-    this.#mailbox.push(event)
-    if (this.#busy) return
-    this.#busy = true
-    try {
-      for (let next = this.#mailbox.shift(); next !== undefined; next = this.#mailbox.shift()) {
-        const before = this.#state
-        const { state, effects } = transition(before, next, this.#policy())
-        this.#state = state
-        for (const effect of effects) this.#run(effect)
-        if (state !== before) this.#ports.onSnapshot(snapshotOf(state))
-      }
-    } finally {
-      this.#busy = false
-    }
+    this.#take(event)
   }
 
   /** Whether the sound of an utterance is all that the disk has of its words. */
@@ -117,6 +106,14 @@ export class ConversationDriver {
     for (const cancel of this.#timers.values()) cancel()
     this.#timers.clear()
     this.#save()
+  }
+
+  #handle(event: ConversationEvent): void {
+    const before = this.#state
+    const { state, effects } = transition(before, event, this.#policy())
+    this.#state = state
+    for (const effect of effects) this.#run(effect)
+    if (state !== before) this.#ports.onSnapshot(snapshotOf(state))
   }
 
   #run(effect: ConversationEffect): void {
@@ -171,6 +168,9 @@ export class ConversationDriver {
           effect.speech,
         )
         return
+      case 'make-room':
+        ports.languageModel.makeRoom(effect.generation)
+        return
       case 'heard':
         ports.languageModel.heard(effect.generation, effect.heardMs)
         return
@@ -210,6 +210,7 @@ export class ConversationDriver {
         return
       case 'duck':
       case 'earcon':
+      case 'skip':
         ports.commandAudio(effect)
         return
       case 'log-turn':

@@ -1,6 +1,6 @@
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
-import type { EngineSet } from '../engines.ts'
+import type { EngineSet } from '../engines/ports.ts'
 import type { LeftJournal } from '../storage/journals.ts'
 import type { Storage } from '../storage/open-storage.ts'
 
@@ -45,6 +45,19 @@ export const recoverJournals = async (
       into.onTurn(turn)
     }
     await storage.journals.remove(journal)
+  }
+}
+
+/** As above, once at a time: whoever asks while it is under way waits for the same. */
+export const createJournalRecovery = (
+  ...parts: Parameters<typeof recoverJournals>
+): (() => Promise<void>) => {
+  let recovering: Promise<void> | null = null
+  return () => {
+    recovering ??= recoverJournals(...parts).finally(() => {
+      recovering = null
+    })
+    return recovering
   }
 }
 

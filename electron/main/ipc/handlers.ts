@@ -3,6 +3,7 @@ import type { AudioEvent } from '../../contracts/audio.ts'
 import { succeed, type Result } from '../../contracts/errors.ts'
 import type { SettingsPatch } from '../../contracts/settings.ts'
 import type { RestartablePart } from '../../contracts/snapshot.ts'
+import type { Actions } from '../actions.ts'
 import type { AppState } from '../app-state.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import type { ModelSelection } from '../model-selection.ts'
@@ -14,15 +15,7 @@ import type { RequestHandlers } from './answer-request.ts'
 
 export interface HandlerParts {
   readonly state: AppState
-  readonly actions: {
-    readonly toggleTalk: () => void
-    readonly cancel: (by: 'escape' | 'command' | 'hotkey') => void
-    readonly setOpen: (open: boolean) => Result<null>
-    readonly setMuted: (muted: boolean) => Result<null>
-    readonly newConversation: () => void
-    readonly dismissAttention: () => void
-    readonly showWindow: (name: 'transcript' | 'settings') => void
-  }
+  readonly actions: Actions
   readonly models: ModelSelection
   readonly providers: ProviderDesk
   readonly storage: Storage

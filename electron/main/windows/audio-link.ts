@@ -9,6 +9,7 @@ import {
 } from '../../core/supervision/state.ts'
 import { isExpected } from '../../core/supervision/status.ts'
 import { supervise } from '../../core/supervision/supervise.ts'
+import { createMailbox } from '../mailbox.ts'
 import { startDeadline, type Clock } from '../workers/clock.ts'
 
 export type SoundChannel = 'microphone' | 'playback' | 'turn' | 'speech' | 'voice'
@@ -57,14 +58,13 @@ const UNRESPONSIVE_GRACE_MS = 5000
  */
 export class AudioLink<Port> {
   readonly #options: AudioLinkOptions<Port>
-  readonly #mailbox: SupervisionEvent[] = []
+  readonly #take = createMailbox<SupervisionEvent>((event) => this.#handle(event))
   readonly #ports = new Map<SoundChannel, Port>()
   #state: SupervisionState = initialSupervision
   #window: AudioWindow<Port> | null = null
   #waiting: AudioCommand[] = []
   #cancelTimer: () => void = () => undefined
   #cancelGrace: () => void = () => undefined
-  #busy = false
   #disposed = false
 
   constructor(options: AudioLinkOptions<Port>) {
@@ -109,21 +109,16 @@ export class AudioLink<Port> {
 
   #dispatch(event: SupervisionEvent): void {
     if (this.#disposed) return
-    this.#mailbox.push(event)
-    if (this.#busy) return
-    this.#busy = true
-    try {
-      for (let next = this.#mailbox.shift(); next !== undefined; next = this.#mailbox.shift()) {
-        const before = this.#state
-        const { state, effects } = supervise(before, next, this.#options.policy)
-        this.#state = state
-        for (const effect of effects) this.#run(effect)
-        if (state.phase === 'gave-up' && before.phase !== 'gave-up') {
-          this.#options.onGaveUp({ code: 'audio.gave-up', detail: state.error.detail })
-        }
-      }
-    } finally {
-      this.#busy = false
+    this.#take(event)
+  }
+
+  #handle(event: SupervisionEvent): void {
+    const before = this.#state
+    const { state, effects } = supervise(before, event, this.#options.policy)
+    this.#state = state
+    for (const effect of effects) this.#run(effect)
+    if (state.phase === 'gave-up' && before.phase !== 'gave-up') {
+      this.#options.onGaveUp({ code: 'audio.gave-up', detail: state.error.detail })
     }
   }
 

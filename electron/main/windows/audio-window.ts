@@ -1,12 +1,14 @@
 import { MessageChannelMain, type MessagePortMain } from 'electron'
 import { IPC_PORT_CHANNEL } from '../../contracts/ipc.ts'
+import { SUPERVISION_POLICIES } from '../../core/supervision/policy.ts'
 import { sendEvent } from '../ipc/router.ts'
-import type { AudioLinkOptions } from './audio-link.ts'
+import { AudioLink, type AudioLinkOptions } from './audio-link.ts'
 import { createWindow } from './create-window.ts'
+import { systemClock } from '../workers/clock.ts'
 import type { WindowSet } from './window-set.ts'
 
 /** The hidden window and its ports as Electron makes them. */
-export const electronAudioWindow = (
+const electronAudioWindow = (
   windows: WindowSet,
 ): Pick<AudioLinkOptions<MessagePortMain>, 'openWindow' | 'openChannel'> => ({
   openChannel: () => {
@@ -41,3 +43,15 @@ export const electronAudioWindow = (
     }
   },
 })
+
+/** The hidden window, supervised. */
+export const openAudioWindow = (
+  windows: WindowSet,
+  listener: Pick<AudioLinkOptions<MessagePortMain>, 'onReady' | 'onLost' | 'onGaveUp'>,
+): AudioLink<MessagePortMain> =>
+  new AudioLink({
+    ...electronAudioWindow(windows),
+    clock: systemClock,
+    policy: SUPERVISION_POLICIES.audio,
+    ...listener,
+  })

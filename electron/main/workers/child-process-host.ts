@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process'
-import type { ChannelName } from '../../workers/transport.ts'
 import { collectOutput } from './output-ring.ts'
-import { routeMessage, type SpawnWorker, type WorkerExit } from './process-host.ts'
+import { createInbox, type SpawnWorker, type WorkerExit } from './process-host.ts'
 import { applyNiceness } from './process-priority.ts'
 import { workerEnvironment } from './worker-environment.ts'
 
@@ -38,14 +37,8 @@ export const spawnChildProcess: SpawnWorker = (entry, options) => {
   const post = (message: object) => {
     if (child.connected) child.send(message, undefined, undefined, () => undefined)
   }
-  let listen: (message: unknown) => void = () => {}
-  let listenToChannel: (channel: ChannelName, message: unknown) => void = () => {}
-  child.on('message', (message) =>
-    routeMessage(message, {
-      message: (plain) => listen(plain),
-      channel: (channel, sound) => listenToChannel(channel, sound),
-    }),
-  )
+  const { receive, onMessage, onChannelMessage } = createInbox()
+  child.on('message', receive)
   return {
     get pid() {
       return child.pid
@@ -55,12 +48,8 @@ export const spawnChildProcess: SpawnWorker = (entry, options) => {
       post(message)
     },
     postToChannel: (channel, message) => post({ channel, message }),
-    onMessage: (listener) => {
-      listen = listener
-    },
-    onChannelMessage: (listener) => {
-      listenToChannel = listener
-    },
+    onMessage,
+    onChannelMessage,
     onExit: (listener) => {
       tellExit = listener
     },

@@ -1,12 +1,11 @@
-import type { CodedError } from '../../contracts/errors.ts'
-import type { ChatMessage, LineEvent, LlmEvent, LlmRequest } from '../../contracts/workers.ts'
+import type { ChatMessage, LlmEvent, LlmRequest } from '../../contracts/workers.ts'
 import type { Clock } from './clock.ts'
+import { EngineRequests, type ResultOf } from './engine-requests.ts'
 import type { TransferredPort } from './process-host.ts'
-import { Outstanding } from './outstanding.ts'
-import { Subscription, type Disposer } from './subscription.ts'
+import type { Disposer } from './subscription.ts'
 import type { WorkerLink } from './worker-link.ts'
 
-export type LlmResult = Exclude<LlmEvent, { readonly type: 'ready' } | LineEvent>
+export type LlmResult = ResultOf<LlmEvent>
 export type Generation = Omit<Extract<LlmRequest, { type: 'generate' }>, 'type'>
 
 /** A cold prompt of 4,000 tokens at 150 tokens per second, the slowest machine we promise to serve. */
@@ -27,32 +26,30 @@ interface Asked {
  */
 export class LlmClient {
   readonly #worker: WorkerLink<LlmRequest, LlmEvent>
-  readonly #results = new Subscription<LlmResult>()
-  readonly #outstanding: Outstanding<Asked>
-  readonly #disposers: readonly Disposer[]
+  readonly #requests: EngineRequests<LlmRequest, LlmResult, Asked>
 
   constructor(worker: WorkerLink<LlmRequest, LlmEvent>, clock: Clock) {
     this.#worker = worker
-    this.#outstanding = new Outstanding(clock, ({ generation }, limitMs) =>
-      worker.reportHang(`generation ${generation} stood still for ${limitMs / 1000} s`),
-    )
-    this.#disposers = [
-      worker.onEvent((event) => this.#receive(event)),
-      worker.onLost((error) => this.#failAll(error)),
-    ]
+    this.#requests = new EngineRequests<LlmRequest, LlmResult, Asked>(worker, clock, {
+      keyOf: ({ generation }) => generation,
+      isSerial: ({ generation }, serial) => generation === serial,
+      limitMs: FIRST_TOKEN_LIMIT_MS,
+      overdue: ({ generation }, limitMs) =>
+        `generation ${generation} stood still for ${limitMs / 1000} s`,
+      failed: ({ generation }, error) => ({ type: 'failed', generation, error }),
+      onResult: (result) => this.#receive(result),
+    })
   }
 
   onResult(listener: (result: LlmResult) => void): Disposer {
-    return this.#results.subscribe(listener)
+    return this.#requests.onResult(listener)
   }
 
   generate({ generation, messages, maximumTokens, speech = null }: Generation): void {
-    this.#outstanding.add(generation, { generation, cancelled: false })
-    const accepted = this.#worker.request(
+    this.#requests.ask(
+      { generation, cancelled: false },
       { type: 'generate', generation, messages, maximumTokens, speech },
-      { onSent: () => this.#outstanding.sent(generation, FIRST_TOKEN_LIMIT_MS) },
     )
-    if (!accepted.ok) this.#fail(generation, accepted.error)
   }
 
   /** A hint: dropped while the worker is not ready. */
@@ -62,7 +59,7 @@ export class LlmClient {
 
   /** A hint, as `prewarm` is: nothing is written until `resume`, for `maximumMs` at most. */
   pause(generation: number, maximumMs: number): void {
-    if (this.#outstanding.get(generation) === undefined) return
+    if (this.#requests.outstanding.get(generation) === undefined) return
     this.#worker.request({ type: 'pause', generation, maximumMs }, { whenNotReady: 'reject' })
   }
 
@@ -73,74 +70,56 @@ export class LlmClient {
     this.#worker.request({ type: 'attach-voice' }, { ports: voice, whenNotReady })
   }
 
+  /** Something is said in front of this reply. What the worker has not been asked for is no reply. */
+  makeRoom(generation: number): void {
+    if (this.#requests.outstanding.get(generation) === undefined) return
+    this.#worker.request({ type: 'make-room', generation })
+  }
+
   /** So much was heard of what the model said by itself, before it was cut off. */
   heard(generation: number, heardMs: number): void {
     this.#worker.request({ type: 'heard', generation, heardMs }, { whenNotReady: 'reject' })
   }
 
   resume(generation: number): void {
-    if (this.#outstanding.get(generation) === undefined) return
+    if (this.#requests.outstanding.get(generation) === undefined) return
     this.#worker.request({ type: 'resume', generation }, { whenNotReady: 'reject' })
   }
 
   cancel(generation: number): void {
-    const asked = this.#outstanding.get(generation)
+    const asked = this.#requests.outstanding.get(generation)
     if (asked === undefined || asked.cancelled) return
     asked.cancelled = true
     const accepted = this.#worker.request(
       { type: 'cancel', generation },
-      { onSent: () => this.#outstanding.progress(generation, CANCEL_LIMIT_MS) },
+      { onSent: () => this.#requests.outstanding.progress(generation, CANCEL_LIMIT_MS) },
     )
-    if (!accepted.ok) this.#fail(generation, accepted.error)
+    if (!accepted.ok) this.#requests.fail(asked, accepted.error)
   }
 
   dispose(): void {
-    for (const dispose of this.#disposers) dispose()
-    this.#outstanding.drain()
-    this.#results.clear()
+    this.#requests.dispose()
   }
 
-  #receive(event: LlmEvent): void {
-    switch (event.type) {
-      case 'ready':
-      case 'usage':
-      case 'measured':
-        return
-      case 'in-use':
-        // Another engine begins anew.
-        this.#outstanding.renew()
-        return
-      case 'waiting':
-        this.#outstanding.progress(event.serial, event.forMs + FIRST_TOKEN_LIMIT_MS)
-        return
+  #receive(result: LlmResult): void {
+    const { outstanding } = this.#requests
+    switch (result.type) {
       case 'voiced':
       case 'completeness':
       case 'delta': {
-        const asked = this.#outstanding.get(event.generation)
+        const asked = outstanding.get(result.generation)
         if (asked === undefined || asked.cancelled) return
-        this.#outstanding.progress(event.generation, NEXT_TOKEN_LIMIT_MS)
-        this.#results.tell(event)
+        outstanding.progress(result.generation, NEXT_TOKEN_LIMIT_MS)
+        this.#requests.tell(result)
         return
       }
       case 'done':
-        if (this.#outstanding.settle(event.generation)) this.#results.tell(event)
+        if (outstanding.settle(result.generation)) this.#requests.tell(result)
         return
       case 'failed':
-        if (event.generation === null || this.#outstanding.settle(event.generation)) {
-          this.#results.tell(event)
+        if (result.generation === null || outstanding.settle(result.generation)) {
+          this.#requests.tell(result)
         }
-    }
-  }
-
-  #fail(generation: number, error: CodedError): void {
-    if (this.#outstanding.settle(generation)) {
-      this.#results.tell({ type: 'failed', generation, error })
-    }
-  }
-
-  #failAll(error: CodedError): void {
-    for (const { generation } of this.#outstanding.drain()) {
-      this.#results.tell({ type: 'failed', generation, error })
     }
   }
 }

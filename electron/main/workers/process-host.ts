@@ -43,16 +43,26 @@ export interface SpawnOptions {
 /** Starts the worker's entry, an absolute path. Never throws: what cannot be started exits. */
 export type SpawnWorker = (entry: string, options: SpawnOptions) => WorkerProcess
 
-/** What arrived on the one channel that main shares with the worker, told apart. */
-export const routeMessage = (
-  message: unknown,
-  to: {
-    readonly message: (message: unknown) => void
-    readonly channel: (channel: ChannelName, message: unknown) => void
-  },
-): void => {
-  if (isChannelMessage(message)) to.channel(message.channel, message.message)
-  else to.message(message)
+export interface Inbox extends Pick<WorkerProcess, 'onMessage' | 'onChannelMessage'> {
+  readonly receive: (message: unknown) => void
+}
+
+/** Where messages arrive on the one channel that main shares with the worker, and are told apart. */
+export const createInbox = (): Inbox => {
+  let listen: (message: unknown) => void = () => {}
+  let listenToChannel: (channel: ChannelName, message: unknown) => void = () => {}
+  return {
+    receive: (message) => {
+      if (isChannelMessage(message)) listenToChannel(message.channel, message.message)
+      else listen(message)
+    },
+    onMessage: (listener) => {
+      listen = listener
+    },
+    onChannelMessage: (listener) => {
+      listenToChannel = listener
+    },
+  }
 }
 
 const isChannelMessage = (value: unknown): value is ChannelMessage =>

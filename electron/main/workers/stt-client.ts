@@ -1,12 +1,11 @@
-import type { CodedError } from '../../contracts/errors.ts'
-import type { LineEvent, SttEvent, SttRequest } from '../../contracts/workers.ts'
+import type { SttEvent, SttRequest } from '../../contracts/workers.ts'
 import type { Clock } from './clock.ts'
-import { Outstanding } from './outstanding.ts'
+import { EngineRequests, type ResultOf } from './engine-requests.ts'
 import type { TransferredPort } from './process-host.ts'
-import { Subscription, type Disposer } from './subscription.ts'
+import type { Disposer } from './subscription.ts'
 import type { WorkerLink } from './worker-link.ts'
 
-export type SttResult = Exclude<SttEvent, { readonly type: 'ready' } | LineEvent>
+export type SttResult = ResultOf<SttEvent>
 export type Transcription = Omit<Extract<SttRequest, { type: 'transcribe' }>, 'type'>
 
 /**
@@ -30,26 +29,29 @@ interface Asked {
  */
 export class SttClient {
   readonly #worker: WorkerLink<SttRequest, SttEvent>
-  readonly #results = new Subscription<SttResult>()
-  readonly #outstanding: Outstanding<Asked>
-  readonly #disposers: readonly Disposer[]
+  readonly #requests: EngineRequests<SttRequest, SttResult, Asked>
+  readonly #stopReminding: Disposer
   #forgotten: readonly number[] = []
 
   constructor(worker: WorkerLink<SttRequest, SttEvent>, clock: Clock) {
     this.#worker = worker
-    this.#outstanding = new Outstanding(clock, ({ request }, limitMs) =>
-      worker.reportHang(`transcription ${request} took longer than ${limitMs / 1000} s`),
+    this.#requests = new EngineRequests(worker, clock, {
+      keyOf: ({ request }) => request,
+      isSerial: ({ request }, serial) => request === serial,
+      limitMs: TRANSCRIBE_LIMIT_MS,
+      overdue: ({ request }, limitMs) =>
+        `transcription ${request} took longer than ${limitMs / 1000} s`,
+      failed: ({ request }, error) => ({ type: 'failed', request, error }),
+      onResult: (result) => this.#receive(result),
+    })
+    // A worker that died may not have come to forget them; their journals would be recovered.
+    this.#stopReminding = worker.onReady(() =>
+      this.#forgotten.forEach((utterance) => this.#sendForget(utterance)),
     )
-    this.#disposers = [
-      worker.onEvent((event) => this.#receive(event)),
-      worker.onLost((error) => this.#failAll(error)),
-      // A worker that died may not have come to forget them; their journals would be recovered.
-      worker.onReady(() => this.#forgotten.forEach((utterance) => this.#sendForget(utterance))),
-    ]
   }
 
   onResult(listener: (result: SttResult) => void): Disposer {
-    return this.#results.subscribe(listener)
+    return this.#requests.onResult(listener)
   }
 
   /** To be called at every `ready`; without a port the sound comes over the parent's channel. */
@@ -59,17 +61,16 @@ export class SttClient {
 
   transcribe(transcription: Transcription): void {
     const { request, utterance, endSample } = transcription
-    this.#ask(
-      { type: 'transcribe', request, utterance, endSample },
+    this.#requests.ask(
       { request, utterance },
-      TRANSCRIBE_LIMIT_MS,
+      { type: 'transcribe', request, utterance, endSample },
     )
   }
 
   transcribeJournal(request: number, path: string): void {
-    this.#ask(
-      { type: 'transcribe-journal', request, path },
+    this.#requests.ask(
       { request, utterance: null },
+      { type: 'transcribe-journal', request, path },
       JOURNAL_LIMIT_MS,
     )
   }
@@ -80,61 +81,30 @@ export class SttClient {
   }
 
   dispose(): void {
-    for (const dispose of this.#disposers) dispose()
-    this.#outstanding.drain()
-    this.#results.clear()
+    this.#stopReminding()
+    this.#requests.dispose()
   }
 
   #sendForget(utterance: number): void {
     this.#worker.request({ type: 'forget', utterance }, { whenNotReady: 'reject' })
   }
 
-  #ask(message: SttRequest, asked: Asked, limitMs: number): void {
-    this.#outstanding.add(asked.request, asked)
-    const accepted = this.#worker.request(message, {
-      onSent: () => this.#outstanding.sent(asked.request, limitMs),
-    })
-    if (!accepted.ok) this.#failOne(asked.request, accepted.error)
-  }
-
-  #receive(event: SttEvent): void {
-    switch (event.type) {
-      case 'ready':
-      case 'usage':
-      case 'measured':
-        return
-      case 'in-use':
-        // Another engine begins anew.
-        this.#outstanding.renew()
-        return
-      case 'waiting':
-        this.#outstanding.progress(event.serial, event.forMs + TRANSCRIBE_LIMIT_MS)
-        return
+  #receive(result: SttResult): void {
+    const { outstanding } = this.#requests
+    switch (result.type) {
       case 'partial':
-        for (const { request, utterance } of this.#outstanding.items()) {
-          if (utterance === event.utterance) {
-            this.#outstanding.progress(request, TRANSCRIBE_LIMIT_MS)
-          }
+        for (const { request, utterance } of outstanding.items()) {
+          if (utterance === result.utterance) outstanding.progress(request, TRANSCRIBE_LIMIT_MS)
         }
-        this.#results.tell(event)
+        this.#requests.tell(result)
         return
       case 'transcript':
-        if (this.#outstanding.settle(event.request)) this.#results.tell(event)
+        if (outstanding.settle(result.request)) this.#requests.tell(result)
         return
       case 'failed':
-        if (event.request === null || this.#outstanding.settle(event.request)) {
-          this.#results.tell(event)
+        if (result.request === null || outstanding.settle(result.request)) {
+          this.#requests.tell(result)
         }
-    }
-  }
-
-  #failOne(request: number, error: CodedError): void {
-    if (this.#outstanding.settle(request)) this.#results.tell({ type: 'failed', request, error })
-  }
-
-  #failAll(error: CodedError): void {
-    for (const { request } of this.#outstanding.drain()) {
-      this.#results.tell({ type: 'failed', request, error })
     }
   }
 }

@@ -1,12 +1,11 @@
-import type { CodedError } from '../../contracts/errors.ts'
-import type { LineEvent, TtsEvent, TtsRequest, WorkerReady } from '../../contracts/workers.ts'
+import type { TtsEvent, TtsRequest } from '../../contracts/workers.ts'
 import type { Clock } from './clock.ts'
-import { Outstanding } from './outstanding.ts'
+import { EngineRequests, type ResultOf } from './engine-requests.ts'
 import type { TransferredPort } from './process-host.ts'
-import { Subscription, type Disposer } from './subscription.ts'
+import type { Disposer } from './subscription.ts'
 import type { WorkerLink } from './worker-link.ts'
 
-export type TtsResult = Exclude<TtsEvent, WorkerReady | LineEvent>
+export type TtsResult = ResultOf<TtsEvent>
 export type Synthesis = Omit<Extract<TtsRequest, { type: 'synthesize' }>, 'type'>
 
 /**
@@ -28,23 +27,22 @@ const keyOf = ({ generation, index }: Asked) => `${generation}/${index}`
  */
 export class TtsClient {
   readonly #worker: WorkerLink<TtsRequest, TtsEvent>
-  readonly #results = new Subscription<TtsResult>()
-  readonly #outstanding: Outstanding<Asked>
-  readonly #disposers: readonly Disposer[]
+  readonly #requests: EngineRequests<TtsRequest, TtsResult, Asked>
 
   constructor(worker: WorkerLink<TtsRequest, TtsEvent>, clock: Clock) {
     this.#worker = worker
-    this.#outstanding = new Outstanding(clock, (asked, limitMs) =>
-      worker.reportHang(`clause ${keyOf(asked)} took longer than ${limitMs / 1000} s`),
-    )
-    this.#disposers = [
-      worker.onEvent((event) => this.#receive(event)),
-      worker.onLost((error) => this.#failAll(error)),
-    ]
+    this.#requests = new EngineRequests(worker, clock, {
+      keyOf,
+      isSerial: ({ generation }, serial) => generation === serial,
+      limitMs: CLAUSE_LIMIT_MS,
+      overdue: (asked, limitMs) => `clause ${keyOf(asked)} took longer than ${limitMs / 1000} s`,
+      failed: (asked, error) => ({ type: 'failed', ...asked, error }),
+      onResult: (result) => this.#receive(result),
+    })
   }
 
   onResult(listener: (result: TtsResult) => void): Disposer {
-    return this.#results.subscribe(listener)
+    return this.#requests.onResult(listener)
   }
 
   /** To be called at every `ready`; without a port the sound goes over the parent's channel. */
@@ -54,69 +52,37 @@ export class TtsClient {
 
   synthesize(synthesis: Synthesis): void {
     const { generation, index, text, speed } = synthesis
-    const asked = { generation, index }
-    this.#outstanding.add(keyOf(asked), asked)
-    const accepted = this.#worker.request(
+    this.#requests.ask(
+      { generation, index },
       { type: 'synthesize', generation, index, text, speed },
-      { onSent: () => this.#outstanding.sent(keyOf(asked), CLAUSE_LIMIT_MS) },
     )
-    if (!accepted.ok) this.#fail(asked, accepted.error)
   }
 
   cancel(generation: number): void {
-    const its = this.#outstanding.items().filter((asked) => asked.generation === generation)
-    for (const asked of its) this.#outstanding.settle(keyOf(asked))
+    const { outstanding } = this.#requests
+    const its = outstanding.items().filter((asked) => asked.generation === generation)
+    for (const asked of its) outstanding.settle(keyOf(asked))
     // Clauses that wait for the worker are followed by their cancellation.
     const whenNotReady = its.length > 0 ? 'queue' : 'reject'
     this.#worker.request({ type: 'cancel', generation }, { whenNotReady })
   }
 
   dispose(): void {
-    for (const dispose of this.#disposers) dispose()
-    this.#outstanding.drain()
-    this.#results.clear()
+    this.#requests.dispose()
   }
 
-  #receive(event: TtsEvent): void {
-    switch (event.type) {
-      case 'ready':
-      case 'usage':
-      case 'measured':
-        return
-      case 'in-use':
-        // Another engine begins anew.
-        this.#outstanding.renew()
-        return
-      case 'waiting':
-        for (const asked of this.#outstanding.items()) {
-          if (asked.generation === event.serial) {
-            this.#outstanding.progress(keyOf(asked), event.forMs + CLAUSE_LIMIT_MS)
-          }
-        }
-        return
+  #receive(result: TtsResult): void {
+    const { outstanding } = this.#requests
+    switch (result.type) {
       case 'synthesized':
-        if (this.#outstanding.settle(keyOf(event))) this.#results.tell(event)
+        if (outstanding.settle(keyOf(result))) this.#requests.tell(result)
         return
       case 'failed': {
-        const { generation, index } = event
+        const { generation, index } = result
         const known =
-          generation === null ||
-          index === null ||
-          this.#outstanding.settle(keyOf({ generation, index }))
-        if (known) this.#results.tell(event)
+          generation === null || index === null || outstanding.settle(keyOf({ generation, index }))
+        if (known) this.#requests.tell(result)
       }
-    }
-  }
-
-  #fail(asked: Asked, error: CodedError): void {
-    if (this.#outstanding.settle(keyOf(asked))) {
-      this.#results.tell({ type: 'failed', ...asked, error })
-    }
-  }
-
-  #failAll(error: CodedError): void {
-    for (const asked of this.#outstanding.drain()) {
-      this.#results.tell({ type: 'failed', ...asked, error })
     }
   }
 }

@@ -1,7 +1,6 @@
 import { utilityProcess, type MessagePortMain } from 'electron'
-import type { ChannelName } from '../../workers/transport.ts'
 import { collectOutput } from './output-ring.ts'
-import { routeMessage, type SpawnWorker } from './process-host.ts'
+import { createInbox, type SpawnWorker } from './process-host.ts'
 import { applyNiceness } from './process-priority.ts'
 import { workerEnvironment } from './worker-environment.ts'
 
@@ -17,14 +16,8 @@ export const spawnUtilityProcess: SpawnWorker = (entry, options) => {
   child.on('error', (type, location) => output.write(`${type} at ${location}\n`))
   child.on('spawn', () => applyNiceness(child.pid, options.niceness))
 
-  let listen: (message: unknown) => void = () => {}
-  let listenToChannel: (channel: ChannelName, message: unknown) => void = () => {}
-  child.on('message', (message: unknown) =>
-    routeMessage(message, {
-      message: (plain) => listen(plain),
-      channel: (channel, sound) => listenToChannel(channel, sound),
-    }),
-  )
+  const { receive, onMessage, onChannelMessage } = createInbox()
+  child.on('message', receive)
   return {
     get pid() {
       return child.pid
@@ -36,12 +29,8 @@ export const spawnUtilityProcess: SpawnWorker = (entry, options) => {
       child.postMessage(message, [...ports] as MessagePortMain[])
     },
     postToChannel: (channel, message) => child.postMessage({ channel, message }, []),
-    onMessage: (listener) => {
-      listen = listener
-    },
-    onChannelMessage: (listener) => {
-      listenToChannel = listener
-    },
+    onMessage,
+    onChannelMessage,
     onExit: (listener) => void child.on('exit', (code) => listener({ code, signal: null })),
     kill: (force) => {
       // `kill()` is a SIGTERM, which a native call that hangs or a handler may sit out.

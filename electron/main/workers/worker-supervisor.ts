@@ -10,6 +10,7 @@ import {
 import { engineStatusOf, isExpected, supervisionErrorOf } from '../../core/supervision/status.ts'
 import { supervise } from '../../core/supervision/supervise.ts'
 import type { ChannelName, Heartbeat } from '../../workers/transport.ts'
+import { createMailbox } from '../mailbox.ts'
 import { startDeadline, type Clock } from './clock.ts'
 import type { SpawnOptions, SpawnWorker, WorkerExit, WorkerProcess } from './process-host.ts'
 import { Subscription, type Disposer } from './subscription.ts'
@@ -56,7 +57,7 @@ export class WorkerSupervisor<
   Event extends { readonly type: string },
 > implements WorkerLink<Request, Event> {
   readonly #options: WorkerSupervisorOptions
-  readonly #mailbox: SupervisionEvent[] = []
+  readonly #take = createMailbox<SupervisionEvent>((event) => this.#handle(event))
   readonly #events = new Subscription<Event>()
   readonly #ready = new Subscription<ReadyOf<Event>>()
   readonly #lost = new Subscription<CodedError>()
@@ -64,13 +65,14 @@ export class WorkerSupervisor<
   readonly #channels = new Subscription<{ channel: ChannelName; message: unknown }>()
   #state: SupervisionState = initialSupervision
   #load: Request | null = null
+  /** Why there is nothing to run; null while there is, or where that needs no reason. */
+  #stoppedBecause: CodedError | null = null
   #process: WorkerProcess | null = null
   #queue: Queued<Request>[] = []
   #cancelTimer: () => void = () => {}
   #readyEvent: ReadyOf<Event> | null = null
   /** What a crashing worker said of the bug; its exit follows. */
   #lastWords: string | null = null
-  #busy = false
   #disposal: Promise<void> | null = null
   #finishDisposal: (() => void) | null = null
 
@@ -81,7 +83,7 @@ export class WorkerSupervisor<
   get status(): WorkerStatus {
     return {
       status: engineStatusOf(this.#state),
-      error: withPart(supervisionErrorOf(this.#state), this.#options.kind),
+      error: withPart(supervisionErrorOf(this.#state), this.#options.kind) ?? this.#stoppedBecause,
     }
   }
 
@@ -106,6 +108,7 @@ export class WorkerSupervisor<
   setModel(load: Request): void {
     const running = this.#load !== null && this.#state.phase !== 'stopped'
     this.#load = load
+    this.#stoppedBecause = null
     this.#dispatch({ type: running ? 'restart' : 'start' })
   }
 
@@ -119,10 +122,16 @@ export class WorkerSupervisor<
     if (this.#load !== null) this.#dispatch({ type: 'restart' })
   }
 
-  /** No worker any more until `setModel`. */
-  stop(): void {
+  /** No worker any more until `setModel`; whoever asks for something is told why. */
+  stop(because: CodedError | null = null): void {
+    const before = this.status
     this.#load = null
+    this.#stoppedBecause = because
     this.#dispatch({ type: 'stop' })
+    const now = this.status
+    // One that was stopped already has another reason now.
+    const isSame = before.status === now.status && before.error?.code === now.error?.code
+    if (before.status === 'missing' && !isSame) this.#statuses.tell(now)
   }
 
   request(message: Request, options: RequestOptions = {}): Result<null> {
@@ -196,20 +205,15 @@ export class WorkerSupervisor<
 
   #dispatch(event: SupervisionEvent): void {
     if (this.#disposal !== null && (event.type === 'start' || event.type === 'restart')) return
-    this.#mailbox.push(event)
-    if (this.#busy) return
-    this.#busy = true
-    try {
-      for (let next = this.#mailbox.shift(); next !== undefined; next = this.#mailbox.shift()) {
-        const before = this.status
-        const { state, effects } = supervise(this.#state, next, this.#options.policy)
-        this.#state = state
-        for (const effect of effects) this.#run(effect)
-        this.#tellStatus(before)
-      }
-    } finally {
-      this.#busy = false
-    }
+    this.#take(event)
+  }
+
+  #handle(event: SupervisionEvent): void {
+    const before = this.status
+    const { state, effects } = supervise(this.#state, event, this.#options.policy)
+    this.#state = state
+    for (const effect of effects) this.#run(effect)
+    this.#tellStatus(before)
   }
 
   #tellStatus(before: WorkerStatus): void {

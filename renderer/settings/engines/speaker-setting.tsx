@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot } from '../../../electron/contracts/models.ts'
-import field from '../../ui/field.module.css'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
-import { SettingRow } from '../general/setting-row.tsx'
+import { SelectRow } from '../general/select-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
 
 /** Kokoro's names begin with the language's letter and the speaker's sex: `af_heart`. */
@@ -22,33 +21,22 @@ export const SpeakerSetting = ({
   const languages = new Intl.DisplayNames(useRegionalLocale(), { type: 'language' })
   const { [model.id]: chosen, ...others } = value
   return (
-    <SettingRow
+    <SelectRow
       label={t('engines.speaker.label')}
       hint={t('engines.speaker.hint', { model: model.name })}
       error={error}
-    >
-      {({ control, describedBy }) => (
-        <select
-          id={control}
-          className={field.field}
-          aria-describedby={describedBy}
-          value={chosen ?? ''}
-          onChange={(event) => {
-            const picked = event.currentTarget.value
-            onChange(picked === '' ? others : { ...others, [model.id]: picked })
-          }}
-        >
-          <option value="">{t('engines.speaker.auto')}</option>
-          {model.voices.map(({ id, language }) => (
-            <option key={id} value={id}>
-              {t('engines.speaker.voice', {
-                voice: plainName(id),
-                language: languages.of(language) ?? language,
-              })}
-            </option>
-          ))}
-        </select>
-      )}
-    </SettingRow>
+      value={chosen ?? ''}
+      choices={[
+        { value: '', name: t('engines.speaker.auto') },
+        ...model.voices.map(({ id, language }) => ({
+          value: id,
+          name: t('engines.speaker.voice', {
+            voice: plainName(id),
+            language: languages.of(language) ?? language,
+          }),
+        })),
+      ]}
+      onPick={(picked) => onChange(picked === '' ? others : { ...others, [model.id]: picked })}
+    />
   )
 }

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { FRAME_SAMPLES, type PlaybackMessage } from '../../../electron/contracts/audio.ts'
 import type { ChatMessage, SpokenWords } from '../../../electron/contracts/workers.ts'
 import type { ConversationEvent } from '../../../electron/core/conversation/events.ts'
-import { createEngineSet } from '../../../electron/main/engines.ts'
+import { createEngineSet } from '../../../electron/main/engines/engine-set.ts'
 import type { EngineLines } from '../../../electron/main/providers/engine-lines.ts'
 import { spawnChildProcess } from '../../../electron/main/workers/child-process-host.ts'
 

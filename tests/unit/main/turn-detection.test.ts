@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import type { ConversationEvent } from '../../../electron/core/conversation/events.ts'
 import { SUPERVISION_POLICIES } from '../../../electron/core/supervision/policy.ts'
-import { createTurnDetection } from '../../../electron/main/turn-detection.ts'
+import { createTurnDetection } from '../../../electron/main/engines/turn-detection.ts'
 import { createWorkerWorld, type ScriptedWorker } from '../../support/in-memory-process.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
 

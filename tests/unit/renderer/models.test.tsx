@@ -1,3 +1,4 @@
+import { ENGINE_ROLES } from '../../../electron/contracts/providers.ts'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { describe, expect, it } from 'vitest'
@@ -41,7 +42,15 @@ describe('the models pane', () => {
     const reason = { code: 'machine-speed', estimatedTokensPerSecond: 40 } as const
     const page = shown(
       modelsSnapshot({
-        choice: { stt: 'a', tts: 'voice', llm: 'b', llmFallback: null, turn: null, reason },
+        choice: {
+          stt: 'a',
+          tts: 'voice',
+          llm: 'b',
+          roles: ENGINE_ROLES,
+          llmFallback: null,
+          turn: null,
+          reason,
+        },
       }),
     )
     for (const text of ['63 MB to download', 'MIT', 'publishers', '30 words a second', '/models']) {
@@ -114,6 +123,25 @@ describe('the models pane', () => {
     const page = shown(modelsSnapshot({ models, complete: true }))
     expect(page).toContain('Taking turns')
     expect(page).toContain('Say something')
+  })
+
+  it('asks for nothing where providers do it all', () => {
+    const reason = { code: 'installed' } as const
+    const choice = {
+      stt: 'a',
+      tts: 'b',
+      llm: 'c',
+      roles: [],
+      llmFallback: null,
+      turn: null,
+      reason,
+    }
+    const models = [modelSnapshot({ required: false, selected: false })]
+    const page = shown(modelsSnapshot({ models, choice, complete: true }))
+    expect(page).toContain('no model is needed')
+    expect(page).toContain('Say something')
+    for (const text of ['Finding out', 'MB to download', 'Why these'])
+      expect(page).not.toContain(text)
   })
 
   it('does not offer models that nobody needs', () => {

@@ -1,0 +1,85 @@
+import type { EngineModel, LlmEvent, SttEvent, TtsEvent } from '../../contracts/workers.ts'
+import type { EngineKind } from '../app-state.ts'
+import { nowMs } from '../conversation/create-conversation.ts'
+import { systemClock } from '../workers/clock.ts'
+import { tellConversation } from './conversation-events.ts'
+import { createEngineClients, enginePorts } from './engine-clients.ts'
+import { createEngineWorkers } from './engine-workers.ts'
+import { createJournalTranscripts } from './journal-transcripts.ts'
+import { createLinesInUse } from './lines-in-use.ts'
+import { createLineLoader } from './load-lines.ts'
+import type { EngineSet, EngineSetOptions } from './ports.ts'
+import { createReadiness } from './readiness.ts'
+import { linkSound } from './sound-links.ts'
+import { createTurnDetection } from './turn-detection.ts'
+
+/** Starts and wires the three engine workers; their results become events of the conversation. */
+export const createEngineSet = (options: EngineSetOptions): EngineSet => {
+  const { spawn, dispatch } = options
+  const readiness = createReadiness()
+  const workers = createEngineWorkers(spawn, (kind, worker) => {
+    readiness.changed(kind, worker)
+    const { status, error } = worker
+    options.onStatus(kind, status, error)
+    // One that is missing says why only where a person would not know.
+    if ((status === 'failed' || status === 'missing') && error !== null) {
+      dispatch({ type: 'attention-raised', error, atMs: nowMs() })
+    }
+  })
+  const lines = createLinesInUse()
+  // Before the clients, which have the reply asked for again: the next process must not crash, too.
+  const load = createLineLoader(workers, lines, options)
+  const clients = createEngineClients(workers)
+  const sound = linkSound(workers, clients, lines, readiness, options)
+  const turnDetection = createTurnDetection({
+    spawn,
+    clock: systemClock,
+    connect: () => sound.portsTo('turn'),
+    dispatch,
+  })
+  workers.llm.onReady(() => dispatch({ type: 'language-model-ready', atMs: nowMs() }))
+  const followLine = (kind: EngineKind, event: SttEvent | TtsEvent | LlmEvent): void => {
+    if (event.type === 'in-use') {
+      lines.serves(kind, event.model)
+      options.onInUse(kind, event)
+    } else if (event.type === 'usage') options.onUsage(event)
+    else if (event.type === 'opened') lines.opened(event)
+    else if (event.type === 'measured') options.onMeasured(event)
+    else if (event.type === 'waiting') options.onWaiting(kind, event.forMs, event.because)
+  }
+  workers.stt.onEvent((event) => followLine('stt', event))
+  workers.tts.onEvent((event) => followLine('tts', event))
+  workers.llm.onEvent((event) => followLine('llm', event))
+  const journals = createJournalTranscripts(clients.stt)
+  tellConversation(clients, journals, dispatch)
+  let turn: EngineModel | null = null
+
+  return {
+    ...enginePorts(clients, workers, options.speechSpeed),
+    use: (next, extras) => {
+      ;({ turn } = extras)
+      load(next, extras)
+      turnDetection.use(turn)
+    },
+    restart: (kind) => workers[kind].restart(),
+    modelIds: () => ({
+      stt: lines.idOf('stt'),
+      llm: lines.idOf('llm'),
+      tts: lines.idOf('tts'),
+      turn: turn?.id ?? '',
+    }),
+    language: lines.language,
+    promptBudget: lines.promptBudget,
+    transcribeJournal: journals.transcribe,
+    reattach: () => {
+      sound.reattach()
+      turnDetection.reattach()
+    },
+    postMicrophone: sound.postMicrophone,
+    ready: readiness.ready,
+    dispose: async () => {
+      for (const client of Object.values(clients)) client.dispose()
+      await Promise.all([turnDetection, ...Object.values(workers)].map((one) => one.dispose()))
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { SttClient } from '../workers/stt-client.ts'
+
+interface Waiting {
+  readonly resolve: (text: string) => void
+  readonly reject: (error: Error) => void
+}
+
+export interface JournalTranscripts {
+  /** Words out of a speech journal that a crash left behind. Rejects with a coded failure. */
+  readonly transcribe: (path: string) => Promise<string>
+  /** Whoever waits for this request, and does so no longer; undefined where it is no journal's. */
+  readonly take: (request: number) => Waiting | undefined
+}
+
+/** Transcriptions that nobody in the conversation asked for. */
+export const createJournalTranscripts = (stt: SttClient): JournalTranscripts => {
+  const waiting = new Map<number, Waiting>()
+  let last = 0
+  return {
+    transcribe: (path) =>
+      new Promise((resolve, reject) => {
+        // Negative: never the serial of a request of the conversation.
+        last -= 1
+        waiting.set(last, { resolve, reject })
+        stt.transcribeJournal(last, path)
+      }),
+    take: (request) => {
+      const found = waiting.get(request)
+      waiting.delete(request)
+      return found
+    },
+  }
+}

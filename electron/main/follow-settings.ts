@@ -1,0 +1,38 @@
+import type { Settings, SettingsPatch } from '../contracts/settings.ts'
+import type { ConversationEvent } from '../core/conversation/events.ts'
+import type { AppState } from './app-state.ts'
+import { nowMs } from './conversation/create-conversation.ts'
+import { resolveLocale, type Messages } from './messages.ts'
+import { changesModels } from './model-selection.ts'
+
+export interface SettingsFollowers {
+  readonly settings: () => Settings
+  readonly systemLocale: () => string
+  readonly dispatch: (event: ConversationEvent) => void
+  /** Others may be wanted. */
+  readonly chooseModels: () => Promise<void>
+  /** Lines, keys or costs may be others. */
+  readonly lookAtLines: () => void
+  readonly messages: Messages
+  readonly state: AppState
+  readonly onChanged: (settings: Settings) => void
+}
+
+/** Whoever goes by a setting is told that it has changed; the settings are the new ones by then. */
+export const followSettings =
+  ({ settings, dispatch, messages, state, ...tell }: SettingsFollowers) =>
+  (patch: SettingsPatch): void => {
+    const { muted, openConversation: open } = patch
+    const atMs = nowMs()
+    if (muted !== undefined) dispatch({ type: 'muted-set', muted, atMs })
+    if (open !== undefined) dispatch({ type: 'open-conversation-set', open, atMs })
+    if (changesModels(patch)) void tell.chooseModels()
+    tell.lookAtLines()
+    const locale = resolveLocale(settings().locale, tell.systemLocale())
+    if (locale !== state.snapshot.locale) {
+      messages.setLocale(locale)
+      state.update({ locale })
+    }
+    dispatch({ type: 'settings-changed', atMs })
+    tell.onChanged(settings())
+  }

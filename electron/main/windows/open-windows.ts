@@ -1,0 +1,71 @@
+import { app, ipcMain, session, shell, type WebContents } from 'electron'
+import { join } from 'node:path'
+import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
+import type { RequestHandlers } from '../ipc/answer-request.ts'
+import { answerRequests } from '../ipc/router.ts'
+import { lockDown } from '../security/lock-down.ts'
+import { openAppWindow } from './app-window.ts'
+import { OverlayWindow } from './overlay-window.ts'
+import { WindowSet } from './window-set.ts'
+
+export interface WindowParts {
+  /** Absolute. */
+  readonly resources: string
+  readonly titleOf: (name: AppWindowName) => string
+  readonly settings: () => Settings
+  readonly changeSettings: (patch: SettingsPatch) => void
+}
+
+export type AppWindowName = 'transcript' | 'settings'
+
+export interface OpenWindows {
+  readonly windows: WindowSet
+  readonly overlay: OverlayWindow
+  readonly showWindow: (name: AppWindowName) => void
+  /** What windows have asked meanwhile, and ask from now on, is answered by these. */
+  readonly answerWith: (handlers: RequestHandlers) => void
+  readonly stopAnswering: () => void
+}
+
+/** The windows with what they may do: nothing but ask us, and the audio window the microphone. */
+export const openWindows = (parts: WindowParts): OpenWindows => {
+  const { resources, titleOf, settings } = parts
+  const windows = new WindowSet()
+  let answerWith: (handlers: RequestHandlers) => void = () => undefined
+  const handlers = new Promise<RequestHandlers>((resolve) => {
+    answerWith = resolve
+  })
+  const stopAnswering = answerRequests(ipcMain, handlers, (contents: WebContents) =>
+    windows.nameOf(contents),
+  )
+  lockDown(
+    {
+      session: session.defaultSession,
+      onContents: (listener) =>
+        app.on('web-contents-created', (_event, contents) => listener(contents)),
+      openExternal: (url) => shell.openExternal(url),
+    },
+    (contents) => windows.nameOf(contents) === 'audio',
+  )
+  const overlay = new OverlayWindow({
+    hideAfterMs: () => settings().overlayHideAfterSeconds * 1000,
+    positions: () => settings().overlayPositions,
+    rememberPosition: (displayId, anchor) =>
+      parts.changeSettings({
+        overlayPositions: { ...settings().overlayPositions, [displayId]: anchor },
+      }),
+  })
+  windows.keep('overlay', overlay.window)
+
+  return {
+    windows,
+    overlay,
+    showWindow: (name) =>
+      void openAppWindow(windows, name, {
+        title: titleOf(name),
+        icon: join(resources, 'icons/app-256.png'),
+      }),
+    answerWith,
+    stopAnswering,
+  }
+}
