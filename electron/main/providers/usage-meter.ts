@@ -38,6 +38,7 @@ export interface UsageMeterParts {
  * 1. What cannot be written is counted all the same, for as long as this run lasts.
  * 2. What another process (`--ask`) has written meanwhile is not lost.
  * 3. `onCap` is called when the state changes, and not for what it was at the start.
+ * 4. Whatever changes the snapshot for who looks at it is told: what was used, and whether the cap holds.
  */
 export class UsageMeter {
   readonly #parts: UsageMeterParts

@@ -202,6 +202,16 @@ describe('the cap', () => {
     expect(snapshots.map(({ capped }) => capped)).toEqual([true, false])
   })
 
+  it('is shown as reached, or not any more, as soon as the person changes it', () => {
+    const { meter, world, snapshots } = open()
+    meter.add(MILLION)
+    for (const cap of [0.5, 0.5, 10]) {
+      world.capDollars = cap
+      meter.look()
+    }
+    expect(snapshots.map(({ capped }) => capped)).toEqual([false, true, false])
+  })
+
   it('of nothing is reached before anything was used', () => {
     expect(open({ capDollars: 0 }).meter.capped).toBe(true)
   })
