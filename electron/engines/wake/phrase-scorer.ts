@@ -52,8 +52,8 @@ export const createPhraseScorer = (
 const CAREFUL = -11
 const BALANCED = -14
 const EAGER = -17
-/** Whether anything follows the phrase: the model's own end of text, or its mark. */
-const ALONE = 0.2
+/** Whether anything follows the phrase: below this something does (see `decode`, moonshine-scorer). */
+const ALONE = 0.5
 
 /** A logarithm as something between 0 and 1 that a person can look at. */
 const MIDDLE = BALANCED
