@@ -5,6 +5,7 @@ import { openRecognizer } from '../stt/registry.ts'
 import { loadMoonshineScorer } from './moonshine-scorer.ts'
 import { createPhraseScorer } from './phrase-scorer.ts'
 import { createPhraseSpotter } from './phrase-spotter.ts'
+import { openScriptedPhraseDetector } from './scripted-phrase-detector.ts'
 
 /** It is no line and costs nothing: a recogniser on this machine. */
 const NOTHING_TO_TELL: LineReport = {
@@ -30,5 +31,6 @@ export const openPhraseDetector = async ({
     const scorer = await loadMoonshineScorer(recognizer)
     return createPhraseScorer(scorer, phrases, recognizer.id)
   }
+  if (recognizer.engine === 'scripted') return openScriptedPhraseDetector(recognizer, phrases)
   return createPhraseSpotter(await openRecognizer(recognizer, NOTHING_TO_TELL), phrases)
 }
