@@ -8,7 +8,9 @@ import { contenderNotes, measuredSection } from './report.ts'
 import { measureRivals } from './rivals.ts'
 import { WARBLER, ZEPHYR } from './texts.ts'
 
-const RESULTS = resolve(import.meta.dirname, '../../../test-results')
+const ROOT = resolve(import.meta.dirname, '../../..')
+const RESULTS = join(ROOT, 'test-results')
+const PICTURES = join(ROOT, 'resources', 'screenshots')
 
 /** 4.5 h of what is no phrase, 204 phrases under 17 conditions. */
 const WHOLE: Plan = {
@@ -34,13 +36,14 @@ const SHORT: Plan = {
   keep: ({ speed, alone }, number) => speed === 1 && alone && number % 4 === 2,
 }
 
-/** The picture and the numbers behind it: beside what the README shows, and beside other results. */
-const writeCurves = async (contenders: readonly Contender[]): Promise<string> => {
-  await mkdir(RESULTS, { recursive: true })
-  const picture = join(RESULTS, 'wake.svg')
-  await writeFile(picture, drawCurves(contenders))
-  await writeFile(join(RESULTS, 'wake.csv'), curveTable(contenders))
-  return `the whole curves: ${picture} and wake.csv beside it`
+/** The picture and the numbers behind it; of the whole measurement also where the README's pictures lie. */
+const writeCurves = async (contenders: readonly Contender[], short: boolean): Promise<string> => {
+  for (const folder of short ? [RESULTS] : [RESULTS, PICTURES]) {
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, 'wake.svg'), drawCurves(contenders))
+    await writeFile(join(folder, 'wake.csv'), curveTable(contenders))
+  }
+  return `the whole curves: ${join(RESULTS, 'wake.svg')} and wake.csv beside it`
 }
 
 /**
@@ -54,7 +57,7 @@ export const measureWake = async (short: boolean): Promise<readonly Section[]> =
   const zephyr = await measurePhrase(ZEPHYR, short ? SHORT : HALF)
   const rivals = await measureRivals(short ? SHORT : HALF)
   const contenders = [warbler.contender, zephyr.contender, ...rivals.contenders]
-  const curves = await writeCurves(contenders)
+  const curves = await writeCurves(contenders, short)
   return [
     measuredSection(warbler),
     measuredSection(zephyr),

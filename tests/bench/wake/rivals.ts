@@ -67,7 +67,8 @@ const secondsOf = (answer: RivalAnswer, key: string): readonly number[] => {
 /** What follows within so many seconds is the same wake. */
 const DEAF_S = 2
 
-const wakesIn = (seconds: readonly number[], threshold: number): number => {
+/** What would have woken it, each once. */
+export const wakesIn = (seconds: readonly number[], threshold: number): number => {
   let wakes = 0
   let deafUntil = 0
   for (const [second, probability] of seconds.entries()) {
