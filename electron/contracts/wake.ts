@@ -34,8 +34,15 @@ export type WakeMessage =
   | { readonly type: 'pause'; readonly stretch: number }
   | { readonly type: 'close'; readonly stretch: number }
 
-/** A find with this score, or a higher one, wakes. */
-export const WAKE_SCORE = 0.5
+/**
+ * The score from which a find wakes. 0.5 is what detectors are balanced at; the others are half a step
+ * of their logistic curve above it, and a quarter below.
+ */
+export const WAKE_SCORES: Readonly<Record<WakeSensitivity, number>> = {
+  careful: 0.622,
+  balanced: 0.5,
+  eager: 0.438,
+}
 
 /** What was heard of a phrase. */
 export interface WakeHearing {

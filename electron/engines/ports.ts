@@ -143,7 +143,7 @@ export interface TurnDetector {
 /** What a phrase detector found in a piece of speech; samples count from the piece's first one. */
 export interface PhraseFound {
   readonly phrase: string
-  /** How sure it is, 0 to 1; from `WAKE_SCORE` on it counts, the sensitivity that was asked for included. */
+  /** How sure it is, 0 to 1; `WAKE_SCORES` tells from where on it counts. */
   readonly score: number
   /** What was heard instead of the phrase, as far as the detector knows words. */
   readonly words: string

@@ -1,7 +1,7 @@
 import { FRAME_MS, FRAME_SAMPLES } from '../contracts/audio.ts'
 import { toCodedError } from '../contracts/errors.ts'
 import {
-  WAKE_SCORE,
+  WAKE_SCORES,
   type WakeEvent,
   type WakeHearing,
   type WakeMessage,
@@ -75,6 +75,7 @@ export class WakeServer {
   #stretch: Stretch | null = null
   #waiting: Look | null = null
   #looking = false
+  #threshold: number = WAKE_SCORES.balanced
   #tryOut = false
 
   constructor(parts: WakeServerParts) {
@@ -101,6 +102,7 @@ export class WakeServer {
     const { open, send, now } = this.#parts
     const startedAtMs = now()
     const before = this.#detector
+    this.#threshold = WAKE_SCORES[request.sensitivity]
     this.#detector = open(request)
     void before?.then((detector) => detector.dispose()).catch(() => undefined)
     try {
@@ -172,7 +174,7 @@ export class WakeServer {
     const hearing: WakeHearing = {
       phrase: found.phrase,
       score: found.score,
-      threshold: WAKE_SCORE,
+      threshold: this.#threshold,
       startedAtMs: atMs(found.fromSample),
       endedAtMs: atMs(found.toSample),
       alone: !found.more,
@@ -181,7 +183,7 @@ export class WakeServer {
       if (isPaused && found.score >= TOLD_SCORE) {
         send({ type: 'heard', words: found.words, ...hearing })
       }
-    } else if (found.score >= WAKE_SCORE) {
+    } else if (found.score >= this.#threshold) {
       stretch.done = true
       send({ type: 'woken', ...hearing })
     }

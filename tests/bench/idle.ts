@@ -2,6 +2,7 @@ import { waitUntil } from '../support/child-process.ts'
 import { figure, present, type Section } from './figure.ts'
 import { cpuUse, memoryMiB, type CpuUse } from './process-tree.ts'
 import { inSession, request, type Session } from './room.ts'
+import { startWaiting, whileTalking } from './wake-hour.ts'
 
 /** After a change of state: animations have ended, what was put off has been done. */
 const SETTLE_MS = 3000
@@ -45,7 +46,7 @@ const roleNote = ({ state, cpu }: Idle): string => {
   return `${state}: ${roles.map(([role, percent]) => `${role} ${percent.toFixed(1)} %`).join(', ')}`
 }
 
-/** CPU (of one core) and memory of all of the app's processes while nothing is said. */
+/** CPU (of one core) and memory of all of the app's processes while nothing is said to it. */
 export const measureIdle = (seconds: number): Promise<readonly Section[]> =>
   inSession(async (session) => {
     const { warbler } = session
@@ -60,6 +61,12 @@ export const measureIdle = (seconds: number): Promise<readonly Section[]> =>
     await warbler.until('listening', ({ conversation }) => conversation.phase === 'listening')
     states.push(await watch(session, 'open conversation, silence', seconds))
     await request(warbler, 'conversation.set-open', { open: false })
+    await startWaiting(session)
+    await untilHidden(session).catch(() => noteVisible('waiting'))
+    states.push(await watch(session, 'waiting for the phrase, silence', seconds))
+    states.push(
+      await whileTalking(session, () => watch(session, 'waiting, continuous speech', seconds)),
+    )
     await request(warbler, 'conversation.set-muted', { muted: true })
     await warbler.until('muted', ({ conversation }) => conversation.microphone === 'off')
     await untilHidden(session).catch(() => noteVisible('muted'))

@@ -11,15 +11,18 @@ import { measureLatency } from './latency.ts'
 import { currentLoad, describeMachine } from './machine.ts'
 import { measureStart } from './start.ts'
 import { formatReport } from './table.ts'
+import { measureWakeHour } from './wake-hour.ts'
+import { measureWake } from './wake/index.ts'
 
 /** The benchmark: the built app, in a display and a sound lab of its own. See `USAGE`. */
 
-const USAGE = `npm run bench -- [latency|barge-in|start|idle|conversation|engines]... [--quick] [--json]
-  Without a part, all of them. Of the conversation also one part alone: conversation:pauses,
+const USAGE = `npm run bench -- [latency|barge-in|start|idle|conversation|engines|wake|wake-hour]... [--short] [--json]
+  Without a part, all of them but wake and wake-hour, which take hours. Of the conversation also one part alone: conversation:pauses,
   conversation:interruptions, conversation:echo, conversation:rooms, conversation:noise,
   conversation:speed. Of the engines: engines:loopback, engines:servers, engines:local,
   engines:realtime, engines:downloads.
-  --quick  fewer questions and shorter watching
+  wake goes on where it was broken off: what is measured is kept in the cache until the code changes.
+  --short  fewer questions and shorter watching (also --quick)
   --json   a JSON object on stdout instead of the table (always in test-results/bench.json)`
 
 const RESULTS = resolve(import.meta.dirname, '../../test-results')
@@ -33,7 +36,11 @@ const parts = (quick: boolean): Readonly<Record<string, () => Promise<readonly S
   'barge-in': () => measureBargeIn(quick ? 3 : 6),
   ...conversationParts(quick),
   ...engineParts(quick),
+  wake: () => measureWake(quick),
+  'wake-hour': () => measureWakeHour(quick ? 4 : 60),
 })
+/** Only where they are asked for. */
+const HOURS_LONG = ['wake', 'wake-hour']
 
 const electronVersion = (): string => {
   const electron = process.env['WARBLER_ELECTRON']
@@ -46,11 +53,13 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
+    short: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
-const available = parts(values.quick)
+const quick = values.quick || values.short
+const available = parts(quick)
 /** A name asks for the part, or for all parts that it begins. */
 const asks = (asked: string, name: string) => name === asked || name.startsWith(`${asked}:`)
 const unknown = positionals.filter(
@@ -64,12 +73,16 @@ if (values.help || unknown.length > 0) {
   const machine = describeMachine(electronVersion())
   const sections: Section[] = []
   for (const [name, measure] of Object.entries(available)) {
-    if (positionals.length > 0 && !positionals.some((asked) => asks(asked, name))) continue
+    const wanted =
+      positionals.length === 0
+        ? !HOURS_LONG.includes(name)
+        : positionals.some((asked) => asks(asked, name))
+    if (!wanted) continue
     process.stderr.write(`${name} `)
     sections.push(...(await measure()))
   }
   const loadAfter = currentLoad()
-  const json = `${JSON.stringify({ machine, loadAfter, quick: values.quick, sections }, null, 2)}\n`
+  const json = `${JSON.stringify({ machine, loadAfter, quick, sections }, null, 2)}\n`
   await mkdir(RESULTS, { recursive: true })
   await writeFile(join(RESULTS, 'bench.json'), json)
   process.stdout.write(values.json ? json : `${formatReport(machine, loadAfter, sections)}\n`)

@@ -20,13 +20,11 @@ export interface ScoredText {
   readonly logProbability: number
   /** Of its least likely token: a syllable that was another one is far down here. */
   readonly leastLikely: number
-  /** Probability that the text, or at least the sentence, ends behind it, 0 to 1. */
+  /** Probability that nothing follows it but its full stop, 0 to 1. */
   readonly endProbability: number
 }
 
-export type ScoreTexts = (
-  texts: readonly (readonly number[])[],
-) => Promise<readonly ScoredText[]>
+export type ScoreTexts = (texts: readonly (readonly number[])[]) => Promise<readonly ScoredText[]>
 
 /**
  * Moonshine asked the other way round: not what was said, but how likely it is that these words were.
@@ -59,12 +57,12 @@ export const loadMoonshineScorer = async (model: EngineModel): Promise<Moonshine
     readFile(tokens, 'utf8'),
   ])
   const vocabulary = readVocabulary(pieces)
-  const ends = [END, ...['.', '!', '?'].map(vocabulary.idOf)].filter((id) => id !== undefined)
+  const fullStop = vocabulary.idOf('.') ?? END
   return {
     tokensOf: vocabulary.encode,
     hear: async (samples) => {
       const sound = await encode(runtime, hears, samples)
-      return (texts) => decode(runtime, writes, sound, texts, ends)
+      return (texts) => decode(runtime, writes, sound, { texts, fullStop })
     },
     dispose: async () => {
       await Promise.all([hears.release(), writes.release()])
@@ -91,20 +89,23 @@ const encode = async (
   return sound
 }
 
-/** One pass for all texts: each token is judged as if all before it had been written. */
+/**
+ * One pass for all texts: each token is judged as if all before it had been written. The end is asked for
+ * behind a full stop, which the model writes before it ends: by five voices 0.96 to 1 where nothing follows
+ * "Hey Warbler" and 0.00 to 0.01 where "stop" does; without the full stop 0.00 to 0.25 and 0.00.
+ */
 const decode = async (
   runtime: OnnxRuntime,
   session: OnnxRuntimeNode.InferenceSession,
   sound: OnnxRuntimeNode.Tensor,
-  texts: readonly (readonly number[])[],
-  ends: readonly number[],
+  { texts, fullStop }: { texts: readonly (readonly number[])[]; fullStop: number },
 ): Promise<readonly ScoredText[]> => {
   const batch = texts.length
   const frames = sound.dims[1] ?? 0
-  const length = 1 + Math.max(...texts.map((tokens) => tokens.length))
+  const length = 2 + Math.max(...texts.map((tokens) => tokens.length))
   const written = new BigInt64Array(batch * length).fill(BigInt(END))
   for (const [row, tokens] of texts.entries()) {
-    written.set([BEGINNING, ...tokens].map(BigInt), row * length)
+    written.set([BEGINNING, ...tokens, fullStop].map(BigInt), row * length)
   }
   const heard = await repeat(runtime, sound, batch)
   const feeds: Record<string, OnnxRuntimeNode.Tensor> = {
@@ -133,7 +134,7 @@ const decode = async (
     return {
       logProbability: each.reduce((sum, value) => sum + value, 0),
       leastLikely: Math.min(0, ...each),
-      endProbability: ends.reduce((sum, end) => sum + Math.exp(at(tokens.length)(end)), 0),
+      endProbability: Math.exp(at(tokens.length + 1)(END)),
     }
   })
 }

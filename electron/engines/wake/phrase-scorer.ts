@@ -1,4 +1,3 @@
-import type { WakeSensitivity } from '../../contracts/wake.ts'
 import {
   isTooCommon,
   leastOver,
@@ -25,11 +24,7 @@ interface Least {
  * | -20, -9 | 100 % | 94 % | 97 % | 13 % | 0 |
  * | -18, none | 100 % | 90 % | 87 % | 20 % | 0 |
  */
-const LEAST: Readonly<Record<WakeSensitivity, Least>> = {
-  careful: { whole: -18, token: -8 },
-  balanced: { whole: -20, token: -9 },
-  eager: { whole: -21, token: -11 },
-}
+const LEAST: Least = { whole: -20, token: -9 }
 
 /** So sure must the model be that nothing follows the phrase. */
 const ALONE = 0.5
@@ -53,7 +48,7 @@ const STEP_SAMPLES = 14_336
 export const createPhraseScorer = async (
   scorer: MoonshineScorer,
   phrases: readonly string[],
-  { sensitivity, talk, id }: PhraseScorerOptions,
+  { talk, id }: PhraseScorerOptions,
 ): Promise<PhraseDetector> => {
   const spelled = phrases.flatMap((phrase) =>
     spellingsOf(phrase).flatMap((spelling): Spelled[] => {
@@ -69,7 +64,7 @@ export const createPhraseScorer = async (
   })
   const texts = spelled.filter(({ phrase }) => !tooCommon.includes(phrase))
   const leastOf = (phrase: string): Least => {
-    const { whole, token } = LEAST[sensitivity]
+    const { whole, token } = LEAST
     const heard = usual.get(phrase)
     return { whole: heard === undefined ? whole : leastOver(heard, whole), token }
   }
@@ -96,7 +91,6 @@ export const createPhraseScorer = async (
 }
 
 export interface PhraseScorerOptions {
-  readonly sensitivity: WakeSensitivity
   readonly talk: Float32Array | null
   /** Of the recogniser. */
   readonly id: string

@@ -1,13 +1,8 @@
-import type { WakeSensitivity } from '../../contracts/wake.ts'
 import { findPhrase } from '../../core/wake/without-phrase.ts'
 import type { PhraseDetector, SpeechRecognizer } from '../ports.ts'
 
-/** How much what was written must sound like the phrase, 0 to 1. */
-const LEAST: Readonly<Record<WakeSensitivity, number>> = {
-  careful: 0.86,
-  balanced: 0.78,
-  eager: 0.72,
-}
+/** What was written must sound this much like the phrase, 0 to 1. */
+const LEAST = 0.78
 /** So much more likeness is one step of the logistic curve that a person is shown. */
 const STEP = 0.04
 
@@ -18,7 +13,6 @@ const STEP = 0.04
 export const createPhraseSpotter = (
   recognizer: SpeechRecognizer,
   phrases: readonly string[],
-  sensitivity: WakeSensitivity,
 ): PhraseDetector => ({
   id: `spotter:${recognizer.id}`,
   // What is written for talk tells nothing of how likely the phrase was.
@@ -31,7 +25,7 @@ export const createPhraseSpotter = (
     const spoken = Math.max(1, words.length)
     return {
       phrase,
-      score: 1 / (1 + Math.exp((LEAST[sensitivity] - likeness) / STEP)),
+      score: 1 / (1 + Math.exp((LEAST - likeness) / STEP)),
       words,
       more: rest.trim() !== '' || !isPaused,
       fromSample: 0,

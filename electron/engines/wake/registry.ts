@@ -6,6 +6,7 @@ import { openRecognizer } from '../stt/registry.ts'
 import { loadMoonshineScorer } from './moonshine-scorer.ts'
 import { createPhraseScorer } from './phrase-scorer.ts'
 import { createPhraseSpotter } from './phrase-spotter.ts'
+import { openScriptedPhraseDetector } from './scripted-phrase-detector.ts'
 import { severalDetectors } from './several-detectors.ts'
 
 /** It is no line and costs nothing: a recogniser on this machine. */
@@ -26,19 +27,19 @@ type LoadRequest = Extract<WakeRequest, { readonly type: 'load' }>
  */
 export const openPhraseDetector = async ({
   groups,
-  sensitivity,
   talkPath,
 }: LoadRequest): Promise<PhraseDetector> => {
   const talk = talkPath === null ? null : (await readSoundFile(talkPath)).samples
   return severalDetectors(
     await Promise.all(
       groups.map(async ({ recognizer, phrases }) => {
+        if (recognizer.engine === 'scripted') return openScriptedPhraseDetector(recognizer, phrases)
         if (recognizer.engine !== 'sherpa-moonshine') {
           const read = await openRecognizer(recognizer, NOTHING_TO_TELL)
-          return createPhraseSpotter(read, phrases, sensitivity)
+          return createPhraseSpotter(read, phrases)
         }
         const scorer = await loadMoonshineScorer(recognizer)
-        return createPhraseScorer(scorer, phrases, { sensitivity, talk, id: recognizer.id })
+        return createPhraseScorer(scorer, phrases, { talk, id: recognizer.id })
       }),
     ),
   )

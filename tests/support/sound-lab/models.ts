@@ -67,6 +67,22 @@ export const loadJoe = async (): Promise<OfflineTts> =>
     maxNumSentences: 1,
   })
 
+/** Kokoro, all of its voices, by the letters-to-sounds rules of one language. Takes four seconds. */
+export const loadKokoro = async (language: 'en-us' | 'en'): Promise<OfflineTts> =>
+  loadPackage().OfflineTts.createAsync({
+    model: {
+      kokoro: {
+        model: fileOf('kokoro-82m', 'model.onnx'),
+        voices: fileOf('kokoro-82m', 'voices.bin'),
+        tokens: fileOf('kokoro-82m', 'tokens.txt'),
+        dataDir: fileOf('espeak-ng-data', 'espeak-ng-data'),
+        lang: language,
+      },
+      numThreads: 1,
+    },
+    maxNumSentences: 1,
+  })
+
 /** Moonshine tiny, English. Takes half a second. */
 export const loadMoonshine = async (): Promise<OfflineRecognizer> =>
   loadPackage().OfflineRecognizer.createAsync({

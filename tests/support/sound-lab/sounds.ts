@@ -53,6 +53,15 @@ export const click = (): Sound => {
   return make(0.4, (t) => (t >= 0.1 && t < 0.105 ? noise() * 0.6 : 0))
 }
 
+/** Noise with as much energy at every frequency: a hiss. */
+export const whiteNoise = (seconds: number, rmsDb = -40, seed = 13): Sound => {
+  const noise = seededNoise(seed)
+  return atLevel(
+    make(seconds, () => noise()),
+    rmsDb,
+  )
+}
+
 /** Noise with as much energy in every octave: a fan, rain, traffic. After Paul Kellet's filter. */
 export const pinkNoise = (seconds: number, rmsDb = -40, seed = 11): Sound => {
   const white = seededNoise(seed)

@@ -47,19 +47,25 @@ const raise = (sound: Sound, factor: number): Sound => ({
   sampleRateHz: Math.round(sound.sampleRateHz * factor),
 })
 
-const speakWithEspeak = async (text: string, speed: number): Promise<Sound> => {
+/** @param variant language and voice as espeak-ng names them: `en-gb+f3` */
+export const speakWithEspeak = async (
+  text: string,
+  speed: number,
+  variant = 'en-us',
+): Promise<Sound> => {
   const directory = await mkdtemp(join(tmpdir(), 'warbler-espeak-'))
   try {
     const file = join(directory, 'speech.wav')
     const wordsPerMinute = String(Math.round(155 * speed))
-    await runProgram('espeak-ng', ['-v', 'en-us', '-s', wordsPerMinute, '-w', file, text])
+    await runProgram('espeak-ng', ['-v', variant, '-s', wordsPerMinute, '-w', file, text])
     return await readWave(file)
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
 }
 
-const synthesise = async (text: string, voice: TestVoice, speed: number): Promise<Sound> => {
+/** Anew at every call: Piper draws its timing at random. */
+export const synthesise = async (text: string, voice: TestVoice, speed: number): Promise<Sound> => {
   switch (voice) {
     case 'joe':
       return speakWithJoe(text, speed)
