@@ -17,6 +17,8 @@ export interface ActionParts {
   readonly tell: (result: Result<unknown>) => void
   readonly setOpen: (open: boolean) => Result<null>
   readonly setMuted: (muted: boolean) => Result<null>
+  /** Waits for the phrase, or does not. */
+  readonly setWake: (on: boolean) => Result<null>
   readonly showWindow: (name: 'transcript' | 'settings') => void
   /** Everything that is needed is on this machine, or at providers. */
   readonly isComplete: () => boolean
@@ -57,6 +59,7 @@ export const createActions = (parts: ActionParts) => {
     talk: toggleTalk,
     setOpen: (open) => tell(setOpen(open)),
     setMuted: (muted) => tell(setMuted(muted)),
+    setWake: (on) => tell(parts.setWake(on)),
     showTranscript: () => showWindow('transcript'),
     showSettings: () => showWindow('settings'),
     quit,

@@ -6,6 +6,7 @@ import type {
   EngineStatus,
   HotkeySnapshot,
   RestartablePart,
+  WaitingRules,
 } from '../contracts/snapshot.ts'
 
 export type EngineKind = 'stt' | 'llm' | 'tts'
@@ -25,6 +26,8 @@ export class AppState {
       readonly conversation: ConversationSnapshot
       readonly hotkey: HotkeySnapshot
       readonly locale: 'en' | 'zh'
+      readonly wakePhrase: string
+      readonly waitingRules: WaitingRules
       readonly speeds?: EngineSpeeds
     },
     onChange: (snapshot: AppSnapshot) => void,
@@ -38,6 +41,8 @@ export class AppState {
       restartOffered: [],
       microphoneLabel: null,
       waiting: { state: 'off' },
+      tryingPhrase: false,
+      overlayShape: 'card',
       ...start,
     }
   }

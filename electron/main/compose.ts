@@ -28,6 +28,7 @@ import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { composeWake } from './wake/compose-wake.ts'
 import { watchSurroundings } from './wake/surroundings.ts'
+import { waitingRulesOf } from './wake/waiting-rules.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
 import { systemClock } from './workers/clock.ts'
@@ -67,6 +68,10 @@ export const compose = async (
     titleOf: (name) => messages.text(`${name}.title`),
     settings,
     changeSettings: (patch) => tell(storage.settings.change(patch)),
+    onOverlayShape: (overlayShape) => state.update({ overlayShape }),
+    onLeft: (name) => {
+      if (name === 'settings') wake.tryOut(false)
+    },
   })
 
   const audio = openAudioWindow(windows, {
@@ -133,6 +138,7 @@ export const compose = async (
     dispatch,
     watchSurroundings: (onChange) => watchSurroundings(powerMonitor, openRecorders, onChange),
     onStatus: (waiting) => state.update({ waiting }),
+    onTryOut: (tryingPhrase) => state.update({ tryingPhrase }),
     onAttempt: (attempt) => windows.send('wake.heard', attempt),
   })
 
@@ -171,6 +177,7 @@ export const compose = async (
     tell,
     setOpen: (open) => changes.setOpen(open),
     setMuted: (muted) => changes.setMuted(muted),
+    setWake: (on) => changes.change({ wake: on }),
     showWindow,
     isComplete: () => models.snapshot.complete,
     quit: () => app.quit(),
@@ -185,11 +192,13 @@ export const compose = async (
       hotkey: hotkey.use(settings().hotkey),
       speeds: speeds.all,
       locale,
+      wakePhrase: settings().wakePhrases[0] ?? '',
+      waitingRules: waitingRulesOf(process.platform),
     },
     (snapshot) => {
       tellWindows(snapshot)
-      tray?.update(snapshot.conversation)
-      overlay.follow(snapshot.conversation)
+      tray?.update(snapshot)
+      overlay.follow(snapshot)
     },
   )
   const changes = createSettingsChanges({
@@ -204,13 +213,14 @@ export const compose = async (
       chooseModels: () => models.choose(),
       lookAtLines: () => providers.look(),
       lookAtWake: () => wake.look(),
+      lookAtOverlay: () => overlay.look(),
       messages,
       state,
       onChanged: (changed) => windows.send('settings.changed', changed),
     }),
   })
   const tray = createTray(join(folders.resources, 'icons/tray'), messages.text, actions.tray)
-  tray?.update(state.snapshot.conversation)
+  tray?.update(state.snapshot)
 
   const models = await ModelSelection.open({
     store: defaultStoreOptions(),

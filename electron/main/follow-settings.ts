@@ -12,6 +12,8 @@ export interface SettingsFollowers {
   readonly chooseModels: () => Promise<void>
   /** Lines, keys or costs may be others. */
   readonly lookAtLines: () => void
+  /** The overlay may stay in view now, or not any more. */
+  readonly lookAtOverlay: () => void
   /** The phrase may be waited for now, or not any more. */
   readonly lookAtWake: () => void
   readonly messages: Messages
@@ -29,11 +31,14 @@ export const followSettings =
     if (models !== undefined || voices !== undefined) void tell.chooseModels()
     tell.lookAtLines()
     tell.lookAtWake()
+    tell.lookAtOverlay()
     const locale = resolveLocale(settings().locale, tell.systemLocale())
     if (locale !== state.snapshot.locale) {
       messages.setLocale(locale)
       state.update({ locale })
     }
+    const wakePhrase = settings().wakePhrases[0] ?? ''
+    if (wakePhrase !== state.snapshot.wakePhrase) state.update({ wakePhrase })
     dispatch({ type: 'settings-changed', atMs })
     tell.onChanged(settings())
   }

@@ -1,6 +1,7 @@
 import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
 import type { SettingsPatch } from '../contracts/settings.ts'
 import type { HotkeySnapshot } from '../contracts/snapshot.ts'
+import { PHRASE_FAULT_CODES, usablePhrase } from '../core/wake/usable-phrase.ts'
 import type { GlobalHotkey } from './platform/global-hotkey.ts'
 import type { SettingsStore } from './storage/settings-store.ts'
 
@@ -31,8 +32,11 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
     return used
   }
 
-  const refusal = ({ openConversation }: SettingsPatch): CodedError | null =>
-    openConversation === true && !store.get().openConversation ? obstacle() : null
+  const refusal = ({ openConversation, wakePhrases = [] }: SettingsPatch): CodedError | null => {
+    const verdict = wakePhrases.map(usablePhrase).find(({ usable }) => !usable)
+    if (verdict?.usable === false) return { code: PHRASE_FAULT_CODES[verdict.fault] }
+    return openConversation === true && !store.get().openConversation ? obstacle() : null
+  }
 
   const change = (patch: SettingsPatch): Result<null> => {
     const refused = refusal(patch)

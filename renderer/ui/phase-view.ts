@@ -1,8 +1,10 @@
-import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import type { AppSnapshot, ConversationSnapshot } from '../../electron/contracts/snapshot.ts'
 
 /** What the phase indicator can show, each with its own shape, motion and word. */
 export type PhaseView =
   | 'idle'
+  | 'waiting'
+  | 'paused'
   | 'preparing'
   | 'listening'
   | 'thinking'
@@ -18,7 +20,7 @@ export const isModelMissing = ({ engines }: AppSnapshot): boolean =>
 const isLoading = ({ engines }: AppSnapshot): boolean =>
   Object.values(engines).some((status) => status === 'loading' || status === 'restarting')
 
-/** How the phase is shown: readiness and mute count where nothing else goes on. */
+/** How the phase is shown: readiness, mute and waiting count where nothing else goes on. */
 export const phaseView = (snapshot: AppSnapshot): PhaseView => {
   const { phase, preparing, muted } = snapshot.conversation
   switch (phase) {
@@ -29,13 +31,20 @@ export const phaseView = (snapshot: AppSnapshot): PhaseView => {
     case 'idle':
       if (isModelMissing(snapshot)) return 'attention'
       if (muted) return 'muted'
-      return isLoading(snapshot) ? 'preparing' : 'idle'
+      return isLoading(snapshot) ? 'preparing' : waitingView(snapshot)
     case 'thinking':
     case 'confirming':
     case 'speaking':
       return phase
   }
 }
+
+const waitingView = ({ waiting: { state } }: AppSnapshot): PhaseView =>
+  state === 'waiting' || state === 'paused' ? state : 'idle'
+
+/** The ear is open after an answer, and nobody has gone on yet. */
+export const isStillListening = ({ phase, way, person }: ConversationSnapshot): boolean =>
+  phase === 'listening' && way === 'follow-up' && person.tentative === ''
 
 /** Whether something goes on that a person could stop. */
 export const isUnderWay = ({ conversation }: AppSnapshot): boolean =>

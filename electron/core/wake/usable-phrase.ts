@@ -1,7 +1,15 @@
+import type { ErrorCode } from '../../contracts/errors.ts'
 import { soundsOf } from './sounds.ts'
 
 /** Why a phrase cannot be used to call by. */
 export type PhraseFault = 'too-short' | 'too-common' | 'unreadable'
+
+/** What a person is told of each. */
+export const PHRASE_FAULT_CODES = {
+  'too-short': 'wake.phrase-too-short',
+  'too-common': 'wake.phrase-too-common',
+  unreadable: 'wake.phrase-unreadable',
+} as const satisfies Readonly<Record<PhraseFault, ErrorCode>>
 
 export type PhraseVerdict =
   | { readonly usable: true; readonly phrase: string }

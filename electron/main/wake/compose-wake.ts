@@ -8,6 +8,7 @@ import { nowMs } from '../conversation/create-conversation.ts'
 import { systemClock } from '../workers/clock.ts'
 import type { SpawnWorker, TransferredPort } from '../workers/process-host.ts'
 import type { SurroundingsWatch } from './surroundings.ts'
+import { TryOut } from './try-out.ts'
 import { createWakeDetection } from './wake-detection.ts'
 import { WakeKeeper } from './wake-keeper.ts'
 
@@ -21,6 +22,8 @@ export interface WakeParts {
   readonly watchSurroundings: (onChange: () => void) => SurroundingsWatch
   readonly onStatus: (status: WaitingStatus) => void
   readonly onAttempt: (attempt: WakeAttempt) => void
+  /** The phrase is tried out, or not any more. */
+  readonly onTryOut: (on: boolean) => void
 }
 
 export interface Wake {
@@ -68,8 +71,17 @@ export const composeWake = (parts: WakeParts): Wake => {
     now: () => new Date(),
     onChange: (status) => {
       parts.onStatus(status)
+      tryOut.look()
       // The audio window is told what it works by from now on.
       dispatch({ type: 'settings-changed', atMs: nowMs() })
+    },
+  })
+  const tryOut = new TryOut({
+    clock: systemClock,
+    mayBegin: () => keeper.status.state === 'waiting',
+    onChange: (on) => {
+      detection.tryOut(on)
+      parts.onTryOut(on)
     },
   })
   const look = (): void => {
@@ -89,9 +101,10 @@ export const composeWake = (parts: WakeParts): Wake => {
     },
     look,
     microphoneChanged: (status) => keeper.microphoneChanged(status),
-    tryOut: (on) => detection.tryOut(on),
+    tryOut: (on) => tryOut.set(on),
     reattach: () => detection.reattach(),
     dispose: () => {
+      tryOut.dispose()
       keeper.dispose()
       surroundings.dispose()
       return detection.dispose()

@@ -14,7 +14,16 @@ const stateWithEngines = (): AppState => {
     }),
   )
   const hotkey = { accelerator: '', label: '', mode: 'none', error: null } as const
-  const state = new AppState({ conversation, hotkey, locale: 'en' }, () => undefined)
+  const state = new AppState(
+    {
+      conversation,
+      hotkey,
+      locale: 'en',
+      wakePhrase: 'Hey Warbler',
+      waitingRules: { calls: 'unknown', lock: 'unknown' },
+    },
+    () => undefined,
+  )
   for (const kind of ['stt', 'llm', 'tts'] as const) state.engineChanged(kind, 'ready', null)
   return state
 }

@@ -96,6 +96,15 @@ describe('a change of the settings', () => {
     expect(changes.setOpen(false).ok).toBe(true)
   })
 
+  it('to a phrase that one cannot be called by is refused, with the reason', () => {
+    const { changes, store } = stage()
+    expect(changes.change({ wakePhrases: ['Hey Warbler', 'Hey you'] })).toMatchObject({
+      error: { code: 'wake.phrase-too-short' },
+    })
+    expect(store.get().wakePhrases).toEqual(['Hey Warbler'])
+    expect(changes.change({ wakePhrases: ['Okay Zephyr'] }).ok).toBe(true)
+  })
+
   it('to muted is obeyed also where it cannot be saved, and says that it was not saved', () => {
     const { changes, disk, followed } = stage()
     disk.full = true

@@ -32,5 +32,9 @@ export const appSnapshot = (
   locale: 'en',
   microphoneLabel: null,
   waiting: { state: 'off' },
+  waitingRules: { calls: 'told', lock: 'told' },
+  wakePhrase: 'Hey Warbler',
+  tryingPhrase: false,
+  overlayShape: 'card',
   ...app,
 })

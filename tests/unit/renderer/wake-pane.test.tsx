@@ -1,0 +1,197 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { I18nextProvider } from 'react-i18next'
+import { describe, expect, it } from 'vitest'
+import { defaultSettings, type Settings } from '../../../electron/contracts/settings.ts'
+import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
+import { createI18n } from '../../../renderer/i18n/index.ts'
+import type { TriesView } from '../../../renderer/settings/wake-store.ts'
+import { deafRecognizer } from '../../../renderer/settings/wake/can-hear.ts'
+import { phraseView } from '../../../renderer/settings/wake/phrase-field.tsx'
+import { WakePane } from '../../../renderer/settings/wake/wake-pane.tsx'
+import { appSnapshot } from './app-snapshot.ts'
+import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
+import { wakeAttempt } from './wake-attempt.ts'
+
+const nothing = () => undefined
+const WAITING = { waiting: { state: 'waiting' } } as const
+const { t } = createI18n('en')
+
+/** A computer that hears by a model of these languages. */
+const hearing = (...languages: string[]) =>
+  modelsSnapshot({
+    models: [modelSnapshot({ id: 'ears', kind: 'stt', name: 'Some Ears', languages })],
+    choice: {
+      stt: 'ears',
+      tts: 'voice',
+      llm: 'mind',
+      llmFallback: null,
+      turn: null,
+      reason: { code: 'wanted' },
+    },
+  })
+
+const shown = ({
+  settings = {},
+  app = {},
+  tries = { attempts: null, good: 0 },
+  languages = ['en'],
+}: {
+  readonly settings?: Partial<Settings>
+  readonly app?: Partial<AppSnapshot>
+  readonly tries?: TriesView
+  readonly languages?: string[]
+}) =>
+  renderToStaticMarkup(
+    <I18nextProvider i18n={createI18n('en')}>
+      <WakePane
+        view={{ settings: { ...defaultSettings(), ...settings }, errors: {} }}
+        onChange={nothing}
+        snapshot={appSnapshot({}, app)}
+        models={{ snapshot: hearing(...languages), error: null }}
+        store={{
+          get: () => tries,
+          subscribe: () => nothing,
+          begin: nothing,
+          end: nothing,
+          leave: nothing,
+          dispose: nothing,
+        }}
+      />
+    </I18nextProvider>,
+  )
+
+const textOf = (page: string) =>
+  page
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+
+describe('the pane of the wake phrase', () => {
+  it('says what it waits for, or why it does not, beside the switch', () => {
+    const at = (app: Partial<AppSnapshot>) => textOf(shown({ app }))
+    expect(at({})).toContain('Wait for the phrase Whenever nothing else is going on')
+    expect(at(WAITING)).toContain('Wait for the phrase Say “Hey Warbler”')
+    const waiting = { state: 'paused', because: 'call', app: 'Zoom' } as const
+    expect(at({ waiting })).toContain('Wait for the phrase Paused: Zoom uses the microphone')
+  })
+
+  it('says what to do where no recognizer is on this computer', () => {
+    const waiting = { state: 'paused', because: 'model-missing', app: null } as const
+    expect(textOf(shown({ app: { waiting } }))).toContain('Download one in Settings, Models')
+  })
+
+  it('says of each rule where this system cannot tell', () => {
+    const known = textOf(shown({}))
+    expect(known).toContain('While another application uses the microphone')
+    expect(known).not.toContain('does nothing')
+    const unknown = textOf(shown({ app: { waitingRules: { calls: 'unknown', lock: 'unknown' } } }))
+    expect(unknown.match(/here this switch does nothing/g)).toHaveLength(2)
+  })
+
+  it('promises that nothing that is heard while it waits is stored or sent', () => {
+    expect(textOf(shown({}))).toContain('never stored and never sent anywhere')
+  })
+
+  it('keeps the last phrase: only one of several can be removed', () => {
+    expect(shown({})).not.toContain('aria-label="Remove')
+    const wakePhrases = ['Hey Warbler', 'Okay Zephyr']
+    expect(shown({ settings: { wakePhrases } }).match(/aria-label="Remove/g)).toHaveLength(2)
+  })
+
+  it('takes no sixth phrase', () => {
+    const wakePhrases = ['Warbler one', 'Warbler two', 'Warbler three', 'Warbler four', 'Warbler 5']
+    expect(shown({ settings: { wakePhrases } })).toMatch(/disabled=""[^>]*>.*Add another phrase/)
+  })
+
+  it('warns where speech to text does not know the language of a phrase', () => {
+    expect(textOf(shown({}))).not.toContain('does not know this language')
+    expect(textOf(shown({ settings: { wakePhrases: ['你好小莺'] } }))).toContain(
+      'Some Ears, by which Warbler hears here, does not know this language',
+    )
+  })
+
+  it('shows the hours only where there are quiet ones', () => {
+    expect(shown({})).not.toContain('type="time"')
+    const page = shown({ settings: { quietHours: { from: '22:00', to: '07:00' } } })
+    expect(page.match(/type="time"/g)).toHaveLength(2)
+    expect(textOf(shown({ settings: { quietHours: { from: '09:00', to: '09:00' } } }))).toContain(
+      'so there are no quiet hours',
+    )
+  })
+})
+
+describe('trying the phrase', () => {
+  const state = (page: string) => /class="[^"]*state[^"]*" role="status">([^<]*)</.exec(page)?.[1]
+  const attempts = [wakeAttempt(0.9), wakeAttempt(0.5, 'Hay bell')]
+
+  it('is not offered while it does not wait, and says why', () => {
+    const page = shown({})
+    expect(page).toMatch(/disabled="">.*Try it/)
+    expect(textOf(page)).toContain('once Warbler waits for it. Not waiting for a phrase.')
+    expect(shown({ app: WAITING })).not.toMatch(/disabled="">(?:(?!<button).)*Try it/)
+  })
+
+  it('says how often the phrase is still to be said', () => {
+    const app = { ...WAITING, tryingPhrase: true }
+    expect(state(shown({ app, tries: { attempts: [], good: 0 } }))).toBe(
+      'Say “Hey Warbler”, 3 times.',
+    )
+    expect(state(shown({ app, tries: { attempts, good: 2 } }))).toBe('Say “Hey Warbler” once more.')
+  })
+
+  it('shows each attempt: what was heard, its score, and what would have been enough', () => {
+    const page = shown({ app: WAITING, tries: { attempts, good: 1 } })
+    expect(textOf(page)).toMatch(/Would wake Heard: “Hey war blur” 90%; 78% needed/)
+    expect(textOf(page)).toMatch(/Not sure enough Heard: “Hay bell” 50%; 78% needed/)
+    expect(page.match(/role="meter"/g)).toHaveLength(2)
+    expect(page).toContain('aria-valuenow="0.5"')
+  })
+
+  it('says how it ended', () => {
+    const ended = (tries: TriesView) => state(shown({ app: WAITING, tries }))
+    expect(ended({ attempts, good: 3 })).toContain('Ready')
+    expect(ended({ attempts, good: 1 })).toContain('a longer phrase or a higher sensitivity')
+    expect(ended({ attempts: [], good: 0 })).toContain('nothing like it was heard')
+    expect(ended({ attempts: null, good: 0 })).toBe('')
+  })
+
+  it('does not take three good attempts for unfinished until main has said so', () => {
+    const app = { ...WAITING, tryingPhrase: true }
+    expect(state(shown({ app, tries: { attempts, good: 3 } }))).toContain('Ready')
+  })
+})
+
+describe('a phrase that is typed', () => {
+  it('is taken as it is to be stored', () => {
+    expect(phraseView(t, '  Okay   Zephyr ', [])).toEqual({
+      phrase: 'Okay Zephyr',
+      fault: null,
+      better: null,
+    })
+  })
+
+  it('is refused with the reason and a better one', () => {
+    const view = phraseView(t, 'Zed', [])
+    expect(view.phrase).toBeNull()
+    expect(view.fault).toContain('too short')
+    expect(view.better).toContain('Zed')
+  })
+
+  it('is refused where it is there already, whatever its letters', () => {
+    expect(phraseView(t, 'hey warbler', ['Hey Warbler'])).toMatchObject({
+      phrase: null,
+      better: null,
+    })
+  })
+})
+
+it.each([
+  [['en'], 'Hey Warbler', null],
+  [['en-US'], '你好小莺', 'Some Ears'],
+  [['zh', 'en'], '你好小莺', null],
+  [['mul'], '你好小莺', null],
+  [['zh'], 'Hey Warbler', 'Some Ears'],
+  [['de'], 'Hallo Warbler', null],
+])('a recogniser of %j and the phrase %s: deaf is %s', (languages, phrase, deaf) => {
+  expect(deafRecognizer(hearing(...languages), phrase)).toBe(deaf)
+})
