@@ -47,7 +47,7 @@ export const requestSchemas = {
   'conversation.set-open': z.object({ open: z.boolean() }),
   'conversation.set-muted': z.object({ muted: z.boolean() }),
   'conversation.new': nothing,
-  /** In pixels of the display. Without a width it is as wide as the card. */
+  /** In CSS pixels of the page. Without a width it is as wide as the card. */
   'overlay.resize': z.object({
     height: z.number().min(40).max(600),
     width: z.number().min(40).max(600).optional(),

@@ -3,7 +3,7 @@ import { windowBridge } from '../bridge/window-bridge.ts'
 import { isUnderWay } from '../ui/phase-view.ts'
 import { startWindow } from '../ui/start-window.tsx'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
-import { sizeInWindow } from './overlay-size.ts'
+import { wantedSize } from './overlay-size.ts'
 import { Overlay, type ContentSize } from './overlay.tsx'
 import './overlay-page.css'
 
@@ -14,8 +14,7 @@ const hide = () => void bridge.request('overlay.hide', {})
 
 const expand = () => void bridge.request('overlay.expand', {})
 
-const resize = (size: ContentSize) =>
-  void bridge.request('overlay.resize', sizeInWindow(size, window.outerWidth, window.innerWidth))
+const resize = (size: ContentSize) => void bridge.request('overlay.resize', wantedSize(size))
 
 /** Escape stops what goes on; where nothing does, the overlay goes away. */
 const onEscape = (snapshot: AppSnapshot) =>

@@ -31,7 +31,7 @@ export const phaseView = (snapshot: AppSnapshot): PhaseView => {
     case 'idle':
       if (isModelMissing(snapshot)) return 'attention'
       if (muted) return 'muted'
-      return isLoading(snapshot) ? 'preparing' : waitingView(snapshot)
+      return waitingView(snapshot) ?? (isLoading(snapshot) ? 'preparing' : 'idle')
     case 'thinking':
     case 'confirming':
     case 'speaking':
@@ -39,8 +39,9 @@ export const phaseView = (snapshot: AppSnapshot): PhaseView => {
   }
 }
 
-const waitingView = ({ waiting: { state } }: AppSnapshot): PhaseView =>
-  state === 'waiting' || state === 'paused' ? state : 'idle'
+/** It waits while engines come and go: whoever calls is heard. */
+const waitingView = ({ waiting: { state } }: AppSnapshot): PhaseView | null =>
+  state === 'waiting' || state === 'paused' ? state : null
 
 /** The ear is open after an answer, and nobody has gone on yet. */
 export const isStillListening = ({ phase, way, person }: ConversationSnapshot): boolean =>

@@ -60,7 +60,7 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'conversation.set-open': ({ open }) => actions.setOpen(open),
     'conversation.set-muted': ({ muted }) => actions.setMuted(muted),
     'conversation.new': () => run(actions.newConversation),
-    'overlay.resize': ({ height, width }) => run(() => overlay.resize(height, width)),
+    'overlay.resize': (content) => run(() => overlay.resize(content)),
     'overlay.expand': () => run(() => overlay.expand()),
     'overlay.hide': () => run(() => overlay.dismiss()),
     'transcript.conversations': () => storage.transcripts.conversations(),

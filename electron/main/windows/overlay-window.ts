@@ -2,14 +2,13 @@ import { screen, type BrowserWindow, type Display } from 'electron'
 import type { AppSnapshot, OverlayShape } from '../../contracts/snapshot.ts'
 import { systemClock } from '../workers/clock.ts'
 import { createWindow } from './create-window.ts'
-import { anchorOf, placeOverlay } from './overlay-placement.ts'
+import { anchorOf, CARD_WIDTH, placeOverlay, windowSize, type Size } from './overlay-placement.ts'
 import { OverlayPresence } from './overlay-presence.ts'
 import { mortalWindow, reviveWindow } from './revive-window.ts'
 
-const WIDTH = 460
 /** Until the page has measured itself. */
 const FIRST_SIZES = {
-  card: { width: WIDTH, height: 84 },
+  card: { width: CARD_WIDTH, height: 84 },
   pill: { width: 220, height: 56 },
 } as const
 
@@ -36,7 +35,7 @@ export class OverlayWindow {
   readonly window: BrowserWindow
   readonly #options: OverlayOptions
   readonly #presence: OverlayPresence
-  readonly #sizes: Record<OverlayShape, { readonly width: number; readonly height: number }> = {
+  readonly #sizes: Record<OverlayShape, Size> = {
     ...FIRST_SIZES,
   }
   #placing = false
@@ -102,13 +101,14 @@ export class OverlayWindow {
   }
 
   /** Grows upwards: the lower edge stays where it is. A width is the pill's; the card has its own. */
-  resize(height: number, width?: number): void {
-    const shape: OverlayShape = width === undefined ? 'card' : 'pill'
-    const size = { width: Math.round(width ?? WIDTH), height: Math.round(height) }
+  resize(content: { readonly height: number; readonly width?: number | undefined }): void {
+    if (this.window.isDestroyed()) return
+    const shape: OverlayShape = content.width === undefined ? 'card' : 'pill'
+    const size = windowSize(content, this.window.webContents.getZoomFactor())
     const before = this.#sizes[shape]
     this.#sizes[shape] = size
     const isSame = size.width === before.width && size.height === before.height
-    if (isSame || shape !== this.#shape || this.window.isDestroyed()) return
+    if (isSame || shape !== this.#shape) return
     this.#place(screen.getDisplayMatching(this.window.getBounds()))
   }
 

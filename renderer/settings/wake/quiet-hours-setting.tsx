@@ -16,39 +16,42 @@ export const QuietHoursSetting = ({ value, error, onChange }: SettingProps<'quie
   const id = useId()
   const never = value !== null && value.from === value.to
   return (
-    <SettingRow
-      label={t('wake.rules.quiet')}
-      hint={t(never ? 'wake.rules.never' : 'wake.rules.quietHint')}
-      error={error}
-    >
-      {({ control, describedBy }) => (
-        <span className={styles.hours}>
-          {value !== null &&
-            ENDS.map((end) => (
-              <span key={end} className={styles.end}>
-                <label className={styles.name} htmlFor={`${id}-${end}`}>
-                  {t(`wake.rules.${end}`)}
-                </label>
-                <input
-                  id={`${id}-${end}`}
-                  className={field.field}
-                  type="time"
-                  value={value[end]}
-                  // Empty while it is being typed.
-                  onChange={({ currentTarget: { value: time } }) => {
-                    if (time !== '') onChange({ ...value, [end]: time })
-                  }}
-                />
-              </span>
-            ))}
+    <div>
+      <SettingRow
+        label={t('wake.rules.quiet')}
+        hint={t(never ? 'wake.rules.never' : 'wake.rules.quietHint')}
+        error={error}
+      >
+        {({ control, describedBy }) => (
           <Switch
             id={control}
             describedBy={describedBy}
             on={value !== null}
             onChange={(on) => onChange(on ? NIGHT : null)}
           />
-        </span>
+        )}
+      </SettingRow>
+      {value !== null && (
+        <div className={styles.hours}>
+          {ENDS.map((end) => (
+            <span key={end} className={styles.end}>
+              <label className={styles.name} htmlFor={`${id}-${end}`}>
+                {t(`wake.rules.${end}`)}
+              </label>
+              <input
+                id={`${id}-${end}`}
+                className={field.field}
+                type="time"
+                value={value[end]}
+                // Empty while it is being typed.
+                onChange={({ currentTarget: { value: time } }) => {
+                  if (time !== '') onChange({ ...value, [end]: time })
+                }}
+              />
+            </span>
+          ))}
+        </div>
       )}
-    </SettingRow>
+    </div>
   )
 }

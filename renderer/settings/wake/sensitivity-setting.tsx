@@ -8,15 +8,17 @@ const LEVELS = ['careful', 'balanced', 'eager'] as const satisfies readonly Wake
 export const SensitivitySetting = (props: SettingProps<'wakeSensitivity'>) => {
   const { t } = useTranslation()
   return (
-    <LevelSetting
-      {...props}
-      label={t('wake.sensitivity.label')}
-      hint={t('wake.sensitivity.hint')}
-      levels={LEVELS.map((level) => ({
-        level,
-        name: t(`wake.sensitivity.${level}`),
-        hint: t(`wake.sensitivity.${level}Hint`),
-      }))}
-    />
+    <div>
+      <LevelSetting
+        {...props}
+        label={t('wake.sensitivity.label')}
+        hint={t('wake.sensitivity.hint')}
+        levels={LEVELS.map((level) => ({
+          level,
+          name: t(`wake.sensitivity.${level}`),
+          hint: t(`wake.sensitivity.${level}Hint`),
+        }))}
+      />
+    </div>
   )
 }

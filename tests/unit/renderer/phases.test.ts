@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ConversationSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { fail, succeed } from '../../../electron/contracts/errors.ts'
 import { createTalkActions } from '../../../renderer/bridge/talk-actions.ts'
-import { sizeInWindow } from '../../../renderer/overlay/overlay-size.ts'
+import { wantedSize } from '../../../renderer/overlay/overlay-size.ts'
 import { hintFor } from '../../../renderer/ui/hint.ts'
 import { microphoneUse } from '../../../renderer/ui/microphone-use.ts'
 import { phaseView } from '../../../renderer/ui/phase-view.ts'
@@ -34,6 +34,12 @@ describe('the phase that is shown', () => {
     ],
     [{}, { waiting: { state: 'waiting' } }, 'waiting', 'sayOrHold'],
     [{}, { waiting: { state: 'preparing' } }, 'idle', 'hold'],
+    [
+      {},
+      { waiting: { state: 'waiting' }, engines: { ...engines, llm: 'loading' } },
+      'waiting',
+      'sayOrHold',
+    ],
     [{}, { waiting: PAUSED }, 'paused', 'paused'],
     [{ muted: true }, { waiting: PAUSED }, 'muted', 'muted'],
     [{ phase: 'speaking' }, { waiting: { state: 'waiting' } }, 'speaking', 'stopWithKeys'],
@@ -94,26 +100,19 @@ it('keeps the failure of an action until one succeeds', async () => {
   }
 })
 
-describe('the size of the overlay', () => {
-  const card = (height: number) => ({ shape: 'card', width: 460, height }) as const
-
+describe('the size that the overlay asks for', () => {
   it('is as high as its content, and as wide as main makes it', () => {
-    expect(sizeInWindow(card(133.2), 460, 460)).toEqual({ height: 134 })
+    expect(wantedSize({ shape: 'card', width: 460, height: 133.2 })).toEqual({ height: 134 })
   })
 
   it('is as wide as its words, too, where it is a pill', () => {
     const pill = { shape: 'pill', width: 180.4, height: 50 } as const
-    expect(sizeInWindow(pill, 460, 460)).toEqual({ height: 50, width: 181 })
+    expect(wantedSize(pill)).toEqual({ height: 50, width: 181 })
   })
 
-  it('grows with the zoom of the page, up to what main takes', () => {
-    expect(sizeInWindow(card(173), 460, 230)).toEqual({ height: 346 })
-    expect(sizeInWindow(card(500), 460, 230)).toEqual({ height: 600 })
-    expect(sizeInWindow(card(4), 460, 460)).toEqual({ height: 40 })
-  })
-
-  it('does without a zoom while the window has no size', () => {
-    expect(sizeInWindow(card(134), 0, 0)).toEqual({ height: 134 })
+  it('is within what main takes', () => {
+    expect(wantedSize({ shape: 'card', width: 460, height: 4 })).toEqual({ height: 40 })
+    expect(wantedSize({ shape: 'card', width: 460, height: 900 })).toEqual({ height: 600 })
   })
 })
 
