@@ -148,7 +148,7 @@ export interface PhraseDetector {
   readonly thresholds: Readonly<Record<'careful' | 'balanced' | 'eager', number>>
   /**
    * The best find in a piece of speech; null where there is nothing like a phrase.
-   * @param samples 16 kHz mono, -1 to 1, 4 s at most, from a beginning of speech on
+   * @param samples 16 kHz mono, -1 to 1, 2.1 s at most, from 0.4 s before a beginning of speech on
    * @param isPaused speech has paused at their end
    */
   find(samples: Float32Array, isPaused: boolean): Promise<PhraseFound | null>

@@ -19,7 +19,7 @@ import { Messages, resolveLocale } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
-import { openRecorders } from './platform/open-recorders.ts'
+import { openRecorders } from './platform/recorders/open-recorders.ts'
 import { openSoundService } from './platform/open-sound-service.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
@@ -136,7 +136,14 @@ export const compose = async (
     spawn: spawnUtilityProcess,
     connect: () => [audio.connect('wake')],
     dispatch,
-    watchSurroundings: (onChange) => watchSurroundings(powerMonitor, openRecorders, onChange),
+    watchSurroundings: (onChange) =>
+      watchSurroundings({
+        power: powerMonitor,
+        platform: process.platform,
+        clock: systemClock,
+        openRecorders,
+        onChange,
+      }),
     onStatus: (waiting) => state.update({ waiting }),
     onTryOut: (tryingPhrase) => state.update({ tryingPhrase }),
     onAttempt: (attempt) => windows.send('wake.heard', attempt),

@@ -14,34 +14,42 @@ export interface WakeServerParts {
 
 export type LoadRequest = Extract<WakeRequest, { readonly type: 'load' }>
 
+/** One frame. */
+type Heard = Omit<Extract<WakeMessage, { readonly type: 'frame' }>, 'type' | 'stretch'>
+
 /** A stretch of speech as it grows. */
 interface Stretch {
   readonly number: number
-  readonly frames: { readonly samples: Float32Array; readonly startedAtMs: number }[]
+  readonly frames: Heard[]
   /** Frames at which speech began, or went on after a pause. */
   starts: number[]
   /** It has woken: what follows is not for this worker. */
   done: boolean
 }
 
-/** A piece that somebody should look at. */
+/** Pieces that somebody should look at: all end where the stretch ends now. */
 interface Look {
   readonly stretch: Stretch
-  readonly from: number
-  readonly to: number
+  readonly pieces: readonly (readonly Heard[])[]
   readonly isPaused: boolean
 }
 
-/** 4 s: a phrase, and a pause inside it. */
-const PIECE_FRAMES = 125
+/** 2.1 s, what is before the speech included: the longest phrase. */
+const PIECE_FRAMES = 66
+/** Pieces are looked at when they are 1.5 and 2.1 s long, though nobody has paused. */
+const EARLY_FRAMES = [47, PIECE_FRAMES]
 /** Who talks for hours is held for so long. */
-const HELD_FRAMES = 4 * PIECE_FRAMES
-/** Frames since speech began after which a piece is looked at though nobody has paused. */
-const EARLY_FRAMES = [38, 63]
-/** The soft beginning before a start. */
-const LEAD_FRAMES = 8
+const HELD_FRAMES = 8 * PIECE_FRAMES
+/** 0.4 s: the soft beginning before a start. */
+const LEAD_FRAMES = 13
 /** So much of what is looked at, in tries, is told of at all. */
 const TOLD_SCORE = 0.35
+
+const samplesOf = (frames: readonly Heard[]): Float32Array => {
+  const samples = new Float32Array(frames.length * FRAME_SAMPLES)
+  for (const [at, frame] of frames.entries()) samples.set(frame.samples, at * FRAME_SAMPLES)
+  return samples
+}
 
 /** The older half of what is held, which no piece reaches back to. */
 const forgetOldest = (stretch: Stretch): void => {
@@ -134,13 +142,16 @@ export class WakeServer {
     }
   }
 
-  /** From the earliest beginning of speech that a piece can reach back to. */
+  /** From the latest beginning of speech and, at a pause, from the one before: "Hey ... Warbler". */
   #look(stretch: Stretch, isPaused: boolean): void {
-    if (stretch.done) return
-    const to = stretch.frames.length
-    const from = stretch.starts.find((start) => start >= to - PIECE_FRAMES) ?? to - PIECE_FRAMES
-    if (this.#waiting?.isPaused === true && !isPaused) return
-    this.#waiting = { stretch, from, to, isPaused }
+    if (stretch.done || (this.#waiting?.isPaused === true && !isPaused)) return
+    const { frames, starts } = stretch
+    const pieces = starts
+      .slice(isPaused ? -2 : -1)
+      .filter((start) => frames.length - start <= PIECE_FRAMES)
+      .map((start) => frames.slice(start))
+    if (pieces.length === 0) return
+    this.#waiting = { stretch, pieces, isPaused }
     if (!this.#looking) void this.#run()
   }
 
@@ -151,28 +162,44 @@ export class WakeServer {
       this.#waiting = null
       // A failed load has been told.
       const detector = await this.#detector?.catch(() => null)
-      if (detector && !look.stretch.done) await this.#find(detector, look)
+      if (detector) await this.#find(detector, look)
     }
     this.#looking = false
   }
 
-  async #find(detector: PhraseDetector, look: Look): Promise<void> {
+  async #find(detector: PhraseDetector, { stretch, pieces, isPaused }: Look): Promise<void> {
     const { send } = this.#parts
-    const { stretch, from, to, isPaused } = look
-    const frames = stretch.frames.slice(from, to)
-    const samples = new Float32Array(frames.length * FRAME_SAMPLES)
-    for (const [at, frame] of frames.entries()) samples.set(frame.samples, at * FRAME_SAMPLES)
-    let found: PhraseFound | null
+    let best: PhraseFound | null = null
+    let bestOf: readonly Heard[] = []
     try {
-      found = await detector.find(samples, isPaused)
+      for (const piece of pieces) {
+        if (stretch.done) return
+        const found = await detector.find(samplesOf(piece), isPaused)
+        if (found !== null && found.score > (best?.score ?? -Infinity)) {
+          best = found
+          bestOf = piece
+        }
+      }
     } catch (error) {
       send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
       return
     }
-    if (found === null || this.#request === null) return
-    const threshold = detector.thresholds[this.#request.sensitivity]
+    if (best !== null && this.#request !== null)
+      this.#tell(detector, stretch, best, bestOf, isPaused)
+  }
+
+  #tell(
+    { thresholds }: PhraseDetector,
+    stretch: Stretch,
+    found: PhraseFound,
+    [first]: readonly Heard[],
+    isPaused: boolean,
+  ): void {
+    const { send } = this.#parts
+    if (this.#request === null) return
+    const threshold = thresholds[this.#request.sensitivity]
     const atMs = (sample: number): number =>
-      (frames[0]?.startedAtMs ?? 0) + (sample / FRAME_SAMPLES) * FRAME_MS
+      (first?.startedAtMs ?? 0) + (sample / FRAME_SAMPLES) * FRAME_MS
     const hearing: WakeHearing = {
       phrase: found.phrase,
       score: found.score,

@@ -1,39 +1,10 @@
-import type * as OnnxRuntimeNode from 'onnxruntime-node'
-import { CodedFailure, type CodedError } from '../../contracts/errors.ts'
+import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
+import { loadOnnxRuntime, openSession } from '../onnx.ts'
 import type { TurnDetector } from '../ports.ts'
 import { requireFiles } from '../sherpa.ts'
 import { FRAMES, logMelOf } from './log-mel.ts'
 import { MEL_BANDS } from './mel-filters.ts'
-
-type OnnxRuntime = typeof OnnxRuntimeNode
-
-const loadOnnxRuntime = async (): Promise<OnnxRuntime> => {
-  try {
-    return await import('onnxruntime-node')
-  } catch (error) {
-    const detail = `onnxruntime-node: ${String(error)}`
-    throw new CodedFailure({ code: 'engine.native-module-missing', detail }, { cause: error })
-  }
-}
-
-const openSession = async (
-  { InferenceSession: sessions }: OnnxRuntime,
-  path: string,
-  { threads, id }: EngineModel,
-): Promise<OnnxRuntimeNode.InferenceSession> => {
-  try {
-    return await sessions.create(path, {
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-    })
-  } catch (error) {
-    const params = { model: id }
-    const damaged: CodedError = { code: 'model.damaged', detail: String(error), params }
-    throw new CodedFailure(damaged, { cause: error })
-  }
-}
 
 const failed = (detail: string, cause?: unknown) =>
   new CodedFailure({ code: 'turn.failed', detail }, { cause })

@@ -2,6 +2,8 @@ import type { WakeRequest } from '../../contracts/wake.ts'
 import type { LineReport } from '../line/line-parts.ts'
 import type { PhraseDetector } from '../ports.ts'
 import { openRecognizer } from '../stt/registry.ts'
+import { loadMoonshineScorer } from './moonshine-scorer.ts'
+import { createPhraseScorer } from './phrase-scorer.ts'
 import { createPhraseSpotter } from './phrase-spotter.ts'
 
 /** It is no line and costs nothing: a recogniser on this machine. */
@@ -15,11 +17,17 @@ const NOTHING_TO_TELL: LineReport = {
 type LoadRequest = Extract<WakeRequest, { readonly type: 'load' }>
 
 /**
- * Loads what finds these phrases.
- * @throws CodedFailure as `openRecognizer`
+ * Loads what finds these phrases: the likelihood of the phrase where the recogniser can be asked for it,
+ * its words where not.
+ * @throws CodedFailure as `openRecognizer` and `loadMoonshineScorer`
  */
 export const openPhraseDetector = async ({
   recognizer,
   phrases,
-}: LoadRequest): Promise<PhraseDetector> =>
-  createPhraseSpotter(await openRecognizer(recognizer, NOTHING_TO_TELL), phrases)
+}: LoadRequest): Promise<PhraseDetector> => {
+  if (recognizer.engine === 'sherpa-moonshine') {
+    const scorer = await loadMoonshineScorer(recognizer)
+    return createPhraseScorer(scorer, phrases, recognizer.id)
+  }
+  return createPhraseSpotter(await openRecognizer(recognizer, NOTHING_TO_TELL), phrases)
+}

@@ -1,56 +1,106 @@
-import type { OtherRecorders } from '../platform/other-recorders.ts'
+import type { OtherRecorders } from '../platform/recorders/other-recorders.ts'
+import type { Clock } from '../workers/clock.ts'
 import type { Surroundings } from './wake-keeper.ts'
+
+type PowerSign = 'lock-screen' | 'unlock-screen' | 'suspend' | 'resume'
 
 /** What Electron's power monitor tells, as far as it is used here. */
 export interface PowerSigns {
-  on(event: 'lock-screen' | 'unlock-screen' | 'suspend' | 'resume', listener: () => void): unknown
-  removeListener(
-    event: 'lock-screen' | 'unlock-screen' | 'suspend' | 'resume',
-    listener: () => void,
-  ): unknown
+  on(event: PowerSign, listener: () => void): unknown
+  removeListener(event: PowerSign, listener: () => void): unknown
+  /** Also whether the screen is locked; takes some 20 microseconds. */
+  getSystemIdleState(idleSeconds: number): 'active' | 'idle' | 'locked' | 'unknown'
+}
+
+/** Whether this system tells of what a rule goes by. */
+export interface RuleAbilities {
+  readonly calls: 'told' | 'unknown'
+  readonly lock: 'told' | 'unknown'
 }
 
 export interface SurroundingsWatch {
   readonly now: () => Surroundings
-  /** Whether anybody needs to know of other applications: looking costs a process. */
+  readonly abilities: () => RuleAbilities
+  /** Whether anybody needs to know: looking costs a little. */
   readonly want: (wanted: boolean) => void
   readonly dispose: () => void
+}
+
+/**
+ * Linux has no event of a locked screen, but Chromium asks the desktop's screen saver over D-Bus, and
+ * its answer is up to date within a tenth of a second.
+ */
+const LOOK_EVERY_MS = 1000
+const IDLE_SECONDS = 3600
+
+export interface SurroundingsParts {
+  readonly power: PowerSigns
+  readonly platform: NodeJS.Platform
+  readonly clock: Clock
+  readonly openRecorders: (onChange: () => void) => OtherRecorders
+  readonly onChange: () => void
 }
 
 /**
  * What goes on around Warbler: whether the screen is locked, the machine asleep, and another application
  * uses the microphone.
  */
-export const watchSurroundings = (
-  power: PowerSigns,
-  openRecorders: (onChange: () => void) => OtherRecorders,
-  onChange: () => void,
-): SurroundingsWatch => {
+export const watchSurroundings = (parts: SurroundingsParts): SurroundingsWatch => {
+  const { power, platform, clock, openRecorders, onChange } = parts
+  const hasLockEvents = platform === 'darwin' || platform === 'win32'
   let locked = false
   let asleep = false
+  let wasEverLocked = false
   let recorders: OtherRecorders | null = null
-  const set = (change: () => void) => () => {
-    change()
+  let cancelLook: () => void = () => undefined
+
+  const setLocked = (next: boolean): void => {
+    if (next === locked) return
+    locked = next
+    wasEverLocked ||= next
     onChange()
   }
-  const listeners = {
-    'lock-screen': set(() => (locked = true)),
-    'unlock-screen': set(() => (locked = false)),
-    suspend: set(() => (asleep = true)),
-    resume: set(() => (asleep = false)),
-  } as const
-  const events = ['lock-screen', 'unlock-screen', 'suspend', 'resume'] as const
-  for (const event of events) power.on(event, listeners[event])
+  const setAsleep = (next: boolean): void => {
+    asleep = next
+    onChange()
+  }
+  const listeners: Readonly<Record<PowerSign, () => void>> = {
+    'lock-screen': () => setLocked(true),
+    'unlock-screen': () => setLocked(false),
+    suspend: () => setAsleep(true),
+    resume: () => setAsleep(false),
+  }
+  const signs = ['lock-screen', 'unlock-screen', 'suspend', 'resume'] as const
+  for (const sign of signs) power.on(sign, listeners[sign])
+
+  const lookAtLock = (): void => {
+    setLocked(power.getSystemIdleState(IDLE_SECONDS) === 'locked')
+    cancelLook = clock.setTimer(LOOK_EVERY_MS, lookAtLock)
+  }
+  const stop = (): void => {
+    cancelLook()
+    recorders?.dispose()
+    recorders = null
+  }
+
   return {
     now: () => ({ locked, asleep, recordedBy: recorders?.recordedBy() ?? null }),
+    abilities: () => ({
+      calls: recorders?.isTold() === false ? 'unknown' : 'told',
+      lock: hasLockEvents || wasEverLocked ? 'told' : 'unknown',
+    }),
     want: (wanted) => {
       if (wanted === (recorders !== null)) return
-      recorders?.dispose()
-      recorders = wanted ? openRecorders(onChange) : null
+      if (!wanted) {
+        stop()
+        return
+      }
+      recorders = openRecorders(onChange)
+      if (!hasLockEvents) lookAtLock()
     },
     dispose: () => {
-      for (const event of events) power.removeListener(event, listeners[event])
-      recorders?.dispose()
+      for (const sign of signs) power.removeListener(sign, listeners[sign])
+      stop()
     },
   }
 }

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import { FRAME_MS, FRAME_SAMPLES } from '../../../electron/contracts/audio.ts'
+import type { WakeEvent, WakeMessage, WakeRequest } from '../../../electron/contracts/wake.ts'
+import type { PhraseDetector, PhraseFound } from '../../../electron/engines/ports.ts'
+import { WakeServer } from '../../../electron/workers/wake-server.ts'
+import { settle } from '../stt/tone-utterance.ts'
+
+const LOAD: WakeRequest = {
+  type: 'load',
+  recognizer: { id: 'r', engine: 'scripted', files: {}, options: {}, threads: 1 },
+  phrases: ['Hey Warbler'],
+  sensitivity: 'balanced',
+}
+
+interface Asked {
+  readonly frames: number
+  readonly isPaused: boolean
+}
+
+/** A detector that finds with the scores it is given, one after the other. */
+const detectorOf = (scores: readonly (number | Error)[], asked: Asked[] = []): PhraseDetector => ({
+  id: 'scripted',
+  thresholds: { careful: 0.9, balanced: 0.6, eager: 0.3 },
+  find: async (samples, isPaused): Promise<PhraseFound | null> => {
+    const score = scores[asked.push({ frames: samples.length / FRAME_SAMPLES, isPaused }) - 1] ?? 0
+    if (score instanceof Error) throw score
+    const found = { phrase: 'Hey Warbler', words: 'hey war blur', more: !isPaused }
+    return { ...found, score, fromSample: 0, toSample: samples.length }
+  },
+  dispose: () => Promise.resolve(),
+})
+
+const serve = (scores: readonly (number | Error)[] = [], load: Partial<typeof LOAD> = {}) => {
+  const events: WakeEvent[] = []
+  const asked: Asked[] = []
+  let hear = (_message: WakeMessage): void => undefined
+  const server = new WakeServer({
+    open: () => Promise.resolve(detectorOf(scores, asked)),
+    openMicrophone: () => ({
+      onMessage: (listener) => {
+        hear = listener
+      },
+      post: () => undefined,
+      close: () => undefined,
+    }),
+    send: (event) => events.push(structuredClone(event)),
+    now: () => 0,
+  })
+  server.handle({ ...LOAD, ...load } as WakeRequest, [])
+  server.handle({ type: 'attach-wake' }, [])
+  let at = 0
+  const frames = async (count: number, stretch = 1): Promise<void> => {
+    for (let n = 0; n < count; n += 1) {
+      const samples = new Float32Array(FRAME_SAMPLES)
+      hear({ type: 'frame', stretch, samples, startedAtMs: at * FRAME_MS })
+      at += 1
+    }
+    await settle()
+  }
+  const tell = async (type: 'pause' | 'resume' | 'close', stretch = 1): Promise<void> => {
+    hear({ type, stretch })
+    await settle()
+  }
+  const woken = () => events.filter((event) => event.type === 'woken')
+  return { events, asked, server, frames, tell, woken }
+}
+
+describe('WakeServer', () => {
+  it('wakes at the pause after the phrase, and says that nothing followed', async () => {
+    const { frames, tell, woken } = serve([0.8])
+    await frames(40)
+    await tell('pause')
+    expect(woken()).toEqual([
+      {
+        type: 'woken',
+        phrase: 'Hey Warbler',
+        score: 0.8,
+        threshold: 0.6,
+        startedAtMs: 0,
+        endedAtMs: 40 * FRAME_MS,
+        alone: true,
+      },
+    ])
+  })
+
+  it('wakes while somebody speaks on, without waiting for a pause', async () => {
+    const { frames, woken } = serve([0.8])
+    await frames(60)
+    expect(woken()).toMatchObject([{ alone: false }])
+  })
+
+  it('wakes once in a stretch, and again in the next', async () => {
+    const { frames, tell, woken } = serve([0.8, 0.8, 0.8, 0.8, 0.8])
+    await frames(60)
+    await tell('pause')
+    await tell('close')
+    expect(woken()).toHaveLength(1)
+    await frames(30, 2)
+    await tell('pause', 2)
+    expect(woken()).toHaveLength(2)
+  })
+
+  it('wakes nobody below what it must reach, which the sensitivity says', async () => {
+    for (const [sensitivity, wakes] of [
+      ['careful', 0],
+      ['balanced', 0],
+      ['eager', 1],
+    ] as const) {
+      const { frames, tell, woken } = serve([0.5], { sensitivity })
+      await frames(40)
+      await tell('pause')
+      expect(woken()).toHaveLength(wakes)
+    }
+  })
+
+  it('looks at a phrase that was said with a pause in it', async () => {
+    const { asked, frames, tell } = serve()
+    await frames(30)
+    await tell('pause')
+    await frames(8)
+    await tell('resume')
+    await frames(20)
+    await tell('pause')
+    expect(asked).toEqual([
+      { frames: 30, isPaused: true },
+      { frames: 58, isPaused: true },
+      { frames: 33, isPaused: true },
+    ])
+  })
+
+  it('does not look at what is too long to be the phrase, and holds no more than it needs', async () => {
+    const { asked, frames, tell } = serve()
+    await frames(4000)
+    expect(asked).toHaveLength(2)
+    await tell('pause')
+    expect(asked).toHaveLength(2)
+  })
+
+  it('tells of attempts while the phrase is tried out, and wakes nobody by them', async () => {
+    const { events, server, frames, tell, woken } = serve([0.5, 0.8, 0.1])
+    server.handle({ type: 'try-out', on: true }, [])
+    for (const stretch of [1, 2, 3]) {
+      await frames(40, stretch)
+      await tell('pause', stretch)
+    }
+    expect(woken()).toEqual([])
+    const heard = events.flatMap((event) => (event.type === 'heard' ? [event.score] : []))
+    expect(heard).toEqual([0.5, 0.8])
+    server.handle({ type: 'try-out', on: false }, [])
+    expect(JSON.stringify(events)).not.toContain('woken')
+  })
+
+  it('goes on after a failure, which it tells', async () => {
+    const { events, frames, tell, woken } = serve([new Error('broken'), 0.8])
+    await frames(40)
+    await tell('pause')
+    expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'wake.failed' } })
+    await frames(40, 2)
+    await tell('pause', 2)
+    expect(woken()).toHaveLength(1)
+  })
+})
