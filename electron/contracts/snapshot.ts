@@ -32,7 +32,7 @@ export type WaitingStatus =
 
 /**
  * Whether this system tells what a rule goes by: that another application uses the microphone, that the
- * screen is locked. Where it does not, the rule is there and does nothing.
+ * screen is locked. `unknown`: it does not, or has not shown yet that it does.
  */
 export interface WaitingRules {
   readonly calls: 'told' | 'unknown'

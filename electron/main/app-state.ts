@@ -70,6 +70,12 @@ export class AppState {
     this.update({ inUse: { ...this.#snapshot.inUse, [kind]: use } })
   }
 
+  /** What this system tells of what the rules of waiting go by. */
+  rulesAre(waitingRules: WaitingRules): void {
+    const { calls, lock } = this.#snapshot.waitingRules
+    if (waitingRules.calls !== calls || waitingRules.lock !== lock) this.update({ waitingRules })
+  }
+
   /** The name of the device, where the system tells it. */
   microphoneIs(label: string | undefined): void {
     if (label !== undefined) this.update({ microphoneLabel: label })

@@ -28,7 +28,6 @@ import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { composeWake } from './wake/compose-wake.ts'
 import { watchSurroundings } from './wake/surroundings.ts'
-import { waitingRulesOf } from './wake/waiting-rules.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
 import { systemClock } from './workers/clock.ts'
@@ -145,6 +144,7 @@ export const compose = async (
         onChange,
       }),
     onStatus: (waiting) => state.update({ waiting }),
+    onRules: (rules) => state.rulesAre(rules),
     onTryOut: (tryingPhrase) => state.update({ tryingPhrase }),
     onAttempt: (attempt) => windows.send('wake.heard', attempt),
   })
@@ -200,7 +200,7 @@ export const compose = async (
       speeds: speeds.all,
       locale,
       wakePhrase: settings().wakePhrases[0] ?? '',
-      waitingRules: waitingRulesOf(process.platform),
+      waitingRules: wake.rules,
     },
     (snapshot) => {
       tellWindows(snapshot)

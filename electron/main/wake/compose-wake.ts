@@ -1,6 +1,6 @@
 import type { MicrophoneStatus } from '../../contracts/audio.ts'
 import type { Settings } from '../../contracts/settings.ts'
-import type { WaitingStatus } from '../../contracts/snapshot.ts'
+import type { WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
 import type { WakeAttempt } from '../../contracts/wake.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
@@ -21,6 +21,8 @@ export interface WakeParts {
   /** Makes the watch on what goes on around Warbler, which tells of each change. */
   readonly watchSurroundings: (onChange: () => void) => SurroundingsWatch
   readonly onStatus: (status: WaitingStatus) => void
+  /** What this system tells of may have changed. */
+  readonly onRules: (rules: WaitingRules) => void
   readonly onAttempt: (attempt: WakeAttempt) => void
   /** The phrase is tried out, or not any more. */
   readonly onTryOut: (on: boolean) => void
@@ -28,6 +30,7 @@ export interface WakeParts {
 
 export interface Wake {
   readonly status: WaitingStatus
+  readonly rules: WaitingRules
   /** Whether the microphone may stay open only to be ready. */
   readonly mayStayWarm: boolean
   /** The recogniser on this machine; null: there is none. */
@@ -61,7 +64,10 @@ export const composeWake = (parts: WakeParts): Wake => {
     onHeard: parts.onAttempt,
     onStatus: (status) => keeper.detectorChanged(status),
   })
-  const surroundings = parts.watchSurroundings(() => keeper.look())
+  const surroundings = parts.watchSurroundings(() => {
+    keeper.look()
+    parts.onRules(surroundings.abilities())
+  })
   const keeper = new WakeKeeper({
     settings,
     detection,
@@ -87,10 +93,14 @@ export const composeWake = (parts: WakeParts): Wake => {
   const look = (): void => {
     surroundings.want(settings().wake)
     keeper.look()
+    parts.onRules(surroundings.abilities())
   }
   return {
     get status() {
       return keeper.status
+    },
+    get rules() {
+      return surroundings.abilities()
     },
     get mayStayWarm() {
       return keeper.mayStayWarm

@@ -22,7 +22,8 @@ export const AttemptRow = ({ attempt }: { readonly attempt: WakeAttempt }) => {
         {t(woke ? 'wake.tryOut.woke' : 'wake.tryOut.missed')}
       </span>
       <span className={styles.words} dir="auto">
-        {t('wake.tryOut.heard', { words })}
+        {/* A detector that hears the phrase itself reads no words. */}
+        {words !== '' && t('wake.tryOut.heard', { words })}
       </span>
       <span
         className={styles.meter}

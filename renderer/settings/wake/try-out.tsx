@@ -37,6 +37,8 @@ export const TryOut = ({
           <Button
             id={control}
             describedBy={describedBy}
+            // Its own words name it, not the row's, which stay the same.
+            label={t(trying ? 'wake.tryOut.stop' : 'wake.tryOut.start')}
             icon={trying ? 'stop' : 'microphone'}
             disabled={!mayTry && !trying}
             onPress={trying ? store.end : store.begin}

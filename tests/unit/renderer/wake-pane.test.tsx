@@ -85,7 +85,7 @@ describe('the pane of the wake phrase', () => {
     expect(known).toContain('While another application uses the microphone')
     expect(known).not.toContain('does nothing')
     const unknown = textOf(shown({ app: { waitingRules: { calls: 'unknown', lock: 'unknown' } } }))
-    expect(unknown.match(/here this switch does nothing/g)).toHaveLength(2)
+    expect(unknown.match(/this switch does nothing/g)).toHaveLength(2)
   })
 
   it('promises that nothing that is heard while it waits is stored or sent', () => {
@@ -145,6 +145,11 @@ describe('trying the phrase', () => {
     expect(textOf(page)).toMatch(/Not sure enough Heard: “Hay bell” 50%; 78% needed/)
     expect(page.match(/role="meter"/g)).toHaveLength(2)
     expect(page).toContain('aria-valuenow="0.5"')
+  })
+
+  it('quotes nothing where the detector reads no words', () => {
+    const tries = { attempts: [wakeAttempt(0.9, '')], good: 1 }
+    expect(textOf(shown({ app: WAITING, tries }))).toMatch(/Would wake 90%; 78% needed/)
   })
 
   it('says how it ended', () => {
