@@ -30,9 +30,8 @@ export type WakeMessage =
       /** When its first sample reached the microphone, epoch ms. */
       readonly startedAtMs: number
     }
-  /** Speech has paused, and goes on within the same stretch. */
+  /** Speech has paused; more of the same stretch may follow. */
   | { readonly type: 'pause'; readonly stretch: number }
-  | { readonly type: 'resume'; readonly stretch: number }
   | { readonly type: 'close'; readonly stretch: number }
 
 /** What was heard of a phrase. */

@@ -139,6 +139,7 @@ export const compose = async (
       watchSurroundings({
         power: powerMonitor,
         platform: process.platform,
+        hasSessionBus: process.env['DBUS_SESSION_BUS_ADDRESS'] !== undefined,
         clock: systemClock,
         openRecorders,
         onChange,
@@ -232,6 +233,7 @@ export const compose = async (
   const models = await ModelSelection.open({
     store: defaultStoreOptions(),
     wanted: () => settings().models,
+    roles: () => providers.desk.rolesHere(),
     speeds: () => speeds.all,
     voices: () => settings().voices,
     onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),

@@ -15,6 +15,12 @@ export interface SettingsChangeParts {
   readonly follow: (patch: SettingsPatch) => void
 }
 
+/** Why nobody can call by this phrase; null where they can. */
+const phraseFault = (phrase: string): CodedError | null => {
+  const verdict = usablePhrase(phrase)
+  return verdict.usable ? null : { code: PHRASE_FAULT_CODES[verdict.fault], params: { phrase } }
+}
+
 /**
  * How settings are changed while Warbler runs.
  *
@@ -33,8 +39,8 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
   }
 
   const refusal = ({ openConversation, wakePhrases = [] }: SettingsPatch): CodedError | null => {
-    const verdict = wakePhrases.map(usablePhrase).find(({ usable }) => !usable)
-    if (verdict?.usable === false) return { code: PHRASE_FAULT_CODES[verdict.fault] }
+    const unusable = wakePhrases.map(phraseFault).find((fault) => fault !== null)
+    if (unusable !== undefined) return unusable
     return openConversation === true && !store.get().openConversation ? obstacle() : null
   }
 

@@ -1,5 +1,5 @@
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
-import { isModelMissing, isStillListening, phaseView } from './phase-view.ts'
+import { isBudgetUsed, isModelMissing, isStillListening, phaseView } from './phase-view.ts'
 
 export type HintKey =
   | 'hold'
@@ -10,6 +10,7 @@ export type HintKey =
   | 'sayOrPress'
   | 'paused'
   | 'modelsMissing'
+  | 'budgetUsed'
   | 'muted'
   | 'loading'
   | 'openMicrophone'
@@ -39,7 +40,8 @@ export const hintFor = (snapshot: AppSnapshot): HintKey => {
     case 'paused':
       return 'paused'
     case 'attention':
-      return isModelMissing(snapshot) ? 'modelsMissing' : wayToTalk(snapshot)
+      if (isModelMissing(snapshot)) return 'modelsMissing'
+      return isBudgetUsed(snapshot) ? 'budgetUsed' : wayToTalk(snapshot)
     case 'muted':
       return 'muted'
     case 'preparing':

@@ -146,8 +146,10 @@ describe('the window of the wake phrase', () => {
     expect(await good.first().getByRole('meter').getAttribute('aria-valuetext')).toMatch(
       /^\d+%; \d+% needed$/,
     )
-    const { conversation, tryingPhrase } = await warbler.snapshot()
-    expect([conversation.phase, tryingPhrase]).toEqual(['idle', false])
+    await page.waitForTimeout(1500)
+    const { conversation, tryingPhrase, overlayShape } = await warbler.snapshot()
+    // Had it woken anybody, the card would be in view.
+    expect([conversation.phase, tryingPhrase, overlayShape]).toEqual(['idle', false, 'pill'])
     expect(await violations(page)).toEqual([])
   })
 

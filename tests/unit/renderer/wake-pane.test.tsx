@@ -26,6 +26,7 @@ const hearing = (...languages: string[]) =>
       llm: 'mind',
       llmFallback: null,
       turn: null,
+      roles: ['stt', 'llm', 'tts'],
       reason: { code: 'wanted' },
     },
   })
