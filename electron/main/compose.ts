@@ -185,6 +185,7 @@ export const compose = async (
     tell,
     setOpen: (open) => changes.setOpen(open),
     setMuted: (muted) => changes.setMuted(muted),
+    wake: () => settings().wake,
     setWake: (on) => changes.change({ wake: on }),
     showWindow,
     isComplete: () => models.snapshot.complete,
