@@ -111,4 +111,6 @@ export interface AppSnapshot {
   /** Attempts to say the phrase are told of by `wake.heard`, and wake nobody. */
   readonly tryingPhrase: boolean
   readonly overlayShape: OverlayShape
+  /** Wake phrases that are heard in ordinary talk, and are not waited for. */
+  readonly phrasesTooCommon: readonly string[]
 }

@@ -43,6 +43,7 @@ export class AppState {
       waiting: { state: 'off' },
       tryingPhrase: false,
       overlayShape: 'card',
+      phrasesTooCommon: [],
       ...start,
     }
   }
@@ -76,6 +77,17 @@ export class AppState {
   rulesAre(waitingRules: WaitingRules): void {
     const { calls, lock } = this.#snapshot.waitingRules
     if (waitingRules.calls !== calls || waitingRules.lock !== lock) this.update({ waitingRules })
+  }
+
+  /**
+   * The phrases by which the person calls, and those of them that are heard in ordinary talk. Shown is one
+   * that is waited for, where any is.
+   */
+  phrasesAre(phrases: readonly string[], tooCommon = this.#snapshot.phrasesTooCommon): void {
+    const wakePhrase = phrases.find((phrase) => !tooCommon.includes(phrase)) ?? phrases[0] ?? ''
+    const before = this.#snapshot
+    if (wakePhrase === before.wakePhrase && tooCommon === before.phrasesTooCommon) return
+    this.update({ wakePhrase, phrasesTooCommon: tooCommon })
   }
 
   /** The name of the device, where the system tells it. */

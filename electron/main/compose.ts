@@ -27,7 +27,7 @@ import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { composeWake } from './wake/compose-wake.ts'
-import { watchSurroundings } from './wake/surroundings.ts'
+import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
 import { systemClock } from './workers/clock.ts'
@@ -139,7 +139,7 @@ export const compose = async (
       watchSurroundings({
         power: powerMonitor,
         platform: process.platform,
-        hasSessionBus: process.env['DBUS_SESSION_BUS_ADDRESS'] !== undefined,
+        hasSessionBus: hasSessionBus(process.env),
         clock: systemClock,
         openRecorders,
         onChange,
@@ -148,6 +148,8 @@ export const compose = async (
     onRules: (rules) => state.rulesAre(rules),
     onTryOut: (tryingPhrase) => state.update({ tryingPhrase }),
     onAttempt: (attempt) => windows.send('wake.heard', attempt),
+    onTooCommon: (tooCommon) => state.phrasesAre(settings().wakePhrases, tooCommon),
+    resources: folders.resources,
   })
 
   const conversation = createConversation({
@@ -240,7 +242,7 @@ export const compose = async (
     onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
     onEngineModels: (found) => {
       providers.useModels(found)
-      wake.useRecognizer(found.stt)
+      wake.useRecognizers(found.recognizers)
     },
     onFailure: raise,
   })

@@ -39,8 +39,7 @@ export const followSettings =
       messages.setLocale(locale)
       state.update({ locale })
     }
-    const wakePhrase = settings().wakePhrases[0] ?? ''
-    if (wakePhrase !== state.snapshot.wakePhrase) state.update({ wakePhrase })
+    state.phrasesAre(settings().wakePhrases)
     dispatch({ type: 'settings-changed', atMs })
     tell.onChanged(settings())
   }

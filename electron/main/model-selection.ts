@@ -15,7 +15,10 @@ type Voices = Settings['voices']
 /** `streaming` tells words while they are spoken; what counts comes from `stt`. */
 export type EngineModels = Readonly<
   Record<'stt' | 'llm' | 'tts' | 'turn' | 'streaming', EngineModel | null>
->
+> & {
+  /** All recognisers that are here, the chosen one first: a wake phrase may need another. */
+  readonly recognizers: readonly EngineModel[]
+}
 
 export const NO_MODELS: EngineModels = {
   stt: null,
@@ -23,6 +26,7 @@ export const NO_MODELS: EngineModels = {
   tts: null,
   turn: null,
   streaming: null,
+  recognizers: [],
 }
 
 export interface ModelSelectionOptions {
@@ -206,11 +210,16 @@ export const engineModelsOf = (
     const isOther = entry?.streaming === true && id !== choice?.stt && state === 'ready'
     return isOther && entry.languages.some((tag) => tag.slice(0, 2) === spoken)
   })
+  const stt = model('stt')
+  const others = models
+    .filter(({ id, state }) => state === 'ready' && store.entry(id)?.kind === 'stt')
+    .flatMap(({ id }) => (id === stt?.id ? [] : [load(id, 'stt')]))
   return {
-    stt: model('stt'),
+    stt,
     llm: model('llm'),
     tts,
     turn: model('turn'),
     streaming: load(streaming?.id ?? null, 'stt'),
+    recognizers: [stt, ...others].filter((one) => one !== null),
   }
 }

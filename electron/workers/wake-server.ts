@@ -1,6 +1,12 @@
 import { FRAME_MS, FRAME_SAMPLES } from '../contracts/audio.ts'
 import { toCodedError } from '../contracts/errors.ts'
-import type { WakeEvent, WakeHearing, WakeMessage, WakeRequest } from '../contracts/wake.ts'
+import {
+  WAKE_SCORE,
+  type WakeEvent,
+  type WakeHearing,
+  type WakeMessage,
+  type WakeRequest,
+} from '../contracts/wake.ts'
 import type { PhraseDetector, PhraseFound } from '../engines/ports.ts'
 import type { WorkerChannel, WorkerPort } from './transport.ts'
 
@@ -65,7 +71,6 @@ const samplesOf = (frames: readonly Heard[]): Float32Array => {
 export class WakeServer {
   readonly #parts: WakeServerParts
   #detector: Promise<PhraseDetector> | null = null
-  #request: LoadRequest | null = null
   #microphone: WorkerChannel<WakeMessage, never> | null = null
   #stretch: Stretch | null = null
   #waiting: Look | null = null
@@ -98,12 +103,11 @@ export class WakeServer {
     const { open, send, now } = this.#parts
     const startedAtMs = now()
     const before = this.#detector
-    this.#request = request
     this.#detector = open(request)
     void before?.then((detector) => detector.dispose()).catch(() => undefined)
     try {
-      const { id } = await this.#detector
-      send({ type: 'ready', model: id, loadMs: now() - startedAtMs })
+      const { id, tooCommon } = await this.#detector
+      send({ type: 'ready', model: id, loadMs: now() - startedAtMs, tooCommon })
     } catch (error) {
       send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
     }
@@ -156,28 +160,23 @@ export class WakeServer {
     if (look.stretch.done) return
     try {
       const found = await detector.find(samplesOf(look.piece), look.isPaused)
-      if (found !== null) this.#tell(detector, look, found)
+      if (found !== null) this.#tell(look, found)
     } catch (error) {
       this.#parts.send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
     }
   }
 
-  #tell(
-    { thresholds }: PhraseDetector,
-    { stretch, piece, isPaused }: Look,
-    found: PhraseFound,
-  ): void {
+  #tell({ stretch, piece, isPaused }: Look, found: PhraseFound): void {
     const { send } = this.#parts
     const [first] = piece
     // It may have woken, or have been a try that is over, while this piece was looked at.
-    if (this.#request === null || stretch.done) return
-    const threshold = thresholds[this.#request.sensitivity]
+    if (stretch.done) return
     const atMs = (sample: number): number =>
       (first?.startedAtMs ?? 0) + (sample / FRAME_SAMPLES) * FRAME_MS
     const hearing: WakeHearing = {
       phrase: found.phrase,
       score: found.score,
-      threshold,
+      threshold: WAKE_SCORE,
       startedAtMs: atMs(found.fromSample),
       endedAtMs: atMs(found.toSample),
       alone: !found.more,
@@ -186,7 +185,7 @@ export class WakeServer {
       if (isPaused && found.score >= TOLD_SCORE) {
         send({ type: 'heard', words: found.words, ...hearing })
       }
-    } else if (found.score >= threshold) {
+    } else if (found.score >= WAKE_SCORE) {
       stretch.done = true
       send({ type: 'woken', ...hearing })
     }

@@ -79,6 +79,10 @@ export const usablePhrase = (typed: string): PhraseVerdict => {
   return { usable: false, fault, better: fault === 'unreadable' ? null : betterThan(phrase) }
 }
 
+/** A phrase that is heard by accident, with a word in it that hardly anybody says. */
+export const longerPhrase = (phrase: string): string =>
+  /\p{Script=Han}/u.test(phrase) ? `${phrase}小莺` : `${phrase} Warbler`
+
 const betterThan = (phrase: string): string | null => {
   const isChinese = /\p{Script=Han}/u.test(phrase)
   const candidates = isChinese

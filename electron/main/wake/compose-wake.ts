@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { MicrophoneStatus } from '../../contracts/audio.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
@@ -26,6 +27,10 @@ export interface WakeParts {
   readonly onAttempt: (attempt: WakeAttempt) => void
   /** The phrase is tried out, or not any more. */
   readonly onTryOut: (on: boolean) => void
+  /** Phrases that turned out to be heard in ordinary talk: they are not waited for. */
+  readonly onTooCommon: (phrases: readonly string[]) => void
+  /** Folder of the resources, absolute. */
+  readonly resources: string
 }
 
 export interface Wake {
@@ -33,8 +38,8 @@ export interface Wake {
   readonly rules: WaitingRules
   /** Whether the microphone may stay open only to be ready. */
   readonly mayStayWarm: boolean
-  /** The recogniser on this machine; null: there is none. */
-  readonly useRecognizer: (model: EngineModel | null) => void
+  /** The recognisers on this machine. */
+  readonly useRecognizers: (models: readonly EngineModel[]) => void
   /** Settings have changed. */
   readonly look: () => void
   readonly microphoneChanged: (status: MicrophoneStatus) => void
@@ -48,7 +53,7 @@ export interface Wake {
 /** Waiting for the phrase, put together: the detector, the rules, and what the system tells. */
 export const composeWake = (parts: WakeParts): Wake => {
   const { settings, dispatch } = parts
-  let recognizer: EngineModel | null = null
+  let recognizers: readonly EngineModel[] = []
   const detection = createWakeDetection({
     spawn: parts.spawn,
     clock: systemClock,
@@ -62,6 +67,7 @@ export const composeWake = (parts: WakeParts): Wake => {
         atMs: nowMs(),
       }),
     onHeard: parts.onAttempt,
+    onTooCommon: parts.onTooCommon,
     onStatus: (status) => keeper.detectorChanged(status),
   })
   const surroundings = parts.watchSurroundings(() => {
@@ -71,7 +77,8 @@ export const composeWake = (parts: WakeParts): Wake => {
   const keeper = new WakeKeeper({
     settings,
     detection,
-    recognizer: () => recognizer,
+    recognizers: () => recognizers,
+    talkPath: join(parts.resources, 'wake/talk.flac'),
     surroundings: () => surroundings.now(),
     clock: systemClock,
     now: () => new Date(),
@@ -105,8 +112,8 @@ export const composeWake = (parts: WakeParts): Wake => {
     get mayStayWarm() {
       return keeper.mayStayWarm
     },
-    useRecognizer: (model) => {
-      recognizer = model
+    useRecognizers: (models) => {
+      recognizers = models
       look()
     },
     look,

@@ -29,6 +29,12 @@ export interface SurroundingsWatch {
 const LOOK_EVERY_MS = 1000
 const IDLE_SECONDS = 3600
 
+/** Whether a Linux desktop can be asked; `disabled:` is how one says that there is none. */
+export const hasSessionBus = (environment: NodeJS.ProcessEnv): boolean => {
+  const address = environment['DBUS_SESSION_BUS_ADDRESS'] ?? ''
+  return address !== '' && !address.startsWith('disabled:')
+}
+
 export interface SurroundingsParts {
   readonly power: PowerSigns
   readonly platform: NodeJS.Platform

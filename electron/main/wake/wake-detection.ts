@@ -18,6 +18,8 @@ export interface WakeDetectionOptions {
   /** An attempt, while the phrase is tried out. */
   readonly onHeard: (attempt: WakeAttempt) => void
   readonly onStatus: (status: DetectorStatus) => void
+  /** Phrases that turned out to be heard in ordinary talk, after each load. */
+  readonly onTooCommon: (phrases: readonly string[]) => void
 }
 
 export interface WakeDetection {
@@ -62,6 +64,7 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
       case 'failed':
         return log(event.error)
       case 'ready':
+        return options.onTooCommon(event.tooCommon)
     }
   })
 

@@ -1,20 +1,19 @@
 import type { ModelsSnapshot } from '../../../electron/contracts/models.ts'
-
-/** Languages that are not written in Latin letters; a phrase in those letters is in none of them. */
-const NOT_LATIN = ['zh', 'yue', 'ja', 'ko']
+import { hearBy } from '../../../electron/core/wake/hear-by.ts'
 
 /**
- * The name of the recogniser on this computer, where it does not know the phrase's language; null where
- * it does, or none is there. A phrase says no more of its language than its letters do.
+ * The phrases that no recogniser on this computer knows the language of. Where there is no recogniser
+ * at all that is the thing to say, and none of them is named.
  */
-export const deafRecognizer = (models: ModelsSnapshot | null, phrase: string): string | null => {
-  const recognizer = models?.models.find(({ id }) => id === models.choice?.stt)
-  if (recognizer === undefined) return null
-  const isChinese = /\p{Script=Han}/u.test(phrase)
-  const knows = recognizer.languages.some((tag) => {
-    const language = tag.split('-')[0] ?? tag
-    if (language === 'mul') return true
-    return isChinese ? ['zh', 'yue'].includes(language) : !NOT_LATIN.includes(language)
-  })
-  return knows ? null : recognizer.name
+export const unheardPhrases = (
+  models: ModelsSnapshot | null,
+  phrases: readonly string[],
+): readonly string[] => {
+  const recognizers = (models?.models ?? [])
+    .filter(({ kind, state }) => kind === 'stt' && state === 'ready')
+    // Which one it is does not matter here, only whether there is one.
+    .map(({ id, languages }) => ({ id, languages, engine: '' }))
+  if (recognizers.length === 0) return []
+  const heard = hearBy(phrases, recognizers).flatMap((group) => group.phrases)
+  return phrases.filter((phrase) => !heard.includes(phrase))
 }

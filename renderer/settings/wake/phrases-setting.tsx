@@ -4,7 +4,7 @@ import { errorText } from '../../i18n/error-text.ts'
 import { Button } from '../../ui/button.tsx'
 import type { ModelsView } from '../models-store.ts'
 import type { SettingProps } from '../setting-props.ts'
-import { deafRecognizer } from './can-hear.ts'
+import { unheardPhrases } from './can-hear.ts'
 import { PhraseField } from './phrase-field.tsx'
 import styles from './phrases-setting.module.css'
 
@@ -17,15 +17,18 @@ export const PhrasesSetting = ({
   error,
   onChange,
   models,
-}: SettingProps<'wakePhrases'> & { readonly models: ModelsView }) => {
+  tooCommon,
+}: SettingProps<'wakePhrases'> & {
+  readonly models: ModelsView
+  /** Phrases that turned out to be heard in ordinary talk. */
+  readonly tooCommon: readonly string[]
+}) => {
   const { t } = useTranslation()
   const id = useId()
   const [adding, setAdding] = useState(false)
   const fields = adding ? [...value, ''] : value
   const text = error === undefined ? null : errorText(t, error)
-  const deaf = value
-    .map((phrase) => deafRecognizer(models.snapshot, phrase))
-    .find((model) => model !== null)
+  const unheard = unheardPhrases(models.snapshot, value)
 
   const take = (at: number, phrase: string) => {
     onChange(fields.map((other, index) => (index === at ? phrase : other)))
@@ -51,16 +54,17 @@ export const PhrasesSetting = ({
               : t('wake.phrases.labelOf', { number: at + 1 })
           }
           stored={phrase}
+          isTooCommon={tooCommon.includes(phrase)}
           others={value.filter((_, index) => index !== at)}
           onTake={(taken) => take(at, taken)}
           onRemove={fields.length > 1 ? () => remove(at) : undefined}
         />
       ))}
-      {deaf !== undefined && (
-        <p className={styles.warning} role="status">
-          {t('wake.phrases.otherLanguage', { model: deaf })}
+      {unheard.map((phrase) => (
+        <p key={phrase} className={styles.warning} role="status">
+          {t('wake.phrases.otherLanguage', { phrase })}
         </p>
-      )}
+      ))}
       <p className={styles.error} role="alert">
         {text !== null && `${text.message} ${text.remedy}`}
       </p>

@@ -47,7 +47,11 @@ export const WakePane = ({
         {t('wake.privacy')}
       </p>
       <SettingGroup title={t('wake.phrases.title')}>
-        <PhrasesSetting {...setting('wakePhrases')} models={models} />
+        <PhrasesSetting
+          {...setting('wakePhrases')}
+          models={models}
+          tooCommon={snapshot.phrasesTooCommon}
+        />
         <SensitivitySetting {...setting('wakeSensitivity')} />
         <TryOut snapshot={snapshot} store={store} />
       </SettingGroup>

@@ -47,6 +47,20 @@ describe('the state of the app', () => {
     expect(state.obstacle()?.code).toBe('audio.gave-up')
   })
 
+  it('shows a phrase that is waited for, where any is', () => {
+    const state = stateWithEngines()
+    const phrases = ['Okay computer', 'Hey Warbler']
+    state.phrasesAre(phrases)
+    expect(state.snapshot.wakePhrase).toBe('Okay computer')
+    state.phrasesAre(phrases, ['Okay computer'])
+    expect(state.snapshot).toMatchObject({
+      wakePhrase: 'Hey Warbler',
+      phrasesTooCommon: ['Okay computer'],
+    })
+    state.phrasesAre(['Okay computer'])
+    expect(state.snapshot.wakePhrase).toBe('Okay computer')
+  })
+
   it('says why an engine does not serve to whoever wants to talk', () => {
     const state = stateWithEngines()
     state.engineChanged('llm', 'failed', { code: 'model.damaged', params: { model: 'm' } })

@@ -36,5 +36,6 @@ export const appSnapshot = (
   wakePhrase: 'Hey Warbler',
   tryingPhrase: false,
   overlayShape: 'card',
+  phrasesTooCommon: [],
   ...app,
 })

@@ -5,8 +5,8 @@ import { defaultSettings, type Settings } from '../../../electron/contracts/sett
 import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
 import type { TriesView } from '../../../renderer/settings/wake-store.ts'
-import { deafRecognizer } from '../../../renderer/settings/wake/can-hear.ts'
-import { phraseView } from '../../../renderer/settings/wake/phrase-field.tsx'
+import { unheardPhrases } from '../../../renderer/settings/wake/can-hear.ts'
+import { phraseView } from '../../../renderer/settings/wake/phrase-view.ts'
 import { WakePane } from '../../../renderer/settings/wake/wake-pane.tsx'
 import { appSnapshot } from './app-snapshot.ts'
 import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
@@ -19,7 +19,7 @@ const { t } = createI18n('en')
 /** A computer that hears by a model of these languages. */
 const hearing = (...languages: string[]) =>
   modelsSnapshot({
-    models: [modelSnapshot({ id: 'ears', kind: 'stt', name: 'Some Ears', languages })],
+    models: [modelSnapshot({ id: 'ears', kind: 'stt', state: 'ready', languages })],
     choice: {
       stt: 'ears',
       tts: 'voice',
@@ -104,11 +104,18 @@ describe('the pane of the wake phrase', () => {
     expect(shown({ settings: { wakePhrases } })).toMatch(/disabled=""[^>]*>.*Add another phrase/)
   })
 
-  it('warns where speech to text does not know the language of a phrase', () => {
-    expect(textOf(shown({}))).not.toContain('does not know this language')
-    expect(textOf(shown({ settings: { wakePhrases: ['你好小莺'] } }))).toContain(
-      'Some Ears, by which Warbler hears here, does not know this language',
+  it('warns where no recognizer here knows the language of a phrase', () => {
+    expect(textOf(shown({}))).not.toContain('knows the language')
+    expect(textOf(shown({ settings: { wakePhrases: ['Hey Warbler', '你好小莺'] } }))).toContain(
+      'No speech recognizer on this computer knows the language of “你好小莺”',
     )
+  })
+
+  it('says which phrase is not waited for because it sounds like talk, and offers a longer one', () => {
+    const settings = { wakePhrases: ['Hey Warbler', 'Okay computer'] }
+    const page = textOf(shown({ settings, app: { phrasesTooCommon: ['Okay computer'] } }))
+    expect(page.match(/sounds like ordinary talk/g)).toHaveLength(1)
+    expect(page).toContain('Take “Okay computer Warbler” instead')
   })
 
   it('shows the hours only where there are quiet ones', () => {
@@ -168,36 +175,47 @@ describe('trying the phrase', () => {
 })
 
 describe('a phrase that is typed', () => {
+  const view = (typed: string, field: { stored?: string; others?: string[] } = {}) =>
+    phraseView(t, { stored: '', others: [], isTooCommon: false, ...field, typed })
+
   it('is taken as it is to be stored', () => {
-    expect(phraseView(t, '  Okay   Zephyr ', [])).toEqual({
-      phrase: 'Okay Zephyr',
-      fault: null,
-      better: null,
-    })
+    expect(view('  Okay   Zephyr ')).toMatchObject({ phrase: 'Okay Zephyr', isFault: false })
   })
 
-  it('is refused with the reason and a better one', () => {
-    const view = phraseView(t, 'Zed', [])
-    expect(view.phrase).toBeNull()
-    expect(view.fault).toContain('too short')
-    expect(view.better).toContain('Zed')
+  it('is refused with the reason and a better one, and the old one is in force until then', () => {
+    const { phrase, words, better } = view('Zed', { stored: 'Hey Warbler' })
+    expect(phrase).toBeNull()
+    expect(words).toMatch(/too short.*Until then Warbler waits for “Hey Warbler”/)
+    expect(better).toContain('Zed')
   })
 
   it('is refused where it is there already, whatever its letters', () => {
-    expect(phraseView(t, 'hey warbler', ['Hey Warbler'])).toMatchObject({
+    expect(view('hey warbler', { others: ['Hey Warbler'] })).toMatchObject({
       phrase: null,
+      isFault: true,
       better: null,
     })
   })
+
+  it('is nothing to speak of where it is the stored one, or empty', () => {
+    const nothing = { phrase: null, words: '', isFault: false, better: null }
+    expect(view('Hey Warbler ', { stored: 'Hey Warbler' })).toEqual(nothing)
+    expect(view(' ', { stored: 'Hey Warbler' })).toEqual(nothing)
+  })
 })
 
-it.each([
-  [['en'], 'Hey Warbler', null],
-  [['en-US'], '你好小莺', 'Some Ears'],
-  [['zh', 'en'], '你好小莺', null],
-  [['mul'], '你好小莺', null],
-  [['zh'], 'Hey Warbler', 'Some Ears'],
-  [['de'], 'Hallo Warbler', null],
-])('a recogniser of %j and the phrase %s: deaf is %s', (languages, phrase, deaf) => {
-  expect(deafRecognizer(hearing(...languages), phrase)).toBe(deaf)
+describe('phrases in a language that nobody here knows', () => {
+  it.each([
+    [['en'], ['Hey Warbler'], []],
+    [['en-US'], ['Hey Warbler', '你好小莺'], ['你好小莺']],
+    [['mul'], ['你好小莺'], []],
+    [['zh'], ['Hey Warbler'], ['Hey Warbler']],
+  ])('with a recogniser of %j, of %j: %j', (languages, phrases, unheard) => {
+    expect(unheardPhrases(hearing(...languages), phrases)).toEqual(unheard)
+  })
+
+  it('are not named where there is no recogniser at all', () => {
+    expect(unheardPhrases(modelsSnapshot(), ['你好小莺'])).toEqual([])
+    expect(unheardPhrases(null, ['你好小莺'])).toEqual([])
+  })
 })

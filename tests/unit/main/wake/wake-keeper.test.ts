@@ -27,7 +27,8 @@ const keep = (change: Partial<Settings> = {}) => {
   const keeper = new WakeKeeper({
     settings: () => world.settings,
     detection: { use: (load) => void world.loads.push(load) },
-    recognizer: () => world.model,
+    recognizers: () => (world.model === null ? [] : [world.model]),
+    talkPath: '/resources/talk.flac',
     surroundings: () => world.surroundings,
     clock: time.clock,
     now: () => new Date(time.nowMs),
@@ -42,9 +43,9 @@ describe('WakeKeeper', () => {
     keeper.look()
     expect(world.loads.at(-1)).toEqual({
       type: 'load',
-      recognizer: MODEL,
-      phrases: ['Okay Zephyr'],
+      groups: [{ recognizer: MODEL, phrases: ['Okay Zephyr'] }],
       sensitivity: 'careful',
+      talkPath: '/resources/talk.flac',
     })
     keeper.detectorChanged('loading')
     keeper.detectorChanged('ready')
