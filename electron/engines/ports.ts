@@ -23,8 +23,15 @@ export interface SpeechRecognizer {
    * said; `other` come from another one and are only shown; `none`: each costs money or a request.
    */
   readonly partials: 'same' | 'other' | 'none'
-  /** Text as a person would write it, trimmed; empty where nothing was understood. */
-  transcribe(samples: Float32Array, purpose: TranscriptPurpose): Promise<string>
+  /**
+   * Text as a person would write it, trimmed; empty where nothing was understood. `onWords` is told all
+   * that is known of it, again and again, by one that tells it while it makes it.
+   */
+  transcribe(
+    samples: Float32Array,
+    purpose: TranscriptPurpose,
+    onWords?: (text: string) => void,
+  ): Promise<string>
   /** Resolves if it serves: see `LineEngine`. */
   probe?(signal: AbortSignal): Promise<void>
   dispose(): Promise<void>
@@ -102,6 +109,8 @@ export interface LanguageModel {
   readonly gpu?: string | null
   /** How fast it writes here, where it found that out when it was loaded. */
   readonly tokensPerSecond?: number
+  /** Others were in the way then: it may be faster. */
+  readonly timedWhileBusy?: boolean
   /** Evaluates the prefix; a `generate` that begins with it then starts at once. Abortable. */
   prewarm(messages: readonly ChatMessage[], signal: AbortSignal): Promise<void>
   /**

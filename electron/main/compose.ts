@@ -78,6 +78,7 @@ export const compose = async (
       engines.reattach()
       wake.reattach()
       dispatch({ type: 'audio-ready', atMs: nowMs() })
+      dispatch({ type: 'attention-resolved', codes: ['audio.gave-up'], atMs: nowMs() })
     },
     onLost: () => dispatch({ type: 'audio-lost', atMs: nowMs() }),
     onGaveUp: (error) => {
@@ -99,6 +100,7 @@ export const compose = async (
         raise({ code: 'engine.gpu-failed' })
       },
     },
+    isTalking: () => conversation.state.exchange !== null,
     dispatch,
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
@@ -106,8 +108,8 @@ export const compose = async (
     },
     onInUse: (kind, use) => providers.inUse(kind, use),
     onUsage: (usage) => providers.count(usage),
-    onMeasured: ({ model, speed }) => {
-      speeds.set(model, speed)
+    onMeasured: (kind, measured) => {
+      speeds.add(kind, measured, Date.now())
       state.update({ speeds: speeds.all })
       // One that is too slow here makes way for another that is here, too.
       void models.choose()
@@ -125,7 +127,9 @@ export const compose = async (
     speeds,
     engines,
     announce: (text) => dispatch({ type: 'announcement', text, atMs: nowMs() }),
+    withdraw: (text) => dispatch({ type: 'announcement-withdrawn', text, atMs: nowMs() }),
     raise,
+    resolve: (codes) => dispatch({ type: 'attention-resolved', codes, atMs: nowMs() }),
     onUsage: (usage) => windows.send('usage.changed', usage),
     onInUse: (kind, use) => state.engineInUse(kind, use),
   })
@@ -161,12 +165,15 @@ export const compose = async (
     appendLog: (record) => {
       const appended = storage.turnLog.append(record)
       if (appended.ok) windows.send('turns.logged', record)
-      // The cap may have been reached, or the month be over: lines change between turns, not in one.
+      // The month may be over.
       providers.look()
       return appended
     },
     prompt: promptFor(() => engines.promptBudget()),
-    onSnapshot: (snapshot) => state.update({ conversation: snapshot }),
+    onSnapshot: (snapshot) => {
+      state.update({ conversation: snapshot })
+      engines.settle()
+    },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
     wake: () => ({ isWaiting: wake.status.state === 'waiting', mayStayWarm: wake.mayStayWarm }),

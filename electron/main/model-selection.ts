@@ -163,16 +163,14 @@ export class ModelSelection {
 export const changesModels = ({ models, voices, engineOrder, providers }: SettingsPatch): boolean =>
   [models, voices, engineOrder, providers].some((one) => one !== undefined)
 
-/** The models as they are to be loaded: with what to measure those by that were never used. */
+/** The models as they are to be loaded: with what to measure those by of whose speed nobody is sure. */
 export const toMeasure = (
   models: EngineModels,
-  speeds: EngineSpeeds,
+  isSettled: (id: string) => boolean,
   sentencePath: string,
 ): EngineModels => {
   const one = (model: EngineModel | null): EngineModel | null =>
-    model === null || speeds[model.id] !== undefined
-      ? model
-      : { ...model, measureWith: sentencePath }
+    model === null || isSettled(model.id) ? model : { ...model, measureWith: sentencePath }
   return { ...models, stt: one(models.stt), llm: one(models.llm), tts: one(models.tts) }
 }
 

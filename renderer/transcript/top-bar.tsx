@@ -28,7 +28,6 @@ export const TopBar = ({
           {phaseWord(t, snapshot)}
         </h1>
       </div>
-      <EngineNoticeBar snapshot={snapshot} onOpenSettings={() => actions.openWindow('settings')} />
       <div className={styles.controls} role="group" aria-label={t('transcript.toolbar')}>
         <IconButton
           icon="plus"
@@ -43,6 +42,7 @@ export const TopBar = ({
         />
         <TalkButton snapshot={snapshot} actions={actions} />
       </div>
+      <EngineNoticeBar snapshot={snapshot} onOpenSettings={() => actions.openWindow('settings')} />
     </header>
   )
 }

@@ -1,11 +1,12 @@
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import { isListening } from './phase-view.ts'
 
 /** Whether the microphone is open, and why: under `microphone` in the locales. */
 export type MicrophoneUse =
   'listening' | 'reply' | 'waiting' | 'ready' | 'opening' | 'closed' | 'muted' | 'failed'
 
-export const microphoneUse = ({ conversation, waiting }: AppSnapshot): MicrophoneUse => {
-  const { microphone, muted, phase } = conversation
+export const microphoneUse = (snapshot: AppSnapshot): MicrophoneUse => {
+  const { microphone, muted, phase } = snapshot.conversation
   if (muted) return 'muted'
   switch (microphone) {
     case 'off':
@@ -15,8 +16,8 @@ export const microphoneUse = ({ conversation, waiting }: AppSnapshot): Microphon
     case 'failed':
       return 'failed'
     case 'ready':
-      if (phase === 'listening' || phase === 'confirming') return 'listening'
+      if (isListening(snapshot) || phase === 'confirming') return 'listening'
       if (phase === 'thinking' || phase === 'speaking') return 'reply'
-      return waiting.state === 'waiting' ? 'waiting' : 'ready'
+      return snapshot.waiting.state === 'waiting' ? 'waiting' : 'ready'
   }
 }
