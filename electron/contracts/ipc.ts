@@ -47,7 +47,13 @@ export const requestSchemas = {
   'conversation.set-open': z.object({ open: z.boolean() }),
   'conversation.set-muted': z.object({ muted: z.boolean() }),
   'conversation.new': nothing,
-  'overlay.resize': z.object({ height: z.number().min(40).max(600) }),
+  /** In CSS pixels of the page. Without a width it is as wide as the card. */
+  'overlay.resize': z.object({
+    height: z.number().min(40).max(600),
+    width: z.number().min(40).max(600).optional(),
+  }),
+  /** From the pill to the card. */
+  'overlay.expand': nothing,
   'overlay.hide': nothing,
   'transcript.conversations': nothing,
   /** Turns before `before` (exclusive, the turn's id), newest page first when absent; oldest to newest inside. */

@@ -59,6 +59,8 @@ const fields = {
   wakePausesInCalls: z.boolean(),
   wakePausesWhenLocked: z.boolean(),
   quietHours: quietHoursSchema.nullable(),
+  /** The overlay stays in view, small, while it waits. */
+  overlayWhileWaiting: z.boolean(),
   /** What all providers together may cost in a month, US dollars; null: no limit. */
   monthlyCapDollars: z.number().min(0).max(100_000).nullable(),
   patience: patienceSchema,
@@ -107,6 +109,7 @@ export const defaultSettings = (): Settings => ({
   wakePausesInCalls: true,
   wakePausesWhenLocked: true,
   quietHours: null,
+  overlayWhileWaiting: true,
   acknowledge: true,
   learnedPausesMs: [],
   logText: false,

@@ -30,6 +30,18 @@ export type WaitingStatus =
       readonly app: string | null
     }
 
+/**
+ * Whether this system tells what a rule goes by: that another application uses the microphone, that the
+ * screen is locked. `unknown`: it does not, or has not shown yet that it does.
+ */
+export interface WaitingRules {
+  readonly calls: 'told' | 'unknown'
+  readonly lock: 'told' | 'unknown'
+}
+
+/** The overlay as a card with everything in it, or as a pill that says what is waited for. */
+export type OverlayShape = 'card' | 'pill'
+
 /** What windows see of the conversation. A projection: no window holds truth. */
 export interface ConversationSnapshot {
   readonly phase: Phase
@@ -93,6 +105,12 @@ export interface AppSnapshot {
   readonly locale: 'en' | 'zh'
   readonly microphoneLabel: string | null
   readonly waiting: WaitingStatus
+  readonly waitingRules: WaitingRules
+  /** The first of the phrases by which the person calls. */
+  readonly wakePhrase: string
+  /** Attempts to say the phrase are told of by `wake.heard`, and wake nobody. */
+  readonly tryingPhrase: boolean
+  readonly overlayShape: OverlayShape
   /** Wake phrases that are heard in ordinary talk, and are not waited for. */
   readonly phrasesTooCommon: readonly string[]
 }

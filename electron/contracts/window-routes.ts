@@ -23,6 +23,7 @@ export const windowRoutes = {
       'conversation.set-open',
       'conversation.set-muted',
       'overlay.resize',
+      'overlay.expand',
       'overlay.hide',
     ],
     events: ['app.snapshot', 'audio.level'],

@@ -53,7 +53,7 @@ export function appEnvironment(env) {
  */
 export const QUIET_ARGUMENTS = Object.freeze(['--log-level=3'])
 
-const COMMANDS = ['--toggle', '--cancel', '--mute', '--quit']
+const COMMANDS = ['--toggle', '--cancel', '--mute', '--wait', '--quit']
 
 /**
  * What a person should know once the app opens; null where a running one is only told something.

@@ -5,7 +5,15 @@ import type { HotkeyListener } from './platform/global-hotkey.ts'
 import type { TrayActions } from './platform/tray.ts'
 
 /** What a second start can ask of the Warbler that runs. */
-export const ASKED_OF_RUNNING = ['toggle', 'cancel', 'mute', 'quit', 'listen', 'show'] as const
+export const ASKED_OF_RUNNING = [
+  'toggle',
+  'cancel',
+  'mute',
+  'wait',
+  'quit',
+  'listen',
+  'show',
+] as const
 export type AskedOfRunning = (typeof ASKED_OF_RUNNING)[number]
 
 export interface ActionParts {
@@ -17,6 +25,9 @@ export interface ActionParts {
   readonly tell: (result: Result<unknown>) => void
   readonly setOpen: (open: boolean) => Result<null>
   readonly setMuted: (muted: boolean) => Result<null>
+  /** Whether it is to wait for the phrase. */
+  readonly wake: () => boolean
+  readonly setWake: (on: boolean) => Result<null>
   readonly showWindow: (name: 'transcript' | 'settings') => void
   /** Everything that is needed is on this machine, or at providers. */
   readonly isComplete: () => boolean
@@ -59,6 +70,7 @@ export const createActions = (parts: ActionParts) => {
     talk: toggleTalk,
     setOpen: (open) => tell(setOpen(open)),
     setMuted: (muted) => tell(setMuted(muted)),
+    setWake: (on) => tell(parts.setWake(on)),
     showTranscript: () => showWindow('transcript'),
     showSettings: () => showWindow('settings'),
     quit,
@@ -89,6 +101,8 @@ export const createActions = (parts: ActionParts) => {
           return cancel('command')
         case 'mute':
           return tell(setMuted(!conversation.state.muted))
+        case 'wait':
+          return tell(parts.setWake(!parts.wake()))
         case 'quit':
           return quit()
         case 'listen':

@@ -6,6 +6,7 @@ import type {
   EngineStatus,
   HotkeySnapshot,
   RestartablePart,
+  WaitingRules,
 } from '../contracts/snapshot.ts'
 
 export type EngineKind = 'stt' | 'llm' | 'tts'
@@ -25,6 +26,8 @@ export class AppState {
       readonly conversation: ConversationSnapshot
       readonly hotkey: HotkeySnapshot
       readonly locale: 'en' | 'zh'
+      readonly wakePhrase: string
+      readonly waitingRules: WaitingRules
       readonly speeds?: EngineSpeeds
     },
     onChange: (snapshot: AppSnapshot) => void,
@@ -38,6 +41,8 @@ export class AppState {
       restartOffered: [],
       microphoneLabel: null,
       waiting: { state: 'off' },
+      tryingPhrase: false,
+      overlayShape: 'card',
       phrasesTooCommon: [],
       ...start,
     }
@@ -69,6 +74,23 @@ export class AppState {
   /** Another engine of a line serves from now on. */
   engineInUse(kind: EngineKind, use: AppSnapshot['inUse'][EngineKind]): void {
     this.update({ inUse: { ...this.#snapshot.inUse, [kind]: use } })
+  }
+
+  /** What this system tells of what the rules of waiting go by. */
+  rulesAre(waitingRules: WaitingRules): void {
+    const { calls, lock } = this.#snapshot.waitingRules
+    if (waitingRules.calls !== calls || waitingRules.lock !== lock) this.update({ waitingRules })
+  }
+
+  /**
+   * The phrases by which the person calls, and those of them that are heard in ordinary talk. Shown is one
+   * that is waited for, where any is.
+   */
+  phrasesAre(phrases: readonly string[], tooCommon = this.#snapshot.phrasesTooCommon): void {
+    const wakePhrase = phrases.find((phrase) => !tooCommon.includes(phrase)) ?? phrases[0] ?? ''
+    const before = this.#snapshot
+    if (wakePhrase === before.wakePhrase && tooCommon === before.phrasesTooCommon) return
+    this.update({ wakePhrase, phrasesTooCommon: tooCommon })
   }
 
   /** The name of the device, where the system tells it. */

@@ -67,6 +67,10 @@ export const compose = async (
     titleOf: (name) => messages.text(`${name}.title`),
     settings,
     changeSettings: (patch) => tell(storage.settings.change(patch)),
+    onOverlayShape: (overlayShape) => state.update({ overlayShape }),
+    onLeft: (name) => {
+      if (name === 'settings') wake.tryOut(false)
+    },
   })
 
   const audio = openAudioWindow(windows, {
@@ -145,8 +149,10 @@ export const compose = async (
         onChange,
       }),
     onStatus: (waiting) => state.update({ waiting }),
+    onRules: (rules) => state.rulesAre(rules),
+    onTryOut: (tryingPhrase) => state.update({ tryingPhrase }),
     onAttempt: (attempt) => windows.send('wake.heard', attempt),
-    onTooCommon: (phrasesTooCommon) => state.update({ phrasesTooCommon }),
+    onTooCommon: (tooCommon) => state.phrasesAre(settings().wakePhrases, tooCommon),
     resources: folders.resources,
   })
 
@@ -188,6 +194,8 @@ export const compose = async (
     tell,
     setOpen: (open) => changes.setOpen(open),
     setMuted: (muted) => changes.setMuted(muted),
+    wake: () => settings().wake,
+    setWake: (on) => changes.change({ wake: on }),
     showWindow,
     isComplete: () => models.snapshot.complete,
     quit: () => app.quit(),
@@ -202,11 +210,13 @@ export const compose = async (
       hotkey: hotkey.use(settings().hotkey),
       speeds: speeds.all,
       locale,
+      wakePhrase: settings().wakePhrases[0] ?? '',
+      waitingRules: wake.rules,
     },
     (snapshot) => {
       tellWindows(snapshot)
-      tray?.update(snapshot.conversation)
-      overlay.follow(snapshot.conversation)
+      tray?.update(snapshot)
+      overlay.follow(snapshot)
     },
   )
   const changes = createSettingsChanges({
@@ -221,13 +231,14 @@ export const compose = async (
       chooseModels: () => models.choose(),
       lookAtLines: () => providers.look(),
       lookAtWake: () => wake.look(),
+      lookAtOverlay: () => overlay.look(),
       messages,
       state,
       onChanged: (changed) => windows.send('settings.changed', changed),
     }),
   })
   const tray = createTray(join(folders.resources, 'icons/tray'), messages.text, actions.tray)
-  tray?.update(state.snapshot.conversation)
+  tray?.update(state.snapshot)
 
   const models = await ModelSelection.open({
     store: defaultStoreOptions(),

@@ -13,6 +13,8 @@ export interface SettingsFollowers {
   readonly chooseModels: () => Promise<void>
   /** Lines, keys or costs may be others. */
   readonly lookAtLines: () => void
+  /** The overlay may stay in view now, or not any more. */
+  readonly lookAtOverlay: () => void
   /** The phrase may be waited for now, or not any more. */
   readonly lookAtWake: () => void
   readonly messages: Messages
@@ -31,11 +33,13 @@ export const followSettings =
     if (changesModels(patch)) void tell.chooseModels()
     tell.lookAtLines()
     tell.lookAtWake()
+    tell.lookAtOverlay()
     const locale = resolveLocale(settings().locale, tell.systemLocale())
     if (locale !== state.snapshot.locale) {
       messages.setLocale(locale)
       state.update({ locale })
     }
+    state.phrasesAre(settings().wakePhrases)
     dispatch({ type: 'settings-changed', atMs })
     tell.onChanged(settings())
   }

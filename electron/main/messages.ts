@@ -29,8 +29,10 @@ export class Messages {
     void this.#i18n.changeLanguage(locale)
   }
 
-  readonly text = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
-    this.#i18n.t(key, values)
+  readonly text = (
+    key: string,
+    values: Readonly<Partial<Record<string, string | number>>> = {},
+  ): string => this.#i18n.t(key, values)
 
   /** What happened and what to do next, in the person's language. */
   error(error: CodedError): string {

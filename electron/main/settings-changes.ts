@@ -1,7 +1,7 @@
-import { succeed, type CodedError, type ErrorCode, type Result } from '../contracts/errors.ts'
+import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
 import type { SettingsPatch } from '../contracts/settings.ts'
 import type { HotkeySnapshot } from '../contracts/snapshot.ts'
-import { usablePhrase, type PhraseFault } from '../core/wake/usable-phrase.ts'
+import { PHRASE_FAULT_CODES, usablePhrase } from '../core/wake/usable-phrase.ts'
 import type { GlobalHotkey } from './platform/global-hotkey.ts'
 import type { SettingsStore } from './storage/settings-store.ts'
 
@@ -15,16 +15,10 @@ export interface SettingsChangeParts {
   readonly follow: (patch: SettingsPatch) => void
 }
 
-const FAULTS = {
-  'too-short': 'wake.phrase-too-short',
-  'too-common': 'wake.phrase-too-common',
-  unreadable: 'wake.phrase-unreadable',
-} as const satisfies Record<PhraseFault, ErrorCode>
-
 /** Why nobody can call by this phrase; null where they can. */
 const phraseFault = (phrase: string): CodedError | null => {
   const verdict = usablePhrase(phrase)
-  return verdict.usable ? null : { code: FAULTS[verdict.fault], params: { phrase } }
+  return verdict.usable ? null : { code: PHRASE_FAULT_CODES[verdict.fault], params: { phrase } }
 }
 
 /**

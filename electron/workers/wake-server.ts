@@ -95,6 +95,8 @@ export class WakeServer {
         return
       case 'try-out':
         this.#tryOut = request.on
+        // What was said as a try calls nobody once that is over.
+        if (!request.on && this.#stretch !== null) this.#stretch.done = true
     }
   }
 
@@ -169,6 +171,8 @@ export class WakeServer {
   #tell({ stretch, piece, isPaused }: Look, found: PhraseFound): void {
     const { send } = this.#parts
     const [first] = piece
+    // It may have woken, or have been a try that is over, while this piece was looked at.
+    if (stretch.done) return
     const atMs = (sample: number): number =>
       (first?.startedAtMs ?? 0) + (sample / FRAME_SAMPLES) * FRAME_MS
     const hearing: WakeHearing = {

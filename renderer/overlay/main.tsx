@@ -3,8 +3,8 @@ import { windowBridge } from '../bridge/window-bridge.ts'
 import { isUnderWay } from '../ui/phase-view.ts'
 import { startWindow } from '../ui/start-window.tsx'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
-import { heightInWindow } from './overlay-height.ts'
-import { Overlay } from './overlay.tsx'
+import { wantedSize } from './overlay-size.ts'
+import { Overlay, type ContentSize } from './overlay.tsx'
 import './overlay-page.css'
 
 const bridge = windowBridge('overlay')
@@ -12,10 +12,9 @@ const actions = createTalkActions(bridge)
 const levels = (listener: (level: number) => void) => bridge.on('audio.level', listener)
 const hide = () => void bridge.request('overlay.hide', {})
 
-const resize = (height: number) =>
-  void bridge.request('overlay.resize', {
-    height: heightInWindow(height, window.outerWidth, window.innerWidth),
-  })
+const expand = () => void bridge.request('overlay.expand', {})
+
+const resize = (size: ContentSize) => void bridge.request('overlay.resize', wantedSize(size))
 
 /** Escape stops what goes on; where nothing does, the overlay goes away. */
 const onEscape = (snapshot: AppSnapshot) =>
@@ -28,6 +27,7 @@ startWindow(bridge, 'overlay.title', (snapshot) => (
     levels={levels}
     onEscape={onEscape}
     onHide={hide}
-    onHeight={resize}
+    onExpand={expand}
+    onSize={resize}
   />
 ))

@@ -3,7 +3,7 @@ import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TalkActions } from '../bridge/talk-actions.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { ListeningSwitches, TalkButton } from '../ui/talk-controls.tsx'
-import styles from './overlay.module.css'
+import styles from './card.module.css'
 
 export const OverlayControls = ({
   snapshot,

@@ -7,6 +7,7 @@ import { PANES } from './pane-tabs.tsx'
 import { createProvidersStore } from './providers-store.ts'
 import { createSettingsStore } from './settings-store.ts'
 import { createUsageStore } from './usage-store.ts'
+import { createWakeStore } from './wake-store.ts'
 import { SettingsWindow } from './settings-window.tsx'
 
 const bridge = windowBridge('settings')
@@ -14,6 +15,7 @@ const settings = createSettingsStore(bridge)
 const models = createModelsStore(bridge)
 const providers = createProvidersStore(bridge)
 const usage = createUsageStore(bridge)
+const wake = createWakeStore(bridge)
 const levels = (listener: (level: number) => void) => bridge.on('audio.level', listener)
 /** `#models`, `#engines` and so on open that pane. */
 const firstPane = PANES.find((pane) => `#${pane}` === location.hash)
@@ -25,6 +27,7 @@ startWindow(bridge, 'settings.title', (snapshot) => (
     models={models}
     providers={providers}
     usage={usage}
+    wake={wake}
     levels={levels}
     firstPane={firstPane}
     onToggleTalk={() => void bridge.request('conversation.toggle-talk', {})}

@@ -3,7 +3,15 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/icon.tsx'
 import styles from './pane-tabs.module.css'
 
-export const PANES = ['engines', 'models', 'providers', 'usage', 'conversation', 'general'] as const
+export const PANES = [
+  'engines',
+  'models',
+  'providers',
+  'usage',
+  'conversation',
+  'wake',
+  'general',
+] as const
 export type PaneName = (typeof PANES)[number]
 
 const ICONS = {
@@ -12,6 +20,7 @@ const ICONS = {
   providers: 'cloud',
   usage: 'gauge',
   conversation: 'conversation',
+  wake: 'voice',
   general: 'settings',
 } as const
 

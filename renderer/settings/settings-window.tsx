@@ -16,6 +16,8 @@ import { UsagePane } from './usage/usage-pane.tsx'
 import type { UsageStore } from './usage-store.ts'
 import { PaneTabs, type PaneName } from './pane-tabs.tsx'
 import type { SettingsStore } from './settings-store.ts'
+import { WakePane } from './wake/wake-pane.tsx'
+import type { WakeStore } from './wake-store.ts'
 import styles from './settings-window.module.css'
 
 export interface SettingsWindowProps {
@@ -24,6 +26,7 @@ export interface SettingsWindowProps {
   readonly models: ModelsStore
   readonly providers: ProvidersStore
   readonly usage: UsageStore
+  readonly wake: WakeStore
   readonly levels: LevelSource
   readonly onToggleTalk: () => void
   /** Which pane to open with; else the one where what is missing can be mended. */
@@ -43,6 +46,7 @@ export const SettingsWindow = ({
   models,
   providers,
   usage,
+  wake,
   levels,
   onToggleTalk,
   firstPane,
@@ -100,6 +104,15 @@ export const SettingsWindow = ({
           )}
           {pane === 'conversation' && settingsView !== null && (
             <ConversationPane view={settingsView} onChange={settings.change} />
+          )}
+          {pane === 'wake' && settingsView !== null && (
+            <WakePane
+              view={settingsView}
+              onChange={settings.change}
+              snapshot={snapshot}
+              models={modelsView}
+              store={wake}
+            />
           )}
           {pane === 'general' && settingsView !== null && (
             <GeneralPane view={settingsView} onChange={settings.change} hotkey={snapshot.hotkey} />

@@ -4,6 +4,7 @@ import type { TalkActions } from '../bridge/talk-actions.ts'
 import { EngineNoticeBar } from '../ui/engine-notice.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { PhaseMark } from '../ui/phase-mark.tsx'
+import { phaseSentence, phaseWord } from '../ui/phase-text.ts'
 import { phaseView } from '../ui/phase-view.ts'
 import { ListeningSwitches, TalkButton } from '../ui/talk-controls.tsx'
 import styles from './top-bar.module.css'
@@ -23,7 +24,9 @@ export const TopBar = ({
     <header className={styles.bar}>
       <div className={styles.phase} data-phase={view}>
         <PhaseMark phase={view} size="small" />
-        <h1 className={styles.word}>{t(`phase.${view}`)}</h1>
+        <h1 className={styles.word} title={phaseSentence(t, snapshot)}>
+          {phaseWord(t, snapshot)}
+        </h1>
       </div>
       <div className={styles.controls} role="group" aria-label={t('transcript.toolbar')}>
         <IconButton

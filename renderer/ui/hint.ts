@@ -1,10 +1,14 @@
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
-import { isBudgetUsed, isModelMissing, phaseView } from './phase-view.ts'
+import { isBudgetUsed, isModelMissing, isStillListening, phaseView } from './phase-view.ts'
 
 export type HintKey =
   | 'hold'
   | 'toggle'
   | 'button'
+  | 'sayOrHold'
+  | 'sayOrToggle'
+  | 'sayOrPress'
+  | 'paused'
   | 'modelsMissing'
   | 'budgetUsed'
   | 'muted'
@@ -13,6 +17,7 @@ export type HintKey =
   | 'release'
   | 'pause'
   | 'justSpeak'
+  | 'followUp'
   | 'stopWithKeys'
   | 'stopWithButton'
   | 'answer'
@@ -21,6 +26,8 @@ export type HintKey =
 export const wayToTalk = ({ hotkey }: AppSnapshot): 'hold' | 'toggle' | 'button' =>
   hotkey.mode === 'none' ? 'button' : hotkey.mode
 
+const SAY_OR = { hold: 'sayOrHold', toggle: 'sayOrToggle', button: 'sayOrPress' } as const
+
 /** The one thing worth knowing now: what can be done next, under `overlay.hint` in the locales. */
 export const hintFor = (snapshot: AppSnapshot): HintKey => {
   const { phase, way } = snapshot.conversation
@@ -28,6 +35,10 @@ export const hintFor = (snapshot: AppSnapshot): HintKey => {
   switch (view) {
     case 'idle':
       return wayToTalk(snapshot)
+    case 'waiting':
+      return SAY_OR[wayToTalk(snapshot)]
+    case 'paused':
+      return 'paused'
     case 'attention':
       if (isModelMissing(snapshot)) return 'modelsMissing'
       return isBudgetUsed(snapshot) ? 'budgetUsed' : wayToTalk(snapshot)
@@ -37,6 +48,7 @@ export const hintFor = (snapshot: AppSnapshot): HintKey => {
       return phase === 'idle' ? 'loading' : 'openMicrophone'
     case 'listening':
       if (way === 'hold') return 'release'
+      if (isStillListening(snapshot.conversation)) return 'followUp'
       return way === 'open' ? 'justSpeak' : 'pause'
     case 'thinking':
     case 'speaking':

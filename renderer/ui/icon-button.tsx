@@ -7,6 +7,8 @@ interface IconButtonProps {
   readonly onPress: () => void
   /** Given for a switch: whether it is on. */
   readonly pressed?: boolean
+  /** More about it, for whoever points at it or cannot see what the label is of. */
+  readonly about?: string
   readonly tone?: 'plain' | 'danger'
   readonly id?: string
   /** It keeps the focus: whoever works by keyboard presses it until it has no more to do. */
@@ -18,6 +20,7 @@ export const IconButton = ({
   label,
   onPress,
   pressed,
+  about,
   tone = 'plain',
   id,
   disabled = false,
@@ -30,7 +33,8 @@ export const IconButton = ({
     aria-label={label}
     aria-pressed={pressed}
     aria-disabled={disabled ? true : undefined}
-    title={label}
+    aria-description={about}
+    title={about === undefined ? label : `${label}. ${about}`}
     onClick={disabled ? undefined : onPress}
   >
     <Icon name={icon} />

@@ -47,6 +47,7 @@ const SHAPES = {
     </>
   ),
   restart: <path d="M4 10a6 6 0 1 1 1.8 4.3M4 16v-3.5h3.5" />,
+  expand: <path d="M5 12.5l5-5 5 5" />,
   chevron: <path d="M7.5 5l5 5-5 5" />,
   order: <path d="M3 5.5h1M3 10h1M3 14.5h1M7 5.5h10M7 10h10M7 14.5h10" />,
   cloud: <path d="M6.2 15.5h8.2a3.3 3.3 0 0 0 .5-6.55A5 5 0 0 0 5.25 8.5a3.55 3.55 0 0 0 .95 7z" />,

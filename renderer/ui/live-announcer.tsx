@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import styles from '../styles/shared.module.css'
-import { phaseView } from './phase-view.ts'
+import { phaseSentence } from './phase-text.ts'
 
 /**
  * Tells screen readers and Braille displays the phase, and a reply once it is whole: word by word it
@@ -14,7 +14,7 @@ export const LiveAnnouncer = ({ snapshot }: { readonly snapshot: AppSnapshot }) 
   return (
     <>
       <p className={styles.hidden} role="status">
-        {t(`phase.${phaseView(snapshot)}`)}
+        {phaseSentence(t, snapshot)}
       </p>
       <p className={styles.hidden} role="log" aria-atomic="true">
         {!replying && reply.heard !== '' && `${t('overlay.reply')} ${reply.heard}`}

@@ -20,6 +20,19 @@ const dots = (
 
 const SHAPES = {
   idle: <Bird />,
+  waiting: (
+    <>
+      <Bird />
+      <circle className={styles.badge} cx="25.5" cy="25.5" r="6" />
+    </>
+  ),
+  paused: (
+    <>
+      <Bird />
+      <circle className={styles.badge} cx="25" cy="25" r="7" />
+      <path className={styles.pause} d="M22.9 22v6M27.1 22v6" />
+    </>
+  ),
   preparing: <path className={styles.turning} d="M16 8.5a7.5 7.5 0 1 1-7.5 7.5" />,
   listening: (
     <>

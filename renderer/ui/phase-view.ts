@@ -1,8 +1,14 @@
-import type { AppSnapshot, EngineStatus } from '../../electron/contracts/snapshot.ts'
+import type {
+  AppSnapshot,
+  ConversationSnapshot,
+  EngineStatus,
+} from '../../electron/contracts/snapshot.ts'
 
 /** What the phase indicator can show, each with its own shape, motion and word. */
 export type PhaseView =
   | 'idle'
+  | 'waiting'
+  | 'paused'
   | 'preparing'
   | 'listening'
   | 'thinking'
@@ -43,7 +49,7 @@ const UNABLE: readonly EngineStatus[] = ['missing', 'capped', 'failed']
 export const isListening = (snapshot: AppSnapshot): boolean =>
   snapshot.conversation.phase === 'listening' || hearsByItself(snapshot)
 
-/** How the phase is shown: readiness and mute count where nothing else goes on. */
+/** How the phase is shown: readiness, mute and waiting count where nothing else goes on. */
 export const phaseView = (snapshot: AppSnapshot): PhaseView => {
   const { phase, preparing, muted } = snapshot.conversation
   switch (phase) {
@@ -54,13 +60,21 @@ export const phaseView = (snapshot: AppSnapshot): PhaseView => {
     case 'idle':
       if (isModelMissing(snapshot) || isBudgetUsed(snapshot)) return 'attention'
       if (muted) return 'muted'
-      return isLoading(snapshot) ? 'preparing' : 'idle'
+      return waitingView(snapshot) ?? (isLoading(snapshot) ? 'preparing' : 'idle')
     case 'thinking':
     case 'confirming':
     case 'speaking':
       return phase
   }
 }
+
+/** It waits while engines come and go: whoever calls is heard. */
+const waitingView = ({ waiting: { state } }: AppSnapshot): PhaseView | null =>
+  state === 'waiting' || state === 'paused' ? state : null
+
+/** The ear is open after an answer, and nobody has gone on yet. */
+export const isStillListening = ({ phase, way, person }: ConversationSnapshot): boolean =>
+  phase === 'listening' && way === 'follow-up' && person.tentative === ''
 
 /** Whether something goes on that a person could stop. */
 export const isUnderWay = (snapshot: AppSnapshot): boolean => {

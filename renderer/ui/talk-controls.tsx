@@ -3,6 +3,7 @@ import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TalkActions } from '../bridge/talk-actions.ts'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
+import { microphoneUse } from './microphone-use.ts'
 import { talkPress } from './talk-press.ts'
 
 interface TalkControlProps {
@@ -26,6 +27,7 @@ export const ListeningSwitches = ({ snapshot, actions }: TalkControlProps) => {
         icon={muted ? 'microphone-off' : 'microphone'}
         label={t('overlay.mute')}
         pressed={muted}
+        about={t(`microphone.${microphoneUse(snapshot)}`, { phrase: snapshot.wakePhrase })}
         tone="danger"
         onPress={() => actions.setMuted(!muted)}
       />

@@ -12,7 +12,7 @@ png app.svg 64 app-64.png
 png app-small.svg 32 app-32.png
 png app-small.svg 16 app-16.png
 
-for state in idle listening thinking speaking muted attention; do
+for state in idle waiting paused listening thinking speaking muted attention; do
   png "tray/$state.svg" 22 "tray/tray-$state.png"
   png "tray/$state.svg" 44 "tray/tray-$state@2x.png"
   png "tray/$state.svg" 16 "tray/tray-$state-16.png"

@@ -68,6 +68,13 @@ describe('a second start', () => {
     await warbler.ready()
   })
 
+  it('has the running one wait for its phrase with --wait, and no more with another', async () => {
+    expect((await startAgain(warbler.profile, '--wait')).status).toBe(0)
+    await warbler.until('waiting', ({ waiting }) => waiting.state === 'waiting', 60_000)
+    expect((await startAgain(warbler.profile, '--wait')).status).toBe(0)
+    await warbler.until('off', ({ waiting }) => waiting.state === 'off')
+  })
+
   it('opens no second Warbler, but shows the transcript of the running one', async () => {
     const shown = () =>
       warbler.app.evaluate(({ BrowserWindow }) =>

@@ -1,7 +1,15 @@
+import type { ErrorCode } from '../../contracts/errors.ts'
 import { soundsOf } from './sounds.ts'
 
 /** Why a phrase cannot be used to call by. */
 export type PhraseFault = 'too-short' | 'too-common' | 'unreadable'
+
+/** What a person is told of each. */
+export const PHRASE_FAULT_CODES = {
+  'too-short': 'wake.phrase-too-short',
+  'too-common': 'wake.phrase-too-common',
+  unreadable: 'wake.phrase-unreadable',
+} as const satisfies Readonly<Record<PhraseFault, ErrorCode>>
 
 export type PhraseVerdict =
   | { readonly usable: true; readonly phrase: string }
@@ -70,6 +78,10 @@ export const usablePhrase = (typed: string): PhraseVerdict => {
   if (fault === null) return { usable: true, phrase }
   return { usable: false, fault, better: fault === 'unreadable' ? null : betterThan(phrase) }
 }
+
+/** A phrase that is heard by accident, with a word in it that hardly anybody says. */
+export const longerPhrase = (phrase: string): string =>
+  /\p{Script=Han}/u.test(phrase) ? `${phrase}小莺` : `${phrase} Warbler`
 
 const betterThan = (phrase: string): string | null => {
   const isChinese = /\p{Script=Han}/u.test(phrase)

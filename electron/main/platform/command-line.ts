@@ -15,14 +15,14 @@ export interface CommandLine {
   /** Absolute or relative to the working directory; null is the default profile. */
   readonly profile: string | null
   /** For the instance that runs already. */
-  readonly command: 'toggle' | 'cancel' | 'mute' | 'quit' | null
+  readonly command: 'toggle' | 'cancel' | 'mute' | 'wait' | 'quit' | null
   /** Ids of the models to fetch, none for the set of this machine; null without `--fetch-models`. */
   readonly fetchModels: readonly string[] | null
   readonly help: boolean
   readonly version: boolean
 }
 
-const COMMANDS = ['toggle', 'cancel', 'mute', 'quit'] as const
+const COMMANDS = ['toggle', 'cancel', 'mute', 'wait', 'quit'] as const
 
 /** Parses the app's own arguments (those behind the app's path). */
 export const parseCommandLine = (args: readonly string[]): Result<CommandLine> => {
@@ -44,6 +44,7 @@ export const parseCommandLine = (args: readonly string[]): Result<CommandLine> =
         toggle: { type: 'boolean', default: false },
         cancel: { type: 'boolean', default: false },
         mute: { type: 'boolean', default: false },
+        wait: { type: 'boolean', default: false },
         quit: { type: 'boolean', default: false },
         'fetch-models': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -105,6 +106,7 @@ export const USAGE = `Usage: npm start -- [options]
   --toggle               start or stop talking in the Warbler that runs
   --cancel               make it stop: listening, thinking, speaking
   --mute                 mute or unmute its microphone
+  --wait                 have it wait for its wake phrase, or not any more
   --quit                 end it
 
   --ask FILE [FILE ...]  answer spoken questions from sound files (WAV, FLAC, MP3),

@@ -1,32 +1,16 @@
 import { Menu, nativeImage, Tray } from 'electron'
 import { join } from 'node:path'
-import type { ConversationSnapshot } from '../../contracts/snapshot.ts'
+import type { AppSnapshot } from '../../contracts/snapshot.ts'
+import { trayView, type TranslateTray, type TrayState, type TrayView } from './tray-view.ts'
 
 export interface TrayActions {
   readonly talk: () => void
+  readonly setWake: (on: boolean) => void
   readonly setOpen: (open: boolean) => void
   readonly setMuted: (muted: boolean) => void
   readonly showTranscript: () => void
   readonly showSettings: () => void
   readonly quit: () => void
-}
-
-type TrayState = 'idle' | 'listening' | 'thinking' | 'speaking' | 'muted' | 'attention'
-
-const stateOf = (snapshot: ConversationSnapshot): TrayState => {
-  if (snapshot.attention !== null && snapshot.phase === 'failed') return 'attention'
-  if (snapshot.phase === 'idle' && snapshot.muted) return 'muted'
-  switch (snapshot.phase) {
-    case 'confirming':
-      return 'attention'
-    case 'failed':
-      return 'attention'
-    case 'idle':
-    case 'listening':
-    case 'thinking':
-    case 'speaking':
-      return snapshot.phase
-  }
 }
 
 /**
@@ -36,12 +20,13 @@ const stateOf = (snapshot: ConversationSnapshot): TrayState => {
 class TrayIcon {
   readonly #tray: Tray
   readonly #folder: string
-  readonly #translate: (key: string) => string
+  readonly #translate: TranslateTray
   readonly #actions: TrayActions
-  #shown = ''
+  #state: TrayState = 'idle'
+  #tooltip = ''
   #menu = ''
 
-  constructor(iconFolder: string, translate: (key: string) => string, actions: TrayActions) {
+  constructor(iconFolder: string, translate: TranslateTray, actions: TrayActions) {
     this.#folder = iconFolder
     this.#translate = translate
     this.#actions = actions
@@ -50,45 +35,56 @@ class TrayIcon {
     this.#tray.on('click', actions.talk)
   }
 
-  update(snapshot: ConversationSnapshot): void {
-    const state = stateOf(snapshot)
-    const label = this.#translate(`tray.tooltip.${state}`)
-    if (label !== this.#shown) {
-      this.#shown = label
-      this.#tray.setImage(this.#image(state))
-      this.#tray.setToolTip(label)
+  update(snapshot: AppSnapshot): void {
+    const view = trayView(snapshot, this.#translate)
+    if (view.state !== this.#state) {
+      this.#state = view.state
+      this.#tray.setImage(this.#image(view.state))
     }
-    const busy = ['thinking', 'speaking'].includes(snapshot.phase) || snapshot.way === 'tap'
-    const t = this.#translate
-    const menu = JSON.stringify([busy, snapshot.openConversation, snapshot.muted, t('tray.quit')])
+    if (view.tooltip !== this.#tooltip) {
+      this.#tooltip = view.tooltip
+      this.#tray.setToolTip(view.tooltip)
+    }
+    const { busy, open, muted, wake } = view
+    const menu = JSON.stringify([busy, open, muted, wake, this.#translate('tray.quit')])
     if (menu === this.#menu) return
     this.#menu = menu
-    this.#tray.setContextMenu(
-      Menu.buildFromTemplate([
-        { label: t(busy ? 'tray.stop' : 'tray.talk'), click: this.#actions.talk },
-        {
-          label: t('tray.openConversation'),
-          type: 'checkbox',
-          checked: snapshot.openConversation,
-          click: (item) => this.#actions.setOpen(item.checked),
-        },
-        {
-          label: t('tray.mute'),
-          type: 'checkbox',
-          checked: snapshot.muted,
-          click: (item) => this.#actions.setMuted(item.checked),
-        },
-        { type: 'separator' },
-        { label: t('tray.transcript'), click: this.#actions.showTranscript },
-        { label: t('tray.settings'), click: this.#actions.showSettings },
-        { type: 'separator' },
-        { label: t('tray.quit'), click: this.#actions.quit },
-      ]),
-    )
+    this.#tray.setContextMenu(this.#menuOf(view))
   }
 
   dispose(): void {
     this.#tray.destroy()
+  }
+
+  #menuOf({ busy, open, muted, wake }: TrayView): Menu {
+    const t = this.#translate
+    const actions = this.#actions
+    return Menu.buildFromTemplate([
+      { label: t(busy ? 'tray.stop' : 'tray.talk'), click: actions.talk },
+      {
+        label: wake.label,
+        type: 'checkbox',
+        checked: wake.on,
+        click: (item) => actions.setWake(item.checked),
+      },
+      {
+        label: t('tray.openConversation'),
+        type: 'checkbox',
+        checked: open,
+        click: (item) => actions.setOpen(item.checked),
+      },
+      {
+        label: t('tray.mute'),
+        type: 'checkbox',
+        checked: muted,
+        click: (item) => actions.setMuted(item.checked),
+      },
+      { type: 'separator' },
+      { label: t('tray.transcript'), click: actions.showTranscript },
+      { label: t('tray.settings'), click: actions.showSettings },
+      { type: 'separator' },
+      { label: t('tray.quit'), click: actions.quit },
+    ])
   }
 
   #image(state: TrayState) {
@@ -100,7 +96,7 @@ class TrayIcon {
 /** The tray, or null where the system has none: the app works without. */
 export const createTray = (
   iconFolder: string,
-  translate: (key: string) => string,
+  translate: TranslateTray,
   actions: TrayActions,
 ): TrayIcon | null => {
   try {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { MicrophoneStatus } from '../../contracts/audio.ts'
 import type { Settings } from '../../contracts/settings.ts'
-import type { WaitingStatus } from '../../contracts/snapshot.ts'
+import type { WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
 import type { WakeAttempt } from '../../contracts/wake.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
@@ -9,6 +9,7 @@ import { nowMs } from '../conversation/create-conversation.ts'
 import { systemClock } from '../workers/clock.ts'
 import type { SpawnWorker, TransferredPort } from '../workers/process-host.ts'
 import type { SurroundingsWatch } from './surroundings.ts'
+import { TryOut } from './try-out.ts'
 import { createWakeDetection } from './wake-detection.ts'
 import { WakeKeeper } from './wake-keeper.ts'
 
@@ -21,7 +22,11 @@ export interface WakeParts {
   /** Makes the watch on what goes on around Warbler, which tells of each change. */
   readonly watchSurroundings: (onChange: () => void) => SurroundingsWatch
   readonly onStatus: (status: WaitingStatus) => void
+  /** What this system tells of may have changed. */
+  readonly onRules: (rules: WaitingRules) => void
   readonly onAttempt: (attempt: WakeAttempt) => void
+  /** The phrase is tried out, or not any more. */
+  readonly onTryOut: (on: boolean) => void
   /** Phrases that turned out to be heard in ordinary talk: they are not waited for. */
   readonly onTooCommon: (phrases: readonly string[]) => void
   /** Folder of the resources, absolute. */
@@ -30,6 +35,7 @@ export interface WakeParts {
 
 export interface Wake {
   readonly status: WaitingStatus
+  readonly rules: WaitingRules
   /** Whether the microphone may stay open only to be ready. */
   readonly mayStayWarm: boolean
   /** The recognisers on this machine. */
@@ -64,7 +70,10 @@ export const composeWake = (parts: WakeParts): Wake => {
     onTooCommon: parts.onTooCommon,
     onStatus: (status) => keeper.detectorChanged(status),
   })
-  const surroundings = parts.watchSurroundings(() => keeper.look())
+  const surroundings = parts.watchSurroundings(() => {
+    keeper.look()
+    parts.onRules(surroundings.abilities())
+  })
   const keeper = new WakeKeeper({
     settings,
     detection,
@@ -75,17 +84,30 @@ export const composeWake = (parts: WakeParts): Wake => {
     now: () => new Date(),
     onChange: (status) => {
       parts.onStatus(status)
+      tryOut.look()
       // The audio window is told what it works by from now on.
       dispatch({ type: 'settings-changed', atMs: nowMs() })
+    },
+  })
+  const tryOut = new TryOut({
+    clock: systemClock,
+    mayBegin: () => keeper.status.state === 'waiting',
+    onChange: (on) => {
+      detection.tryOut(on)
+      parts.onTryOut(on)
     },
   })
   const look = (): void => {
     surroundings.want(settings().wake)
     keeper.look()
+    parts.onRules(surroundings.abilities())
   }
   return {
     get status() {
       return keeper.status
+    },
+    get rules() {
+      return surroundings.abilities()
     },
     get mayStayWarm() {
       return keeper.mayStayWarm
@@ -96,9 +118,10 @@ export const composeWake = (parts: WakeParts): Wake => {
     },
     look,
     microphoneChanged: (status) => keeper.microphoneChanged(status),
-    tryOut: (on) => detection.tryOut(on),
+    tryOut: (on) => tryOut.set(on),
     reattach: () => detection.reattach(),
     dispose: () => {
+      tryOut.dispose()
       keeper.dispose()
       surroundings.dispose()
       return detection.dispose()

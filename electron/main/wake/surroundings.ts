@@ -1,3 +1,4 @@
+import type { WaitingRules } from '../../contracts/snapshot.ts'
 import type { OtherRecorders } from '../platform/recorders/other-recorders.ts'
 import type { Clock } from '../workers/clock.ts'
 import type { Surroundings } from './wake-keeper.ts'
@@ -12,15 +13,9 @@ export interface PowerSigns {
   getSystemIdleState(idleSeconds: number): 'active' | 'idle' | 'locked' | 'unknown'
 }
 
-/** Whether this system tells of what a rule goes by. */
-export interface RuleAbilities {
-  readonly calls: 'told' | 'unknown'
-  readonly lock: 'told' | 'unknown'
-}
-
 export interface SurroundingsWatch {
   readonly now: () => Surroundings
-  readonly abilities: () => RuleAbilities
+  readonly abilities: () => WaitingRules
   /** Whether anybody needs to know: looking costs a little. */
   readonly want: (wanted: boolean) => void
   readonly dispose: () => void

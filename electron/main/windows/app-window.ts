@@ -17,7 +17,12 @@ const SIZES = {
 export const openAppWindow = (
   windows: WindowSet,
   name: Extract<WindowName, 'transcript' | 'settings'>,
-  options: { readonly title: string; readonly icon: string },
+  options: {
+    readonly title: string
+    readonly icon: string
+    /** It lost the focus, its page, or itself. */
+    readonly onLeft: () => void
+  },
 ): BrowserWindow => {
   const there = windows.get(name)
   if (there !== undefined) {
@@ -39,5 +44,8 @@ export const openAppWindow = (
   )
   reviveWindow(mortalWindow(window), systemClock, () => window.destroy())
   window.once('ready-to-show', () => window.show())
+  window.on('blur', options.onLeft)
+  window.on('closed', options.onLeft)
+  window.webContents.on('render-process-gone', options.onLeft)
   return window
 }

@@ -1,6 +1,7 @@
 import { app, ipcMain, session, shell, type WebContents } from 'electron'
 import { join } from 'node:path'
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
+import type { OverlayShape } from '../../contracts/snapshot.ts'
 import type { RequestHandlers } from '../ipc/answer-request.ts'
 import { answerRequests } from '../ipc/router.ts'
 import { lockDown } from '../security/lock-down.ts'
@@ -14,6 +15,9 @@ export interface WindowParts {
   readonly titleOf: (name: AppWindowName) => string
   readonly settings: () => Settings
   readonly changeSettings: (patch: SettingsPatch) => void
+  readonly onOverlayShape: (shape: OverlayShape) => void
+  /** Another window or program has the person now, or the window is gone. */
+  readonly onLeft: (name: AppWindowName) => void
 }
 
 export type AppWindowName = 'transcript' | 'settings'
@@ -49,6 +53,8 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
   )
   const overlay = new OverlayWindow({
     hideAfterMs: () => settings().overlayHideAfterSeconds * 1000,
+    staysWhileWaiting: () => settings().overlayWhileWaiting,
+    onShape: parts.onOverlayShape,
     positions: () => settings().overlayPositions,
     rememberPosition: (displayId, anchor) =>
       parts.changeSettings({
@@ -64,6 +70,7 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
       void openAppWindow(windows, name, {
         title: titleOf(name),
         icon: join(resources, 'icons/app-256.png'),
+        onLeft: () => parts.onLeft(name),
       }),
     answerWith,
     stopAnswering,

@@ -7,6 +7,30 @@ export interface Rectangle {
   readonly height: number
 }
 
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** The card's width, in pixels of the display: a zoomed page wraps its words instead. */
+export const CARD_WIDTH = 460
+const HIGHEST = 600
+
+/**
+ * The window's size for content of so many CSS pixels, which are larger where the page is zoomed: how
+ * much, the page itself cannot tell while its window changes. Without a width it is the card.
+ */
+export const windowSize = (
+  content: { readonly height: number; readonly width?: number | undefined },
+  zoom: number,
+): Size => {
+  const inWindow = (length: number) => Math.min(HIGHEST, Math.ceil(length * zoom))
+  return {
+    width: content.width === undefined ? CARD_WIDTH : inWindow(content.width),
+    height: inWindow(content.height),
+  }
+}
+
 /** Distance of the default place from the lower edge of the work area. */
 const BOTTOM_MARGIN = 24
 
@@ -16,7 +40,7 @@ const BOTTOM_MARGIN = 24
  */
 export const placeOverlay = (
   workArea: Rectangle,
-  size: { readonly width: number; readonly height: number },
+  size: Size,
   remembered: { readonly x: number; readonly y: number } | undefined,
 ): { readonly x: number; readonly y: number } => {
   const anchor = remembered ?? {

@@ -1,15 +1,22 @@
 import { screen, type BrowserWindow, type Display } from 'electron'
-import type { ConversationSnapshot } from '../../contracts/snapshot.ts'
+import type { AppSnapshot, OverlayShape } from '../../contracts/snapshot.ts'
 import { systemClock } from '../workers/clock.ts'
 import { createWindow } from './create-window.ts'
-import { anchorOf, placeOverlay } from './overlay-placement.ts'
+import { anchorOf, CARD_WIDTH, placeOverlay, windowSize, type Size } from './overlay-placement.ts'
+import { OverlayPresence } from './overlay-presence.ts'
 import { mortalWindow, reviveWindow } from './revive-window.ts'
 
-const WIDTH = 460
-const FIRST_HEIGHT = 84
+/** Until the page has measured itself. */
+const FIRST_SIZES = {
+  card: { width: CARD_WIDTH, height: 84 },
+  pill: { width: 220, height: 56 },
+} as const
 
 export interface OverlayOptions {
   readonly hideAfterMs: () => number
+  readonly staysWhileWaiting: () => boolean
+  /** The page draws this shape from now on. */
+  readonly onShape: (shape: OverlayShape) => void
   readonly positions: () => Readonly<Record<string, { readonly x: number; readonly y: number }>>
   readonly rememberPosition: (displayId: string, anchor: { x: number; y: number }) => void
 }
@@ -20,24 +27,33 @@ export interface OverlayOptions {
  * Invariants:
  * 1. It is shown with `showInactive` only: no focus is taken, ever.
  * 2. It moves to another display only while hidden; a person's drag is remembered for that display.
- * 3. It hides itself some time after the conversation fell idle, and never while something goes on.
+ * 3. It is never larger than what its page draws: what lies beside that can be clicked.
  * 4. Where its page keeps dying it is hidden, because a dead one would stand in the way of clicks; it
  *    gets another try whenever there is something to show.
  */
 export class OverlayWindow {
   readonly window: BrowserWindow
   readonly #options: OverlayOptions
-  #hideTimer: NodeJS.Timeout | null = null
+  readonly #presence: OverlayPresence
+  readonly #sizes: Record<OverlayShape, Size> = {
+    ...FIRST_SIZES,
+  }
   #placing = false
-  #active = false
-  #failed = false
-  #height = FIRST_HEIGHT
+  #shape: OverlayShape = 'card'
 
   constructor(options: OverlayOptions) {
     this.#options = options
+    this.#presence = new OverlayPresence({
+      clock: systemClock,
+      hideAfterMs: options.hideAfterMs,
+      staysWhileWaiting: options.staysWhileWaiting,
+      show: (shape) => this.#show(shape),
+      hide: () => {
+        if (!this.window.isDestroyed()) this.window.hide()
+      },
+    })
     this.window = createWindow('overlay', {
-      width: WIDTH,
-      height: FIRST_HEIGHT,
+      ...FIRST_SIZES.card,
       frame: false,
       transparent: true,
       resizable: false,
@@ -54,56 +70,65 @@ export class OverlayWindow {
     })
     this.window.setAlwaysOnTop(true, 'screen-saver')
     this.window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: false })
-    reviveWindow(mortalWindow(this.window), systemClock, () => this.hide())
+    reviveWindow(mortalWindow(this.window), systemClock, () => this.#presence.hide())
     this.window.on('moved', () => this.#remember())
     screen.on('display-removed', this.#onDisplaysChanged)
     screen.on('display-metrics-changed', this.#onDisplaysChanged)
     this.window.on('closed', () => {
       screen.off('display-removed', this.#onDisplaysChanged)
       screen.off('display-metrics-changed', this.#onDisplaysChanged)
-      this.#clearHide()
+      this.#presence.dispose()
     })
   }
 
-  /** Follows the conversation: shown while something goes on, hidden a while after. */
-  follow(conversation: ConversationSnapshot): void {
-    const active = isActive(conversation)
-    // Shown when something begins, not while it goes on: a person may have closed it meanwhile.
-    if (active && !this.#active) {
-      this.#clearHide()
-      this.show()
-    } else if (!active && this.#active) {
-      this.#hideSoon()
-    }
-    if (conversation.phase === 'failed' && !this.#failed) {
-      this.show()
-      this.#hideSoon()
-    }
-    this.#active = active
-    this.#failed = conversation.phase === 'failed'
+  /** Follows the app: in view while something goes on, and while Warbler waits for its phrase. */
+  follow(snapshot: Pick<AppSnapshot, 'conversation' | 'waiting'>): void {
+    this.#presence.follow(snapshot)
   }
 
-  show(): void {
-    if (this.window.isDestroyed() || this.window.isVisible()) return
-    if (this.window.webContents.isCrashed()) this.window.webContents.reload()
-    this.#place(screen.getDisplayNearestPoint(screen.getCursorScreenPoint()))
-    this.window.showInactive()
+  /** Settings have changed. */
+  look(): void {
+    this.#presence.look()
   }
 
-  hide(): void {
-    this.#clearHide()
-    if (!this.window.isDestroyed()) this.window.hide()
+  expand(): void {
+    this.#presence.expand()
   }
 
-  /** Grows upwards: the lower edge stays where it is. */
-  resize(height: number): void {
-    if (this.window.isDestroyed() || height === this.#height) return
-    this.#height = Math.round(height)
+  /** The person put it away. */
+  dismiss(): void {
+    this.#presence.dismiss()
+  }
+
+  /** Grows upwards: the lower edge stays where it is. A width is the pill's; the card has its own. */
+  resize(content: { readonly height: number; readonly width?: number | undefined }): void {
+    if (this.window.isDestroyed()) return
+    const shape: OverlayShape = content.width === undefined ? 'card' : 'pill'
+    const size = windowSize(content, this.window.webContents.getZoomFactor())
+    const before = this.#sizes[shape]
+    this.#sizes[shape] = size
+    const isSame = size.width === before.width && size.height === before.height
+    if (isSame || shape !== this.#shape) return
     this.#place(screen.getDisplayMatching(this.window.getBounds()))
   }
 
+  #show(shape: OverlayShape): void {
+    if (this.window.isDestroyed()) return
+    const { window } = this
+    const isOther = shape !== this.#shape
+    this.#shape = shape
+    if (!window.isVisible()) {
+      if (window.webContents.isCrashed()) window.webContents.reload()
+      this.#place(screen.getDisplayNearestPoint(screen.getCursorScreenPoint()))
+      window.showInactive()
+    } else if (isOther) {
+      this.#place(screen.getDisplayMatching(window.getBounds()))
+    }
+    if (isOther) this.#options.onShape(shape)
+  }
+
   #place(display: Display): void {
-    const size = { width: WIDTH, height: this.#height }
+    const size = this.#sizes[this.#shape]
     const remembered = this.#options.positions()[String(display.id)]
     this.#placing = true
     this.window.setBounds({ ...placeOverlay(display.workArea, size, remembered), ...size })
@@ -127,20 +152,4 @@ export class OverlayWindow {
   readonly #onDisplaysChanged = (): void => {
     if (!this.window.isDestroyed()) this.#place(screen.getDisplayMatching(this.window.getBounds()))
   }
-
-  #hideSoon(): void {
-    this.#clearHide()
-    this.#hideTimer = setTimeout(() => this.hide(), this.#options.hideAfterMs())
-  }
-
-  #clearHide(): void {
-    if (this.#hideTimer !== null) clearTimeout(this.#hideTimer)
-    this.#hideTimer = null
-  }
 }
-
-/** An open conversation in which nobody speaks is no reason to stay in the person's view. */
-const isActive = ({ phase, way, person }: ConversationSnapshot): boolean =>
-  phase !== 'idle' &&
-  phase !== 'failed' &&
-  !(phase === 'listening' && way === 'open' && person.tentative === '')

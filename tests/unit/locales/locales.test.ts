@@ -10,6 +10,7 @@ const TOP_KEYS = [
   'earcon',
   'engines',
   'errors',
+  'microphone',
   'models',
   'overlay',
   'phase',
@@ -18,6 +19,8 @@ const TOP_KEYS = [
   'transcript',
   'tray',
   'usage',
+  'waiting',
+  'wake',
 ]
 
 /** Every sentence by its dotted key; the forms of a plural count as one key. */

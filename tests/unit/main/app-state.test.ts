@@ -14,7 +14,16 @@ const stateWithEngines = (): AppState => {
     }),
   )
   const hotkey = { accelerator: '', label: '', mode: 'none', error: null } as const
-  const state = new AppState({ conversation, hotkey, locale: 'en' }, () => undefined)
+  const state = new AppState(
+    {
+      conversation,
+      hotkey,
+      locale: 'en',
+      wakePhrase: 'Hey Warbler',
+      waitingRules: { calls: 'unknown', lock: 'unknown' },
+    },
+    () => undefined,
+  )
   for (const kind of ['stt', 'llm', 'tts'] as const) state.engineChanged(kind, 'ready', null)
   return state
 }
@@ -36,6 +45,20 @@ describe('the state of the app', () => {
     expect(state.obstacle()).toBeNull()
     state.audioGaveUp(true)
     expect(state.obstacle()?.code).toBe('audio.gave-up')
+  })
+
+  it('shows a phrase that is waited for, where any is', () => {
+    const state = stateWithEngines()
+    const phrases = ['Okay computer', 'Hey Warbler']
+    state.phrasesAre(phrases)
+    expect(state.snapshot.wakePhrase).toBe('Okay computer')
+    state.phrasesAre(phrases, ['Okay computer'])
+    expect(state.snapshot).toMatchObject({
+      wakePhrase: 'Hey Warbler',
+      phrasesTooCommon: ['Okay computer'],
+    })
+    state.phrasesAre(['Okay computer'])
+    expect(state.snapshot.wakePhrase).toBe('Okay computer')
   })
 
   it('names nobody as in use where nobody is there', () => {

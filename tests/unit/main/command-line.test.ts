@@ -11,6 +11,14 @@ describe('the command line', () => {
     })
   })
 
+  it.each(['toggle', 'cancel', 'mute', 'wait', 'quit'])(
+    'takes --%s for the one that runs',
+    (asked) => {
+      const parsed = parseCommandLine([`--${asked}`])
+      expect(parsed.ok && parsed.value.command).toBe(asked)
+    },
+  )
+
   it('fetches the set of this machine, or the models that are named', () => {
     const fetchModels = (...args: readonly string[]) => {
       const parsed = parseCommandLine(args)

@@ -1,8 +1,28 @@
 import { describe, expect, it } from 'vitest'
-import { anchorOf, placeOverlay } from '../../../electron/main/windows/overlay-placement.ts'
+import {
+  anchorOf,
+  placeOverlay,
+  windowSize,
+} from '../../../electron/main/windows/overlay-placement.ts'
 
 const display = { x: 0, y: 0, width: 1920, height: 1040 }
 const size = { width: 460, height: 100 }
+
+describe('the size of the overlay', () => {
+  it('is as wide as a card always is, and as high as its content', () => {
+    expect(windowSize({ height: 134 }, 1)).toEqual({ width: 460, height: 134 })
+  })
+
+  it('is that of its content where that says how wide it is', () => {
+    expect(windowSize({ height: 50, width: 181 }, 1)).toEqual({ width: 181, height: 50 })
+  })
+
+  it('grows with the zoom of the page, up to a limit', () => {
+    expect(windowSize({ height: 173 }, 2)).toEqual({ width: 460, height: 346 })
+    expect(windowSize({ height: 50, width: 181 }, 1.5)).toEqual({ width: 272, height: 75 })
+    expect(windowSize({ height: 500 }, 2)).toEqual({ width: 460, height: 600 })
+  })
+})
 
 describe('the place of the overlay', () => {
   it('is the bottom centre of the work area', () => {

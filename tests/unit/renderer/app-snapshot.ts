@@ -32,6 +32,10 @@ export const appSnapshot = (
   locale: 'en',
   microphoneLabel: null,
   waiting: { state: 'off' },
+  waitingRules: { calls: 'told', lock: 'told' },
+  wakePhrase: 'Hey Warbler',
+  tryingPhrase: false,
+  overlayShape: 'card',
   phrasesTooCommon: [],
   ...app,
 })

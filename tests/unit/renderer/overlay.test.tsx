@@ -21,7 +21,8 @@ const shown = (snapshot: AppSnapshot) =>
         levels={() => nothing}
         onEscape={nothing}
         onHide={nothing}
-        onHeight={nothing}
+        onExpand={nothing}
+        onSize={nothing}
       />
     </I18nextProvider>,
   )
@@ -107,11 +108,89 @@ describe('the overlay', () => {
     )
   })
 
+  it('says that the ear is still open after an answer, until somebody goes on', () => {
+    const open = { phase: 'listening', way: 'follow-up' } as const
+    const page = shown(appSnapshot(open))
+    expect(page).toContain('>Still listening</h1>')
+    expect(textOf(page)).toContain('Go on, or leave it at that')
+    const person = { committed: '', tentative: 'and' }
+    expect(shown(appSnapshot({ ...open, person }))).toContain('>Listening</h1>')
+  })
+
+  it('says beside the switch whether the microphone is open, and why', () => {
+    expect(shown(appSnapshot({}, { waiting: { state: 'waiting' } }))).toMatch(
+      /aria-label="Mute"[^>]*aria-description="The microphone is open: Warbler waits for “Hey Warbler”\."/,
+    )
+  })
+
   it('draws the hotkey as keys in both languages', () => {
     for (const locale of ['en', 'zh'] as const) {
       const page = shown(appSnapshot({}, { locale }))
       expect(page.match(/<kbd/g)).toHaveLength(3)
       expect(page).not.toContain('&lt;keys')
+    }
+  })
+})
+
+describe('the overlay as a pill', () => {
+  const pill = (
+    app: Partial<AppSnapshot>,
+    conversation: Parameters<typeof appSnapshot>[0] = {},
+  ): string => shown(appSnapshot(conversation, { ...app, overlayShape: 'pill' }))
+  const words = (page: string) => /<h1[^>]*>(.*)<\/h1>/.exec(page)?.[1]
+
+  it.each([
+    [{ state: 'waiting' }, 'Say “Hey Warbler”'],
+    [{ state: 'preparing' }, 'Getting ready to wait'],
+    [{ state: 'paused', because: 'locked', app: null }, 'Paused: screen locked'],
+    [{ state: 'paused', because: 'call', app: 'Zoom' }, 'Paused: Zoom uses the microphone'],
+    [
+      { state: 'paused', because: 'call', app: null },
+      'Paused: another application uses the microphone',
+    ],
+  ] as const)('says for %o: %s', (waiting, text) => {
+    expect(words(pill({ waiting }))).toBe(text)
+  })
+
+  it('says that it is muted, and that this is why it does not wait', () => {
+    const waiting = { state: 'paused', because: 'muted', app: null } as const
+    expect(words(pill({ waiting }, { muted: true }))).toBe('Paused: muted')
+  })
+
+  it('says what goes on where the person has put the card away meanwhile', () => {
+    const waiting = { state: 'waiting' } as const
+    expect(words(pill({ waiting }, { phase: 'speaking' }))).toBe('Speaking')
+  })
+
+  it('is told to screen readers in the same words, in one place for both shapes', () => {
+    const page = pill({ waiting: { state: 'waiting' } })
+    expect(page.match(/role="status"/g)).toHaveLength(1)
+    expect(page).toMatch(/role="status">Say “Hey Warbler”</)
+  })
+
+  it('is only as large as its words: no controls, no captions, no meter', () => {
+    const page = pill({ waiting: { state: 'waiting' } })
+    expect(page.match(/<button/g)).toHaveLength(1)
+    expect(page).not.toContain('<canvas')
+  })
+
+  it('has a word for every reason in both languages', () => {
+    const reasons = [
+      'muted',
+      'asleep',
+      'locked',
+      'quiet-hours',
+      'call',
+      'model-missing',
+      'detector-failed',
+      'no-microphone',
+    ] as const
+    for (const locale of ['en', 'zh'] as const) {
+      for (const because of reasons) {
+        const text = words(pill({ locale, waiting: { state: 'paused', because, app: null } }))
+        expect(text).toMatch(/^(?:Paused: |已暂停：)\S/)
+        expect(text).not.toContain('because')
+      }
     }
   })
 })

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { ConversationSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { fail, succeed } from '../../../electron/contracts/errors.ts'
 import { createTalkActions } from '../../../renderer/bridge/talk-actions.ts'
-import { heightInWindow } from '../../../renderer/overlay/overlay-height.ts'
+import { wantedSize } from '../../../renderer/overlay/overlay-size.ts'
 import { hintFor } from '../../../renderer/ui/hint.ts'
+import { microphoneUse } from '../../../renderer/ui/microphone-use.ts'
 import { phaseView } from '../../../renderer/ui/phase-view.ts'
 import { talkPress } from '../../../renderer/ui/talk-press.ts'
 import { appSnapshot } from './app-snapshot.ts'
 
+const PAUSED = { state: 'paused', because: 'call', app: 'Zoom' } as const
 const engines = { stt: 'ready', llm: 'ready', tts: 'ready' } as const
 
 /** An open conversation right after a question that could not be answered. */
@@ -32,6 +34,25 @@ describe('the phase that is shown', () => {
     [{ phase: 'listening', way: 'open' }, {}, 'listening', 'justSpeak'],
     [{ phase: 'speaking', muted: true }, {}, 'speaking', 'stopWithKeys'],
     [{ phase: 'failed' }, {}, 'attention', 'hold'],
+    [{ phase: 'listening', way: 'wake' }, {}, 'listening', 'pause'],
+    [{ phase: 'listening', way: 'follow-up' }, {}, 'listening', 'followUp'],
+    [
+      { phase: 'listening', way: 'follow-up', person: { committed: '', tentative: 'and' } },
+      {},
+      'listening',
+      'pause',
+    ],
+    [{}, { waiting: { state: 'waiting' } }, 'waiting', 'sayOrHold'],
+    [{}, { waiting: { state: 'preparing' } }, 'idle', 'hold'],
+    [
+      {},
+      { waiting: { state: 'waiting' }, engines: { ...engines, llm: 'loading' } },
+      'waiting',
+      'sayOrHold',
+    ],
+    [{}, { waiting: PAUSED }, 'paused', 'paused'],
+    [{ muted: true }, { waiting: PAUSED }, 'muted', 'muted'],
+    [{ phase: 'speaking' }, { waiting: { state: 'waiting' } }, 'speaking', 'stopWithKeys'],
     [OPEN_FAILED, {}, 'listening', 'justSpeak'],
     [OPEN_FAILED, { engines: { ...engines, llm: 'restarting' } }, 'listening', 'justSpeak'],
     [OPEN_FAILED, { engines: { ...engines, llm: 'capped' } }, 'attention', 'budgetUsed'],
@@ -96,18 +117,35 @@ it('keeps the failure of an action until one succeeds', async () => {
   }
 })
 
-describe('the height of the overlay', () => {
-  it('is that of its content', () => {
-    expect(heightInWindow(133.2, 460, 460)).toBe(134)
+describe('the size that the overlay asks for', () => {
+  it('is as high as its content, and as wide as main makes it', () => {
+    expect(wantedSize({ shape: 'card', width: 460, height: 133.2 })).toEqual({ height: 134 })
   })
 
-  it('grows with the zoom of the page, up to what main takes', () => {
-    expect(heightInWindow(173, 460, 230)).toBe(346)
-    expect(heightInWindow(500, 460, 230)).toBe(600)
-    expect(heightInWindow(4, 460, 460)).toBe(40)
+  it('is as wide as its words, too, where it is a pill', () => {
+    const pill = { shape: 'pill', width: 180.4, height: 50 } as const
+    expect(wantedSize(pill)).toEqual({ height: 50, width: 181 })
   })
 
-  it('does without a zoom while the window has no size', () => {
-    expect(heightInWindow(134, 0, 0)).toBe(134)
+  it('is within what main takes', () => {
+    expect(wantedSize({ shape: 'card', width: 460, height: 4 })).toEqual({ height: 40 })
+    expect(wantedSize({ shape: 'card', width: 460, height: 900 })).toEqual({ height: 600 })
+  })
+})
+
+describe('what the microphone is open for', () => {
+  it.each([
+    [{}, {}, 'ready'],
+    [{}, { waiting: { state: 'waiting' } }, 'waiting'],
+    [{}, { waiting: PAUSED }, 'ready'],
+    [{ phase: 'listening', way: 'follow-up' }, { waiting: { state: 'waiting' } }, 'listening'],
+    [{ phase: 'speaking' }, { waiting: { state: 'waiting' } }, 'reply'],
+    [OPEN_FAILED, {}, 'listening'],
+    [{ microphone: 'off' }, { waiting: PAUSED }, 'closed'],
+    [{ microphone: 'preparing' }, {}, 'opening'],
+    [{ microphone: 'failed' }, {}, 'failed'],
+    [{ microphone: 'ready', muted: true }, {}, 'muted'],
+  ] as const)('for %o in %o is %s', (conversation, app, use) => {
+    expect(microphoneUse(appSnapshot(conversation, app))).toBe(use)
   })
 })

@@ -156,6 +156,21 @@ describe('WakeServer', () => {
     expect(JSON.stringify(events)).not.toContain('woken')
   })
 
+  it('does not wake by what was still said as a try when that ended', async () => {
+    const { server, frames, tell, woken } = serve([0.8, 0.8, 0.8, 0.8, 0.8])
+    server.handle({ type: 'try-out', on: true }, [])
+    await frames(40)
+    await tell('pause')
+    server.handle({ type: 'try-out', on: false }, [])
+    await frames(40)
+    await tell('pause')
+    expect(woken()).toEqual([])
+    await tell('close')
+    await frames(40, 2)
+    await tell('pause', 2)
+    expect(woken()).toHaveLength(1)
+  })
+
   it('goes on after a failure, which it tells', async () => {
     const { events, frames, tell, woken } = serve([new Error('broken'), 0.8])
     await frames(25)

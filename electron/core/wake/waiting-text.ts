@@ -1,0 +1,40 @@
+import type { PauseReason, WaitingStatus } from '../../contracts/snapshot.ts'
+
+/** Keys of the locales; a translation that lacks one does not compile in the windows. */
+export type WaitingTextKey =
+  | 'waiting.off'
+  | 'waiting.preparing'
+  | 'waiting.waiting'
+  | 'waiting.paused'
+  | `waiting.because.${PauseReason | 'call-by'}`
+
+/** What goes into the sentences. */
+export type WaitingTextValues = Readonly<Partial<Record<'phrase' | 'reason' | 'app', string>>>
+
+export type TranslateWaiting = (key: WaitingTextKey, values: WaitingTextValues) => string
+
+/** Whether Warbler waits for its phrase, in a few words: for the overlay, the windows and the tray alike. */
+export const waitingText = (
+  translate: TranslateWaiting,
+  waiting: WaitingStatus,
+  phrase: string,
+): string => {
+  switch (waiting.state) {
+    case 'off':
+    case 'preparing':
+      return translate(`waiting.${waiting.state}`, {})
+    case 'waiting':
+      return translate('waiting.waiting', { phrase })
+    case 'paused':
+      return translate('waiting.paused', { reason: pauseReasonText(translate, waiting) })
+  }
+}
+
+/** Why it does not wait although it should: "screen locked". */
+export const pauseReasonText = (
+  translate: TranslateWaiting,
+  { because, app }: Extract<WaitingStatus, { readonly state: 'paused' }>,
+): string =>
+  because === 'call' && app !== null
+    ? translate('waiting.because.call-by', { app })
+    : translate(`waiting.because.${because}`, {})

@@ -1,0 +1,107 @@
+import type { AppSnapshot, ConversationSnapshot, OverlayShape } from '../../contracts/snapshot.ts'
+import type { Clock } from '../workers/clock.ts'
+
+export interface OverlayPresenceOptions {
+  readonly clock: Clock
+  readonly hideAfterMs: () => number
+  /** Whether the person wants to see it while Warbler waits for its phrase. */
+  readonly staysWhileWaiting: () => boolean
+  readonly show: (shape: OverlayShape) => void
+  readonly hide: () => void
+}
+
+/**
+ * When the overlay is in view, and in which shape.
+ *
+ * Invariants:
+ * 1. Something that begins, or fails, shows the card. Some time after it is over the overlay rests,
+ *    and never while something goes on.
+ * 2. At rest it is a pill while Warbler waits for its phrase (or is kept from it), and hidden otherwise.
+ * 3. What the person put away stays away until something begins, or waiting is switched on.
+ */
+export class OverlayPresence {
+  readonly #options: OverlayPresenceOptions
+  #shown: OverlayShape | null = null
+  #active = false
+  #failed = false
+  #waits = false
+  #wantsPill = false
+  #cancelRest: () => void = () => undefined
+
+  constructor(options: OverlayPresenceOptions) {
+    this.#options = options
+  }
+
+  follow({ conversation, waiting }: Pick<AppSnapshot, 'conversation' | 'waiting'>): void {
+    const before = { active: this.#active, failed: this.#failed }
+    // Kept first: whoever is told of a shape may come back with what follows from it.
+    this.#active = isActive(conversation)
+    this.#failed = conversation.phase === 'failed'
+    this.#waits = waiting.state !== 'off'
+    // Shown when something begins, not while it goes on: a person may have put it away meanwhile.
+    if (this.#active && !before.active) {
+      this.#cancelRest()
+      this.#show('card')
+    } else if (!this.#active && before.active) {
+      this.#restSoon()
+    }
+    if (this.#failed && !before.failed) {
+      this.#show('card')
+      this.#restSoon()
+    }
+    this.look()
+  }
+
+  /** The person wants to see more than the pill. */
+  expand(): void {
+    this.#show('card')
+    if (!this.#active) this.#restSoon()
+  }
+
+  /** The person put away what is shown: a card leaves the pill where there is one. */
+  dismiss(): void {
+    if (this.#shown === 'card') this.#rest()
+    else this.hide()
+  }
+
+  /** Whether it is to be seen at rest may have changed. */
+  look(): void {
+    const wantsPill = this.#waits && this.#options.staysWhileWaiting()
+    if (wantsPill === this.#wantsPill) return
+    this.#wantsPill = wantsPill
+    if (this.#shown !== 'card') this.#rest()
+  }
+
+  hide(): void {
+    this.#cancelRest()
+    this.#shown = null
+    this.#options.hide()
+  }
+
+  dispose(): void {
+    this.#cancelRest()
+  }
+
+  #show(shape: OverlayShape): void {
+    this.#shown = shape
+    this.#options.show(shape)
+  }
+
+  #rest(): void {
+    this.#cancelRest()
+    if (this.#wantsPill) this.#show('pill')
+    else this.hide()
+  }
+
+  #restSoon(): void {
+    this.#cancelRest()
+    const { clock, hideAfterMs } = this.#options
+    this.#cancelRest = clock.setTimer(hideAfterMs(), () => this.#rest())
+  }
+}
+
+/** An open conversation in which nobody speaks is no reason to stay in the person's view. */
+const isActive = ({ phase, way, person }: ConversationSnapshot): boolean =>
+  phase !== 'idle' &&
+  phase !== 'failed' &&
+  !(phase === 'listening' && way === 'open' && person.tentative === '')

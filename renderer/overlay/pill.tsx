@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { microphoneUse } from '../ui/microphone-use.ts'
+import { PhaseMark } from '../ui/phase-mark.tsx'
+import { phaseWord, waitingWords } from '../ui/phase-text.ts'
+import { phaseView, type PhaseView } from '../ui/phase-view.ts'
+import styles from './pill.module.css'
+
+/** Views in which nothing goes on: what counts then is what is waited for, or why nothing is. */
+const AT_REST: readonly PhaseView[] = ['idle', 'waiting', 'paused', 'muted']
+
+/** What Warbler waits for, in a few words. Nothing on it moves: it is there all day. */
+export const Pill = ({
+  snapshot,
+  onExpand,
+}: {
+  readonly snapshot: AppSnapshot
+  readonly onExpand: () => void
+}) => {
+  const { t } = useTranslation()
+  const view = phaseView(snapshot)
+  return (
+    <main className={styles.pill} data-phase={view}>
+      <PhaseMark phase={view} size="small" />
+      <h1 className={styles.words}>
+        {AT_REST.includes(view) ? waitingWords(t, snapshot) : phaseWord(t, snapshot)}
+      </h1>
+      <IconButton
+        icon="expand"
+        label={t('overlay.expand')}
+        about={t(`microphone.${microphoneUse(snapshot)}`, { phrase: snapshot.wakePhrase })}
+        onPress={onExpand}
+      />
+    </main>
+  )
+}

@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next'
+import type { SettingsPatch } from '../../../electron/contracts/settings.ts'
+import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { SettingGroup } from '../general/setting-row.tsx'
+import rows from '../general/setting-row.module.css'
+import type { ModelsView } from '../models-store.ts'
+import { settingsIn } from '../setting-props.ts'
+import type { SettingsView } from '../settings-store.ts'
+import type { WakeStore } from '../wake-store.ts'
+import { FollowUpSetting } from './follow-up-setting.tsx'
+import { PhrasesSetting } from './phrases-setting.tsx'
+import { QuietHoursSetting } from './quiet-hours-setting.tsx'
+import { RuleSetting } from './rule-setting.tsx'
+import { SensitivitySetting } from './sensitivity-setting.tsx'
+import { TryOut } from './try-out.tsx'
+import { WakeSetting } from './wake-setting.tsx'
+import { WhileWaitingSetting } from './while-waiting-setting.tsx'
+import styles from './wake-pane.module.css'
+
+/** Waiting for a phrase: by which, how surely, and when not. */
+export const WakePane = ({
+  view,
+  onChange,
+  snapshot,
+  models,
+  store,
+}: {
+  readonly view: SettingsView
+  readonly onChange: (patch: SettingsPatch) => void
+  readonly snapshot: AppSnapshot
+  readonly models: ModelsView
+  readonly store: WakeStore
+}) => {
+  const { t } = useTranslation()
+  const setting = settingsIn(view, onChange)
+  const { calls, lock } = snapshot.waitingRules
+  return (
+    <div>
+      <h2 className={rows.title}>{t('wake.title')}</h2>
+      <p className={rows.intro}>{t('wake.intro')}</p>
+      <div className={rows.rows}>
+        <WakeSetting {...setting('wake')} snapshot={snapshot} />
+      </div>
+      <p className={styles.privacy}>
+        <Icon name="shield" />
+        {t('wake.privacy')}
+      </p>
+      <SettingGroup title={t('wake.phrases.title')}>
+        <PhrasesSetting
+          {...setting('wakePhrases')}
+          models={models}
+          tooCommon={snapshot.phrasesTooCommon}
+        />
+        <SensitivitySetting {...setting('wakeSensitivity')} />
+        <TryOut snapshot={snapshot} store={store} />
+      </SettingGroup>
+      <SettingGroup title={t('wake.followUp.title')}>
+        <FollowUpSetting {...setting('followUpSeconds')} />
+      </SettingGroup>
+      <SettingGroup title={t('wake.rules.title')}>
+        <RuleSetting {...setting('wakePausesInCalls')} rule="calls" knows={calls} />
+        <RuleSetting {...setting('wakePausesWhenLocked')} rule="lock" knows={lock} />
+        <QuietHoursSetting {...setting('quietHours')} />
+      </SettingGroup>
+      <SettingGroup title={t('wake.overlay.title')}>
+        <WhileWaitingSetting {...setting('overlayWhileWaiting')} />
+      </SettingGroup>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Messages } from '../../../electron/main/messages.ts'
+import { trayView, type TrayState } from '../../../electron/main/platform/tray-view.ts'
+import { appSnapshot } from '../renderer/app-snapshot.ts'
+
+const { text } = new Messages('en')
+const WAITING = { state: 'waiting' } as const
+const IN_A_CALL = { state: 'paused', because: 'call', app: 'Zoom' } as const
+
+describe('the tray', () => {
+  it('says what is waited for while nothing else goes on', () => {
+    const view = trayView(appSnapshot({}, { waiting: WAITING }), text)
+    expect(view).toMatchObject({
+      state: 'waiting',
+      tooltip: 'Warbler: waiting for “Hey Warbler”',
+      wake: { label: 'Wait for “Hey Warbler”', on: true },
+    })
+  })
+
+  it('says why it does not wait, in the menu too: not every desktop shows a tooltip', () => {
+    const view = trayView(appSnapshot({}, { waiting: IN_A_CALL }), text)
+    expect(view).toMatchObject({
+      state: 'paused',
+      tooltip: 'Warbler: paused, Zoom uses the microphone',
+      wake: { label: 'Wait for “Hey Warbler” (paused: Zoom uses the microphone)', on: true },
+    })
+  })
+
+  it('says what goes on where something does, whether a phrase is waited for or not', () => {
+    const listening = { phase: 'listening', way: 'wake' } as const
+    expect(trayView(appSnapshot(listening, { waiting: WAITING }), text)).toMatchObject({
+      state: 'listening',
+      busy: true,
+    })
+    expect(trayView(appSnapshot({ phase: 'speaking' }, { waiting: IN_A_CALL }), text).state).toBe(
+      'speaking',
+    )
+  })
+
+  it('says that it is muted before it says that it does not wait', () => {
+    expect(trayView(appSnapshot({ muted: true }, { waiting: WAITING }), text).state).toBe('muted')
+  })
+
+  it('offers to wait where it does not', () => {
+    expect(trayView(appSnapshot(), text)).toMatchObject({
+      state: 'idle',
+      wake: { label: 'Wait for “Hey Warbler”', on: false },
+    })
+  })
+
+  it('has an icon of every size for every state, and a tooltip', () => {
+    const states: readonly TrayState[] = [
+      'idle',
+      'waiting',
+      'paused',
+      'listening',
+      'thinking',
+      'speaking',
+      'muted',
+      'attention',
+    ]
+    const folder = join(import.meta.dirname, '../../../resources/icons/tray')
+    for (const state of states) {
+      for (const suffix of ['', '@2x', 'Template', 'Template@2x']) {
+        expect(existsSync(join(folder, `tray-${state}${suffix}.png`)), state + suffix).toBe(true)
+      }
+      expect(text(`tray.tooltip.${state}`, { phrase: 'a', reason: 'b' })).toMatch(/^Warbler/)
+    }
+  })
+})

@@ -1,0 +1,12 @@
+import type { WakeAttempt } from '../../../electron/contracts/wake.ts'
+
+/** Somebody said the phrase, or something like it. */
+export const wakeAttempt = (score: number, words = 'Hey war blur'): WakeAttempt => ({
+  phrase: 'Hey Warbler',
+  words,
+  score,
+  threshold: 0.78,
+  startedAtMs: 1000,
+  endedAtMs: 1800,
+  alone: true,
+})
