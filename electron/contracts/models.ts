@@ -279,7 +279,10 @@ export interface ModelChoice {
 /** What a window shows of the models; ordered as the catalogue is. */
 export interface ModelsSnapshot {
   readonly models: readonly ModelSnapshot[]
-  /** Sums over the models that are required or selected. */
+  /**
+   * Sums over the models that are required or selected, and over those that are on their way: over the
+   * latter alone where everything that is required is there.
+   */
   readonly totals: {
     readonly receivedBytes: number
     readonly totalBytes: number

@@ -25,6 +25,8 @@ export interface StoreView {
   readonly selected: readonly string[]
   /** The models for whose sake a model stays where it is. */
   readonly heldBy: (id: string) => readonly string[]
+  /** It is queued, or being worked on. */
+  readonly underWay: (id: string) => boolean
   readonly busy: boolean
   readonly paused: boolean
   readonly choice: ModelChoice | null
@@ -83,12 +85,17 @@ export const projectSnapshot = (view: StoreView): ModelsSnapshot => {
     }
   })
   const required = models.filter((model) => model.required)
+  const complete = view.choice !== null && required.every(({ state }) => state === 'ready')
+  // What is there already would hide how far the one that is added has come.
+  const comesAlone = complete && models.some(({ id }) => view.underWay(id))
+  const isCounted = ({ id, required, selected }: ModelSnapshot): boolean =>
+    view.underWay(id) || (!comesAlone && (required || selected))
   return {
     models,
-    totals: totalsOf(models.filter((model) => model.required || model.selected)),
+    totals: totalsOf(models.filter(isCounted)),
     busy: view.busy,
     paused: view.paused,
-    complete: view.choice !== null && required.every(({ state }) => state === 'ready'),
+    complete,
     choice: view.choice,
     folder: view.folder,
   }

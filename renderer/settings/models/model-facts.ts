@@ -27,6 +27,23 @@ export const modelGroups = ({ models }: ModelsSnapshot): readonly ModelGroup[] =
     }
   }).filter(({ here, others }) => here.length + others.length > 0)
 
+/** On its way because somebody asked for this very one: it can be given up by itself. */
+export const canBeGivenUp = ({ kind, state, heldBy }: ModelSnapshot): boolean => {
+  switch (state) {
+    case 'missing':
+    case 'ready':
+    case 'failed':
+      return false
+    case 'queued':
+    case 'downloading':
+    case 'verifying':
+    case 'preparing':
+    case 'paused':
+      // What several share comes along with the one that was asked for.
+      return kind !== 'data' && heldBy.length === 0
+  }
+}
+
 export const diskUsed = ({ models }: ModelsSnapshot): number =>
   models.reduce((sum, { diskBytes }) => sum + diskBytes, 0)
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot, ModelsSnapshot } from '../../../electron/contracts/models.ts'
 import { formatBytes } from '../../i18n/format.ts'
-import { Button } from '../../ui/button.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import type { ModelsStore } from '../models-store.ts'
+import { ModelActions } from './model-actions.tsx'
 import { diskUsed, holdText, modelGroups } from './model-facts.ts'
 import { ModelRow } from './model-row.tsx'
 import styles from './model-manager.module.css'
@@ -54,47 +54,4 @@ export const ModelManager = ({
       ))}
     </section>
   )
-}
-
-const ModelActions = ({
-  model: { id, name, state, heldBy },
-  hold,
-  onDownload,
-  onRemove,
-}: {
-  readonly model: ModelSnapshot
-  readonly hold: string | null
-  readonly onDownload: () => void
-  readonly onRemove: () => void
-}) => {
-  const { t } = useTranslation()
-  if (state === 'ready') {
-    return hold === null ? (
-      <Button
-        size="small"
-        icon="trash"
-        label={t('models.manager.removeOf', { name })}
-        onPress={onRemove}
-      >
-        {t('models.manager.remove')}
-      </Button>
-    ) : (
-      <p className={styles.held} data-used={heldBy.includes(id)}>
-        {hold}
-      </p>
-    )
-  }
-  if (state === 'missing' || state === 'failed') {
-    return (
-      <Button
-        size="small"
-        icon={state === 'failed' ? 'restart' : 'download'}
-        label={t('models.manager.downloadOf', { name })}
-        onPress={onDownload}
-      >
-        {t(state === 'failed' ? 'models.manager.again' : 'models.manager.download')}
-      </Button>
-    )
-  }
-  return <p className={styles.held}>{t(`models.state.${state}`)}</p>
 }

@@ -208,6 +208,19 @@ describe('the manager of models', () => {
     for (const kept of ['Joe', 'Phonemes']) expect(page).not.toContain(`Remove ${kept}`)
   })
 
+  it('lets every download be paused and given up, also one that is added when all is here', () => {
+    const coming = { ...absent, state: 'downloading', receivedBytes: 21_000_000 } as const
+    const phonemes = { ...data, state: 'queued', heldBy: [] } as const
+    const page = shown(
+      modelsSnapshot({ models: [used, coming, phonemes], complete: true, busy: true }),
+    )
+    expect(page).toContain('Say something')
+    expect(page).toMatch(/>Pause<[\s\S]*>Cancel</)
+    expect(page).toContain('aria-label="Cancel the download of Absent"')
+    expect(page).not.toContain('Cancel the download of Phonemes')
+    expect(shown(modelsSnapshot({ models: [used], complete: true }))).not.toContain('Pause')
+  })
+
   it('waits behind a button while something that is needed is missing', () => {
     const page = shown(modelsSnapshot({ models: [modelSnapshot(), absent] }))
     expect(page).not.toContain('Absent')
