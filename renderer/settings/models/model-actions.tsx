@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot } from '../../../electron/contracts/models.ts'
 import { Button } from '../../ui/button.tsx'
 import { canBeGivenUp } from './model-facts.ts'
+import { RemoveModel } from './remove-model.tsx'
 import styles from './model-manager.module.css'
 
 /** What can be done with a model of the catalogue, or why nothing can. */
@@ -21,14 +22,7 @@ export const ModelActions = ({
   const { id, name, state, heldBy } = model
   if (state === 'ready') {
     return hold === null ? (
-      <Button
-        size="small"
-        icon="trash"
-        label={t('models.manager.removeOf', { name })}
-        onPress={onRemove}
-      >
-        {t('models.manager.remove')}
-      </Button>
+      <RemoveModel model={model} onRemove={onRemove} />
     ) : (
       <p className={styles.held} data-used={heldBy.includes(id)}>
         {hold}

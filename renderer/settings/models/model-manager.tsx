@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot, ModelsSnapshot } from '../../../electron/contracts/models.ts'
 import { formatBytes } from '../../i18n/format.ts'
@@ -20,6 +21,12 @@ export const ModelManager = ({
 }) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
+  const titleRef = useRef<HTMLHeadingElement>(null)
+  const remove = (id: string) => {
+    onRemove(id)
+    // The button that was pressed goes with the model.
+    titleRef.current?.focus()
+  }
   const size = formatBytes(locale, diskUsed(models))
   const rowOf = (model: ModelSnapshot) => (
     <ModelRow
@@ -31,14 +38,16 @@ export const ModelManager = ({
           model={model}
           hold={holdText(t, model, models.models)}
           onDownload={() => onDownload(model.id, false)}
-          onRemove={() => onRemove(model.id)}
+          onRemove={() => remove(model.id)}
         />
       }
     />
   )
   return (
     <section className={styles.manager}>
-      <h3 className={styles.title}>{t('models.manager.title')}</h3>
+      <h3 ref={titleRef} className={styles.title} tabIndex={-1}>
+        {t('models.manager.title')}
+      </h3>
       <p className={styles.total}>{t('models.manager.total', { size })}</p>
       {modelGroups(models).map(({ kind, here, others }) => (
         <section key={kind}>

@@ -11,6 +11,7 @@ import { createI18n } from '../../../renderer/i18n/index.ts'
 import { choiceSentence } from '../../../renderer/settings/models/choice-reason.ts'
 import { downloadActions } from '../../../renderer/settings/models/download-actions.ts'
 import { ModelManager } from '../../../renderer/settings/models/model-manager.tsx'
+import { RemoveModel } from '../../../renderer/settings/models/remove-model.tsx'
 import { ModelsPane } from '../../../renderer/settings/models/models-pane.tsx'
 import { appSnapshot } from './app-snapshot.ts'
 import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
@@ -219,6 +220,21 @@ describe('the manager of models', () => {
     expect(page).toContain('aria-label="Cancel the download of Absent"')
     expect(page).not.toContain('Cancel the download of Phonemes')
     expect(shown(modelsSnapshot({ models: [used], complete: true }))).not.toContain('Pause')
+  })
+
+  it.each([
+    ['en', 'Remove Spare, 100 MB on the disk?', 'Keep it'],
+    ['zh', '删除占用磁盘 100 MB 的 Spare？', '保留'],
+  ] as const)('asks in %s, with the size, before it removes a model', (locale, question, keep) => {
+    const remove = (asks: boolean) =>
+      renderToStaticMarkup(
+        <I18nextProvider i18n={createI18n(locale)}>
+          <RemoveModel model={spare} onRemove={() => undefined} asks={asks} />
+        </I18nextProvider>,
+      )
+    expect(remove(false)).not.toContain('100')
+    expect(remove(true)).toContain(question)
+    expect(remove(true)).toMatch(new RegExp(`autofocus[^>]*><span>${keep}<`))
   })
 
   it('waits behind a button while something that is needed is missing', () => {
