@@ -31,14 +31,26 @@ export const ModelActions = ({
   }
   if (state === 'missing' || state === 'failed') {
     return (
-      <Button
-        size="small"
-        icon={state === 'failed' ? 'restart' : 'download'}
-        label={t('models.manager.downloadOf', { name })}
-        onPress={onDownload}
-      >
-        {t(state === 'failed' ? 'models.manager.again' : 'models.manager.download')}
-      </Button>
+      <div className={styles.actions}>
+        <Button
+          size="small"
+          icon={state === 'failed' ? 'restart' : 'download'}
+          label={t('models.manager.downloadOf', { name })}
+          onPress={onDownload}
+        >
+          {t(state === 'failed' ? 'models.manager.again' : 'models.manager.download')}
+        </Button>
+        {state === 'failed' && hold === null && (
+          <Button
+            size="small"
+            icon="close"
+            label={t('models.manager.putAwayOf', { name })}
+            onPress={onRemove}
+          >
+            {t('models.manager.putAway')}
+          </Button>
+        )}
+      </div>
     )
   }
   return (

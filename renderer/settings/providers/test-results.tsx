@@ -3,6 +3,7 @@ import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type { ProviderTest } from '../../../electron/contracts/providers.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { formatMilliseconds } from '../../i18n/format.ts'
+import { ErrorDetail } from '../../ui/error-detail.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import type { Asked } from '../providers-store.ts'
@@ -64,12 +65,7 @@ const Failure = ({ error }: { readonly error: CodedError }) => {
       <p>
         {message} {remedy}
       </p>
-      {error.detail !== undefined && (
-        <details>
-          <summary>{t('providers.detail')}</summary>
-          <p className={styles.detail}>{error.detail}</p>
-        </details>
-      )}
+      <ErrorDetail error={error} />
     </div>
   )
 }

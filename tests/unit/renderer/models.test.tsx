@@ -237,6 +237,33 @@ describe('the manager of models', () => {
     expect(remove(true)).toMatch(new RegExp(`autofocus[^>]*><span>${keep}<`))
   })
 
+  it.each(['en', 'zh'] as const)(
+    'says in %s how a mirror is named and what exactly failed, and lets the failure be put away',
+    (locale) => {
+      const error = {
+        code: 'model.sources-exhausted',
+        detail: 'absent/model.gguf: official: unavailable, status 404',
+        params: { model: 'Absent', path: 'absent/model.gguf' },
+      } as const
+      const page = managed(
+        modelsSnapshot({
+          models: [
+            { ...absent, state: 'failed', error },
+            { ...used, state: 'failed', error },
+          ],
+        }),
+        locale,
+      )
+      for (const text of ['WARBLER_MODEL_MIRROR', 'absent/model.gguf', 'status 404']) {
+        expect(page).toContain(text)
+      }
+      const { t } = createI18n(locale)
+      expect(page).toContain(t('models.manager.putAwayOf', { name: 'Absent' }))
+      // It is wanted: without it nothing works.
+      expect(page).not.toContain(t('models.manager.putAwayOf', { name: 'Joe' }))
+    },
+  )
+
   it('waits behind a button while something that is needed is missing', () => {
     const page = shown(modelsSnapshot({ models: [modelSnapshot(), absent] }))
     expect(page).not.toContain('Absent')
