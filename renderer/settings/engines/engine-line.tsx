@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { EngineReference, EngineRole } from '../../../electron/contracts/providers.ts'
 import type { Settings } from '../../../electron/contracts/settings.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { deadLineErrorText } from '../../i18n/placed-error-text.ts'
 import shared from '../../styles/shared.module.css'
 import { AddEngine } from './add-engine.tsx'
 import { EngineRow } from './engine-row.tsx'
@@ -109,6 +110,6 @@ const Trouble = ({
     case 'stopped':
       return t('engines.stopped')
     case 'nobody':
-      return t('engines.nobody', { ...errorText(t, trouble.because) })
+      return t('engines.nobody', { ...deadLineErrorText(t, trouble.because) })
   }
 }

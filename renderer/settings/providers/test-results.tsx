@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type { ProviderTest } from '../../../electron/contracts/providers.ts'
-import { errorText } from '../../i18n/error-text.ts'
+import { setupErrorText } from '../../i18n/placed-error-text.ts'
 import { formatMilliseconds } from '../../i18n/format.ts'
 import { ErrorDetail } from '../../ui/error-detail.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -59,7 +59,7 @@ const Result = ({
 
 const Failure = ({ error }: { readonly error: CodedError }) => {
   const { t } = useTranslation()
-  const { message, remedy } = errorText(t, error)
+  const { message, remedy } = setupErrorText(t, error)
   return (
     <div>
       <p>
