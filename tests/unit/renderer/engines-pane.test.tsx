@@ -111,6 +111,10 @@ describe('the engines pane', () => {
     expect(page).toContain('Automatic: Qwen')
     expect(page).toContain('about 30 words a second')
     expect(page).toContain('Huge (2.5 GB to download)')
+    const { choice } = models
+    const stale = choice === null ? null : { ...choice, reason: { code: 'wanted' } as const }
+    const automatic = shown({}, { catalogue: { ...models, choice: stale } })
+    expect(automatic).not.toContain('you chose')
     const chosen = shown({ models: { stt: null, llm: 'qwen', tts: null } })
     expect(chosen).toContain('Your choice')
     expect(chosen).not.toContain('words a second')
