@@ -224,9 +224,11 @@ export interface ModelSnapshot {
   readonly diskBytes: number
   /** Ids of the models for whose sake it stays: its own where it is used; those here that require it. */
   readonly heldBy: readonly string[]
-  /** Of what travels: a package's archive counts whole, even where one file of it is wanted. */
+  /** The share of `totalBytes` that what has travelled is of all that is to travel. */
   readonly receivedBytes: number
+  /** What its files take, wherever they come from: the same before, during and after a download. */
   readonly totalBytes: number
+  /** Of what travels: a package's archive counts whole, even where one file of it is wanted. */
   readonly speedBytesPerSecond: number
   /** null while it cannot be told. */
   readonly secondsLeft: number | null
@@ -279,7 +281,10 @@ export interface ModelChoice {
 /** What a window shows of the models; ordered as the catalogue is. */
 export interface ModelsSnapshot {
   readonly models: readonly ModelSnapshot[]
-  /** Sums over the models that are required or selected. */
+  /**
+   * Sums over the models that are required or selected, and over those that are on their way: over the
+   * latter alone where everything that is required is there.
+   */
   readonly totals: {
     readonly receivedBytes: number
     readonly totalBytes: number

@@ -97,6 +97,12 @@ export interface AppSnapshot {
     readonly llm: EngineUse | null
     readonly tts: EngineUse | null
   }
+  /** Why none of a line serves; null while one does, or nobody knows yet. */
+  readonly out: {
+    readonly stt: CodedError | null
+    readonly llm: CodedError | null
+    readonly tts: CodedError | null
+  }
   /** How fast engines are here, by the model's id; those that were never used are not in it. */
   readonly speeds: EngineSpeeds
   /** A part that crashed three times in five minutes waits for the person's word. */

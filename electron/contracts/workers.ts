@@ -41,6 +41,13 @@ export interface EngineInUse {
   readonly because: CodedError | null
 }
 
+/** None of the line can serve; told until one does (`in-use`). */
+export interface EngineOut {
+  readonly type: 'out'
+  /** Why the first of the line is not used. */
+  readonly because: CodedError
+}
+
 /** What a provider will charge for, as far as it can be told. */
 export interface EngineUsage {
   readonly type: 'usage'
@@ -85,7 +92,8 @@ export interface EngineOpened {
 }
 
 /** What a line tells of itself, unasked. */
-export type LineEvent = EngineInUse | EngineUsage | EngineWaiting | EngineMeasured | EngineOpened
+export type LineEvent =
+  EngineInUse | EngineOut | EngineUsage | EngineWaiting | EngineMeasured | EngineOpened
 
 export type WorkerReady = {
   readonly type: 'ready'

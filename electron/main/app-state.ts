@@ -38,6 +38,7 @@ export class AppState {
       engines: { stt: 'missing', llm: 'missing', tts: 'missing' },
       speeds: {},
       inUse: { stt: null, llm: null, tts: null },
+      out: { stt: null, llm: null, tts: null },
       restartOffered: [],
       microphoneLabel: null,
       waiting: { state: 'off' },
@@ -62,18 +63,27 @@ export class AppState {
     this.#errors.set(kind, error)
     const isCapped = status === 'missing' && error?.code === 'provider.capped-alone'
     const shown = isCapped ? 'capped' : status
-    const { inUse } = this.#snapshot
+    const { inUse, out } = this.#snapshot
     this.update({
       engines: { ...this.#snapshot.engines, [kind]: shown },
       // Who is not there serves nobody.
-      ...(status === 'missing' ? { inUse: { ...inUse, [kind]: null } } : {}),
+      ...(status === 'missing'
+        ? { inUse: { ...inUse, [kind]: null }, out: { ...out, [kind]: null } }
+        : {}),
       restartOffered: this.#withOffer(kind, status === 'failed'),
     })
   }
 
   /** Another engine of a line serves from now on. */
   engineInUse(kind: EngineKind, use: AppSnapshot['inUse'][EngineKind]): void {
-    this.update({ inUse: { ...this.#snapshot.inUse, [kind]: use } })
+    const { inUse, out } = this.#snapshot
+    this.update({ inUse: { ...inUse, [kind]: use }, out: { ...out, [kind]: null } })
+  }
+
+  /** None of a line serves until one is in use again. */
+  engineOut(kind: EngineKind, because: CodedError): void {
+    const { inUse, out } = this.#snapshot
+    this.update({ inUse: { ...inUse, [kind]: null }, out: { ...out, [kind]: because } })
   }
 
   /** What this system tells of what the rules of waiting go by. */

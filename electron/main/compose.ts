@@ -107,6 +107,7 @@ export const compose = async (
       if (kind === 'stt' && status === 'ready') void recover()
     },
     onInUse: (kind, use) => providers.inUse(kind, use),
+    onOut: (kind, because) => state.engineOut(kind, because),
     onUsage: (usage) => providers.count(usage),
     onMeasured: (kind, measured) => {
       speeds.add(kind, measured, Date.now())

@@ -127,6 +127,7 @@ export const serveLanguageModel = ({
 
   const report: LineReport = {
     inUse: send,
+    out: send,
     usage: send,
     measured: send,
     opened: send,

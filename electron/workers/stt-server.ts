@@ -135,6 +135,7 @@ export class SttServer {
     const { send } = this.#parts
     return {
       inUse: send,
+      out: send,
       usage: send,
       measured: send,
       opened: send,

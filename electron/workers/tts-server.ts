@@ -94,6 +94,7 @@ export class TtsServer {
       unloadAfterMs,
       report: {
         inUse: send,
+        out: send,
         usage: send,
         measured: send,
         opened: send,

@@ -10,6 +10,7 @@ export const loadOf = (model: EngineModel) =>
 /** For engines whose reports nobody reads. */
 export const NO_REPORT: LineReport = {
   inUse: () => undefined,
+  out: () => undefined,
   usage: () => undefined,
   measured: () => undefined,
   opened: () => undefined,
@@ -19,9 +20,10 @@ export const NO_REPORT: LineReport = {
 /** For engine sets whose lines nobody follows. */
 export const UNFOLLOWED: Pick<
   EngineSetOptions,
-  'onInUse' | 'onUsage' | 'onMeasured' | 'onWaiting'
+  'onInUse' | 'onOut' | 'onUsage' | 'onMeasured' | 'onWaiting'
 > = {
   onInUse: () => undefined,
+  onOut: () => undefined,
   onUsage: () => undefined,
   onMeasured: () => undefined,
   onWaiting: () => undefined,

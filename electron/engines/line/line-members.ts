@@ -23,8 +23,8 @@ const PROBE_LIMIT_MS = 10_000
  * nobody needs them.
  *
  * Invariants
- * 1. `inUse` is reported at the start and whenever another engine serves, and never twice alike. While
- *    none of them serves nothing is reported: whoever asks is told the failure.
+ * 1. `inUse` is reported at the start and whenever another engine serves, and `out` while none of them
+ *    does; neither is reported twice alike.
  * 2. An engine that works is not unloaded.
  * 3. After `dispose` nothing is opened, probed or reported.
  */
@@ -143,7 +143,8 @@ export class LineMembers<Engine extends LineEngine> {
   }
 
   #tellUse(): void {
-    if (this.#disposed || isOut(this.#health)) return
+    if (this.#disposed) return
+    if (isOut(this.#health)) return this.#tellOut()
     const { index, because } = inUse(this.#health)
     const model = this.#parts.line[index]?.id ?? ''
     const told = `${model} ${because?.code ?? ''}`
@@ -152,5 +153,14 @@ export class LineMembers<Engine extends LineEngine> {
     this.#parts.report.inUse({ type: 'in-use', model, because })
     // What takes over is open before the next question, as far as there is time.
     if (!this.#engines.has(index)) this.wake()
+  }
+
+  #tellOut(): void {
+    const because = this.#health[0]?.failure ?? null
+    if (because === null) return
+    const told = `out ${because.code}`
+    if (told === this.#told) return
+    this.#told = told
+    this.#parts.report.out({ type: 'out', because })
   }
 }

@@ -5,6 +5,7 @@ import type {
   EngineLine,
   EngineModel,
   EngineOpened,
+  EngineOut,
   EngineUsage,
 } from '../../contracts/workers.ts'
 
@@ -27,6 +28,7 @@ export const lineClock: LineClock = {
 /** What a line tells main without being asked. */
 export interface LineReport {
   readonly inUse: (use: EngineInUse) => void
+  readonly out: (out: EngineOut) => void
   readonly usage: (usage: EngineUsage) => void
   readonly measured: (measured: EngineMeasured) => void
   readonly opened: (opened: EngineOpened) => void

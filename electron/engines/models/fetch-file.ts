@@ -224,6 +224,8 @@ export const fetchFile = async (fetch: FileFetch): Promise<Result<FetchedFile>> 
     failures.push(result)
     told.push(`${source.type}: ${result.reason}, ${result.detail}`)
   }
-  const params = { model: entry.name, file: file.name }
-  return fail(codeFor(failures), `${entry.id}/${file.name}: ${told.join('; ')}`, params)
+  // Where a mirror folder would have it.
+  const path = `${entry.id}/${file.name}`
+  const params = { model: entry.name, file: file.name, path }
+  return fail(codeFor(failures), `${path}: ${told.join('; ')}`, params)
 }

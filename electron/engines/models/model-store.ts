@@ -103,6 +103,7 @@ export class ModelStore {
       required: withRequirements(this.#options.catalogue, needed),
       selected: this.#selected(),
       heldBy: (id) => this.#heldBy(id),
+      underWay: (id) => this.#queue.has(id),
       busy: !this.#queue.isEmpty(),
       paused: this.#queue.isPaused(),
       choice: this.#choice,

@@ -25,6 +25,8 @@ export interface StoreView {
   readonly selected: readonly string[]
   /** The models for whose sake a model stays where it is. */
   readonly heldBy: (id: string) => readonly string[]
+  /** It is queued, or being worked on. */
+  readonly underWay: (id: string) => boolean
   readonly busy: boolean
   readonly paused: boolean
   readonly choice: ModelChoice | null
@@ -32,16 +34,39 @@ export interface StoreView {
   readonly nowMs: number
 }
 
-/** A model that is there has nothing left to travel, whatever did to bring it. */
-const figuresOf = ({ state, progress }: ModelRecord, nowMs: number): TransferFigures => {
-  const figures = progress.figures(nowMs)
+/**
+ * A model is as large as its files, whatever travels to bring them: packed they are smaller, and out of a
+ * package with others in it they take more. How much has come is told as a share of that size. A model
+ * that is there has nothing left to come.
+ */
+const figuresOf = ({ entry, state, progress }: ModelRecord, nowMs: number): TransferFigures => {
+  const totalBytes = entry.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   if (state === 'ready') {
-    const { totalBytes } = figures
     return { receivedBytes: totalBytes, totalBytes, speedBytesPerSecond: 0, secondsLeft: 0 }
   }
-  return state === 'downloading'
-    ? figures
-    : { ...figures, speedBytesPerSecond: 0, secondsLeft: null }
+  const travels = progress.figures(nowMs)
+  const share = travels.totalBytes === 0 ? 0 : travels.receivedBytes / travels.totalBytes
+  const receivedBytes = Math.round(share * totalBytes)
+  const isComing = state === 'downloading'
+  return {
+    receivedBytes,
+    totalBytes,
+    speedBytesPerSecond: isComing ? travels.speedBytesPerSecond : 0,
+    secondsLeft: isComing ? travels.secondsLeft : null,
+  }
+}
+
+/**
+ * How long the bytes that are left take at the speed of those that come, in seconds. Of a model that
+ * comes its own time counts: less may travel for it than it is large, or more.
+ */
+const secondsLeftOf = (models: readonly ModelSnapshot[], speed: number): number | null => {
+  const left = models.map(({ receivedBytes, totalBytes, secondsLeft, speedBytesPerSecond }) =>
+    secondsLeft === null ? totalBytes - receivedBytes : secondsLeft * speedBytesPerSecond,
+  )
+  const bytes = left.reduce((sum, one) => sum + one, 0)
+  if (bytes === 0) return 0
+  return speed === 0 ? null : Math.ceil(bytes / speed)
 }
 
 const totalsOf = (models: readonly ModelSnapshot[]): ModelsSnapshot['totals'] => {
@@ -50,14 +75,8 @@ const totalsOf = (models: readonly ModelSnapshot[]): ModelsSnapshot['totals'] =>
   const receivedBytes = sum((model) => model.receivedBytes)
   const totalBytes = sum((model) => model.totalBytes)
   const speedBytesPerSecond = sum((model) => model.speedBytesPerSecond)
-  const left = totalBytes - receivedBytes
-  const secondsLeft = speedBytesPerSecond === 0 ? null : Math.ceil(left / speedBytesPerSecond)
-  return {
-    receivedBytes,
-    totalBytes,
-    speedBytesPerSecond,
-    secondsLeft: left === 0 ? 0 : secondsLeft,
-  }
+  const secondsLeft = secondsLeftOf(models, speedBytesPerSecond)
+  return { receivedBytes, totalBytes, speedBytesPerSecond, secondsLeft }
 }
 
 /** The snapshot windows get: a pure projection of what the store knows. */
@@ -83,12 +102,17 @@ export const projectSnapshot = (view: StoreView): ModelsSnapshot => {
     }
   })
   const required = models.filter((model) => model.required)
+  const complete = view.choice !== null && required.every(({ state }) => state === 'ready')
+  // What is there already would hide how far the one that is added has come.
+  const comesAlone = complete && models.some(({ id }) => view.underWay(id))
+  const isCounted = ({ id, required, selected }: ModelSnapshot): boolean =>
+    view.underWay(id) || (!comesAlone && (required || selected))
   return {
     models,
-    totals: totalsOf(models.filter((model) => model.required || model.selected)),
+    totals: totalsOf(models.filter(isCounted)),
     busy: view.busy,
     paused: view.paused,
-    complete: view.choice !== null && required.every(({ state }) => state === 'ready'),
+    complete,
     choice: view.choice,
     folder: view.folder,
   }

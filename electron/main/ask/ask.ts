@@ -53,6 +53,8 @@ export const openAsker = (
     speechSpeed: () => settings().speechSpeed,
     dispatch: (event) => conversation.dispatch(event),
     onStatus: () => undefined,
+    // Whoever asks is told by the failure of what was asked.
+    onOut: () => undefined,
     onInUse: (_kind, { because }) => {
       if (because !== null) tell(because)
     },

@@ -48,7 +48,8 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     if (event.type === 'in-use') {
       lines.serves(kind, event.model)
       options.onInUse(kind, event)
-    } else if (event.type === 'usage') options.onUsage(event)
+    } else if (event.type === 'out') options.onOut(kind, event.because)
+    else if (event.type === 'usage') options.onUsage(event)
     else if (event.type === 'opened') lines.opened(event)
     else if (event.type === 'measured') options.onMeasured(kind, event)
     else if (event.type === 'waiting') options.onWaiting(kind, event.forMs, event.because)

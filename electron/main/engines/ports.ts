@@ -35,6 +35,8 @@ export interface EngineSetOptions {
   readonly onStatus: (kind: EngineKind, status: EngineStatus, error: CodedError | null) => void
   /** Another engine of a line serves from now on. */
   readonly onInUse: (kind: EngineKind, use: EngineInUse) => void
+  /** None of a line serves until `onInUse` is called again. */
+  readonly onOut: (kind: EngineKind, because: CodedError) => void
   readonly onUsage: (usage: EngineUsage) => void
   /** How fast an engine was just now. */
   readonly onMeasured: (kind: EngineKind, measured: EngineMeasured) => void

@@ -52,6 +52,7 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
   const unknown = (id: string) => fail('usage.invalid', `no provider ${id}`)
   const report: TestParts['report'] = {
     inUse: () => undefined,
+    out: () => undefined,
     measured: () => undefined,
     opened: () => undefined,
     waiting: () => undefined,

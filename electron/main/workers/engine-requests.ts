@@ -24,6 +24,7 @@ export interface EngineRequestParts<Result, Item> {
 const OF_THE_LINE = {
   ready: true,
   'in-use': true,
+  out: true,
   usage: true,
   waiting: true,
   measured: true,
@@ -102,6 +103,7 @@ export class EngineRequests<
     }
     switch (event.type) {
       case 'ready':
+      case 'out':
       case 'usage':
       case 'measured':
       case 'opened':

@@ -1,12 +1,13 @@
 import { useId, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type { EngineReference, EngineRole } from '../../../electron/contracts/providers.ts'
 import type { Settings } from '../../../electron/contracts/settings.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { deadLineErrorText } from '../../i18n/placed-error-text.ts'
 import shared from '../../styles/shared.module.css'
 import { AddEngine } from './add-engine.tsx'
 import { EngineRow } from './engine-row.tsx'
+import { hasThisComputer, type LineTrouble } from './line-trouble.ts'
 import { addable, moved, type LineRow } from './line-rows.ts'
 import { useEngineName } from './use-engine-name.ts'
 import styles from './engine-line.module.css'
@@ -16,14 +17,14 @@ export const EngineLine = ({
   role,
   settings,
   rows,
-  why,
+  trouble,
   onOrder,
 }: {
   readonly role: EngineRole
   readonly settings: Pick<Settings, 'engineOrder' | 'providers'>
   readonly rows: readonly LineRow[]
-  /** Why the first is not used. */
-  readonly why: CodedError | null
+  /** What is not as the order says. */
+  readonly trouble: LineTrouble | null
   readonly onOrder: (order: EngineReference[]) => void
 }) => {
   const { t } = useTranslation()
@@ -51,7 +52,6 @@ export const EngineLine = ({
     onOrder(order.toSpliced(index, 1))
   }
   const first = rows[0]
-  const text = why === null ? null : errorText(t, why)
   return (
     <div className={styles.line} data-role={role}>
       <p id={`${id}-label`} className={styles.heading}>
@@ -71,9 +71,16 @@ export const EngineLine = ({
           />
         ))}
       </ol>
-      {text !== null && first !== undefined && (
-        <p className={styles.why}>{t('engines.whyNot', { engine: nameOf(first), ...text })}</p>
-      )}
+      <div role="status">
+        {trouble !== null && first !== undefined && (
+          <p className={styles.why} data-trouble={trouble.kind}>
+            <Trouble trouble={trouble} first={nameOf(first)} />
+          </p>
+        )}
+        {!hasThisComputer(rows) && trouble?.kind !== 'stand-in' && (
+          <p className={styles.consequence}>{t(`engines.withoutThisComputer.${role}`)}</p>
+        )}
+      </div>
       <AddEngine
         references={addable(role, settings)}
         providers={settings.providers}
@@ -84,4 +91,25 @@ export const EngineLine = ({
       </p>
     </div>
   )
+}
+
+const Trouble = ({
+  trouble,
+  first,
+}: {
+  readonly trouble: LineTrouble
+  /** What the first of the line is called. */
+  readonly first: string
+}) => {
+  const { t } = useTranslation()
+  switch (trouble.kind) {
+    case 'not-first':
+      return t('engines.whyNot', { engine: first, ...errorText(t, trouble.because) })
+    case 'stand-in':
+      return t('engines.standIn')
+    case 'stopped':
+      return t('engines.stopped')
+    case 'nobody':
+      return t('engines.nobody', { ...deadLineErrorText(t, trouble.because) })
+  }
 }

@@ -11,7 +11,8 @@ import type { ModelsStore, ModelsView } from '../models-store.ts'
 import { settingsIn } from '../setting-props.ts'
 import type { SettingsView } from '../settings-store.ts'
 import { EngineLine } from './engine-line.tsx'
-import { lineRows, whyNotFirst } from './line-rows.ts'
+import { lineRows } from './line-rows.ts'
+import { lineTrouble } from './line-trouble.ts'
 import { GpuSetting } from './gpu-setting.tsx'
 import { LocalModelSetting } from './local-model-setting.tsx'
 import { UnloadSetting } from './unload-setting.tsx'
@@ -49,15 +50,14 @@ export const EnginesPane = ({
         {refusal !== null && `${refusal.message} ${refusal.remedy}`}
       </p>
       {ROLES.map((role) => {
-        const use = snapshot.inUse[role]
-        const rows = lineRows(role, view.settings, models, use)
+        const rows = lineRows(role, view.settings, models, snapshot.inUse[role])
         return (
           <SettingGroup key={role} title={t(`engines.role.${role}`)}>
             <EngineLine
               role={role}
               settings={view.settings}
               rows={rows}
-              why={whyNotFirst(rows, use, capped)}
+              trouble={lineTrouble(role, rows, snapshot, capped)}
               onOrder={(order) => onChange({ engineOrder: { ...engineOrder, [role]: order } })}
             />
             {models !== null && (

@@ -1,4 +1,3 @@
-import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type { ModelsSnapshot } from '../../../electron/contracts/models.ts'
 import {
   isRealtime,
@@ -72,17 +71,6 @@ const referencesOf = (role: EngineRole, provider: Provider): readonly EngineRefe
   ...(role === 'llm' && provider.realtime !== null ? [realtimeReference(provider.id)] : []),
   ...(provider[role] === null ? [] : [providerReference(provider.id)]),
 ]
-
-/** Why the first of the line is not the one that serves; null where it is, or nobody knows yet. */
-export const whyNotFirst = (
-  rows: readonly LineRow[],
-  use: EngineUse | null,
-  capped: boolean,
-): CodedError | null => {
-  if (use === null || rows[0]?.inUse === true) return null
-  if (use.because !== null) return use.because
-  return capped && rows[0]?.provider !== null ? { code: 'provider.capped' } : null
-}
 
 /** The order with the engine at `index` moved by `step` places; as it was where it cannot move. */
 export const moved = <T>(order: readonly T[], index: number, step: number): readonly T[] => {

@@ -54,7 +54,8 @@ export const LocalModelSetting = ({
     <SettingRow
       label={t('engines.model.label')}
       hint={[
-        automatic && role === 'llm' && reason !== undefined
+        // Until it is chosen anew the choice still tells of the one that was picked before.
+        automatic && role === 'llm' && reason !== undefined && reason.code !== 'wanted'
           ? choiceSentence(t, locale, reason)
           : t(automatic ? 'engines.model.autoHint' : 'engines.model.chosenHint'),
         ...speedSentences(t, locale, role, models.models, used?.id, speeds),

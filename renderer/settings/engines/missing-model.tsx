@@ -3,6 +3,7 @@ import type { ModelSnapshot } from '../../../electron/contracts/models.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { formatBytes } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
+import { ErrorDetail } from '../../ui/error-detail.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import styles from './local-model-setting.module.css'
@@ -42,6 +43,7 @@ export const MissingModel = ({
           {text.message} {text.remedy}
         </p>
       )}
+      {text !== null && error !== null && <ErrorDetail error={error} />}
       <Button icon="download" onPress={onDownload}>
         {t(text === null ? 'engines.model.download' : 'engines.model.again')}
       </Button>

@@ -27,6 +27,23 @@ export const modelGroups = ({ models }: ModelsSnapshot): readonly ModelGroup[] =
     }
   }).filter(({ here, others }) => here.length + others.length > 0)
 
+/** On its way because somebody asked for this very one: it can be given up by itself. */
+export const canBeGivenUp = ({ kind, state, heldBy }: ModelSnapshot): boolean => {
+  switch (state) {
+    case 'missing':
+    case 'ready':
+    case 'failed':
+      return false
+    case 'queued':
+    case 'downloading':
+    case 'verifying':
+    case 'preparing':
+    case 'paused':
+      // What several share comes along with the one that was asked for.
+      return kind !== 'data' && heldBy.length === 0
+  }
+}
+
 export const diskUsed = ({ models }: ModelsSnapshot): number =>
   models.reduce((sum, { diskBytes }) => sum + diskBytes, 0)
 
@@ -50,9 +67,20 @@ export const languagesText = (
 /** SPDX marks what has no id of its own by a prefix that says nothing to people. */
 const OWN_TERMS = 'LicenseRef-'
 
+/** A licence as people call it: SPDX's ids are names already, but for those that it has none for. */
 export const licenceName = (t: TFunction, id: string): string => {
-  if (id === 'public-domain') return t('models.publicDomain')
-  return id.startsWith(OWN_TERMS) ? id.slice(OWN_TERMS.length).replaceAll('-', ' ') : id
+  switch (id) {
+    case 'public-domain':
+      return t('models.publicDomain')
+    case 'LicenseRef-Gemma':
+      return t('models.ownLicence.gemma')
+    case 'LicenseRef-Llama-3.2':
+      return t('models.ownLicence.llama')
+    case 'LicenseRef-FunASR-Model':
+      return t('models.ownLicence.funAsr')
+    default:
+      return id.startsWith(OWN_TERMS) ? id.slice(OWN_TERMS.length).replaceAll('-', ' ') : id
+  }
 }
 
 /** Why a model stays where it is, in words; null where it may go. */

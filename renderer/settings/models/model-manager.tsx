@@ -1,9 +1,10 @@
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot, ModelsSnapshot } from '../../../electron/contracts/models.ts'
 import { formatBytes } from '../../i18n/format.ts'
-import { Button } from '../../ui/button.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import type { ModelsStore } from '../models-store.ts'
+import { ModelActions } from './model-actions.tsx'
 import { diskUsed, holdText, modelGroups } from './model-facts.ts'
 import { ModelRow } from './model-row.tsx'
 import styles from './model-manager.module.css'
@@ -20,6 +21,12 @@ export const ModelManager = ({
 }) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
+  const titleRef = useRef<HTMLHeadingElement>(null)
+  const remove = (id: string) => {
+    onRemove(id)
+    // The button that was pressed goes with the model.
+    titleRef.current?.focus()
+  }
   const size = formatBytes(locale, diskUsed(models))
   const rowOf = (model: ModelSnapshot) => (
     <ModelRow
@@ -31,14 +38,16 @@ export const ModelManager = ({
           model={model}
           hold={holdText(t, model, models.models)}
           onDownload={() => onDownload(model.id, false)}
-          onRemove={() => onRemove(model.id)}
+          onRemove={() => remove(model.id)}
         />
       }
     />
   )
   return (
     <section className={styles.manager}>
-      <h3 className={styles.title}>{t('models.manager.title')}</h3>
+      <h3 ref={titleRef} className={styles.title} tabIndex={-1}>
+        {t('models.manager.title')}
+      </h3>
       <p className={styles.total}>{t('models.manager.total', { size })}</p>
       {modelGroups(models).map(({ kind, here, others }) => (
         <section key={kind}>
@@ -54,47 +63,4 @@ export const ModelManager = ({
       ))}
     </section>
   )
-}
-
-const ModelActions = ({
-  model: { id, name, state, heldBy },
-  hold,
-  onDownload,
-  onRemove,
-}: {
-  readonly model: ModelSnapshot
-  readonly hold: string | null
-  readonly onDownload: () => void
-  readonly onRemove: () => void
-}) => {
-  const { t } = useTranslation()
-  if (state === 'ready') {
-    return hold === null ? (
-      <Button
-        size="small"
-        icon="trash"
-        label={t('models.manager.removeOf', { name })}
-        onPress={onRemove}
-      >
-        {t('models.manager.remove')}
-      </Button>
-    ) : (
-      <p className={styles.held} data-used={heldBy.includes(id)}>
-        {hold}
-      </p>
-    )
-  }
-  if (state === 'missing' || state === 'failed') {
-    return (
-      <Button
-        size="small"
-        icon={state === 'failed' ? 'restart' : 'download'}
-        label={t('models.manager.downloadOf', { name })}
-        onPress={onDownload}
-      >
-        {t(state === 'failed' ? 'models.manager.again' : 'models.manager.download')}
-      </Button>
-    )
-  }
-  return <p className={styles.held}>{t(`models.state.${state}`)}</p>
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot } from '../../../electron/contracts/models.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { formatBytes, formatSpeed, formatTimeLeft } from '../../i18n/format.ts'
+import { ErrorDetail } from '../../ui/error-detail.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import { languagesText, licenceName } from './model-facts.ts'
@@ -84,6 +85,7 @@ export const ModelRow = ({
             {text.message} {text.remedy}
           </p>
         )}
+        {state === 'failed' && error !== null && <ErrorDetail error={error} />}
       </div>
       {actions ?? <p className={styles.state}>{t(`models.state.${state}`)}</p>}
     </li>

@@ -56,9 +56,10 @@ export const ModelsPane = ({
       )}
       {models !== null && !isMeasuring && (
         <>
-          {models.complete ? (
+          {models.complete && (
             <FinishCard snapshot={snapshot} levels={levels} onToggleTalk={onToggleTalk} />
-          ) : (
+          )}
+          {(models.busy || !models.complete) && (
             <DownloadCard models={models} onCommand={onCommand} />
           )}
           {!all && (

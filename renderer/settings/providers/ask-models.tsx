@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { errorText } from '../../i18n/error-text.ts'
+import { setupErrorText } from '../../i18n/placed-error-text.ts'
 import { Button } from '../../ui/button.tsx'
 import type { Asked } from '../providers-store.ts'
 import styles from './provider-form.module.css'
@@ -40,7 +40,7 @@ const Answer = ({ asked }: { readonly asked: Asked<readonly string[]> | undefine
         ? t('providers.modelsNone')
         : t('providers.modelsCame', { count: asked.value.length })
     case 'failed': {
-      const { message, remedy } = errorText(t, asked.error)
+      const { message, remedy } = setupErrorText(t, asked.error)
       return `${message} ${remedy}`
     }
   }

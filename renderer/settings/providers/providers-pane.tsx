@@ -144,7 +144,7 @@ export const ProvidersPane = ({
             onAdd={() => add(preset, server)}
           />
         ))}
-        <div className={styles.row}>
+        <div className={styles.ending}>
           <p className={styles.hint} role="status">
             {found === null && t('providers.looking')}
             {found?.length === 0 && t('providers.foundNone')}

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type { ProviderTest } from '../../../electron/contracts/providers.ts'
-import { errorText } from '../../i18n/error-text.ts'
+import { setupErrorText } from '../../i18n/placed-error-text.ts'
 import { formatMilliseconds } from '../../i18n/format.ts'
+import { ErrorDetail } from '../../ui/error-detail.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import type { Asked } from '../providers-store.ts'
@@ -58,18 +59,13 @@ const Result = ({
 
 const Failure = ({ error }: { readonly error: CodedError }) => {
   const { t } = useTranslation()
-  const { message, remedy } = errorText(t, error)
+  const { message, remedy } = setupErrorText(t, error)
   return (
     <div>
       <p>
         {message} {remedy}
       </p>
-      {error.detail !== undefined && (
-        <details>
-          <summary>{t('providers.detail')}</summary>
-          <p className={styles.detail}>{error.detail}</p>
-        </details>
-      )}
+      <ErrorDetail error={error} />
     </div>
   )
 }

@@ -73,6 +73,7 @@ export const openWarbler = async (given: Partial<EngineLines>): Promise<Warbler>
       if (status === 'ready') ready.add(kind)
     },
     onInUse: () => undefined,
+    onOut: () => undefined,
     onUsage: () => undefined,
     onMeasured: () => undefined,
     onWaiting: () => undefined,

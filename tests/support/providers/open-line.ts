@@ -3,6 +3,7 @@ import type {
   EngineInUse,
   EngineLine,
   EngineOpened,
+  EngineOut,
   EngineUsage,
 } from '../../../electron/contracts/workers.ts'
 import type {
@@ -15,6 +16,7 @@ import { VirtualTime } from '../virtual-time.ts'
 /** What a line told, in order. */
 export interface LineRecord {
   readonly inUse: readonly EngineInUse[]
+  readonly outs: readonly EngineOut[]
   readonly usage: readonly EngineUsage[]
   readonly opened: readonly EngineOpened[]
   readonly waits: readonly { readonly forMs: number; readonly because: CodedError }[]
@@ -37,11 +39,13 @@ export const recordedParts = <Engine extends LineEngine>(
 ): RecordedParts<Engine> => {
   const time = new VirtualTime()
   const inUse: EngineInUse[] = []
+  const outs: EngineOut[] = []
   const usage: EngineUsage[] = []
   const opened: EngineOpened[] = []
   const waits: { forMs: number; because: CodedError }[] = []
   const report: LineReport = {
     inUse: (use) => void inUse.push(use),
+    out: (out) => void outs.push(out),
     measured: () => undefined,
     opened: (one) => void opened.push(one),
     usage: (used) => void usage.push(used),
@@ -58,5 +62,5 @@ export const recordedParts = <Engine extends LineEngine>(
     report,
     clock: time.clock,
   }
-  return { parts, record: { inUse, usage, opened, waits }, time }
+  return { parts, record: { inUse, outs, usage, opened, waits }, time }
 }

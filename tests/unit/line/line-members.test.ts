@@ -79,6 +79,39 @@ describe('a line that is opened', () => {
   })
 })
 
+describe('a line of which none serves', () => {
+  it('says so once, with why the first does not, and again which one does', async () => {
+    const { members, record, told } = await started([CLOUD, LOCAL])
+    members.failed(0, failureOf('provider.unreachable'))
+    expect(record.outs).toEqual([])
+    members.failed(1, failureOf('llm.failed'))
+    members.failed(1, failureOf('llm.failed'))
+    expect(record.outs).toMatchObject([{ because: { code: 'provider.unreachable' } }])
+    members.succeeded(1)
+    members.succeeded(0)
+    expect(told()).toEqual([
+      'cloud/m',
+      'local provider.unreachable',
+      'local provider.unreachable',
+      'cloud/m',
+    ])
+    await members.dispose()
+  })
+
+  it('says so of one engine alone, also where it never served', async () => {
+    const fakes = fakeEngines([CLOUD])
+    fakes.fate('cloud/m').probe = 'provider.unreachable'
+    const members = new LineMembers(fakes.parts)
+    await members.start()
+    await fakes.time.advanceAsync(0)
+    expect(fakes.told()).toEqual([])
+    expect(fakes.record.outs).toHaveLength(1)
+    members.succeeded(0)
+    expect(fakes.told()).toEqual(['cloud/m'])
+    await members.dispose()
+  })
+})
+
 describe('an engine that failed', () => {
   it('is probed after a pause that doubles, told once when it is out, once when it is back', async () => {
     const { members, fate, news, told, time } = await started([CLOUD, LOCAL])
@@ -156,8 +189,6 @@ describe('an engine that failed', () => {
     members.failed(0, failureOf('provider.unreachable'))
     members.failed(1, failureOf('llm.failed'))
     expect(members.order()).toEqual([0, 1])
-    expect(told()).toEqual(['cloud/m', 'local provider.unreachable'])
-    members.succeeded(1)
     expect(told()).toEqual(['cloud/m', 'local provider.unreachable'])
     await members.dispose()
     expect(time.waiting).toBe(0)

@@ -52,6 +52,7 @@ const summary = (events: readonly LlmEvent[]) =>
       case 'in-use':
       case 'measured':
       case 'opened':
+      case 'out':
       case 'voiced':
       case 'usage':
       case 'waiting':

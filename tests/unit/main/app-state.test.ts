@@ -68,6 +68,20 @@ describe('the state of the app', () => {
     expect(state.snapshot.inUse.llm).toBeNull()
   })
 
+  it('says why none of a line serves until one does', () => {
+    const state = stateWithEngines()
+    const serving = { model: 'groq/llama', provider: 'Groq', because: null }
+    state.engineInUse('llm', serving)
+    state.engineOut('llm', { code: 'provider.unreachable' })
+    expect(state.snapshot.inUse.llm).toBeNull()
+    expect(state.snapshot.out.llm).toEqual({ code: 'provider.unreachable' })
+    state.engineInUse('llm', serving)
+    expect(state.snapshot.out.llm).toBeNull()
+    state.engineOut('llm', { code: 'provider.unreachable' })
+    state.engineChanged('llm', 'missing', null)
+    expect(state.snapshot.out.llm).toBeNull()
+  })
+
   it('says why an engine does not serve to whoever wants to talk', () => {
     const state = stateWithEngines()
     state.engineChanged('llm', 'failed', { code: 'model.damaged', params: { model: 'm' } })

@@ -230,6 +230,12 @@ test('a redirect is followed', async () => {
   await expectWhole(made)
 })
 
+test('what no source had is named as a mirror folder would have it', async () => {
+  const made = await situation([{ kind: 'status', status: 404 }], { forever: true })
+  const path = expect.stringMatching(/^[a-z0-9.-]+\/model\.bin$/)
+  expect(await made.fetch()).toMatchObject({ ok: false, error: { params: { path } } })
+})
+
 test('a redirect in circles ends', async () => {
   const made = await situation([{ kind: 'redirect', to: '/model.bin' }], { forever: true })
   const result = await made.fetch()

@@ -312,6 +312,38 @@ test('the snapshot adds up what the selected models and their requirements need'
   expect(store.snapshot().complete).toBe(true)
 })
 
+test('of a model that comes when the set is here, the totals are those of what comes', async () => {
+  const { store } = await world([{ kind: 'stall', afterBytes: 100_000 }])
+  const reason = { code: 'installed' } as const
+  const chosen = { roles: ENGINE_ROLES, llmFallback: null, turn: null, reason }
+  store.select({ stt: 'small', tts: 'small', llm: 'small', ...chosen })
+  await store.ensure(['small'])
+  const ensured = store.ensure(['big'])
+  const coming = await until(store, ({ totals }) => totals.receivedBytes >= 100_000)
+  expect(coming).toMatchObject({ busy: true, complete: true })
+  expect(coming.totals.totalBytes).toBeLessThanOrEqual(bytes.big.length + bytes.shared.length)
+  await store.cancel()
+  expect(await ensured).toEqual({ kind: 'cancelled' })
+  expect(store.snapshot().totals).toMatchObject({ totalBytes: bytes.small.length, secondsLeft: 0 })
+})
+
+test('a model that nobody needs is given up in the middle of its download by taking it away', async () => {
+  const { store, root } = await world([{ kind: 'stall', afterBytes: 100_000 }])
+  const ensured = store.ensure(['big'])
+  await until(store, ({ models }) => models.some((model) => model.receivedBytes >= 100_000))
+  expect(await store.remove('big')).toMatchObject({ ok: true })
+  expect(await ensured).toEqual({ kind: 'cancelled' })
+  expect(stateOf(store, 'big')).toBe('missing')
+  expect(await readdir(join(root, '.incoming'))).not.toContain('big')
+})
+
+test('a download that failed is put away by taking it away', async () => {
+  const { store } = await world([{ kind: 'status', status: 404 }], true)
+  expect(await store.ensure(['big'])).toMatchObject({ kind: 'failed' })
+  expect(await store.remove('big')).toMatchObject({ ok: true })
+  expect(store.snapshot().models[0]).toMatchObject({ state: 'missing', error: null })
+})
+
 test('of a set for one role alone nothing else is fetched, required or kept', async () => {
   const { store } = await world()
   const reason = { code: 'installed' } as const

@@ -21,6 +21,7 @@ export const appSnapshot = (
   },
   engines: { stt: 'ready', llm: 'ready', tts: 'ready' },
   inUse: { stt: null, llm: null, tts: null },
+  out: { stt: null, llm: null, tts: null },
   speeds: {},
   restartOffered: [],
   hotkey: {

@@ -1,15 +1,17 @@
 import { ENGINE_ROLES } from '../../../electron/contracts/providers.ts'
 import { describe, expect, it } from 'vitest'
+import type { EngineStatus, EngineUse } from '../../../electron/contracts/snapshot.ts'
 import { providerSchema } from '../../../electron/contracts/providers.ts'
 import {
   addable,
   lineRows,
   moved,
-  whyNotFirst,
   withFirst,
   withoutProvider,
 } from '../../../renderer/settings/engines/line-rows.ts'
+import { lineTrouble } from '../../../renderer/settings/engines/line-trouble.ts'
 import { engineNotices } from '../../../renderer/ui/engine-notices.ts'
+import { appSnapshot } from './app-snapshot.ts'
 import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
 
 const groq = providerSchema.parse({
@@ -117,25 +119,53 @@ describe('the line of a role', () => {
   })
 })
 
-describe('why the first is not used', () => {
+describe('what is not as a line says', () => {
   const because = { code: 'provider.unreachable', params: { provider: 'Groq' } } as const
-  const rowsOf = (use: Parameters<typeof lineRows>[3]) => lineRows('stt', settings, models, use)
+  const trouble = (
+    changes: Parameters<typeof appSnapshot>[1],
+    { capped = false, stt = order.stt } = {},
+  ) => {
+    const app = appSnapshot({}, changes)
+    const line = { ...settings, engineOrder: { ...order, stt } }
+    return lineTrouble('stt', lineRows('stt', line, models, app.inUse.stt), app, capped)
+  }
+  const uses = (changes: Partial<EngineUse>) => ({
+    inUse: {
+      stt: { model: 'moonshine', provider: null, because: null, ...changes },
+      llm: null,
+      tts: null,
+    },
+  })
 
-  it('is what the engine said', () => {
-    const use = { model: 'moonshine', provider: null, because }
-    expect(whyNotFirst(rowsOf(use), use, false)).toEqual(because)
+  it('is what the engine said that comes before the one in use', () => {
+    expect(trouble(uses({ because }))).toEqual({ kind: 'not-first', because })
   })
 
   it('is the limit where that is reached: such an engine is not even tried', () => {
-    const use = { model: 'moonshine', provider: null, because: null }
-    expect(whyNotFirst(rowsOf(use), use, true)).toEqual({ code: 'provider.capped' })
-    expect(whyNotFirst(rowsOf(use), use, false)).toBeNull()
+    const capped = { kind: 'not-first', because: { code: 'provider.capped' } }
+    expect(trouble(uses({}), { capped: true })).toEqual(capped)
+    expect(trouble(uses({}))).toBeNull()
   })
 
   it('is nothing where the first serves, or nobody knows yet', () => {
-    const use = { model: 'groq/ears', provider: 'Groq', because: null }
-    expect(whyNotFirst(rowsOf(use), use, true)).toBeNull()
-    expect(whyNotFirst(rowsOf(null), null, true)).toBeNull()
+    const first = uses({ model: 'groq/ears', provider: 'Groq' })
+    expect(trouble(first, { capped: true })).toBeNull()
+    expect(trouble({}, { capped: true })).toBeNull()
+  })
+
+  it('is why nobody serves, where nobody does', () => {
+    const out = { out: { stt: because, llm: null, tts: null } }
+    expect(trouble(out, { stt: ['provider:groq'] })).toEqual({ kind: 'nobody', because })
+    const engines = (stt: EngineStatus) => ({ engines: { ...appSnapshot().engines, stt } })
+    expect(trouble(engines('missing'))).toMatchObject({ because: { code: 'stt.model-missing' } })
+    expect(trouble(engines('capped'))).toMatchObject({ because: { code: 'provider.capped-alone' } })
+    expect(trouble(engines('failed'))).toEqual({ kind: 'stopped' })
+    expect(trouble(engines('loading'))).toBeNull()
+  })
+
+  it('is this computer where it serves and is not in the line', () => {
+    expect(trouble(uses({}), { stt: ['provider:gone'] })).toEqual({ kind: 'stand-in' })
+    expect(trouble(uses({}), { stt: ['provider:gone', 'local'] })).toBeNull()
   })
 })
 

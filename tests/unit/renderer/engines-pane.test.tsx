@@ -75,6 +75,28 @@ describe('the engines pane', () => {
     expect(page).toMatch(/data-engine="local" data-in-use="true"/)
   })
 
+  it('says why none of a line answers, and what it means that this computer is not in it', () => {
+    const because = { code: 'provider.unreachable', params: { provider: 'Groq' } } as const
+    const page = shown(llm(['provider:groq']), {
+      app: { out: { stt: null, llm: because, tts: null } },
+    })
+    expect(page).toContain('None of these answers now. Groq cannot be reached.')
+    expect(page.match(/This computer is not in the line/g)).toHaveLength(1)
+    expect(page).toContain('Warbler has no answers')
+    expect(page).not.toContain('>In use<')
+    expect(shown(llm(['provider:groq', 'local']))).not.toContain('is not in the line')
+  })
+
+  it('says that this computer takes the place of a line of which nothing is there', () => {
+    const page = shown(llm(['provider:gone']), {
+      app: {
+        inUse: { stt: null, llm: { model: 'qwen', provider: null, because: null }, tts: null },
+      },
+    })
+    expect(page).toContain('so this computer takes their place')
+    expect(page).not.toContain('is not in the line')
+  })
+
   it('keeps the first from moving up and the last from moving down', () => {
     const page = shown(llm(['provider:groq', 'local']))
     const button = (label: string) =>
@@ -89,6 +111,10 @@ describe('the engines pane', () => {
     expect(page).toContain('Automatic: Qwen')
     expect(page).toContain('about 30 words a second')
     expect(page).toContain('Huge (2.5 GB to download)')
+    const { choice } = models
+    const stale = choice === null ? null : { ...choice, reason: { code: 'wanted' } as const }
+    const automatic = shown({}, { catalogue: { ...models, choice: stale } })
+    expect(automatic).not.toContain('you chose')
     const chosen = shown({ models: { stt: null, llm: 'qwen', tts: null } })
     expect(chosen).toContain('Your choice')
     expect(chosen).not.toContain('words a second')

@@ -3,17 +3,23 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { describe, expect, it } from 'vitest'
 import {
+  catalogueSchema,
   LICENCE_NOTES,
   type ModelChoiceReason,
   type ModelsSnapshot,
 } from '../../../electron/contracts/models.ts'
+import catalogueJson from '../../../resources/models/catalogue.json' with { type: 'json' }
+import { licenceName } from '../../../renderer/settings/models/model-facts.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
 import { choiceSentence } from '../../../renderer/settings/models/choice-reason.ts'
 import { downloadActions } from '../../../renderer/settings/models/download-actions.ts'
 import { ModelManager } from '../../../renderer/settings/models/model-manager.tsx'
+import { RemoveModel } from '../../../renderer/settings/models/remove-model.tsx'
 import { ModelsPane } from '../../../renderer/settings/models/models-pane.tsx'
 import { appSnapshot } from './app-snapshot.ts'
 import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
+
+const catalogue = catalogueSchema.parse(catalogueJson)
 
 const shown = (snapshot: ModelsSnapshot, locale: 'en' | 'zh' = 'en') =>
   renderToStaticMarkup(
@@ -67,12 +73,24 @@ describe('the models pane', () => {
         models: [
           modelSnapshot({ licence: { id: 'CC0-1.0', note: 'research-recordings' } }),
           modelSnapshot({ id: 'free', licence: { id: 'public-domain' } }),
-          modelSnapshot({ id: 'bound', licence: { id: 'LicenseRef-Llama-3.2' } }),
         ],
       }),
       locale,
     )
-    for (const text of [note, own, '>Llama 3.2<']) expect(page).toContain(text)
+    for (const text of [note, own]) expect(page).toContain(text)
+  })
+
+  it('calls every licence of the catalogue by a name that people know', () => {
+    const ids = catalogue.models.map(({ licence }) => licence.id)
+    for (const locale of ['en', 'zh'] as const) {
+      const { t } = createI18n(locale)
+      const names = ids.map((id) => licenceName(t, id))
+      expect(names.filter((name) => /LicenseRef|ownLicence/.test(name))).toEqual([])
+      const own = ids.filter((id) => id.startsWith('LicenseRef-'))
+      // The catalogue has a link for each, and none of them is called by a bare product.
+      for (const id of own) expect(licenceName(t, id)).toMatch(/terms|licence|条款|许可证/)
+    }
+    expect(catalogue.models.filter(({ licence }) => licence.url === undefined)).toEqual([])
   })
 
   it('has a sentence of its own for every note in every language', () => {
@@ -207,6 +225,61 @@ describe('the manager of models', () => {
     }
     for (const kept of ['Joe', 'Phonemes']) expect(page).not.toContain(`Remove ${kept}`)
   })
+
+  it('lets every download be paused and given up, also one that is added when all is here', () => {
+    const coming = { ...absent, state: 'downloading', receivedBytes: 21_000_000 } as const
+    const phonemes = { ...data, state: 'queued', heldBy: [] } as const
+    const page = shown(
+      modelsSnapshot({ models: [used, coming, phonemes], complete: true, busy: true }),
+    )
+    expect(page).toContain('Say something')
+    expect(page).toMatch(/>Pause<[\s\S]*>Cancel</)
+    expect(page).toContain('aria-label="Cancel the download of Absent"')
+    expect(page).not.toContain('Cancel the download of Phonemes')
+    expect(shown(modelsSnapshot({ models: [used], complete: true }))).not.toContain('Pause')
+  })
+
+  it.each([
+    ['en', 'Remove Spare, 100 MB on the disk?', 'Keep it'],
+    ['zh', '删除占用磁盘 100 MB 的 Spare？', '保留'],
+  ] as const)('asks in %s, with the size, before it removes a model', (locale, question, keep) => {
+    const remove = (asks: boolean) =>
+      renderToStaticMarkup(
+        <I18nextProvider i18n={createI18n(locale)}>
+          <RemoveModel model={spare} onRemove={() => undefined} asks={asks} />
+        </I18nextProvider>,
+      )
+    expect(remove(false)).not.toContain('100')
+    expect(remove(true)).toContain(question)
+    expect(remove(true)).toMatch(new RegExp(`autofocus[^>]*><span>${keep}<`))
+  })
+
+  it.each(['en', 'zh'] as const)(
+    'says in %s how a mirror is named and what exactly failed, and lets the failure be put away',
+    (locale) => {
+      const error = {
+        code: 'model.sources-exhausted',
+        detail: 'absent/model.gguf: official: unavailable, status 404',
+        params: { model: 'Absent', path: 'absent/model.gguf' },
+      } as const
+      const page = managed(
+        modelsSnapshot({
+          models: [
+            { ...absent, state: 'failed', error },
+            { ...used, state: 'failed', error },
+          ],
+        }),
+        locale,
+      )
+      for (const text of ['WARBLER_MODEL_MIRROR', 'absent/model.gguf', 'status 404']) {
+        expect(page).toContain(text)
+      }
+      const { t } = createI18n(locale)
+      expect(page).toContain(t('models.manager.putAwayOf', { name: 'Absent' }))
+      // It is wanted: without it nothing works.
+      expect(page).not.toContain(t('models.manager.putAwayOf', { name: 'Joe' }))
+    },
+  )
 
   it('waits behind a button while something that is needed is missing', () => {
     const page = shown(modelsSnapshot({ models: [modelSnapshot(), absent] }))

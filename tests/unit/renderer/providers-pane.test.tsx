@@ -3,6 +3,9 @@ import { I18nextProvider } from 'react-i18next'
 import { describe, expect, it } from 'vitest'
 import { providerPresetSchema, providerSchema } from '../../../electron/contracts/providers.ts'
 import { defaultSettings } from '../../../electron/contracts/settings.ts'
+import { ERROR_CODES } from '../../../electron/contracts/errors.ts'
+import { errorText } from '../../../renderer/i18n/error-text.ts'
+import { deadLineErrorText, setupErrorText } from '../../../renderer/i18n/placed-error-text.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
 import type { ProvidersView } from '../../../renderer/settings/providers-store.ts'
 import { draftOf, type ProviderDraft } from '../../../renderer/settings/providers/provider-draft.ts'
@@ -127,7 +130,7 @@ describe('the providers pane', () => {
       '300 ms from the end of a question to the first sound of the answer, 900 ms in all',
       'It answered: Hello.',
       'Groq does not accept the key.',
-      'Enter a valid one',
+      'Enter a valid one under “Key”',
       'invalid_api_key 401',
     ]) {
       expect(page).toContain(text)
@@ -140,6 +143,22 @@ const formOf = (draft: ProviderDraft): OpenForm => ({
   start: draft,
   key: { text: '', keep: true },
   models: [],
+})
+
+describe('advice', () => {
+  const codes = ERROR_CODES.filter((code) => code.startsWith('provider.'))
+  it.each(['en', 'zh'] as const)('in %s fits the place where it stands', (locale) => {
+    const { t } = createI18n(locale)
+    for (const code of codes) {
+      const setup = setupErrorText(t, { code, params: { provider: 'Groq' } })
+      const line = deadLineErrorText(t, { code, params: { provider: 'Groq' } })
+      for (const { message, remedy } of [setup, line]) {
+        expect(message).toContain(errorText(t, { code, params: { provider: 'Groq' } }).message)
+        expect(remedy).not.toMatch(/advice\.|by itself|自动/)
+      }
+      expect(setup.remedy).not.toMatch(/Settings → Providers|设置.*服务商/)
+    }
+  })
 })
 
 describe('the form of a provider', () => {
