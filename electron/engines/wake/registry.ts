@@ -16,6 +16,7 @@ const NOTHING_TO_TELL: LineReport = {
   measured: () => undefined,
   waiting: () => undefined,
   opened: () => undefined,
+  out: () => undefined,
 }
 
 type LoadRequest = Extract<WakeRequest, { readonly type: 'load' }>
