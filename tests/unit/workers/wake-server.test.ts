@@ -46,7 +46,7 @@ const serve = (scores: readonly (number | Error)[] = [], load: Partial<typeof LO
     send: (event) => events.push(structuredClone(event)),
     now: () => 0,
   })
-  server.handle({ ...LOAD, ...load } as WakeRequest, [])
+  server.handle({ ...LOAD, ...load }, [])
   server.handle({ type: 'attach-wake' }, [])
   let at = 0
   const frames = async (count: number, stretch = 1): Promise<void> => {
