@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CodedError } from './errors.ts'
+import type { VoiceFact, VoiceMatch, VoicePrint, VoiceSample, VoiceStrictness } from './voices.ts'
 import type { EngineModel } from './workers.ts'
 
 /** Listening for a phrase: what the audio window, the wake worker and main tell each other. */
@@ -34,6 +35,8 @@ export type WakeMessage =
   | { readonly type: 'pause'; readonly stretch: number }
   | { readonly type: 'resume'; readonly stretch: number }
   | { readonly type: 'close'; readonly stretch: number }
+  /** Speech of an utterance so far, from its beginning on, 5 s at most: whose voice is it? */
+  | { readonly type: 'voice'; readonly utterance: number; readonly samples: Float32Array }
 
 /** What was heard of a phrase. */
 export interface WakeHearing {
@@ -47,6 +50,8 @@ export interface WakeHearing {
   readonly endedAtMs: number
   /** Nothing has followed it yet. */
   readonly alone: boolean
+  /** Whose voice said it; null where nobody asks, or nobody can tell. */
+  readonly voice: VoiceMatch | null
 }
 
 export type WakeRequest =
@@ -60,6 +65,19 @@ export type WakeRequest =
   | { readonly type: 'attach-wake' }
   /** Tells of every attempt, whether it would wake or not. */
   | { readonly type: 'try-out'; readonly on: boolean }
+  | VoicesRequest
+  /** Tells of the voice in each stretch of speech, and wakes nobody. */
+  | { readonly type: 'enrol'; readonly on: boolean }
+
+/** Who may wake it. */
+export interface VoicesRequest {
+  readonly type: 'voices'
+  /** null: nobody is asked whose voice it is, and no model is held in memory. */
+  readonly speaker: EngineModel | null
+  /** Nobody: everybody may. */
+  readonly people: readonly VoicePrint[]
+  readonly strictness: VoiceStrictness
+}
 
 /** While it is tried out: what was heard, and what speech to text made of it. */
 export type WakeAttempt = { readonly words: string } & WakeHearing
@@ -68,4 +86,7 @@ export type WakeEvent =
   | { readonly type: 'ready'; readonly model: string; readonly loadMs: number }
   | ({ readonly type: 'woken' } & WakeHearing)
   | ({ readonly type: 'heard' } & WakeAttempt)
+  /** Whose voice an utterance is, as far as it goes; told where somebody is enrolled. */
+  | { readonly type: 'voice'; readonly utterance: number; readonly voice: VoiceFact }
+  | ({ readonly type: 'sample' } & VoiceSample)
   | { readonly type: 'failed'; readonly error: CodedError }

@@ -1,11 +1,15 @@
 import { FRAME_MS, FRAME_SAMPLES } from '../contracts/audio.ts'
 import { toCodedError } from '../contracts/errors.ts'
+import type { EngineModel } from '../contracts/workers.ts'
+import { factOf } from '../core/voices/verify.ts'
 import type { WakeEvent, WakeHearing, WakeMessage, WakeRequest } from '../contracts/wake.ts'
-import type { PhraseDetector, PhraseFound } from '../engines/ports.ts'
+import type { PhraseDetector, PhraseFound, SpeakerEncoder } from '../engines/ports.ts'
 import type { WorkerChannel, WorkerPort } from './transport.ts'
+import { VoiceCheck } from './voice-check.ts'
 
 export interface WakeServerParts {
   readonly open: (request: LoadRequest) => Promise<PhraseDetector>
+  readonly openEncoder: (model: EngineModel) => Promise<SpeakerEncoder>
   readonly openMicrophone: (ports: readonly WorkerPort[]) => WorkerChannel<WakeMessage, never>
   readonly send: (event: WakeEvent) => void
   /** Milliseconds, monotonic. */
@@ -25,6 +29,8 @@ interface Stretch {
   starts: number[]
   /** It has woken: what follows is not for this worker. */
   done: boolean
+  /** The phrase was heard in a voice that is none of those known, as far as its few sounds tell. */
+  refused: WakeHearing | null
 }
 
 /** Pieces that somebody should look at: all end where the stretch ends now. */
@@ -68,9 +74,12 @@ const forgetOldest = (stretch: Stretch): void => {
  * 2. One piece is looked at at a time; of those that come meanwhile the newest is, and one at a pause
  *    before one that is not.
  * 3. A stretch wakes once.
+ * 4. Where somebody is enrolled a phrase wakes in a voice that is known only. One that is refused is
+ *    looked at again with what follows it: the longer the sound, the surer it is.
  */
 export class WakeServer {
   readonly #parts: WakeServerParts
+  readonly #voices: VoiceCheck
   #detector: Promise<PhraseDetector> | null = null
   #request: LoadRequest | null = null
   #microphone: WorkerChannel<WakeMessage, never> | null = null
@@ -78,9 +87,13 @@ export class WakeServer {
   #waiting: Look | null = null
   #looking = false
   #tryOut = false
+  #enrolling = false
 
   constructor(parts: WakeServerParts) {
     this.#parts = parts
+    this.#voices = new VoiceCheck(parts.openEncoder, (error) =>
+      parts.send({ type: 'failed', error }),
+    )
   }
 
   /** To be called with main's requests, in their order. */
@@ -96,6 +109,12 @@ export class WakeServer {
         return
       case 'try-out':
         this.#tryOut = request.on
+        return
+      case 'voices':
+        this.#voices.use(request)
+        return
+      case 'enrol':
+        this.#enrolling = request.on
     }
   }
 
@@ -119,7 +138,7 @@ export class WakeServer {
       case 'frame': {
         const { stretch: number, samples, startedAtMs } = message
         if (this.#stretch?.number !== number) {
-          this.#stretch = { number, frames: [], starts: [0], done: false }
+          this.#stretch = { number, frames: [], starts: [0], done: false, refused: null }
         }
         const stretch = this.#stretch
         if (stretch.frames.length >= HELD_FRAMES) forgetOldest(stretch)
@@ -138,19 +157,26 @@ export class WakeServer {
         }
         return
       case 'close':
-        if (this.#stretch?.number === message.stretch) this.#stretch = null
+        if (this.#stretch?.number === message.stretch) {
+          if (this.#enrolling) void this.#tellSample(this.#stretch)
+          this.#stretch = null
+        }
+        return
+      case 'voice':
+        void this.#tellVoice(message.utterance, message.samples)
     }
   }
 
   /** From the latest beginning of speech and, at a pause, from the one before: "Hey ... Warbler". */
   #look(stretch: Stretch, isPaused: boolean): void {
-    if (stretch.done || (this.#waiting?.isPaused === true && !isPaused)) return
+    if (stretch.done || this.#enrolling) return
+    if (this.#waiting?.isPaused === true && !isPaused) return
     const { frames, starts } = stretch
     const pieces = starts
       .slice(isPaused ? -2 : -1)
       .filter((start) => frames.length - start <= PIECE_FRAMES)
       .map((start) => frames.slice(start))
-    if (pieces.length === 0) return
+    if (pieces.length === 0 && !(isPaused && stretch.refused !== null)) return
     this.#waiting = { stretch, pieces, isPaused }
     if (!this.#looking) void this.#run()
   }
@@ -184,22 +210,26 @@ export class WakeServer {
       send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
       return
     }
-    if (best !== null && this.#request !== null)
-      this.#tell(detector, stretch, best, bestOf, isPaused)
+    if (best === null || !(await this.#tell(detector, stretch, best, bestOf, isPaused))) {
+      if (isPaused && stretch.refused !== null) await this.#askAgain(stretch, stretch.refused)
+    }
   }
 
-  #tell(
+  /** Whether that was all there is to say of the piece. */
+  async #tell(
     { thresholds }: PhraseDetector,
     stretch: Stretch,
     found: PhraseFound,
-    [first]: readonly Heard[],
+    piece: readonly Heard[],
     isPaused: boolean,
-  ): void {
+  ): Promise<boolean> {
     const { send } = this.#parts
-    if (this.#request === null) return
+    if (this.#request === null) return true
     const threshold = thresholds[this.#request.sensitivity]
+    const isTold = this.#tryOut && isPaused && found.score >= TOLD_SCORE
+    if (found.score < threshold && !isTold) return false
     const atMs = (sample: number): number =>
-      (first?.startedAtMs ?? 0) + (sample / FRAME_SAMPLES) * FRAME_MS
+      (piece[0]?.startedAtMs ?? 0) + (sample / FRAME_SAMPLES) * FRAME_MS
     const hearing: WakeHearing = {
       phrase: found.phrase,
       score: found.score,
@@ -207,14 +237,37 @@ export class WakeServer {
       startedAtMs: atMs(found.fromSample),
       endedAtMs: atMs(found.toSample),
       alone: !found.more,
+      voice: await this.#voices.match(samplesOf(piece).subarray(found.fromSample)),
     }
     if (this.#tryOut) {
-      if (isPaused && found.score >= TOLD_SCORE) {
-        send({ type: 'heard', words: found.words, ...hearing })
-      }
-    } else if (found.score >= threshold) {
-      stretch.done = true
-      send({ type: 'woken', ...hearing })
+      if (isTold) send({ type: 'heard', words: found.words, ...hearing })
+    } else this.#wakeBy(stretch, hearing)
+    return true
+  }
+
+  #wakeBy(stretch: Stretch, hearing: WakeHearing): void {
+    if (stretch.done) return
+    if (hearing.voice !== null && hearing.voice.person === null) {
+      stretch.refused = hearing
+      return
     }
+    stretch.done = true
+    this.#parts.send({ type: 'woken', ...hearing })
+  }
+
+  /** Whose voice it is, of the phrase and all that followed it. */
+  async #askAgain(stretch: Stretch, refused: WakeHearing): Promise<void> {
+    const since = stretch.frames.filter(({ startedAtMs }) => startedAtMs >= refused.startedAtMs)
+    const voice = await this.#voices.match(samplesOf(since))
+    if (!this.#tryOut) this.#wakeBy(stretch, { ...refused, alone: false, voice })
+  }
+
+  async #tellVoice(utterance: number, samples: Float32Array): Promise<void> {
+    const match = await this.#voices.match(samples)
+    if (match !== null) this.#parts.send({ type: 'voice', utterance, voice: factOf(match) })
+  }
+
+  async #tellSample({ frames }: Stretch): Promise<void> {
+    this.#parts.send({ type: 'sample', ...(await this.#voices.sample(samplesOf(frames))) })
   }
 }
