@@ -1,3 +1,4 @@
+import type { BargeInOutcome } from '../../contracts/turn-log.ts'
 import { comingText, heardMs, heardText } from '../speech/playback-ledger.ts'
 import { decideBargeIn, type BargeInDecision } from '../turns/barge-in.ts'
 import { isStopOrder } from '../turns/short-answers.ts'
@@ -54,6 +55,8 @@ export const judge = (
       words: heard.words,
       evidence: over ? listening.evidence : null,
       replyWords: replyWords(state),
+      voice: listening.voice,
+      askedBy: state.exchange.voice,
     },
     policy.bargeIn,
   )
@@ -125,7 +128,7 @@ const obey = (
 const noted = (
   state: ConversationState,
   listening: Over,
-  outcome: 'interrupted' | 'backchannel' | 'noise' | 'echo',
+  outcome: BargeInOutcome,
   reason: string,
   atMs: number,
 ): ConversationState =>

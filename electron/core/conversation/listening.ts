@@ -4,7 +4,7 @@ import { closeEar, EAR_TIMERS, earOf, openEar, withEar } from './ear.ts'
 import { armEndpoint, endpointReason, ownEndpoint } from './endpoint.ts'
 import { beginExchange, confirmExchange, dropCandidate, endExchange } from './exchange.ts'
 import { isBackchannel } from '../turns/short-answers.ts'
-import { isForOthers, isNotTheirs } from './not-theirs.ts'
+import { isForOthers, isNotTheirs, isStrangers } from './not-theirs.ts'
 import { stopAll } from './withdraw.ts'
 import type { ConversationPolicy } from './policy.ts'
 import {
@@ -53,6 +53,7 @@ export const finishUtterance = (state: ConversationState, spoken: Spoken | null)
     bargeIn,
     phraseUntilMs,
     isSignalOwed,
+    voice,
   } = ear
   const effects: ConversationEffect[] = [...EAR_TIMERS, { type: 'finish-utterance', utterance }]
   if (way === 'hold' || way === 'tap') effects.push({ type: 'earcon', name: 'done' })
@@ -70,6 +71,7 @@ export const finishUtterance = (state: ConversationState, spoken: Spoken | null)
           bargeIn,
           phraseUntilMs,
           isSignalOwed,
+          voice,
           spoken,
         },
       },
@@ -205,7 +207,16 @@ export const pauseInto = (
   atMs: number,
   policy: ConversationPolicy,
 ): Step => {
-  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, phraseUntilMs, isSignalOwed } = ear
+  const {
+    utterance,
+    way,
+    exchangeId,
+    pressedAtMs,
+    stoppedReply,
+    phraseUntilMs,
+    isSignalOwed,
+    voice,
+  } = ear
   const own = {
     utterance,
     way,
@@ -215,6 +226,7 @@ export const pauseInto = (
     bargeIn: false,
     phraseUntilMs,
     isSignalOwed,
+    voice,
   }
   const { speechStartAtMs, stretchStartAtMs, words, evidence, trace } = heard
   const said = { speechStartAtMs, stretchStartAtMs, words, evidence, trace }
@@ -252,6 +264,7 @@ export const onSpeechResume = (
     bargeIn,
     phraseUntilMs,
     isSignalOwed,
+    voice,
   } = paused
   const own = {
     utterance,
@@ -262,6 +275,7 @@ export const onSpeechResume = (
     bargeIn,
     phraseUntilMs,
     isSignalOwed,
+    voice,
   }
   const { speechStartAtMs, words, evidence } = paused
   const untilMs = Math.max(paused.speechEndAtMs, event.speechStartAtMs)
@@ -340,7 +354,7 @@ export const onEndpointTimer = (
     )
     // Somebody called and a noise, or the phrase alone, came first: the ear stays open for what they
     // will say.
-    return isCalled(listening.way)
+    return isCalled(listening.way) && !isStrangers(exchange)
       ? andThen(forgotten, (state) =>
           andThen(
             openEar(state, { way: listening.way, capture: 'on-speech', bargeIn: true }, policy),

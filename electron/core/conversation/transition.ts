@@ -44,6 +44,7 @@ import { NO_CAPTIONS, replyOf, type ConversationState, type Listening } from './
 import { andThen, step, type Step } from './step.ts'
 import { followUpLeftMs, onFollowUpTimer, onWoken, openFollowUp } from './wake.ts'
 import { endsBySilence } from './way-in.ts'
+import { onVoice } from './voice.ts'
 import { keepForgotten, onCarriedTranscript } from './withdraw.ts'
 import { isWoken, ownWords } from './woken.ts'
 
@@ -116,6 +117,8 @@ const react = (
       return step(state, { type: 'allow-microphone', allowed: !state.muted })
     case 'woken':
       return onWoken(state, event, policy)
+    case 'voice':
+      return onVoice(state, event, policy)
     case 'timer':
       return onTimer(state, event, policy)
     case 'audio':

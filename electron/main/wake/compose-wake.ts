@@ -47,12 +47,14 @@ export const composeWake = (parts: WakeParts): Wake => {
     spawn: parts.spawn,
     clock: systemClock,
     connect: parts.connect,
-    onWoken: ({ startedAtMs, endedAtMs, alone }) =>
+    onWoken: ({ startedAtMs, endedAtMs, alone, voice }) =>
       dispatch({
         type: 'woken',
         sinceMs: startedAtMs,
         phraseUntilMs: endedAtMs,
         alone,
+        // A stranger's does not wake; where nobody asked, nobody knows.
+        voice: voice === null ? 'unknown' : 'enrolled',
         atMs: nowMs(),
       }),
     onHeard: parts.onAttempt,

@@ -33,6 +33,7 @@ const hearing = (utterance: number): ConversationState => ({
     bargeIn: false,
     phraseUntilMs: null,
     isSignalOwed: false,
+    voice: 'unknown',
   },
 })
 
