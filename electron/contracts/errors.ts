@@ -31,6 +31,8 @@ export const ERROR_CODES = [
   'voices.model-missing',
   'voices.failed',
   'voices.full',
+  'voices.conversation-open',
+  'voices.unreadable',
   'engine.native-module-missing',
   'engine.gpu-failed',
   'provider.unreachable',

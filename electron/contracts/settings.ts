@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { engineOrderSchema, LOCAL_ONLY, providerSchema } from './providers.ts'
 import { quietHoursSchema, wakePhrasesSchema, wakeSensitivitySchema } from './wake.ts'
+import { onlyMyVoiceSchema } from './voices.ts'
 import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
 
 /** Version of the stored form; `main/storage` migrates older ones. */
@@ -59,6 +60,10 @@ const fields = {
   wakePausesInCalls: z.boolean(),
   wakePausesWhenLocked: z.boolean(),
   quietHours: quietHoursSchema.nullable(),
+  /** Once somebody is enrolled: whether others may wake it, too. */
+  onlyMyVoice: onlyMyVoiceSchema,
+  /** Guests are here: everybody may wake it until then, epoch ms. */
+  guestsUntilMs: z.number().nullable(),
   /** What all providers together may cost in a month, US dollars; null: no limit. */
   monthlyCapDollars: z.number().min(0).max(100_000).nullable(),
   patience: patienceSchema,
@@ -107,6 +112,8 @@ export const defaultSettings = (): Settings => ({
   wakePausesInCalls: true,
   wakePausesWhenLocked: true,
   quietHours: null,
+  onlyMyVoice: 'relaxed',
+  guestsUntilMs: null,
   acknowledge: true,
   learnedPausesMs: [],
   logText: false,

@@ -68,6 +68,12 @@ export const windowRoutes = {
       'providers.find-local',
       'usage.get',
       'wake.try-out',
+      'voices.get',
+      'voices.enrol',
+      'voices.cancel-enrolment',
+      'voices.remove',
+      'voices.remove-all',
+      'voices.keep-plain',
       'conversation.toggle-talk',
     ],
     events: [
@@ -77,6 +83,7 @@ export const windowRoutes = {
       'usage.changed',
       'audio.level',
       'wake.heard',
+      'voices.changed',
     ],
   },
 } as const

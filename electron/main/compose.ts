@@ -26,6 +26,7 @@ import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
+import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
 import { watchSurroundings } from './wake/surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
@@ -126,6 +127,20 @@ export const compose = async (
     onInUse: (kind, use) => state.engineInUse(kind, use),
   })
 
+  const modelStore = defaultStoreOptions()
+  const voices = composeVoices({
+    storage,
+    profile: folders.profile,
+    settings,
+    catalogue: modelStore.catalogue,
+    models: () => models,
+    conversation: () => conversation.state,
+    canWait: () => wake.canWait,
+    onChange: (snapshot) => {
+      windows.send('voices.changed', snapshot)
+      wake.look()
+    },
+  })
   const wake = composeWake({
     settings,
     spawn: spawnUtilityProcess,
@@ -141,6 +156,7 @@ export const compose = async (
       }),
     onStatus: (waiting) => state.update({ waiting }),
     onAttempt: (attempt) => windows.send('wake.heard', attempt),
+    voices,
   })
 
   const conversation = createConversation({
@@ -160,7 +176,7 @@ export const compose = async (
     onSnapshot: (snapshot) => state.update({ conversation: snapshot }),
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
-    wake: () => ({ isWaiting: wake.status.state === 'waiting', mayStayWarm: wake.mayStayWarm }),
+    wake: () => wake.forAudio,
     start: startOf(storage, line.listen),
   })
   /** What a crash left as sound only, whenever there is somebody to read it. */
@@ -210,7 +226,10 @@ export const compose = async (
       dispatch,
       chooseModels: () => models.choose(),
       lookAtLines: () => providers.look(),
-      lookAtWake: () => wake.look(),
+      lookAtWake: () => {
+        voices.look()
+        wake.look()
+      },
       messages,
       state,
       onChanged: (changed) => windows.send('settings.changed', changed),
@@ -220,7 +239,7 @@ export const compose = async (
   tray?.update(state.snapshot.conversation)
 
   const models = await ModelSelection.open({
-    store: defaultStoreOptions(),
+    store: modelStore,
     wanted: () => settings().models,
     speeds: () => speeds.all,
     voices: () => settings().voices,
@@ -228,6 +247,7 @@ export const compose = async (
     onEngineModels: (found) => {
       providers.useModels(found)
       wake.useRecognizer(found.stt)
+      voices.useModel(found.speaker)
     },
     onFailure: raise,
   })
@@ -239,6 +259,7 @@ export const compose = async (
       models,
       providers: providers.desk,
       wake,
+      voices,
       storage,
       overlay,
       changeSettings: (patch) => changes.change(patch),
@@ -274,6 +295,7 @@ export const compose = async (
       conversation.dispose()
       tray?.dispose()
       soundService.dispose()
+      voices.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])
       storage.close()

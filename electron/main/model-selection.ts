@@ -11,9 +11,12 @@ import { threadsFor } from './processor-budget.ts'
 
 type Voices = Settings['voices']
 
-/** `streaming` tells words while they are spoken; what counts comes from `stt`. */
+/**
+ * `streaming` tells words while they are spoken; what counts comes from `stt`. `speaker` knows voices; it
+ * is there once somebody has enrolled.
+ */
 export type EngineModels = Readonly<
-  Record<'stt' | 'llm' | 'tts' | 'turn' | 'streaming', EngineModel | null>
+  Record<'stt' | 'llm' | 'tts' | 'turn' | 'streaming' | 'speaker', EngineModel | null>
 >
 
 export const NO_MODELS: EngineModels = {
@@ -22,6 +25,7 @@ export const NO_MODELS: EngineModels = {
   tts: null,
   turn: null,
   streaming: null,
+  speaker: null,
 }
 
 export interface ModelSelectionOptions {
@@ -181,7 +185,7 @@ export const engineModelsOf = (
   voices: Voices = {},
 ): EngineModels => {
   const { choice, models } = store.snapshot()
-  const load = (chosen: string | null, kind: 'stt' | 'llm' | 'tts' | 'turn') => {
+  const load = (chosen: string | null, kind: 'stt' | 'llm' | 'tts' | 'turn' | 'speaker') => {
     const entry = chosen === null ? undefined : store.entry(chosen)
     const files = entry === undefined ? undefined : store.paths(entry.id)
     if (entry === undefined || files === undefined) return null
@@ -197,11 +201,13 @@ export const engineModelsOf = (
     const isOther = entry?.streaming === true && id !== choice?.stt && state === 'ready'
     return isOther && entry.languages.some((tag) => tag.slice(0, 2) === spoken)
   })
+  const speaker = models.find(({ kind, state }) => kind === 'speaker' && state === 'ready')
   return {
     stt: model('stt'),
     llm: model('llm'),
     tts,
     turn: model('turn'),
     streaming: load(streaming?.id ?? null, 'stt'),
+    speaker: load(speaker?.id ?? null, 'speaker'),
   }
 }

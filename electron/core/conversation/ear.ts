@@ -80,6 +80,29 @@ export const withOwnExchange = (state: ConversationState): Listening => {
 export const earOf = (listening: Listening): Ear | null =>
   listening.kind === 'closed' ? null : listening
 
+/** The ear without what it has heard. */
+export const earAlone = ({
+  utterance,
+  way,
+  exchangeId,
+  pressedAtMs,
+  stoppedReply,
+  bargeIn,
+  phraseUntilMs,
+  isSignalOwed,
+  voice,
+}: Ear): Ear => ({
+  utterance,
+  way,
+  exchangeId,
+  pressedAtMs,
+  stoppedReply,
+  bargeIn,
+  phraseUntilMs,
+  isSignalOwed,
+  voice,
+})
+
 /** Stops listening and forgets what this utterance held. */
 export const closeEar = (state: ConversationState): Step => {
   const ear = earOf(state.listening)

@@ -1,6 +1,6 @@
 import type { VoiceEvidence } from '../../contracts/audio.ts'
 import type { ConversationEffect } from './effects.ts'
-import { closeEar, EAR_TIMERS, earOf, openEar, withEar } from './ear.ts'
+import { closeEar, EAR_TIMERS, earAlone, earOf, openEar, withEar } from './ear.ts'
 import { armEndpoint, endpointReason, ownEndpoint } from './endpoint.ts'
 import { beginExchange, confirmExchange, dropCandidate, endExchange } from './exchange.ts'
 import { isBackchannel } from '../turns/short-answers.ts'
@@ -44,36 +44,14 @@ export const earconDone = (state: ConversationState): Step =>
 export const finishUtterance = (state: ConversationState, spoken: Spoken | null): Step => {
   const ear = earOf(state.listening)
   if (ear === null) return step(state)
-  const {
-    utterance,
-    way,
-    exchangeId,
-    pressedAtMs,
-    stoppedReply,
-    bargeIn,
-    phraseUntilMs,
-    isSignalOwed,
-    voice,
-  } = ear
+  const { utterance, way } = ear
   const effects: ConversationEffect[] = [...EAR_TIMERS, { type: 'finish-utterance', utterance }]
   if (way === 'hold' || way === 'tap') effects.push({ type: 'earcon', name: 'done' })
   return andThen(dropCandidate(state), (state) =>
     step(
       {
         ...state,
-        listening: {
-          kind: 'ending',
-          utterance,
-          way,
-          exchangeId,
-          pressedAtMs,
-          stoppedReply,
-          bargeIn,
-          phraseUntilMs,
-          isSignalOwed,
-          voice,
-          spoken,
-        },
+        listening: { kind: 'ending', ...earAlone(ear), spoken },
       },
       ...effects,
     ),
@@ -207,27 +185,8 @@ export const pauseInto = (
   atMs: number,
   policy: ConversationPolicy,
 ): Step => {
-  const {
-    utterance,
-    way,
-    exchangeId,
-    pressedAtMs,
-    stoppedReply,
-    phraseUntilMs,
-    isSignalOwed,
-    voice,
-  } = ear
-  const own = {
-    utterance,
-    way,
-    exchangeId,
-    pressedAtMs,
-    stoppedReply,
-    bargeIn: false,
-    phraseUntilMs,
-    isSignalOwed,
-    voice,
-  }
+  const { way, pressedAtMs } = ear
+  const own = { ...earAlone(ear), bargeIn: false }
   const { speechStartAtMs, stretchStartAtMs, words, evidence, trace } = heard
   const said = { speechStartAtMs, stretchStartAtMs, words, evidence, trace }
   const pause = {
@@ -255,28 +214,6 @@ export const onSpeechResume = (
 ): Step => {
   const paused = hearing(state, event.utterance, 'pausing', 'judging')
   if (paused === null) return step(state)
-  const {
-    utterance,
-    way,
-    exchangeId,
-    pressedAtMs,
-    stoppedReply,
-    bargeIn,
-    phraseUntilMs,
-    isSignalOwed,
-    voice,
-  } = paused
-  const own = {
-    utterance,
-    way,
-    exchangeId,
-    pressedAtMs,
-    stoppedReply,
-    bargeIn,
-    phraseUntilMs,
-    isSignalOwed,
-    voice,
-  }
   const { speechStartAtMs, words, evidence } = paused
   const untilMs = Math.max(paused.speechEndAtMs, event.speechStartAtMs)
   const speculated =
@@ -298,7 +235,7 @@ export const onSpeechResume = (
     ...state,
     listening: {
       kind: 'speaking',
-      ...own,
+      ...earAlone(paused),
       speechStartAtMs,
       stretchStartAtMs: event.speechStartAtMs,
       words,

@@ -7,6 +7,7 @@ import type { ConversationEvent } from '../../core/conversation/events.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import { systemClock } from '../workers/clock.ts'
 import type { SpawnWorker, TransferredPort } from '../workers/process-host.ts'
+import type { VoiceDesk } from '../voices/voice-desk.ts'
 import type { SurroundingsWatch } from './surroundings.ts'
 import { createWakeDetection } from './wake-detection.ts'
 import { WakeKeeper } from './wake-keeper.ts'
@@ -21,15 +22,23 @@ export interface WakeParts {
   readonly watchSurroundings: (onChange: () => void) => SurroundingsWatch
   readonly onStatus: (status: WaitingStatus) => void
   readonly onAttempt: (attempt: WakeAttempt) => void
+  readonly voices: Pick<VoiceDesk, 'asked' | 'isListening' | 'takeSample'>
 }
 
 export interface Wake {
   readonly status: WaitingStatus
-  /** Whether the microphone may stay open only to be ready. */
-  readonly mayStayWarm: boolean
+  /** Whether there is a recogniser on this machine to wait with. */
+  readonly canWait: boolean
+  /** What the audio window works by. */
+  readonly forAudio: {
+    /** What is heard while nobody is listened to goes to the detector. */
+    readonly isWaiting: boolean
+    readonly mayStayWarm: boolean
+    readonly knowsVoices: boolean
+  }
   /** The recogniser on this machine; null: there is none. */
   readonly useRecognizer: (model: EngineModel | null) => void
-  /** Settings have changed. */
+  /** Settings or voices have changed. */
   readonly look: () => void
   readonly microphoneChanged: (status: MicrophoneStatus) => void
   /** Tells of attempts to say the phrase, and wakes nobody by them. */
@@ -41,7 +50,7 @@ export interface Wake {
 
 /** Waiting for the phrase, put together: the detector, the rules, and what the system tells. */
 export const composeWake = (parts: WakeParts): Wake => {
-  const { settings, dispatch } = parts
+  const { settings, dispatch, voices } = parts
   let recognizer: EngineModel | null = null
   const detection = createWakeDetection({
     spawn: parts.spawn,
@@ -58,6 +67,8 @@ export const composeWake = (parts: WakeParts): Wake => {
         atMs: nowMs(),
       }),
     onHeard: parts.onAttempt,
+    onVoice: (utterance, voice) => dispatch({ type: 'voice', utterance, voice, atMs: nowMs() }),
+    onSample: (sample) => voices.takeSample(sample),
     onStatus: (status) => keeper.detectorChanged(status),
   })
   const surroundings = parts.watchSurroundings(() => keeper.look())
@@ -65,25 +76,41 @@ export const composeWake = (parts: WakeParts): Wake => {
     settings,
     detection,
     recognizer: () => recognizer,
+    isEnrolling: () => voices.isListening,
     surroundings: () => surroundings.now(),
     clock: systemClock,
     now: () => new Date(),
     onChange: (status) => {
       parts.onStatus(status)
-      // The audio window is told what it works by from now on.
-      dispatch({ type: 'settings-changed', atMs: nowMs() })
+      tellAudio()
     },
   })
+  /** The audio window is told what it works by from now on. */
+  const tellAudio = (): void => dispatch({ type: 'settings-changed', atMs: nowMs() })
+  let told = ''
   const look = (): void => {
     surroundings.want(settings().wake)
+    detection.useVoices(voices.asked())
+    detection.enrol(voices.isListening)
     keeper.look()
+    const now = JSON.stringify(forAudio())
+    if (now !== told) tellAudio()
+    told = now
   }
+  const forAudio = (): Wake['forAudio'] => ({
+    isWaiting: keeper.status.state === 'waiting' || voices.isListening,
+    mayStayWarm: keeper.mayStayWarm,
+    knowsVoices: voices.asked().people.length > 0,
+  })
   return {
     get status() {
       return keeper.status
     },
-    get mayStayWarm() {
-      return keeper.mayStayWarm
+    get canWait() {
+      return recognizer !== null
+    },
+    get forAudio() {
+      return forAudio()
     },
     useRecognizer: (model) => {
       recognizer = model

@@ -19,6 +19,8 @@ export interface WakeKeeperOptions {
   readonly detection: Pick<WakeDetection, 'use'>
   /** A recogniser on this machine; null: there is none, and no other will do. */
   readonly recognizer: () => EngineModel | null
+  /** Somebody enrols their voice: the detector's process does that, too. */
+  readonly isEnrolling: () => boolean
   readonly surroundings: () => Surroundings
   readonly clock: Clock
   /** The wall clock, for quiet hours. */
@@ -33,7 +35,8 @@ const MINUTE_MS = 60_000
  * Keeps Warbler waiting for its phrase whenever it should, and only then.
  *
  * Invariants:
- * 1. The detector's process runs exactly while the person wants it to wait and a recogniser is there.
+ * 1. The detector's process runs exactly while the person wants it to wait, or enrols their voice, and a
+ *    recogniser is there.
  * 2. `onChange` is called once per change of what is told, never twice with the same.
  * 3. Nobody who is not wanted costs a timer: the clock is looked at only where there are quiet hours.
  */
@@ -69,11 +72,11 @@ export class WakeKeeper {
 
   /** Settings, models or surroundings have changed. */
   look(): void {
-    const { settings, detection, recognizer } = this.#options
+    const { settings, detection, recognizer, isEnrolling } = this.#options
     const { wake, wakePhrases, wakeSensitivity, quietHours } = settings()
     const model = recognizer()
     detection.use(
-      wake && model !== null
+      (wake || isEnrolling()) && model !== null
         ? { type: 'load', recognizer: model, phrases: wakePhrases, sensitivity: wakeSensitivity }
         : null,
     )

@@ -20,6 +20,7 @@ const keep = (change: Partial<Settings> = {}) => {
   const world = {
     settings: { ...defaultSettings(), wake: true, ...change },
     model: MODEL as EngineModel | null,
+    isEnrolling: false,
     surroundings: { locked: false, asleep: false, recordedBy: null } as Surroundings,
     loads: [] as (WakeLoad | null)[],
     told: [] as WaitingStatus[],
@@ -28,6 +29,7 @@ const keep = (change: Partial<Settings> = {}) => {
     settings: () => world.settings,
     detection: { use: (load) => void world.loads.push(load) },
     recognizer: () => world.model,
+    isEnrolling: () => world.isEnrolling,
     surroundings: () => world.surroundings,
     clock: time.clock,
     now: () => new Date(time.nowMs),
@@ -62,6 +64,17 @@ describe('WakeKeeper', () => {
     keeper.look()
     expect(world.loads).toEqual([null, null])
     expect(world.told.at(-1)).toMatchObject({ state: 'paused', because: 'model-missing' })
+  })
+
+  it('has one while somebody enrols their voice, and does not say that it waits', () => {
+    const { world, keeper } = keep({ wake: false })
+    world.isEnrolling = true
+    keeper.look()
+    expect(world.loads.at(-1)).toMatchObject({ type: 'load' })
+    expect(keeper.status).toEqual({ state: 'off' })
+    world.isEnrolling = false
+    keeper.look()
+    expect(world.loads.at(-1)).toBeNull()
   })
 
   it('pauses while somebody else uses the microphone, which then may not even be warm', () => {
