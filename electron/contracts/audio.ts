@@ -59,6 +59,8 @@ export type AudioCommand =
   | { readonly type: 'interlude'; readonly generation: number }
   /** No chunk with an index of `chunkCount` or more will come. */
   | { readonly type: 'close'; readonly generation: number; readonly chunkCount: number }
+  /** Nothing (more) of this chunk will come: playback goes on behind it. */
+  | { readonly type: 'skip'; readonly generation: number; readonly index: number }
   /** Silence at once; audio of this generation that comes later is dropped. */
   | { readonly type: 'stop'; readonly generation: number }
   /** Ducked: silent at once, and still; then it goes on from where it was. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CodedError } from './errors.ts'
+import type { EngineRole } from './providers.ts'
 
 /**
  * Models: what the catalogue (`resources/models/catalogue.json`) says of them, and what windows see
@@ -150,6 +151,15 @@ export const engineOptionsSchema = z.object({
 })
 export type EngineOptions = z.infer<typeof engineOptionsSchema>
 
+/** What a licence's id does not say; each has a sentence under `models.licenceNote` in every locale. */
+export const LICENCE_NOTES = [
+  'name-the-makers',
+  'research-recordings',
+  'gemma-terms',
+  'llama-terms',
+] as const
+export type LicenceNote = (typeof LICENCE_NOTES)[number]
+
 export const modelEntrySchema = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   kind: modelKindSchema,
@@ -157,10 +167,11 @@ export const modelEntrySchema = z.object({
   /** BCP 47; `mul` is many. */
   languages: z.array(z.string().min(2)),
   licence: z.object({
+    /** SPDX, or `public-domain`. */
     id: z.string().min(1),
     url: z.url().optional(),
-    /** What the id does not say and a person may want to know before using it. */
-    note: z.string().min(1).optional(),
+    /** What a person may want to know before using it. */
+    note: z.enum(LICENCE_NOTES).optional(),
   }),
   /** STT: tells words while they are spoken, at no cost beyond hearing them once. */
   streaming: z.boolean().default(false),
@@ -206,7 +217,7 @@ export interface ModelSnapshot {
   readonly licence: {
     readonly id: string
     readonly url?: string | undefined
-    readonly note?: string | undefined
+    readonly note?: LicenceNote | undefined
   }
   /** BCP 47; `mul` is many. */
   readonly languages: readonly string[]
@@ -230,7 +241,7 @@ export interface ModelSnapshot {
   readonly error: CodedError | null
   /**
    * The main job does not work without it: it is selected, or a selected one requires it. The turn
-   * detector is selected and never required.
+   * detector is selected and never required; where providers do everything nothing else is.
    */
   readonly required: boolean
   readonly selected: boolean
@@ -262,6 +273,8 @@ export interface ModelChoice {
   readonly stt: string
   readonly tts: string
   readonly llm: string
+  /** What this machine is wanted for: of the other roles nothing is required, and they are named in vain. */
+  readonly roles: readonly EngineRole[]
   /** Taken instead of `llm` where that cannot be fetched; null when it is the last resort itself. */
   readonly llmFallback: string | null
   /** Everything works without it, only less well; null where the catalogue has none. */
@@ -281,7 +294,7 @@ export interface ModelsSnapshot {
   }
   readonly busy: boolean
   readonly paused: boolean
-  /** Every required model is ready (false while nothing has been selected). */
+  /** Every required model is ready, if any is (false while nothing has been chosen). */
   readonly complete: boolean
   readonly choice: ModelChoice | null
   readonly folder: string

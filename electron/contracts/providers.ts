@@ -10,6 +10,10 @@ import type { CodedError } from './errors.ts'
 export const ENGINE_ROLES = ['stt', 'llm', 'tts'] as const
 export type EngineRole = (typeof ENGINE_ROLES)[number]
 
+/** What a provider can be used for: the roles, and speech to speech, which stands in the line of language models. */
+export const PROVIDER_PARTS = [...ENGINE_ROLES, 'realtime'] as const
+export type ProviderPart = (typeof PROVIDER_PARTS)[number]
+
 export const PROVIDER_PRESETS = [
   'openai',
   'azure',
@@ -160,12 +164,16 @@ export interface ProviderKeys {
   readonly canStore: boolean
 }
 
-/** What one real call said of a role. */
+/** What one real call said of a part. */
 export interface ProviderTest {
-  readonly role: EngineRole | 'models'
+  readonly role: ProviderPart
   readonly ok: boolean
-  /** From the request to the first useful byte, and to the end; null where nothing came. */
+  /**
+   * From the request to the first useful byte; of speech to speech from the end of what is said, in a
+   * session that is open, to the first sound. Null where nothing came.
+   */
   readonly firstMs: number | null
+  /** From the beginning, the opening of a session included, to the end. */
   readonly totalMs: number
   /** What came: the reply, the transcript, how long the sound was. */
   readonly result: string

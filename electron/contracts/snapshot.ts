@@ -48,7 +48,8 @@ export interface ConversationSnapshot {
   readonly attention: CodedError | null
 }
 
-export type EngineStatus = 'missing' | 'loading' | 'ready' | 'restarting' | 'failed'
+/** `capped`: its engines cost money, and this month's is used up. */
+export type EngineStatus = 'missing' | 'capped' | 'loading' | 'ready' | 'restarting' | 'failed'
 
 export interface HotkeySnapshot {
   /** As Electron spells it, and as the person reads it on this platform. */

@@ -5,7 +5,7 @@ export type Speaker = z.infer<typeof speakerSchema>
 
 /**
  * `complete`: all of it was said. `interrupted`: `text` was cut to what was heard. `failed`: an
- * error ended it. `streaming`: it is under way (after a crash it is found so and closed).
+ * error ended it. `filtered`: the provider's content filter ended it. `streaming`: it is under way (after a crash it is found so and closed).
  * `recovered`: the words come from the speech journal after a crash.
  */
 export const turnStatusSchema = z.enum([
@@ -13,6 +13,7 @@ export const turnStatusSchema = z.enum([
   'complete',
   'interrupted',
   'failed',
+  'filtered',
   'recovered',
 ])
 export type TurnStatus = z.infer<typeof turnStatusSchema>

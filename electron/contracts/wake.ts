@@ -31,9 +31,8 @@ export type WakeMessage =
       /** When its first sample reached the microphone, epoch ms. */
       readonly startedAtMs: number
     }
-  /** Speech has paused, and goes on within the same stretch. */
+  /** Speech has paused; more of the same stretch may follow. */
   | { readonly type: 'pause'; readonly stretch: number }
-  | { readonly type: 'resume'; readonly stretch: number }
   | { readonly type: 'close'; readonly stretch: number }
   /** Speech of an utterance so far, from its beginning on, 5 s at most: whose voice is it? */
   | { readonly type: 'voice'; readonly utterance: number; readonly samples: Float32Array }

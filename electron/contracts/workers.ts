@@ -72,8 +72,18 @@ export interface EngineMeasured {
   readonly speed: EngineSpeed
 }
 
+/** A language model of the line can be asked now: what is known of it since it was opened. */
+export interface EngineOpened {
+  readonly type: 'opened'
+  readonly model: string
+  /** Tokens that a prompt and its answer may have together. */
+  readonly contextTokens: number
+  /** The graphics card's interface that it runs on; null: the processor, or elsewhere. */
+  readonly gpu: string | null
+}
+
 /** What a line tells of itself, unasked. */
-export type LineEvent = EngineInUse | EngineUsage | EngineWaiting | EngineMeasured
+export type LineEvent = EngineInUse | EngineUsage | EngineWaiting | EngineMeasured | EngineOpened
 
 export type WorkerReady = {
   readonly type: 'ready'
@@ -210,6 +220,11 @@ export type LlmRequest =
   | { readonly type: 'attach-voice' }
   /** So much of what a model said by itself was heard before it was cut off. */
   | { readonly type: 'heard'; readonly generation: number; readonly heardMs: number }
+  /**
+   * Something is said in front of this reply: where the model speaks by itself, and has not begun, its
+   * sound is chunk 1.
+   */
+  | { readonly type: 'make-room'; readonly generation: number }
   /** Write nothing until `resume`, but for `maximumMs` at most: somebody needs the processor more. */
   | { readonly type: 'pause'; readonly generation: number; readonly maximumMs: number }
   | { readonly type: 'resume'; readonly generation: number }
@@ -217,11 +232,7 @@ export type LlmRequest =
 export type FinishReason = 'stop' | 'length' | 'cancelled'
 
 export type LlmEvent =
-  | (WorkerReady & {
-      readonly contextTokens: number
-      /** The graphics card's interface that it runs on; null or absent: the processor. */
-      readonly gpu?: string | null
-    })
+  | WorkerReady
   | LineEvent
   /**
    * How likely the person's newest words were all they had to say, 0 to 1, as far as a model that reads
@@ -232,15 +243,22 @@ export type LlmEvent =
       readonly type: 'delta'
       readonly generation: number
       readonly text: string
-      /** Its sound comes from the model itself: it is not to be synthesised. */
-      readonly voiced?: boolean
+      /** Its sound comes from the model itself, as this chunk: it is not to be synthesised. */
+      readonly voicedAs?: number
     }
-  /** All the sound of what the model said by itself is handed to playback, as chunk 0. */
-  | { readonly type: 'voiced'; readonly generation: number; readonly audioMs: number }
+  /** All the sound of what the model said by itself is handed to playback, as this chunk. */
+  | {
+      readonly type: 'voiced'
+      readonly generation: number
+      readonly index: number
+      readonly audioMs: number
+    }
   | {
       readonly type: 'done'
       readonly generation: number
       readonly finishReason: FinishReason
+      /** Why the provider ended it in the middle; what there is of it counts. */
+      readonly cut?: CodedError
       readonly promptTokens: number
       readonly completionTokens: number
       readonly firstTokenMs: number | null

@@ -1,4 +1,5 @@
 import type { MicrophoneMessage } from '../contracts/audio.ts'
+import type { CodedError } from '../contracts/errors.ts'
 import type { ChatMessage, FinishReason, SpokenWords } from '../contracts/workers.ts'
 
 /**
@@ -79,6 +80,8 @@ export type LanguageModelPart =
   | {
       readonly type: 'finish'
       readonly finishReason: FinishReason
+      /** Why the provider ended it in the middle: asked again, it would do the same. */
+      readonly cut?: CodedError
       readonly promptTokens: number
       readonly completionTokens: number
     }
@@ -148,7 +151,7 @@ export interface PhraseDetector {
   readonly thresholds: Readonly<Record<'careful' | 'balanced' | 'eager', number>>
   /**
    * The best find in a piece of speech; null where there is nothing like a phrase.
-   * @param samples 16 kHz mono, -1 to 1, 2.1 s at most, from 0.4 s before a beginning of speech on
+   * @param samples 16 kHz mono, -1 to 1, 1.8 s at most; the phrase may be anywhere in them
    * @param isPaused speech has paused at their end
    */
   find(samples: Float32Array, isPaused: boolean): Promise<PhraseFound | null>

@@ -35,7 +35,9 @@ export const createActions = (parts: ActionParts) => {
     const found = parts.obstacle()
     if (found === null) return null
     raise(found)
-    if (found.code.endsWith('model-missing')) showWindow('settings')
+    const isMendedThere =
+      found.code.endsWith('model-missing') || found.code === 'provider.capped-alone'
+    if (isMendedThere) showWindow('settings')
     return found
   }
   const mayTalk = (): boolean => isBusy() || obstacle() === null

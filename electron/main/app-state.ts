@@ -54,8 +54,10 @@ export class AppState {
   /** `error` is why the engine does not serve. */
   engineChanged(kind: EngineKind, status: EngineStatus, error: CodedError | null): void {
     this.#errors.set(kind, error)
+    const isCapped = status === 'missing' && error?.code === 'provider.capped-alone'
+    const shown = isCapped ? 'capped' : status
     this.update({
-      engines: { ...this.#snapshot.engines, [kind]: status },
+      engines: { ...this.#snapshot.engines, [kind]: shown },
       restartOffered: this.#withOffer(kind, status === 'failed'),
     })
   }
@@ -81,6 +83,7 @@ export class AppState {
     if (restartOffered.includes('audio')) return { code: 'audio.gave-up' }
     for (const kind of ['stt', 'llm', 'tts'] as const) {
       if (engines[kind] === 'missing') return { code: `${kind}.model-missing` }
+      if (engines[kind] === 'capped') return { code: 'provider.capped-alone' }
       if (engines[kind] === 'failed') {
         return this.#errors.get(kind) ?? { code: 'worker.gave-up', params: { part: kind } }
       }

@@ -28,7 +28,7 @@ import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
-import { watchSurroundings } from './wake/surroundings.ts'
+import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
 import { systemClock } from './workers/clock.ts'
@@ -150,6 +150,7 @@ export const compose = async (
       watchSurroundings({
         power: powerMonitor,
         platform: process.platform,
+        hasSessionBus: hasSessionBus(process.env),
         clock: systemClock,
         openRecorders,
         onChange,
@@ -241,6 +242,7 @@ export const compose = async (
   const models = await ModelSelection.open({
     store: modelStore,
     wanted: () => settings().models,
+    roles: () => providers.desk.rolesHere(),
     speeds: () => speeds.all,
     voices: () => settings().voices,
     onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),

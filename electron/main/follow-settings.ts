@@ -3,6 +3,7 @@ import type { ConversationEvent } from '../core/conversation/events.ts'
 import type { AppState } from './app-state.ts'
 import { nowMs } from './conversation/create-conversation.ts'
 import { resolveLocale, type Messages } from './messages.ts'
+import { changesModels } from './model-selection.ts'
 
 export interface SettingsFollowers {
   readonly settings: () => Settings
@@ -22,11 +23,12 @@ export interface SettingsFollowers {
 /** Whoever goes by a setting is told that it has changed; the settings are the new ones by then. */
 export const followSettings =
   ({ settings, dispatch, messages, state, ...tell }: SettingsFollowers) =>
-  ({ muted, openConversation: open, models, voices }: SettingsPatch): void => {
+  (patch: SettingsPatch): void => {
+    const { muted, openConversation: open } = patch
     const atMs = nowMs()
     if (muted !== undefined) dispatch({ type: 'muted-set', muted, atMs })
     if (open !== undefined) dispatch({ type: 'open-conversation-set', open, atMs })
-    if (models !== undefined || voices !== undefined) void tell.chooseModels()
+    if (changesModels(patch)) void tell.chooseModels()
     tell.lookAtLines()
     tell.lookAtWake()
     const locale = resolveLocale(settings().locale, tell.systemLocale())

@@ -1,7 +1,8 @@
 import { fail, succeed, type CodedError, type Result } from '../contracts/errors.ts'
 import type { EngineSpeeds } from '../contracts/engine-speed.ts'
 import type { ModelChoice, ModelEntry, ModelKind, ModelsSnapshot } from '../contracts/models.ts'
-import type { Settings } from '../contracts/settings.ts'
+import type { EngineRole } from '../contracts/providers.ts'
+import type { Settings, SettingsPatch } from '../contracts/settings.ts'
 import type { EngineModel } from '../contracts/workers.ts'
 import { ensureChoice, ensureTurnDetector } from '../engines/models/ensure-choice.ts'
 import { measureMachine } from '../engines/models/machine.ts'
@@ -31,6 +32,8 @@ export const NO_MODELS: EngineModels = {
 export interface ModelSelectionOptions {
   readonly store: ModelStoreOptions
   readonly wanted: () => WantedModels
+  /** What this machine is wanted for; of the rest nothing is required. */
+  readonly roles: () => readonly EngineRole[]
   /** How fast the models that were used are here. */
   readonly speeds?: () => EngineSpeeds
   /** Who is to speak, by the model's id. */
@@ -49,6 +52,7 @@ export interface ModelSelectionOptions {
  *    from where. One exception: where everything that is required is here, the turn detector comes
  *    by itself. Whoever has the rest has said yes to 500 MB of models for this very purpose; to set
  *    the app up again for 9 MB more would be worse than to fetch them. Settings show it coming.
+ *    Where nothing is required nobody has said yes.
  * 2. `onEngineModels` is called once per change, never twice with the same models.
  */
 export class ModelSelection {
@@ -86,10 +90,11 @@ export class ModelSelection {
         this.#options.wanted(),
         (id) => this.#store.isReady(id),
         () => measureMachine(catalogue, ports, patience),
-        this.#options.speeds?.(),
+        { speeds: this.#options.speeds?.() ?? {}, roles: this.#options.roles() },
       ),
     )
-    if (this.#store.snapshot().complete) void ensureTurnDetector(this.#store)
+    const { complete, models } = this.#store.snapshot()
+    if (complete && models.some(({ required }) => required)) void ensureTurnDetector(this.#store)
   }
 
   /** Fetches what is missing of the choice; failures are told, each model shows its own. */
@@ -153,6 +158,10 @@ export class ModelSelection {
     this.#options.onEngineModels(models)
   }
 }
+
+/** Whether a change of settings may lead to another choice of models. */
+export const changesModels = ({ models, voices, engineOrder, providers }: SettingsPatch): boolean =>
+  [models, voices, engineOrder, providers].some((one) => one !== undefined)
 
 /** The models as they are to be loaded: with what to measure those by that were never used. */
 export const toMeasure = (

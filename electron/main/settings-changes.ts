@@ -1,6 +1,7 @@
-import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import { succeed, type CodedError, type ErrorCode, type Result } from '../contracts/errors.ts'
 import type { SettingsPatch } from '../contracts/settings.ts'
 import type { HotkeySnapshot } from '../contracts/snapshot.ts'
+import { usablePhrase, type PhraseFault } from '../core/wake/usable-phrase.ts'
 import type { GlobalHotkey } from './platform/global-hotkey.ts'
 import type { SettingsStore } from './storage/settings-store.ts'
 
@@ -12,6 +13,18 @@ export interface SettingsChangeParts {
   readonly obstacle: () => CodedError | null
   /** These settings hold from now on. */
   readonly follow: (patch: SettingsPatch) => void
+}
+
+const FAULTS = {
+  'too-short': 'wake.phrase-too-short',
+  'too-common': 'wake.phrase-too-common',
+  unreadable: 'wake.phrase-unreadable',
+} as const satisfies Record<PhraseFault, ErrorCode>
+
+/** Why nobody can call by this phrase; null where they can. */
+const phraseFault = (phrase: string): CodedError | null => {
+  const verdict = usablePhrase(phrase)
+  return verdict.usable ? null : { code: FAULTS[verdict.fault], params: { phrase } }
 }
 
 /**
@@ -31,8 +44,11 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
     return used
   }
 
-  const refusal = ({ openConversation }: SettingsPatch): CodedError | null =>
-    openConversation === true && !store.get().openConversation ? obstacle() : null
+  const refusal = ({ openConversation, wakePhrases = [] }: SettingsPatch): CodedError | null => {
+    const unusable = wakePhrases.map(phraseFault).find((fault) => fault !== null)
+    if (unusable !== undefined) return unusable
+    return openConversation === true && !store.get().openConversation ? obstacle() : null
+  }
 
   const change = (patch: SettingsPatch): Result<null> => {
     const refused = refusal(patch)

@@ -16,8 +16,9 @@ import type { LanguageModel } from '../engines/ports.ts'
  *    wait for native code to stop.
  * 4. A prewarm never keeps a generation waiting for longer than it takes to notice the abort; the
  *    newest prewarm replaces older ones and waits for a running generation.
- * 5. What the model says by itself is chunk 0 of its generation: all of its sound, then `chunk-end`,
- *    then `voiced`, before the reply is done or goes on in words.
+ * 5. What the model says by itself is one chunk of its generation, the first but for what main says in
+ *    front of it: all of its sound, then `chunk-end`, then `voiced`, before the reply is done or goes on in
+ *    words. Main is told of it no later than playback is.
  * 6. Behind the first clause it waits for a moment, in which main may ask for a longer pause.
  */
 export interface LlmServerParts {
@@ -55,6 +56,8 @@ interface Running {
   resume: () => void
   /** Of what the model says by itself; null while it says nothing, or no more. */
   voicedMs: number | null
+  /** Which chunk that is. */
+  voiceIndex: number
   /** Some of it came as words alone: from there on all of it is for the voice to say. */
   isWritten: boolean
   pauseEnd: ReturnType<typeof setTimeout> | undefined
@@ -121,6 +124,7 @@ export const serveLanguageModel = ({
     inUse: send,
     usage: send,
     measured: send,
+    opened: send,
     waiting: (forMs, because) => {
       if (running !== null) send({ type: 'waiting', serial: running.generation, forMs, because })
     },
@@ -139,8 +143,8 @@ export const serveLanguageModel = ({
     }
     model = reopen()
     try {
-      const { id, contextTokens, gpu = null } = await model
-      send({ type: 'ready', model: id, loadMs: now() - startedMs, contextTokens, gpu })
+      const { id } = await model
+      send({ type: 'ready', model: id, loadMs: now() - startedMs })
     } catch (error) {
       fail(null, error)
     }
@@ -161,18 +165,31 @@ export const serveLanguageModel = ({
     }
   }
 
+  const sayVoiced = (entry: Running, text: string) => {
+    const { generation, voiceIndex: voicedAs } = entry
+    entry.voicedMs ??= 0
+    send({ type: 'delta', generation, text, voicedAs })
+  }
+
   /** The sound goes straight to playback. */
   const play = (entry: Running, samples: Float32Array, sampleRateHz: number) => {
+    const { generation, voiceIndex: index } = entry
+    // It waits there for what main says in front of it.
+    if (entry.voicedMs === null && index > 0) sayVoiced(entry, '')
     entry.voicedMs = (entry.voicedMs ?? 0) + (samples.length / sampleRateHz) * 1000
-    voice?.post({ type: 'pcm', generation: entry.generation, index: 0, samples, sampleRateHz })
+    voice?.post({ type: 'pcm', generation, index, samples, sampleRateHz })
+  }
+
+  const makeRoom = (entry: Running) => {
+    if (entry.voicedMs === null && !entry.isWritten) entry.voiceIndex = 1
   }
 
   const endVoice = (entry: Running) => {
     if (entry.voicedMs === null) return
-    const { generation, voicedMs: audioMs } = entry
+    const { generation, voicedMs: audioMs, voiceIndex: index } = entry
     entry.voicedMs = null
-    voice?.post({ type: 'chunk-end', generation, index: 0 })
-    send({ type: 'voiced', generation, audioMs })
+    voice?.post({ type: 'chunk-end', generation, index })
+    send({ type: 'voiced', generation, index, audioMs })
   }
 
   const stream = async (
@@ -191,8 +208,7 @@ export const serveLanguageModel = ({
         entry.deltas += 1
         entry.firstTokenMs ??= now() - entry.startedMs
         if (part.voiced === true && !entry.isWritten) {
-          entry.voicedMs ??= 0
-          send({ type: 'delta', generation, text: part.text, voiced: true })
+          sayVoiced(entry, part.text)
           continue
         }
         endVoice(entry)
@@ -207,12 +223,13 @@ export const serveLanguageModel = ({
       } else {
         endVoice(entry)
         running = null
-        const { finishReason, promptTokens, completionTokens } = part
+        const { finishReason, cut, promptTokens, completionTokens } = part
         const { firstTokenMs } = entry
         send({
           type: 'done',
           generation,
           finishReason,
+          ...(cut === undefined ? {} : { cut }),
           promptTokens,
           completionTokens,
           firstTokenMs,
@@ -235,7 +252,9 @@ export const serveLanguageModel = ({
       pause: Promise.resolve(),
       resume: ignore,
       voicedMs: null,
-      isWritten: false,
+      voiceIndex: 0,
+      // What goes on with words that are said already is said by the same voice.
+      isWritten: request.messages.at(-1)?.role === 'assistant',
       pauseEnd: undefined,
     }
     running = entry
@@ -279,6 +298,9 @@ export const serveLanguageModel = ({
         return void generate(request)
       case 'cancel':
         return running?.generation === request.generation ? cancelRunning() : undefined
+      case 'make-room':
+        if (running?.generation === request.generation) makeRoom(running)
+        return
       case 'pause':
         if (running?.generation === request.generation) pause(running, request.maximumMs)
         return

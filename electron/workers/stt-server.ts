@@ -134,6 +134,7 @@ export class SttServer {
       inUse: send,
       usage: send,
       measured: send,
+      opened: send,
       waiting: (forMs, because) => {
         for (const serial of this.#asked) send({ type: 'waiting', serial, forMs, because })
       },

@@ -91,6 +91,7 @@ export class TtsServer {
         inUse: send,
         usage: send,
         measured: send,
+        opened: send,
         waiting: (forMs, because) => {
           const serial = this.#running?.clause.generation
           if (serial !== undefined) send({ type: 'waiting', serial, forMs, because })

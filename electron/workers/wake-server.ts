@@ -24,45 +24,40 @@ type Heard = Omit<Extract<WakeMessage, { readonly type: 'frame' }>, 'type' | 'st
 /** A stretch of speech as it grows. */
 interface Stretch {
   readonly number: number
+  /** The newest: a piece, and where voices matter as much as tells whose it is. */
   readonly frames: Heard[]
-  /** Frames at which speech began, or went on after a pause. */
-  starts: number[]
+  heard: number
   /** It has woken: what follows is not for this worker. */
   done: boolean
   /** The phrase was heard in a voice that is none of those known, as far as its few sounds tell. */
   refused: WakeHearing | null
 }
 
-/** Pieces that somebody should look at: all end where the stretch ends now. */
+/** A piece that somebody should look at. */
 interface Look {
   readonly stretch: Stretch
-  readonly pieces: readonly (readonly Heard[])[]
+  readonly piece: readonly Heard[]
   readonly isPaused: boolean
 }
 
-/** 2.1 s, what is before the speech included: the longest phrase. */
-const PIECE_FRAMES = 66
-/** Pieces are looked at when they are 1.5 and 2.1 s long, though nobody has paused. */
-const EARLY_FRAMES = [47, PIECE_FRAMES]
-/** Who talks for hours is held for so long. */
-const HELD_FRAMES = 8 * PIECE_FRAMES
-/** 0.4 s: the soft beginning before a start. */
-const LEAD_FRAMES = 13
+/**
+ * 1.8 s: the phrase may begin up to 0.6 s after the piece, and people talk before and behind it. A beginning
+ * of speech need not be found, which in noise is found late or not at all.
+ */
+const PIECE_FRAMES = 56
+/** 0.45 s: of the pieces that overlap so much one always holds the phrase whole. */
+const HOP_FRAMES = 14
+/** The shortest phrase, and what is heard before it. */
+const FIRST_FRAMES = 28
+/** 16 s: a sentence that is read to enrol by; of what follows a phrase less tells all. */
+const HELD_FRAMES = 500
 /** So much of what is looked at, in tries, is told of at all. */
-const TOLD_SCORE = 0.35
+const TOLD_SCORE = 0.1
 
 const samplesOf = (frames: readonly Heard[]): Float32Array => {
   const samples = new Float32Array(frames.length * FRAME_SAMPLES)
   for (const [at, frame] of frames.entries()) samples.set(frame.samples, at * FRAME_SAMPLES)
   return samples
-}
-
-/** The older half of what is held, which no piece reaches back to. */
-const forgetOldest = (stretch: Stretch): void => {
-  const count = HELD_FRAMES / 2
-  stretch.frames.splice(0, count)
-  stretch.starts = stretch.starts.map((start) => start - count).filter((start) => start >= 0)
-  if (stretch.starts.length === 0) stretch.starts.push(0)
 }
 
 /**
@@ -135,26 +130,11 @@ export class WakeServer {
 
   #hear(message: WakeMessage): void {
     switch (message.type) {
-      case 'frame': {
-        const { stretch: number, samples, startedAtMs } = message
-        if (this.#stretch?.number !== number) {
-          this.#stretch = { number, frames: [], starts: [0], done: false, refused: null }
-        }
-        const stretch = this.#stretch
-        if (stretch.frames.length >= HELD_FRAMES) forgetOldest(stretch)
-        stretch.frames.push({ samples, startedAtMs })
-        const since = stretch.frames.length - (stretch.starts.at(-1) ?? 0)
-        if (EARLY_FRAMES.includes(since)) this.#look(stretch, false)
+      case 'frame':
+        this.#take(message)
         return
-      }
       case 'pause':
         if (this.#stretch?.number === message.stretch) this.#look(this.#stretch, true)
-        return
-      case 'resume':
-        if (this.#stretch?.number === message.stretch) {
-          const { starts, frames } = this.#stretch
-          starts.push(Math.max(starts.at(-1) ?? 0, frames.length - LEAD_FRAMES))
-        }
         return
       case 'close':
         if (this.#stretch?.number === message.stretch) {
@@ -167,17 +147,22 @@ export class WakeServer {
     }
   }
 
-  /** From the latest beginning of speech and, at a pause, from the one before: "Hey ... Warbler". */
+  #take({ stretch: number, samples, startedAtMs }: Extract<WakeMessage, { type: 'frame' }>): void {
+    if (this.#stretch?.number !== number) {
+      this.#stretch = { number, frames: [], heard: 0, done: false, refused: null }
+    }
+    const stretch = this.#stretch
+    stretch.frames.push({ samples, startedAtMs })
+    stretch.heard += 1
+    if (stretch.frames.length > HELD_FRAMES) stretch.frames.shift()
+    const since = stretch.heard - FIRST_FRAMES
+    if (since >= 0 && since % HOP_FRAMES === 0) this.#look(stretch, false)
+  }
+
   #look(stretch: Stretch, isPaused: boolean): void {
     if (stretch.done || this.#enrolling) return
     if (this.#waiting?.isPaused === true && !isPaused) return
-    const { frames, starts } = stretch
-    const pieces = starts
-      .slice(isPaused ? -2 : -1)
-      .filter((start) => frames.length - start <= PIECE_FRAMES)
-      .map((start) => frames.slice(start))
-    if (pieces.length === 0 && !(isPaused && stretch.refused !== null)) return
-    this.#waiting = { stretch, pieces, isPaused }
+    this.#waiting = { stretch, piece: stretch.frames.slice(-PIECE_FRAMES), isPaused }
     if (!this.#looking) void this.#run()
   }
 
@@ -193,41 +178,27 @@ export class WakeServer {
     this.#looking = false
   }
 
-  async #find(detector: PhraseDetector, { stretch, pieces, isPaused }: Look): Promise<void> {
-    const { send } = this.#parts
-    let best: PhraseFound | null = null
-    let bestOf: readonly Heard[] = []
+  async #find(detector: PhraseDetector, look: Look): Promise<void> {
+    if (look.stretch.done) return
     try {
-      for (const piece of pieces) {
-        if (stretch.done) return
-        const found = await detector.find(samplesOf(piece), isPaused)
-        if (found !== null && found.score > (best?.score ?? -Infinity)) {
-          best = found
-          bestOf = piece
-        }
-      }
+      const found = await detector.find(samplesOf(look.piece), look.isPaused)
+      if (found !== null && (await this.#tell(detector, look, found))) return
     } catch (error) {
-      send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
-      return
+      this.#parts.send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
     }
-    if (best === null || !(await this.#tell(detector, stretch, best, bestOf, isPaused))) {
-      if (isPaused && stretch.refused !== null) await this.#askAgain(stretch, stretch.refused)
-    }
+    if (look.isPaused && look.stretch.refused !== null) await this.#askAgain(look.stretch)
   }
 
-  /** Whether that was all there is to say of the piece. */
+  /** Whether there was anything of the phrase in the piece. */
   async #tell(
     { thresholds }: PhraseDetector,
-    stretch: Stretch,
+    { stretch, piece, isPaused }: Look,
     found: PhraseFound,
-    piece: readonly Heard[],
-    isPaused: boolean,
   ): Promise<boolean> {
-    const { send } = this.#parts
-    if (this.#request === null) return true
+    if (this.#request === null) return false
     const threshold = thresholds[this.#request.sensitivity]
     const isTold = this.#tryOut && isPaused && found.score >= TOLD_SCORE
-    if (found.score < threshold && !isTold) return false
+    if (this.#tryOut ? !isTold : found.score < threshold) return false
     const atMs = (sample: number): number =>
       (piece[0]?.startedAtMs ?? 0) + (sample / FRAME_SAMPLES) * FRAME_MS
     const hearing: WakeHearing = {
@@ -239,27 +210,30 @@ export class WakeServer {
       alone: !found.more,
       voice: await this.#voices.match(samplesOf(piece).subarray(found.fromSample)),
     }
-    if (this.#tryOut) {
-      if (isTold) send({ type: 'heard', words: found.words, ...hearing })
-    } else this.#wakeBy(stretch, hearing)
-    return true
+    if (isTold) this.#parts.send({ type: 'heard', words: found.words, ...hearing })
+    else this.#wakeBy(stretch, hearing)
+    return stretch.refused === null
   }
 
   #wakeBy(stretch: Stretch, hearing: WakeHearing): void {
     if (stretch.done) return
     if (hearing.voice !== null && hearing.voice.person === null) {
-      stretch.refused = hearing
+      // The first one: what was said from there on is what is asked about again.
+      stretch.refused ??= hearing
       return
     }
     stretch.done = true
+    stretch.refused = null
     this.#parts.send({ type: 'woken', ...hearing })
   }
 
   /** Whose voice it is, of the phrase and all that followed it. */
-  async #askAgain(stretch: Stretch, refused: WakeHearing): Promise<void> {
-    const since = stretch.frames.filter(({ startedAtMs }) => startedAtMs >= refused.startedAtMs)
+  async #askAgain(stretch: Stretch): Promise<void> {
+    const { refused, frames } = stretch
+    if (refused === null) return
+    const since = frames.filter(({ startedAtMs }) => startedAtMs >= refused.startedAtMs)
     const voice = await this.#voices.match(samplesOf(since))
-    if (!this.#tryOut) this.#wakeBy(stretch, { ...refused, alone: false, voice })
+    this.#wakeBy(stretch, { ...refused, alone: false, voice })
   }
 
   async #tellVoice(utterance: number, samples: Float32Array): Promise<void> {

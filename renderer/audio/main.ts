@@ -252,6 +252,9 @@ const obey = (command: AudioCommand): void => {
     case 'close':
       player.close(command.generation, command.chunkCount)
       return
+    case 'skip':
+      player.skip(command.generation, command.index)
+      return
     case 'stop':
       player.stop(command.generation)
       return

@@ -25,9 +25,12 @@ const STEPS: Readonly<Record<string, number>> = {
 /** One tab stop; arrow keys go from pane to pane. */
 export const PaneTabs = ({
   open,
+  unsaved,
   onOpen,
 }: {
   readonly open: PaneName
+  /** Panes that hold something that is typed and stored nowhere. */
+  readonly unsaved: readonly PaneName[]
   readonly onOpen: (pane: PaneName) => void
 }) => {
   const { t } = useTranslation()
@@ -63,6 +66,9 @@ export const PaneTabs = ({
           >
             <Icon name={ICONS[pane]} />
             {t(`settings.${pane}`)}
+            {unsaved.includes(pane) && (
+              <span className={styles.unsaved}>{t('settings.unsaved')}</span>
+            )}
           </button>
         ))}
       </div>

@@ -3,12 +3,13 @@ import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import { useStore } from '../bridge/value-store.ts'
 import type { LevelSource } from '../ui/level-meter.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
-import { isModelMissing } from '../ui/phase-view.ts'
+import { isBudgetUsed, isModelMissing } from '../ui/phase-view.ts'
 import { ConversationPane } from './conversation/conversation-pane.tsx'
 import { EnginesPane } from './engines/engines-pane.tsx'
 import { GeneralPane } from './general/general-pane.tsx'
 import type { ModelsStore } from './models-store.ts'
 import { ModelsPane } from './models/models-pane.tsx'
+import { createProviderForms, isUnsaved } from './providers/provider-forms.ts'
 import { ProvidersPane } from './providers/providers-pane.tsx'
 import type { ProvidersStore } from './providers-store.ts'
 import { UsagePane } from './usage/usage-pane.tsx'
@@ -25,8 +26,14 @@ export interface SettingsWindowProps {
   readonly usage: UsageStore
   readonly levels: LevelSource
   readonly onToggleTalk: () => void
-  /** Which pane to open with; else the models where one is missing. */
+  /** Which pane to open with; else the one where what is missing can be mended. */
   readonly firstPane?: PaneName | undefined
+}
+
+/** Where what keeps Warbler from working can be mended. */
+const paneFor = (snapshot: AppSnapshot): PaneName => {
+  if (isModelMissing(snapshot)) return 'models'
+  return isBudgetUsed(snapshot) ? 'usage' : 'general'
 }
 
 /** The settings window: a list of panes and the pane that is open. */
@@ -41,14 +48,16 @@ export const SettingsWindow = ({
   firstPane,
 }: SettingsWindowProps) => {
   const [chosen, setChosen] = useState(firstPane)
-  const [openedMissing] = useState(() => isModelMissing(snapshot))
+  const [opened] = useState<PaneName>(() => paneFor(snapshot))
   const settingsView = useStore(settings)
   const modelsView = useStore(models)
   const used = useStore(usage)
-  const pane = chosen ?? (openedMissing ? 'models' : 'general')
+  const [forms] = useState(createProviderForms)
+  const hasUnsaved = Object.values(useStore(forms)).some(isUnsaved)
+  const pane = chosen ?? opened
   return (
     <div className={styles.window}>
-      <PaneTabs open={pane} onOpen={setChosen} />
+      <PaneTabs open={pane} unsaved={hasUnsaved ? ['providers'] : []} onOpen={setChosen} />
       <main className={styles.main}>
         <div
           id={`pane-${pane}`}
@@ -68,7 +77,12 @@ export const SettingsWindow = ({
             />
           )}
           {pane === 'providers' && settingsView !== null && (
-            <ProvidersPane view={settingsView} store={providers} onSave={settings.save} />
+            <ProvidersPane
+              view={settingsView}
+              store={providers}
+              forms={forms}
+              onSave={settings.save}
+            />
           )}
           {pane === 'usage' && settingsView !== null && used !== null && (
             <UsagePane usage={used} view={settingsView} onChange={settings.change} />

@@ -1,11 +1,12 @@
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
-import { isModelMissing, phaseView } from './phase-view.ts'
+import { isBudgetUsed, isModelMissing, phaseView } from './phase-view.ts'
 
 export type HintKey =
   | 'hold'
   | 'toggle'
   | 'button'
   | 'modelsMissing'
+  | 'budgetUsed'
   | 'muted'
   | 'loading'
   | 'openMicrophone'
@@ -28,7 +29,8 @@ export const hintFor = (snapshot: AppSnapshot): HintKey => {
     case 'idle':
       return wayToTalk(snapshot)
     case 'attention':
-      return isModelMissing(snapshot) ? 'modelsMissing' : wayToTalk(snapshot)
+      if (isModelMissing(snapshot)) return 'modelsMissing'
+      return isBudgetUsed(snapshot) ? 'budgetUsed' : wayToTalk(snapshot)
     case 'muted':
       return 'muted'
     case 'preparing':

@@ -15,6 +15,10 @@ export type PhaseView =
 export const isModelMissing = ({ engines }: AppSnapshot): boolean =>
   Object.values(engines).includes('missing')
 
+/** Whether a role has nobody because this month's budget is used up. */
+export const isBudgetUsed = ({ engines }: AppSnapshot): boolean =>
+  Object.values(engines).includes('capped')
+
 const isLoading = ({ engines }: AppSnapshot): boolean =>
   Object.values(engines).some((status) => status === 'loading' || status === 'restarting')
 
@@ -27,7 +31,7 @@ export const phaseView = (snapshot: AppSnapshot): PhaseView => {
     case 'listening':
       return preparing ? 'preparing' : 'listening'
     case 'idle':
-      if (isModelMissing(snapshot)) return 'attention'
+      if (isModelMissing(snapshot) || isBudgetUsed(snapshot)) return 'attention'
       if (muted) return 'muted'
       return isLoading(snapshot) ? 'preparing' : 'idle'
     case 'thinking':

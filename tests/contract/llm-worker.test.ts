@@ -67,7 +67,9 @@ describe.each(LANGUAGE_MODELS.slice(0, 2))('language worker process with $name',
   it('loads, answers, cancels and answers again', async () => {
     const { events, request, until } = start(underTest.model)
     const ready = await until(({ type }) => type === 'ready')
-    expect(ready).toMatchObject({ model: underTest.model.id, contextTokens: 1024 })
+    const { id } = underTest.model
+    expect(ready).toMatchObject({ model: id })
+    expect(events).toContainEqual({ type: 'opened', model: id, contextTokens: 1024, gpu: null })
 
     request({ type: 'prewarm', messages: [{ role: 'system', text: 'Be brief.' }] })
     request(ask(1, 'What is the capital of France?'))

@@ -135,8 +135,7 @@ describe('a model that hears and speaks over the realtime API', () => {
     await engine.prewarm([SYSTEM], new AbortController().signal)
     const messages = speech(1)
     for (const message of messages.slice(0, 20)) engine.hear?.(message)
-    await settled()
-    expect(typesOf(server).at(-1)).toBe('input_audio_buffer.append')
+    await expect.poll(() => typesOf(server).at(-1)).toBe('input_audio_buffer.append')
     for (const message of messages.slice(20)) engine.hear?.(message)
     await ask(engine, [SYSTEM, user('Hello?')], { utterance: 1 })
     expect(server.sessions[0]?.key).toBe('secret')
@@ -188,6 +187,37 @@ describe('a model that hears and speaks over the realtime API', () => {
     })
     expect(answer.finish).toMatchObject({ finishReason: 'stop' })
     expect(rolesOf(server)).toEqual(['user', 'assistant'])
+  })
+
+  it('stops at the service what nobody reads any more, and leaves nothing of it', async () => {
+    const { engine, server } = await stage({ timesRealTime: 2 })
+    const options = { maximumTokens: 100, signal: new AbortController().signal, generation: 901 }
+    for await (const part of engine.generate([SYSTEM, user('Tell me a story.')], options)) {
+      if (part.type === 'sound') break
+    }
+    await expect.poll(() => typesOf(server)).toContain('response.cancel')
+    const answer = await ask(engine, [SYSTEM, user('Hello?')])
+    expect(answer.finish).toMatchObject({ finishReason: 'stop' })
+    expect(rolesOf(server)).toEqual(['user', 'assistant'])
+  })
+
+  it('tells a service no more of a long conversation than its context holds', async () => {
+    const { engine, server } = await stage()
+    const long = Array.from({ length: 400 }, (_, index) => [
+      user(`My number ${index} is ${'seven '.repeat(60)}`),
+      assistant(`I remember number ${index}.`),
+    ]).flat()
+    await engine.prewarm([SYSTEM, ...long], new AbortController().signal)
+    await ask(engine, [SYSTEM, ...long, user('And now?')])
+    const told = itemsOf(server)
+    expect(told.length).toBeLessThan(long.length)
+    expect(told.at(-2)?.text).toBe('And now?')
+    // What was told is not told again.
+    expect(typesOf(server).filter((type) => type === 'conversation.item.create').length).toBe(
+      typesOf(server).filter((type) => type === 'conversation.item.delete').length +
+        told.length -
+        1,
+    )
   })
 
   it('sends all of what is being said to the session that takes over in the middle of it', async () => {
@@ -274,6 +304,20 @@ describe('a model that hears and speaks over the realtime API', () => {
       })
     },
   )
+
+  it('tells that a filter ended an answer in the middle, and keeps what came of it', async () => {
+    const fault = { kind: 'incomplete', afterAudioMs: 200, reason: 'content_filter' } as const
+    const { engine } = await stage({ responses: { faults: [fault] } })
+    const answer = await ask(engine, [SYSTEM, user('Hi.')])
+    expect(answer.finish).toMatchObject({
+      finishReason: 'stop',
+      cut: { code: 'provider.filtered', params: { provider: 'Test' } },
+    })
+    expect(answer.text).not.toBe('')
+    const next = await ask(engine, [SYSTEM, user('Hi.'), assistant(answer.text), user('Go on.')])
+    expect(next.finish).toMatchObject({ finishReason: 'stop' })
+    expect(next.finish?.cut).toBeUndefined()
+  })
 
   it('goes on though the service complains of something else meanwhile', async () => {
     const { engine } = await stage({

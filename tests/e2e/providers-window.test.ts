@@ -79,6 +79,15 @@ describe('the window of engines and providers', () => {
     expect(await askMain(page, 'settings.get')).toMatchObject({ providers: [] })
   })
 
+  it('keeps what was typed while another pane is looked at, and says that it is not saved', async () => {
+    await openPane('Engines')
+    const tab = page.getByRole('tab', { name: 'Providers' })
+    expect(await tab.textContent()).toContain('Not saved')
+    await openPane('Providers')
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('My server')
+    expect(await tab.evaluate((element) => element === document.activeElement)).toBe(true)
+  })
+
   it('stores it with its key and offers the models that it names', async () => {
     await page.getByLabel('Address').fill(server.baseUrl)
     await page.getByLabel('Key', { exact: true }).fill(KEY)
@@ -101,6 +110,12 @@ describe('the window of engines and providers', () => {
     expect(await violations()).toEqual([])
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.locator('form').waitFor({ state: 'detached' })
+    // Where the form was is its card, with the focus on what opened it.
+    const edit = page.getByRole('button', { name: 'Edit My server' })
+    await waitUntil('the focus', () =>
+      edit.evaluate((element) => element === document.activeElement),
+    )
+    expect(await page.getByRole('tab', { name: 'Providers' }).textContent()).toBe('Providers')
     expect(await storedSettings()).toMatchObject({
       providers: [
         {
@@ -121,7 +136,7 @@ describe('the window of engines and providers', () => {
     const results = page.getByRole('status', { name: 'Result of the test' })
     await results.getByText('The exact error').waitFor()
     expect(await results.locator('[data-role="llm"]').textContent()).toMatch(
-      /Works.*ms to the first.*You said: Say hello/,
+      /Works.*ms to the first word.*You said: Say hello/,
     )
     expect(await results.locator('[data-role="stt"]').textContent()).toMatch(/Works.*What was said/)
     const voice = results.locator('[data-role="tts"]')

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -119,6 +120,32 @@ describe('waiting for the phrase', () => {
     await request(warbler, 'conversation.set-muted', { muted: false })
     await waiting()
     await pause(800)
+    await scene.lab.play(await speak('Hey Warbler.', { voice: 'jo' }))
+    await warbler.until('listening', ({ conversation }) => conversation.way === 'wake')
+    await request(warbler, 'conversation.cancel', { by: 'escape' })
+    await untilPhase(warbler, 'idle')
+  })
+
+  it('makes way for another application that records, and goes on after it', async () => {
+    await waiting()
+    const call = spawn('parec', ['--device=microphone', '--raw'], {
+      stdio: 'ignore',
+      env: { ...process.env, ...scene.lab.env },
+    })
+    const paused = await warbler.until('paused', ({ waiting }) => waiting.state === 'paused')
+    expect(paused.waiting).toMatchObject({ because: 'call', app: expect.stringMatching(/parec/) })
+    await warbler.until('closed', ({ conversation }) => conversation.microphone === 'off')
+    call.kill()
+    await waiting()
+  })
+
+  it('comes back by itself with the microphone', async () => {
+    await waiting()
+    await scene.lab.unplugMicrophone()
+    await warbler.until('paused', ({ waiting }) => waiting.state === 'paused')
+    await scene.lab.replugMicrophone()
+    await waiting()
+    await pause(1000)
     await scene.lab.play(await speak('Hey Warbler.', { voice: 'jo' }))
     await warbler.until('listening', ({ conversation }) => conversation.way === 'wake')
     await request(warbler, 'conversation.cancel', { by: 'escape' })

@@ -132,3 +132,75 @@ describe('an announcement', () => {
     expect(said().at(-1)).toEqual([REPLY])
   })
 })
+
+describe('an announcement in front of a reply that the model says by itself', () => {
+  /** What was heard, in its order. */
+  const heard = (world: World) => world.heard.map(({ index }) => index)
+  const latest = (world: World) => world.commands.map(({ command }) => command)
+
+  it('is heard once, and then the whole reply', () => {
+    const { world, announce, ask, said } = open({ voiced: true })
+    announce(OUT)
+    ask()
+    world.wait(10_000)
+    expect(said()).toEqual([[OUT]])
+    expect(heard(world)).toEqual([0, 1])
+    expect(world.transcript[1]).toBe(`assistant (complete): ${REPLY}`)
+    ask()
+    world.wait(10_000)
+    expect(said()).toEqual([[OUT]])
+    expect(heard(world)).toEqual([0, 1, 0])
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered', 'answered'])
+  })
+
+  it('is heard also where the fall to that model happens in the turn itself', () => {
+    const { world, announce, ask } = open({ voiced: true })
+    ask()
+    while (world.generations.length === 0) world.wait(5)
+    announce(OUT)
+    world.wait(10_000)
+    expect(heard(world)).toEqual([0, 1])
+    expect(world.spoken.map(({ text }) => text)).toEqual([OUT])
+  })
+
+  it('waits for the next reply where this one has begun', () => {
+    const { world, announce, ask, said } = open({ voiced: true })
+    ask()
+    while (world.snapshot?.reply.coming === '') world.wait(5)
+    announce(OUT)
+    world.wait(10_000)
+    expect(heard(world)).toEqual([0])
+    ask()
+    world.wait(10_000)
+    expect(said()).toEqual([[OUT]])
+    expect(heard(world)).toEqual([0, 0, 1])
+  })
+
+  it('that nobody can say costs nothing of the reply, and is not tried again', () => {
+    const { world, announce, ask } = open({ voiced: true, faults: { synthesis: 1 } })
+    announce(OUT)
+    ask()
+    world.wait(10_000)
+    expect(world.transcript[1]).toBe(`assistant (complete): ${REPLY}`)
+    expect(heard(world)).toEqual([1])
+    expect(latest(world)).toContainEqual(expect.objectContaining({ type: 'skip', index: 0 }))
+    ask()
+    world.wait(10_000)
+    expect(world.spoken).toHaveLength(1)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered', 'answered'])
+  })
+
+  it('counts as nothing of what was heard of the model', () => {
+    const { world, announce, ask } = open({ voiced: true })
+    announce(OUT)
+    ask()
+    while (heard(world).at(-1) !== 1) world.wait(5)
+    world.wait(900)
+    world.cancel()
+    world.wait(2000)
+    const [told] = world.heardOfModel
+    expect(told?.heardMs).toBeGreaterThan(0)
+    expect(told?.heardMs).toBeLessThanOrEqual(1000)
+    expect(world.transcript[1]).toBe('assistant (interrupted): Paris is the')
+  })
+})

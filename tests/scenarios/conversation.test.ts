@@ -392,6 +392,41 @@ describe('when something fails', () => {
     expect(world.snapshot?.attention?.code).toBe('worker.crashed')
   })
 
+  it.each([
+    ['in the voice', false],
+    ['by the model itself', true],
+  ])(
+    'keeps what a filter has left of a reply that is said %s, marks it, and does not ask again',
+    (_how, voiced) => {
+      const faults = { filtered: 1, filteredAfter: 8 }
+      const reply = 'There once was a lighthouse, far out at sea. Its keeper was an old man.'
+      const world = new World({ reply: answers(reply), faults, voiced })
+      world.press()
+      world.say('Tell me a story.')
+      world.release()
+      world.wait(20_000)
+      expect(world.transcript[1]).toBe(
+        'assistant (filtered): There once was a lighthouse, far out at',
+      )
+      expect(world.log.map(({ outcome, errorCode }) => [outcome, errorCode])).toEqual([
+        ['failed', 'provider.filtered'],
+      ])
+      expect(world.snapshot?.attention).toMatchObject({
+        code: 'provider.filtered',
+        params: { provider: 'Groq' },
+      })
+      expect(world.generations).toHaveLength(1)
+      // The next question is one like any other, and the model is told what was heard.
+      world.press()
+      world.say('Why?')
+      world.release()
+      world.wait(20_000)
+      expect(world.log.map(({ outcome }) => outcome)).toEqual(['failed', 'answered'])
+      expect(world.generations.at(-1)?.messages.at(-2)?.text).toMatch(/^There once was .* out at$/)
+      expect(world.snapshot?.attention).toBeNull()
+    },
+  )
+
   it('ends a reply that falls silent in the middle, and keeps what was heard of it', () => {
     const reply = 'There once was a lighthouse far out at sea.'
     const world = new World({ reply: answers(reply), faults: { playbackStopsAtMs: 1500 } })

@@ -1,9 +1,10 @@
 import type { AudioEvent } from '../../electron/contracts/audio.ts'
 import type { VirtualTime } from '../support/virtual-time.ts'
 
-/** Sound that left the loudspeaker: which generation, from when to when. */
+/** Sound that left the loudspeaker: which chunk of which generation, from when to when. */
 export interface HeardSound {
   readonly generation: number
+  readonly index: number
   readonly fromMs: number
   toMs: number
 }
@@ -45,6 +46,12 @@ export class ScriptedPlayback {
 
   add(generation: number, index: number, chunkMs: number): void {
     this.#reply(generation).chunks.set(index, chunkMs)
+    this.#advance(generation)
+  }
+
+  skip(generation: number, index: number): void {
+    const { chunks } = this.#reply(generation)
+    if (!chunks.has(index)) chunks.set(index, 0)
     this.#advance(generation)
   }
 
@@ -109,8 +116,13 @@ export class ScriptedPlayback {
     }
     const chunkMs = reply.chunks.get(reply.index)
     if (chunkMs === undefined) return
+    if (chunkMs === 0) {
+      reply.index += 1
+      this.#advance(generation)
+      return
+    }
     const fromMs = this.#time.nowMs
-    reply.sounding = { generation, fromMs, toMs: fromMs }
+    reply.sounding = { generation, index: reply.index, fromMs, toMs: fromMs }
     this.heard.push(reply.sounding)
     if (!reply.started) {
       reply.started = true

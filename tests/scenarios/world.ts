@@ -35,6 +35,8 @@ export interface WorldOptions {
   readonly score?: (said: string) => number
   /** The language model's view of the words it is to answer; without it, it has none. */
   readonly wordsScore?: (said: string) => number
+  /** The model speaks by itself, as a realtime one does. */
+  readonly voiced?: boolean
   /** What the detector heard of each stretch of speech. */
   readonly evidence?: Partial<VoiceEvidence>
   /** What may go wrong; looked up at each use. */
@@ -50,6 +52,9 @@ export interface Faults {
   generation?: number
   /** After this many tokens. */
   generationAfter?: number
+  /** The provider's filter ends so many replies behind this many tokens. */
+  filtered?: number
+  filteredAfter?: number
   /** No token comes after so many, and no end. */
   generationHangsAfter?: number
   synthesis?: number
@@ -104,10 +109,14 @@ export class World {
   readonly #cancelled = new Set<number>()
   readonly #spoken = new Map<number, string>()
   readonly #playback: ScriptedPlayback
+  readonly #isVoiced: boolean
+  /** Which chunk the model's own sound is. */
+  readonly #voices = new Map<number, number>()
 
   constructor(options: WorldOptions = {}) {
     this.#reply =
       options.reply ?? ((question) => `You asked this: ${question} Here is more, for the ear.`)
+    this.#isVoiced = options.voiced ?? false
     this.faults = options.faults ?? {}
     this.evidence = options.evidence ?? {}
     this.#score = options.score ?? null
@@ -137,6 +146,9 @@ export class World {
         },
         languageModel: {
           generate: (generation, messages) => this.#generate(generation, messages),
+          makeRoom: (generation) => {
+            if (!this.#voices.has(generation)) this.#voices.set(generation, 1)
+          },
           heard: (generation, heardMs) => void this.heardOfModel.push({ generation, heardMs }),
           prewarm: () => undefined,
           cancel: (generation) => void this.#cancelled.add(generation),
@@ -388,6 +400,9 @@ export class World {
       case 'play':
         this.#playback.play(command.generation)
         return
+      case 'skip':
+        this.#playback.skip(command.generation, command.index)
+        return
       case 'close':
         this.#playback.close(command.generation, command.chunkCount)
         return
@@ -457,18 +472,28 @@ export class World {
         this.driver.dispatch({ type: 'generation-failed', generation, error, atMs })
         return
       }
-      const text = tokens[index]
+      const isCut = (this.faults.filtered ?? 0) > 0 && index >= (this.faults.filteredAfter ?? 0)
+      const text = isCut ? undefined : tokens[index]
+      const voice = this.#isVoiced ? (this.#voices.get(generation) ?? 0) : null
       if (text === undefined) {
+        if (voice !== null) {
+          this.driver.dispatch({ type: 'clause-synthesized', generation, index: voice, atMs })
+          this.#playback.add(generation, voice, index * WORD_MS)
+        }
+        if (isCut) this.faults.filtered = (this.faults.filtered ?? 0) - 1
         this.driver.dispatch({
           type: 'generation-done',
           generation,
           finishReason: 'stop',
-          completionTokens: tokens.length,
+          ...(isCut ? { cut: { code: 'provider.filtered', params: { provider: 'Groq' } } } : {}),
+          completionTokens: index,
           atMs,
         })
         return
       }
-      this.driver.dispatch({ type: 'text-delta', generation, text, atMs })
+      if (voice !== null) this.#voices.set(generation, voice)
+      const voiced = voice === null ? {} : { voicedAs: voice }
+      this.driver.dispatch({ type: 'text-delta', generation, text, ...voiced, atMs })
       this.time.setTimer(TOKEN_MS, () => emit(index + 1))
     }
     this.time.setTimer(FIRST_TOKEN_MS, () => emit(0))
@@ -482,7 +507,8 @@ export class World {
       if ((this.faults.synthesis ?? 0) > 0) {
         this.faults.synthesis = (this.faults.synthesis ?? 0) - 1
         const error = { code: 'worker.crashed' } as const
-        this.driver.dispatch({ type: 'synthesis-failed', generation, error, atMs: this.time.nowMs })
+        const { nowMs: atMs } = this.time
+        this.driver.dispatch({ type: 'synthesis-failed', generation, index, error, atMs })
         return
       }
       this.driver.dispatch({ type: 'clause-synthesized', generation, index, atMs: this.time.nowMs })

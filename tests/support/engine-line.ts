@@ -12,6 +12,7 @@ export const NO_REPORT: LineReport = {
   inUse: () => undefined,
   usage: () => undefined,
   measured: () => undefined,
+  opened: () => undefined,
   waiting: () => undefined,
 }
 

@@ -1,3 +1,4 @@
+import type { TurnStatus } from '../../contracts/transcript.ts'
 import type { ChatMessage } from '../../contracts/workers.ts'
 import { estimateTokens, MESSAGE_OVERHEAD_TOKENS, type CountTokens } from './token-estimate.ts'
 
@@ -5,7 +6,7 @@ import { estimateTokens, MESSAGE_OVERHEAD_TOKENS, type CountTokens } from './tok
 export interface HistoryTurn {
   readonly speaker: 'person' | 'assistant'
   readonly text: string
-  readonly status: 'streaming' | 'complete' | 'interrupted' | 'failed' | 'recovered'
+  readonly status: TurnStatus
 }
 
 /** What the person said and what was answered: dropped whole or kept whole. */

@@ -80,28 +80,22 @@ export const withOwnExchange = (state: ConversationState): Listening => {
 export const earOf = (listening: Listening): Ear | null =>
   listening.kind === 'closed' ? null : listening
 
-/** The ear without what it has heard. */
-export const earAlone = ({
-  utterance,
-  way,
-  exchangeId,
-  pressedAtMs,
-  stoppedReply,
-  bargeIn,
-  phraseUntilMs,
-  isSignalOwed,
-  voice,
-}: Ear): Ear => ({
-  utterance,
-  way,
-  exchangeId,
-  pressedAtMs,
-  stoppedReply,
-  bargeIn,
-  phraseUntilMs,
-  isSignalOwed,
-  voice,
-})
+type Hearing<K extends Listening['kind']> = Extract<Listening, { kind: K }>
+
+/** The ear, if it listens to this utterance and is at one of these points of it. */
+export const hearing = <K extends Listening['kind']>(
+  state: ConversationState,
+  utterance: number,
+  ...kinds: readonly K[]
+): Hearing<K> | null => {
+  const { listening } = state
+  return earOf(listening)?.utterance === utterance &&
+    (kinds as readonly string[]).includes(listening.kind)
+    ? // The kind was just found among those asked for.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      (listening as Hearing<K>)
+    : null
+}
 
 /** Stops listening and forgets what this utterance held. */
 export const closeEar = (state: ConversationState): Step => {
@@ -128,3 +122,20 @@ export const EAR_TIMERS = [
 /** The ear with something of it changed; closed, it has nothing. */
 export const withEar = (listening: Listening, change: Partial<Ear>): Listening =>
   listening.kind === 'closed' ? listening : { ...listening, ...change }
+
+/** What an ear is, without what it hears at the moment. */
+export const earAlone = (ear: Ear): Ear => {
+  const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn } = ear
+  const { phraseUntilMs, isSignalOwed, voice } = ear
+  return {
+    utterance,
+    way,
+    exchangeId,
+    pressedAtMs,
+    stoppedReply,
+    bargeIn,
+    phraseUntilMs,
+    isSignalOwed,
+    voice,
+  }
+}

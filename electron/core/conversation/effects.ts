@@ -44,6 +44,8 @@ export type ConversationEffect =
       /** The sound of `text`, where it comes from one utterance: for a model that hears by itself. */
       readonly speech: { readonly utterance: number; readonly endSample: number } | null
     }
+  /** Something is said in front of this reply, also where the model speaks by itself. */
+  | { readonly type: 'make-room'; readonly generation: number }
   /** So much was heard of what the model said by itself, before it was cut off. */
   | { readonly type: 'heard'; readonly generation: number; readonly heardMs: number }
   /** Abort the language model, the voice and the playback of this generation together. */
@@ -60,6 +62,8 @@ export type ConversationEffect =
       readonly index: number
       readonly text: string
     }
+  /** Nothing (more) of this chunk will be heard: what comes behind it is not to wait. */
+  | { readonly type: 'skip'; readonly generation: number; readonly index: number }
   | { readonly type: 'play'; readonly generation: number }
   /** Says something short while the reply has no sound yet; it makes way for the reply by itself. */
   | { readonly type: 'interlude'; readonly generation: number; readonly text: string }

@@ -114,14 +114,16 @@ export type ConversationEvent =
       readonly type: 'text-delta'
       readonly generation: number
       readonly text: string
-      /** The model says it by itself: nothing is to be synthesised. */
-      readonly voiced?: boolean
+      /** The model says it by itself, as this chunk: nothing is to be synthesised. */
+      readonly voicedAs?: number
       readonly atMs: number
     }
   | {
       readonly type: 'generation-done'
       readonly generation: number
       readonly finishReason: FinishReason
+      /** Why the provider ended it in the middle. */
+      readonly cut?: CodedError
       readonly completionTokens: number
       readonly atMs: number
     }
@@ -140,6 +142,8 @@ export type ConversationEvent =
   | {
       readonly type: 'synthesis-failed'
       readonly generation: number
+      /** Null where it is not known which of its clauses. */
+      readonly index: number | null
       readonly error: CodedError
       readonly atMs: number
     }

@@ -46,7 +46,9 @@ export const replyTurn = (
 
 /** What the transcript keeps of a reply that ended so. */
 export const replyText = (reply: Reply, status: TurnStatus): string =>
-  status === 'complete' || (status === 'failed' && reply.startedAtMs === null)
+  status === 'complete' ||
+  status === 'filtered' ||
+  (status === 'failed' && reply.startedAtMs === null)
     ? reply.text.trim()
     : heardText(reply.ledger)
 

@@ -106,15 +106,16 @@ export const onTextDelta = (
   event: {
     readonly generation: number
     readonly text: string
-    readonly voiced?: boolean | undefined
+    readonly voicedAs?: number | undefined
     readonly atMs: number
   },
   policy: ConversationPolicy,
 ): Step => {
   const now = current(state, event.generation)
   if (now === null || now.reply.generated) return step(state)
-  if (event.voiced === true && (now.reply.voiced || now.reply.chunkCount === 0)) {
-    return onVoicedDelta(state, now, event)
+  const { voicedAs, atMs, text } = event
+  if (voicedAs !== undefined && (now.reply.voicedAs !== null || now.reply.chunkCount === 0)) {
+    return onVoicedDelta(state, now, { voicedAs, text, atMs })
   }
   const pushed = pushDelta(now.reply.chunker, event.text)
   const spoken = speakClauses(
@@ -137,25 +138,55 @@ export const onTextDelta = (
 }
 
 /**
+ * To be said in front of the next reply, which may be the one under way: as long as nothing of it is
+ * said, a model that speaks by itself can leave room for it.
+ */
+export const onAnnouncement = (state: ConversationState, text: string): Step => {
+  const reply = replyOf(state)
+  const announcing = { ...state, announcement: text }
+  return reply === null || reply.generated || reply.chunkCount > 0
+    ? step(announcing)
+    : step(announcing, { type: 'make-room', generation: reply.generation })
+}
+
+/** A model that speaks by itself begins to: behind what is announced, where it has left room for that. */
+const beginVoice = (
+  reply: Reply,
+  voicedAs: number,
+  announcement: string | null,
+): { reply: Reply; effects: readonly ConversationEffect[] } => {
+  if (voicedAs === 0) return { reply, effects: [] }
+  const first = announced(reply, announcement)
+  return first.effects.length > 0
+    ? first
+    : { reply, effects: [{ type: 'skip', generation: reply.generation, index: 0 }] }
+}
+
+/**
  * Text whose sound comes from the model itself. It is one chunk, however long: nobody knows which of its
  * words a piece of the sound holds, so what was heard is told by the share of the sound that was played.
  */
 const onVoicedDelta = (
   state: ConversationState,
   { exchange, reply }: { readonly exchange: Exchange; readonly reply: Reply },
-  event: { readonly text: string; readonly atMs: number },
+  event: { readonly voicedAs: number; readonly text: string; readonly atMs: number },
 ): Step => {
+  const { voicedAs } = event
+  const begun =
+    reply.voicedAs === null
+      ? beginVoice(reply, voicedAs, state.announcement)
+      : { reply, effects: [] }
   const text = reply.text + event.text
   const next: Reply = {
-    ...reply,
-    voiced: true,
+    ...begun.reply,
+    voicedAs,
     text,
-    chunkCount: 1,
-    ledger: addChunk(reply.ledger, 0, text),
+    chunkCount: voicedAs + 1,
+    ledger: addChunk(begun.reply.ledger, voicedAs, text),
   }
   const marked = withMark(withMark(exchange, 'first-token', event.atMs), 'first-clause', event.atMs)
   const shown = { ...state, exchange: withReply(marked, next) }
-  return step({ ...shown, captions: withCaptions(shown, next.ledger, text) })
+  return step({ ...shown, captions: withCaptions(shown, next.ledger, text) }, ...begun.effects)
 }
 
 export const onGenerationDone = (
@@ -196,9 +227,7 @@ export const onGenerationDone = (
     captions: withCaptions(state, reply.ledger, reply.text),
   }
   // Nothing that can be said (a lone emoji): it is shown, and that was the answer.
-  if (reply.chunkCount === 0 && exchange.confirmed) {
-    return endExchange(next, { outcome: 'answered', atMs: event.atMs })
-  }
+  if (reply.chunkCount === 0 && exchange.confirmed) return endReply(next, reply, event.atMs)
   return step(next, ...spoken.effects, {
     type: 'close-playback',
     generation: reply.generation,
@@ -218,7 +247,8 @@ export const onGenerationFailed = (
   const now = current(state, event.generation)
   if (now === null || now.reply.generated) return step(state)
   // Sound that the model itself did not finish will not come: nothing is left to be waited for.
-  const voiceBroke = now.reply.voiced && now.reply.synthesizedCount === 0
+  const { voicedAs, synthesizedCount } = now.reply
+  const voiceBroke = voicedAs !== null && synthesizedCount <= voicedAs
   return now.reply.startedAtMs === null || voiceBroke
     ? failReply(state, event.error, event.atMs)
     : onGenerationDone(state, { ...event, completionTokens: null, failure: event.error }, policy)
@@ -235,11 +265,26 @@ export const onSynthesized = (
   return step({ ...state, exchange: withMark(exchange, 'first-audio', event.atMs) })
 }
 
+/** Nobody can say a clause. What is only announced costs no reply that the model says by itself. */
 export const onSpeechFailed = (
   state: ConversationState,
-  event: { readonly generation: number; readonly error: CodedError; readonly atMs: number },
-): Step =>
-  isStale(state, event.generation) ? step(state) : failReply(state, event.error, event.atMs)
+  event: {
+    readonly generation: number
+    readonly index: number | null
+    readonly error: CodedError
+    readonly atMs: number
+  },
+): Step => {
+  const now = current(state, event.generation)
+  if (now === null) return step(state)
+  const { voicedAs, announces } = now.reply
+  if (voicedAs === null || event.index === null || event.index >= voicedAs) {
+    return failReply(state, event.error, event.atMs)
+  }
+  const announcement = announces === state.announcement ? null : state.announcement
+  const { generation, index } = event
+  return step({ ...state, announcement }, { type: 'skip', generation, index })
+}
 
 /** Troubles that an answer puts an end to. */
 const isOverWith = (attention: CodedError | null): boolean =>
@@ -321,14 +366,19 @@ export const onPlaybackEnd = (state: ConversationState, generation: number, atMs
   const now = current(state, generation)
   if (now === null || !now.reply.generated) return step(state)
   const reply = { ...now.reply, ledger: recordEnd(now.reply.ledger) }
-  return endExchange(
-    {
-      ...state,
-      exchange: withReply(now.exchange, reply),
-      captions: { ...state.captions, heard: reply.text.trim(), coming: '' },
-    },
-    now.reply.failure === null
-      ? { outcome: 'answered', atMs }
-      : { outcome: 'failed', attention: now.reply.failure, atMs },
-  )
+  const ended = {
+    ...state,
+    exchange: withReply(now.exchange, reply),
+    captions: { ...state.captions, heard: reply.text.trim(), coming: '' },
+  }
+  return endReply(ended, reply, atMs)
 }
+
+/** All of it was heard, or shown; it may be less than there was to say. */
+const endReply = (state: ConversationState, { failure }: Reply, atMs: number): Step =>
+  endExchange(
+    state,
+    failure === null
+      ? { outcome: 'answered', atMs }
+      : { outcome: 'failed', attention: failure, atMs },
+  )

@@ -190,11 +190,11 @@ export interface Reply {
   readonly ledger: PlaybackLedger
   /** Clauses handed to speech so far; the next one has this index. */
   readonly chunkCount: number
-  /** Clauses whose sound has wholly been handed to playback; they come in order. */
+  /** Clauses up to the last one whose sound has wholly been handed to playback. */
   readonly synthesizedCount: number
-  /** The model speaks by itself: chunk 0 is all that it says. */
-  readonly voiced: boolean
-  /** What its first clause announces, which belongs to no text; null: nothing. */
+  /** The model speaks by itself: this chunk is all that it says. Null: it does not. */
+  readonly voicedAs: number | null
+  /** What its first chunk announces, which belongs to no text; null: nothing. */
   readonly announces: string | null
   /** Written text without anything to say, waiting for the next spoken clause. */
   readonly unspoken: string
@@ -218,7 +218,7 @@ export const beginReply = (generation: number, attempt: number): Reply => ({
   ledger: openLedger(),
   chunkCount: 0,
   synthesizedCount: 0,
-  voiced: false,
+  voicedAs: null,
   announces: null,
   unspoken: '',
   text: '',

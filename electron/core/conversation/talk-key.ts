@@ -1,9 +1,10 @@
 import { closeEar, earOf, openEar, withEar } from './ear.ts'
 import { armEndpoint } from './endpoint.ts'
-import { dropCandidate } from './exchange.ts'
+import { dropCandidate } from './candidate.ts'
 import { stopAll } from './withdraw.ts'
 import { stopForKey } from './interruption.ts'
-import { confirmTurn, earconDone, finishUtterance, onCancel, pauseInto } from './listening.ts'
+import { earconDone, finishUtterance, onCancel } from './listening.ts'
+import { confirmTurn, pauseInto } from './pausing.ts'
 import type { ConversationPolicy } from './policy.ts'
 import type { ConversationState, Ear } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
@@ -129,4 +130,19 @@ export const onTalkReleased = (
     case 'pausing':
       return andThen(confirmTurn(released(), 'released', event.atMs, policy), earconDone)
   }
+}
+
+export const onTalkToggled = (
+  state: ConversationState,
+  atMs: number,
+  policy: ConversationPolicy,
+): Step => {
+  const idle =
+    state.exchange === null &&
+    (state.listening.kind === 'closed' ||
+      (state.listening.kind === 'armed' && state.listening.way === 'open'))
+  if (!idle) return onCancel(state, { by: 'hotkey', atMs })
+  return andThen(onTalkPressed(state, { way: 'hold', atMs }, policy), (state) =>
+    onTalkReleased(state, { atMs }, policy),
+  )
 }

@@ -1,35 +1,27 @@
 import type { AudioEvent } from '../../contracts/audio.ts'
-import type { CodedError } from '../../contracts/errors.ts'
 import { onAcknowledgeTimer, onWordsStored } from './answer.ts'
+import { onAudioLost, onMicrophone, onMutedSet } from './audio-presence.ts'
+import { onTranscript, onTranscriptionFailed } from './candidate.ts'
 import { duckWhileSpokenOver } from './ducking.ts'
 import { closeEar, openEar, withOwnExchange } from './ear.ts'
 import type { ConversationEvent } from './events.ts'
 import { onWordsScore } from './endpoint.ts'
-import {
-  dropCandidate,
-  endExchange,
-  gapAfter,
-  joinWords,
-  onTranscript,
-  onTranscriptionFailed,
-} from './exchange.ts'
 import { afterTheExchange, judge } from './interruption.ts'
 import {
   endListening,
   onCancel,
-  onEndpointTimer,
   onReleaseTailTimer,
-  onSpeechPause,
-  onSpeechResume,
   onSpeechStart,
   onTapIdleTimer,
-  onTurnScore,
   onUtteranceEnd,
   onUtteranceLimitTimer,
 } from './listening.ts'
+import { onPartial } from './partial-words.ts'
+import { onEndpointTimer, onSpeechPause, onSpeechResume, onTurnScore } from './pausing.ts'
 import { onPlaybackTimer, watchPlayback } from './playback-watch.ts'
 import type { ConversationPolicy } from './policy.ts'
 import {
+  onAnnouncement,
   onGenerationDone,
   onGenerationFailed,
   onPlaybackEnd,
@@ -39,14 +31,14 @@ import {
   onSynthesized,
   onTextDelta,
 } from './reply.ts'
-import { onTalkPressed, onTalkReleased } from './talk-key.ts'
-import { NO_CAPTIONS, replyOf, type ConversationState, type Listening } from './state.ts'
+import { onTalkPressed, onTalkReleased, onTalkToggled } from './talk-key.ts'
+import { NO_CAPTIONS, replyOf, type ConversationState } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
+import { keepForgotten, onCarriedTranscript } from './withdraw.ts'
+import { onVoice } from './voice.ts'
 import { followUpLeftMs, onFollowUpTimer, onWoken, openFollowUp } from './wake.ts'
 import { endsBySilence } from './way-in.ts'
-import { onVoice } from './voice.ts'
-import { keepForgotten, onCarriedTranscript } from './withdraw.ts'
-import { isWoken, ownWords } from './woken.ts'
+import { isWoken } from './woken.ts'
 
 /**
  * The conversation: one total, pure function. Every event in every state has an answer; an event
@@ -112,13 +104,11 @@ const react = (
     case 'attention-raised':
       return step({ ...state, attention: event.error })
     case 'announcement':
-      return step({ ...state, announcement: event.text })
+      return onAnnouncement(state, event.text)
     case 'settings-changed':
       return step(state, { type: 'allow-microphone', allowed: !state.muted })
     case 'woken':
       return onWoken(state, event, policy)
-    case 'voice':
-      return onVoice(state, event, policy)
     case 'timer':
       return onTimer(state, event, policy)
     case 'audio':
@@ -132,6 +122,8 @@ const react = (
       return onAudioLost(state, event.atMs)
     case 'transcript-partial':
       return onPartial(state, event, policy)
+    case 'voice':
+      return onVoice(state, event, policy)
     case 'turn-score':
       return onTurnScore(state, event, policy)
     case 'words-score':
@@ -153,7 +145,7 @@ const react = (
       // A generation that is still wanted is never cancelled: this one belongs to an abort.
       return event.finishReason === 'cancelled'
         ? step(state)
-        : onGenerationDone(state, { ...event, failure: null }, policy)
+        : onGenerationDone(state, { ...event, failure: event.cut ?? null }, policy)
     case 'generation-failed':
       return onGenerationFailed(state, event, policy)
     case 'clause-synthesized':
@@ -223,33 +215,8 @@ const onAudio = (
     case 'playback-end':
       return onPlaybackEnd(state, event.generation, event.atMs)
     case 'playback-failed':
-      return onSpeechFailed(state, { ...event, atMs })
+      return onSpeechFailed(state, { ...event, index: null, atMs })
   }
-}
-
-const onMicrophone = (
-  state: ConversationState,
-  event: Extract<AudioEvent, { type: 'microphone' }>,
-): Step => {
-  // Closing after a failure does not mend it: only a device that opens does.
-  if (event.status === 'off' && state.microphone === 'failed') return step(state)
-  const next = { ...state, microphone: event.status }
-  if (event.status === 'failed') {
-    return andThen(endListening(next), (state) =>
-      step(
-        { ...state, attention: event.error ?? { code: 'microphone.absent' } },
-        ...(next.listening.kind === 'closed' || next.listening.way === 'open'
-          ? []
-          : ([{ type: 'earcon', name: 'error' }] as const)),
-      ),
-    )
-  }
-  const healed =
-    event.status === 'ready' && state.attention?.code.startsWith('microphone.') === true
-  return step(
-    healed ? { ...next, attention: null } : next,
-    ...(event.status === 'ready' ? ([{ type: 'clear-timer', timer: 'microphone' }] as const) : []),
-  )
 }
 
 /** Whether a transcript is that of speech over the reply. */
@@ -271,55 +238,6 @@ const onInterruptionTimer = (
   )
 }
 
-const onPartial = (
-  state: ConversationState,
-  event: Extract<ConversationEvent, { type: 'transcript-partial' }>,
-  policy: ConversationPolicy,
-): Step => {
-  const { listening } = state
-  if (listening.kind === 'closed' || listening.utterance !== event.utterance) return step(state)
-  const told = `${event.committed} ${event.tentative}`.trim()
-  const own = ownWords({ ...listening, speechEndAtMs: event.atMs }, told, policy)
-  const heard: ConversationState =
-    listening.kind === 'speaking' ? { ...state, listening: { ...listening, words: own } } : state
-  // Once the turn's words are known, a partial that was under way is older than they are.
-  if (state.exchange !== null) {
-    return listening.kind === 'speaking'
-      ? judge(heard, { words: own, atMs: event.atMs }, policy)
-      : step(state)
-  }
-  const before = state.carry?.text ?? ''
-  const text = joinWords(before, own)
-  return step(
-    {
-      ...heard,
-      captions: {
-        committed: `${before}${gapAfter(before)}${own === told ? event.committed : ''}`,
-        tentative: own === told ? event.tentative : own,
-        heard: '',
-        coming: '',
-      },
-    },
-    // The model reads along while the person speaks, so that only the last words are new to it.
-    ...(text === '' ? [] : ([{ type: 'prewarm', history: state.history, text }] as const)),
-  )
-}
-
-const onTalkToggled = (
-  state: ConversationState,
-  atMs: number,
-  policy: ConversationPolicy,
-): Step => {
-  const idle =
-    state.exchange === null &&
-    (state.listening.kind === 'closed' ||
-      (state.listening.kind === 'armed' && state.listening.way === 'open'))
-  if (!idle) return onCancel(state, { by: 'hotkey', atMs })
-  return andThen(onTalkPressed(state, { way: 'hold', atMs }, policy), (state) =>
-    onTalkReleased(state, { atMs }, policy),
-  )
-}
-
 const onOpenConversationSet = (state: ConversationState, open: boolean): Step => {
   if (open === state.openConversation) return step(state)
   const next = { ...state, openConversation: open, attention: null }
@@ -328,60 +246,6 @@ const onOpenConversationSet = (state: ConversationState, open: boolean): Step =>
   }
   return endListening(next)
 }
-
-const onMutedSet = (state: ConversationState, muted: boolean): Step => {
-  if (muted === state.muted) return step(state)
-  const next = { ...state, muted, attention: null }
-  return muted
-    ? andThen(endListening(next), (state) =>
-        step(state, { type: 'allow-microphone', allowed: false }),
-      )
-    : step(next, { type: 'allow-microphone', allowed: true })
-}
-
-/**
- * What the window captured lives on in the STT worker's journal, and whoever was speaking is told so;
- * what it played is over.
- */
-const onAudioLost = (state: ConversationState, atMs: number): Step => {
-  const { listening } = state
-  const cutOff: CodedError | null = hasSpoken(listening) ? { code: 'audio.lost' } : null
-  const lost = {
-    ...state,
-    audioPresent: false,
-    microphone: 'off' as const,
-    carry: null,
-    attention: cutOff ?? state.attention,
-  }
-  const heard =
-    listening.kind === 'closed'
-      ? step(lost)
-      : step(
-          { ...lost, listening: { kind: 'closed' as const } },
-          {
-            type: 'drop-utterance',
-            utterance: listening.utterance,
-            keepJournal: listening.kind !== 'armed',
-          },
-        )
-  return andThen(andThen(heard, dropCandidate), (state) =>
-    replyOf(state) === null
-      ? step(state)
-      : endExchange(state, {
-          outcome: 'failed',
-          interruptedBy: 'crash',
-          attention: cutOff ?? { code: 'worker.crashed', params: { part: 'audio' } },
-          atMs,
-        }),
-  )
-}
-
-/** Whether speech was heard in the utterance under way. */
-const hasSpoken = (listening: Listening): boolean =>
-  listening.kind === 'speaking' ||
-  listening.kind === 'pausing' ||
-  listening.kind === 'judging' ||
-  (listening.kind === 'ending' && listening.spoken !== null)
 
 /** What must hold after any event: the ear is open exactly when somebody may speak. */
 const settle = (state: ConversationState, atMs: number, policy: ConversationPolicy): Step => {

@@ -1,5 +1,6 @@
 import type { ConversationEffect } from './effects.ts'
-import { abortOf, endExchange, joinWords } from './exchange.ts'
+import { abortOf, endExchange } from './exchange.ts'
+import { joinWords } from './join-words.ts'
 import { personTurn, replyTurn } from './records.ts'
 import { replyOf, type Carry, type ConversationState } from './state.ts'
 import { step, type Step } from './step.ts'

@@ -104,9 +104,13 @@ export const heardText = (ledger: PlaybackLedger): string =>
 export const comingText = (ledger: PlaybackLedger): string =>
   joinTexts(ledger.chunks.map((chunk) => chunk.text.slice(heardOf(ledger, chunk).length)))
 
-/** Milliseconds of audio heard; a chunk whose length was never reported counts as none. */
-export const heardMs = (ledger: PlaybackLedger): number =>
+/**
+ * Milliseconds of audio heard; a chunk whose length was never reported counts as none.
+ * @param only of this chunk alone
+ */
+export const heardMs = (ledger: PlaybackLedger, only: number | null = null): number =>
   ledger.chunks.reduce((sum, chunk) => {
+    if (only !== null && chunk.index !== only) return sum
     const whole = ledger.ended || chunk.index < ledger.current
     return sum + (whole ? (chunk.chunkMs ?? chunk.playedMs) : chunk.playedMs)
   }, 0)

@@ -13,6 +13,16 @@ const withWritten = (messages: readonly ChatMessage[], written: string): readonl
     : [...messages, { role: 'assistant', text: written }]
 }
 
+/** Each member tells how much it can read, whenever it is opened: a prompt is made for the one in use. */
+const tellingFacts =
+  (open: LineParts<LanguageModel>['open']): LineParts<LanguageModel>['open'] =>
+  async (model, report) => {
+    const engine = await open(model, report)
+    const { contextTokens, gpu = null } = engine
+    report.opened({ type: 'opened', model: model.id, contextTokens, gpu })
+    return engine
+  }
+
 /**
  * A line of language models as one. A reply that breaks off is continued by the next one from the
  * last word on; its parts look as if one model had written them all.
@@ -21,14 +31,10 @@ const withWritten = (messages: readonly ChatMessage[], written: string): readonl
 export const openLanguageLine = async (
   parts: LineParts<LanguageModel>,
 ): Promise<LanguageModel & { readonly wake: () => void }> => {
-  const members = new LineMembers(parts)
+  const members = new LineMembers({ ...parts, open: tellingFacts(parts.open) })
   const { model, engine } = await members.start()
-  const gpu = engine.gpu ?? null
   return {
     id: model.id,
-    get gpu() {
-      return gpu
-    },
     contextTokens: engine.contextTokens,
     prewarm: async (messages, signal) => {
       const end = members.begin()

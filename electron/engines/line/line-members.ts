@@ -1,10 +1,8 @@
 import { toCodedError, type CodedError } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import {
-  dueProbes,
   inUse,
   isOut,
-  nextProbeAtMs,
   orderOf,
   wellLine,
   withFailure,
@@ -14,6 +12,7 @@ import {
 } from '../../core/fallback/line-health.ts'
 import { createIdleClock, type IdleClock } from './idle-clock.ts'
 import { isLocal, type LineEngine, type LineParts } from './line-parts.ts'
+import { createLineProbes, type LineProbes } from './line-probes.ts'
 import { OpenEngines } from './open-engines.ts'
 
 /** A probe that takes longer than this has failed: a person would not have waited for it either. */
@@ -26,18 +25,16 @@ const PROBE_LIMIT_MS = 10_000
  * Invariants
  * 1. `inUse` is reported at the start and whenever another engine serves, and never twice alike. While
  *    none of them serves nothing is reported: whoever asks is told the failure.
- * 2. An engine is probed once at a time.
- * 3. An engine that works is not unloaded.
- * 4. After `dispose` nothing is opened, probed or reported.
+ * 2. An engine that works is not unloaded.
+ * 3. After `dispose` nothing is opened, probed or reported.
  */
 export class LineMembers<Engine extends LineEngine> {
   readonly #parts: LineParts<Engine>
   readonly #engines: OpenEngines<Engine>
   readonly #idle: IdleClock
-  readonly #probing = new Set<number>()
+  readonly #probes: LineProbes
   #health: LineHealth
   #told = ''
-  #cancelProbe = () => {}
   #disposed = false
 
   constructor(parts: LineParts<Engine>) {
@@ -47,6 +44,16 @@ export class LineMembers<Engine extends LineEngine> {
     const { clock, unloadAfterMs, line } = parts
     this.#idle = createIdleClock(clock, unloadAfterMs, () => {
       for (const [index, model] of line.entries()) if (isLocal(model)) this.#engines.close(index)
+    })
+    this.#probes = createLineProbes({
+      clock,
+      health: () => this.#health,
+      ask: async (index) => {
+        const engine = await this.engine(index)
+        await engine.probe?.(AbortSignal.timeout(PROBE_LIMIT_MS))
+      },
+      serves: (index) => this.#become(withProbe(this.#health, index)),
+      failed: (index, error) => void this.failed(index, error),
     })
   }
 
@@ -69,7 +76,7 @@ export class LineMembers<Engine extends LineEngine> {
         // A server may be off: that is found out now, and not by the first question, and before it is
         // said to serve.
         if (engine.probe === undefined) this.#tellUse()
-        else void this.#probe(index).finally(() => this.#tellUse())
+        else void this.#probes.probe(index).finally(() => this.#tellUse())
         this.#idle.renew()
         return { model, engine }
       } catch (error) {
@@ -115,7 +122,7 @@ export class LineMembers<Engine extends LineEngine> {
 
   async dispose(): Promise<void> {
     this.#disposed = true
-    this.#cancelProbe()
+    this.#probes.stop()
     this.#idle.dispose()
     await this.#engines.dispose()
   }
@@ -124,7 +131,7 @@ export class LineMembers<Engine extends LineEngine> {
     if (this.#disposed || health === this.#health) return
     this.#health = health
     this.#tellUse()
-    this.#scheduleProbe()
+    this.#probes.schedule()
   }
 
   #tellUse(): void {
@@ -137,35 +144,5 @@ export class LineMembers<Engine extends LineEngine> {
     this.#parts.report.inUse({ type: 'in-use', model, because })
     // What takes over is open before the next question, as far as there is time.
     if (!this.#engines.has(index)) this.wake()
-  }
-
-  #scheduleProbe(): void {
-    const { clock, line } = this.#parts
-    this.#cancelProbe()
-    const dueAtMs = nextProbeAtMs(this.#health)
-    // Where there is nothing else to use, the next request is the probe.
-    if (dueAtMs === null || line.length === 1) return
-    this.#cancelProbe = clock.setTimer(Math.max(0, dueAtMs - clock.nowMs()), () => {
-      const due = dueProbes(this.#health, clock.nowMs())
-      for (const index of due) void this.#probe(index)
-      // Timers ring up to a millisecond early by the clock that says what is due.
-      if (due.length === 0) this.#scheduleProbe()
-    })
-  }
-
-  async #probe(index: number): Promise<void> {
-    if (this.#probing.has(index)) return
-    this.#probing.add(index)
-    const failures = this.#health[index]?.failures
-    try {
-      const engine = await this.engine(index)
-      await engine.probe?.(AbortSignal.timeout(PROBE_LIMIT_MS))
-      this.#probing.delete(index)
-      // A request that failed meanwhile knows better.
-      if (this.#health[index]?.failures === failures) this.#become(withProbe(this.#health, index))
-    } catch (error) {
-      this.#probing.delete(index)
-      this.failed(index, error)
-    }
   }
 }

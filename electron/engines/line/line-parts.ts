@@ -4,6 +4,7 @@ import type {
   EngineMeasured,
   EngineLine,
   EngineModel,
+  EngineOpened,
   EngineUsage,
 } from '../../contracts/workers.ts'
 
@@ -28,6 +29,7 @@ export interface LineReport {
   readonly inUse: (use: EngineInUse) => void
   readonly usage: (usage: EngineUsage) => void
   readonly measured: (measured: EngineMeasured) => void
+  readonly opened: (opened: EngineOpened) => void
   /** What was asked for is tried again after this long. */
   readonly waiting: (forMs: number, because: CodedError) => void
 }

@@ -4,6 +4,7 @@ import type {
   ModelChoiceReason,
   ModelEntry,
 } from '../../contracts/models.ts'
+import { ENGINE_ROLES } from '../../contracts/providers.ts'
 import type { Machine } from './machine.ts'
 
 /**
@@ -84,7 +85,7 @@ const reasonAgainstLarger = (
 }
 
 /**
- * The set for this machine, and why. Language models in order of size: the smallest is the last
+ * The set for this machine in all roles, and why. Language models in order of size: the smallest is the last
  * resort, the next one that every machine can have the default, larger ones are taken where they hold
  * the pace.
  * @throws where the catalogue lacks a kind.
@@ -101,6 +102,7 @@ export const chooseDefaultSet = (catalogue: Catalogue, machine: Machine): ModelC
   const tts = firstOf(catalogue, 'tts', machine)
   const turn = turnDetectorOf(catalogue)
   const { memoryMb } = machine
+  const set = { stt, tts, turn, roles: ENGINE_ROLES }
 
   const best = larger.findLast(
     (entry) =>
@@ -111,14 +113,14 @@ export const chooseDefaultSet = (catalogue: Catalogue, machine: Machine): ModelC
   if (best !== undefined) {
     const estimatedTokensPerSecond = estimateTokensPerSecond(machine, best)
     const reason = { code: 'larger-model', estimatedTokensPerSecond, memoryMb } as const
-    return { stt, tts, llm: best.id, llmFallback: usual.id, turn, reason }
+    return { ...set, llm: best.id, llmFallback: usual.id, reason }
   }
   const bearable = estimateTokensPerSecond(machine, usual) >= BEARABLE_TOKENS_PER_SECOND
   if (usual !== lastResort && fits(machine, usual) && canBeHad(machine, usual) && bearable) {
     const reason = reasonAgainstLarger(machine, usual, larger)
-    return { stt, tts, llm: usual.id, llmFallback: lastResort.id, turn, reason }
+    return { ...set, llm: usual.id, llmFallback: lastResort.id, reason }
   }
   const estimatedTokensPerSecond = estimateTokensPerSecond(machine, lastResort)
   const reason = { code: 'last-resort', estimatedTokensPerSecond, memoryMb } as const
-  return { stt, tts, llm: lastResort.id, llmFallback: null, turn, reason }
+  return { ...set, llm: lastResort.id, llmFallback: null, reason }
 }

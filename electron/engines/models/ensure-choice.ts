@@ -1,8 +1,12 @@
 import type { ModelChoice } from '../../contracts/models.ts'
+import type { EngineRole } from '../../contracts/providers.ts'
 import type { EnsureOutcome, ModelFault, ModelStore } from './model-store.ts'
 
 /** Only failures of the sources are a reason to take another model; a full disk is not. */
 const FETCH_FAULTS = ['model.sources-exhausted', 'model.damaged', 'model.download-stalled']
+
+/** The language model last: it alone can be replaced, and its failure says the least. */
+const FETCHED = ['stt', 'tts', 'llm'] as const satisfies readonly EngineRole[]
 
 /**
  * Fetches the turn detector where it is not here yet, behind what is fetched already. Whether that
@@ -22,8 +26,9 @@ export const ensureChoice = async (
   choice: ModelChoice,
 ): Promise<EnsureOutcome> => {
   store.select(choice)
-  const { stt, tts, llm, llmFallback } = choice
-  const outcome = await store.ensure([stt, tts, llm])
+  const { roles, llm, llmFallback } = choice
+  const needed = FETCHED.filter((role) => roles.includes(role))
+  const outcome = await store.ensure(needed.map((role) => choice[role]))
   if (outcome.kind !== 'failed' || llmFallback === null) return outcome
   const replaceable = ({ id, error }: ModelFault): boolean =>
     id === llm && FETCH_FAULTS.includes(error.code)

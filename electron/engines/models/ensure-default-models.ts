@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { CodedFailure, fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
+import { ENGINE_ROLES, type EngineRole } from '../../contracts/providers.ts'
 import { modelsFolder } from './cache-location.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { ensureChoice, ensureTurnDetector } from './ensure-choice.ts'
@@ -22,12 +23,14 @@ export const defaultStoreOptions = (
 export interface DefaultModelsRequest {
   readonly store?: ModelStoreOptions
   readonly wanted?: WantedModels
+  /** What this machine is wanted for; of the rest nothing is fetched. */
+  readonly roles?: readonly EngineRole[]
   /** Also what the app goes without where it has to; failing to fetch it fails nothing. */
   readonly turnDetector?: boolean
 }
 
 /**
- * Fetches the wanted set, or the one for this machine, where it is not there yet. Tells `writeLine`
+ * Fetches the wanted set, or the one for this machine, where it is not there yet, for these roles. Tells `writeLine`
  * what comes, how large and how fast: plain lines, for a log as well as for a terminal. The caller
  * disposes the store, whose snapshot has the choice that was made.
  */
@@ -36,6 +39,7 @@ export const ensureDefaultModels = async (
   {
     store: options = defaultStoreOptions(),
     wanted = nothingWanted,
+    roles = ENGINE_ROLES,
     turnDetector = false,
   }: DefaultModelsRequest = {},
 ): Promise<Result<ModelStore>> => {
@@ -49,6 +53,7 @@ export const ensureDefaultModels = async (
       wanted,
       (id) => opened.isReady(id),
       () => measureMachine(catalogue, ports, patience),
+      { roles },
     )
     const lines = progressLines(ports.now)
     const stopListening = store.subscribe((snapshot) => {

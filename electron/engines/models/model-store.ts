@@ -242,7 +242,8 @@ export class ModelStore {
   }
 
   #needed(): readonly string[] {
-    return this.#choice === null ? [] : [this.#choice.stt, this.#choice.tts, this.#choice.llm]
+    const choice = this.#choice
+    return choice === null ? [] : choice.roles.map((role) => choice[role])
   }
 
   #selected(): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Catalogue, ModelChoice, ModelEntry, ModelKind } from '../../contracts/models.ts'
 import { isFastEnough, type EngineSpeeds } from '../../contracts/engine-speed.ts'
+import { ENGINE_ROLES, type EngineRole } from '../../contracts/providers.ts'
 import { chooseDefaultSet, turnDetectorOf } from './choose-default-set.ts'
 import type { Machine } from './machine.ts'
 
@@ -40,21 +41,28 @@ const best = (
   return known[0] ?? unknown
 }
 
+export interface ChoiceHints {
+  /** Of the models that were used on this machine. */
+  readonly speeds?: EngineSpeeds
+  /** What this machine is wanted for. */
+  readonly roles?: readonly EngineRole[]
+}
+
 /**
  * Decides which models the app uses. A wish comes first, then what is installed, so that an ordinary
  * start neither measures nor downloads; only then the default for this machine. Of what is installed
  * the best is taken that holds the pace of a conversation: the largest that was found to be fast enough
  * here, else the one that would be taken of models that nobody knows (the largest language model, the
  * first of the others), but none that was found to be too slow while there is another. The last resort
- * never counts as installed: the better one is tried for again at every start.
- * @param speeds of the models that were used on this machine
+ * never counts as installed: the better one is tried for again at every start. In roles that this
+ * machine is not wanted for, what is installed is named as well: it is there if all else fails.
  */
 export const resolveChoice = async (
   catalogue: Catalogue,
   wanted: WantedModels,
   isReady: (id: string) => boolean,
   measure: () => Promise<Machine>,
-  speeds: EngineSpeeds = {},
+  { speeds = {}, roles = ENGINE_ROLES }: ChoiceHints = {},
 ): Promise<ModelChoice> => {
   const ready = (kind: ModelKind): readonly ModelEntry[] =>
     ofKind(catalogue, kind).filter(({ id }) => isReady(id))
@@ -72,12 +80,22 @@ export const resolveChoice = async (
   const wishedLlm = wish(catalogue, 'llm', wanted.llm)
   const llm = wishedLlm ?? largestReady?.id
   const llmFallback = lastResort === undefined || lastResort.id === llm ? null : lastResort.id
-  if (stt !== undefined && tts !== undefined && llm !== undefined) {
+  const known = { stt, tts, llm }
+  if (roles.every((role) => known[role] !== undefined)) {
     const code = wishedLlm === undefined ? 'installed' : 'wanted'
-    return { stt, tts, llm, llmFallback, turn: turnDetectorOf(catalogue), reason: { code } }
+    const any = (kind: ModelKind) => ofKind(catalogue, kind)[0]?.id ?? ''
+    return {
+      stt: stt ?? any('stt'),
+      tts: tts ?? any('tts'),
+      llm: llm ?? any('llm'),
+      roles,
+      llmFallback,
+      turn: turnDetectorOf(catalogue),
+      reason: { code },
+    }
   }
   const chosen = chooseDefaultSet(catalogue, await measure())
-  const usual = { ...chosen, stt: stt ?? chosen.stt, tts: tts ?? chosen.tts }
+  const usual = { ...chosen, stt: stt ?? chosen.stt, tts: tts ?? chosen.tts, roles }
   return wishedLlm === undefined
     ? usual
     : { ...usual, llm: wishedLlm, llmFallback, reason: { code: 'wanted' } }

@@ -88,7 +88,7 @@ export const projectSnapshot = (view: StoreView): ModelsSnapshot => {
     totals: totalsOf(models.filter((model) => model.required || model.selected)),
     busy: view.busy,
     paused: view.paused,
-    complete: required.length > 0 && required.every(({ state }) => state === 'ready'),
+    complete: view.choice !== null && required.every(({ state }) => state === 'ready'),
     choice: view.choice,
     folder: view.folder,
   }

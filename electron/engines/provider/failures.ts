@@ -80,6 +80,14 @@ export const toldFailure = (
     { cause },
   )
 
+/** A content filter ended the answer in the middle: what came of it counts, and asking again is of no use. */
+export const filtered = ({ provider, model }: Blamed): CodedFailure =>
+  new CodedFailure({
+    code: 'provider.filtered',
+    detail: 'content_filter',
+    params: { provider, model },
+  })
+
 /** A refusal with a status, where it did not come through the SDK. */
 export const statusFailure = (
   { provider, model, secret }: Blamed,

@@ -5,7 +5,7 @@ import type { LanguageModelPart } from '../ports.ts'
 import { joinedBeginning, type Continuation } from './chat-messages.ts'
 import type { ProviderConnection } from './connection.ts'
 import { estimatedTokens } from './estimated-tokens.ts'
-import { providerFailure } from './failures.ts'
+import { filtered, providerFailure } from './failures.ts'
 import { beginCall, type Call } from './limits.ts'
 import { createThinkingFilter } from './thinking.ts'
 
@@ -81,8 +81,8 @@ export const replyParts = async function* (
       })
     }
   }
-  const finish = (finishReason: FinishReason): LanguageModelPart => ({
-    type: 'finish',
+  const finish = (finishReason: FinishReason) => ({
+    type: 'finish' as const,
     finishReason,
     promptTokens: usage.promptTokens,
     completionTokens: usage.completionTokens || deltas,
@@ -100,7 +100,8 @@ export const replyParts = async function* (
     const code = end === 'stop' ? 'provider.unreadable' : 'provider.refused'
     throw failureOf(connection, code, `no text, finish_reason ${end}`)
   }
-  yield finish(end === 'length' ? 'length' : 'stop')
+  const finished = finish(end === 'length' ? 'length' : 'stop')
+  yield end === 'filtered' ? { ...finished, cut: filtered(connection).error } : finished
 }
 
 const failureOf = (

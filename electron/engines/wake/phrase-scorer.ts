@@ -49,9 +49,9 @@ export const createPhraseScorer = (
 }
 
 /** Logarithms of the phrase's probability from which it counts. */
-const CAREFUL = -10
-const BALANCED = -13
-const EAGER = -16
+const CAREFUL = -11
+const BALANCED = -14
+const EAGER = -17
 /** Whether anything follows the phrase: the model's own end of text, or its mark. */
 const ALONE = 0.2
 

@@ -12,6 +12,7 @@ const NOTHING_TO_TELL: LineReport = {
   usage: () => undefined,
   measured: () => undefined,
   waiting: () => undefined,
+  opened: () => undefined,
 }
 
 type LoadRequest = Extract<WakeRequest, { readonly type: 'load' }>

@@ -11,13 +11,14 @@ import type { ChosenEngines } from './choose-engines.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { spawnChildProcess } from '../workers/child-process-host.ts'
 import { FileAudio } from './file-audio.ts'
+import type { Sound } from './join-sounds.ts'
 import type { AskedTurn } from './report.ts'
 
 export interface Asker {
   /** One exchange; the next one goes on in the same conversation. */
   readonly ask: (file: string) => Promise<AskedTurn>
   /** The spoken reply to the last question. */
-  readonly takeReply: () => { readonly samples: Float32Array; readonly sampleRateHz: number }
+  readonly takeReply: () => Sound
   readonly dispose: () => Promise<void>
 }
 

@@ -6,6 +6,7 @@ import {
   type MicrophoneMessage,
   type PlaybackMessage,
 } from '../../contracts/audio.ts'
+import { joinSounds, type Sound } from './join-sounds.ts'
 
 export interface FileAudioPorts {
   readonly nowMs: () => number
@@ -15,8 +16,13 @@ export interface FileAudioPorts {
   readonly onQuestionSent: () => void
 }
 
+interface Chunk {
+  readonly sounds: Sound[]
+  whole: boolean
+}
+
 interface Playing {
-  readonly chunks: Map<number, { samples: Float32Array[]; whole: boolean }>
+  readonly chunks: Map<number, Chunk>
   released: boolean
   chunkCount: number | null
   next: number
@@ -36,9 +42,8 @@ export class FileAudio {
   readonly #ports: FileAudioPorts
   readonly #playing = new Map<number, Playing>()
   readonly #stopped = new Set<number>()
-  readonly #reply: Float32Array[] = []
+  readonly #reply: Sound[] = []
   #question: Float32Array | null = null
-  #sampleRateHz = MICROPHONE_SAMPLE_RATE_HZ
   #sentSamples = 0
 
   constructor(ports: FileAudioPorts) {
@@ -51,15 +56,8 @@ export class FileAudio {
   }
 
   /** Everything that was said since the last call, and forgets it. */
-  takeReply(): { readonly samples: Float32Array; readonly sampleRateHz: number } {
-    const pieces = this.#reply.splice(0)
-    const samples = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-    let at = 0
-    for (const piece of pieces) {
-      samples.set(piece, at)
-      at += piece.length
-    }
-    return { samples, sampleRateHz: this.#sampleRateHz }
+  takeReply(): Sound {
+    return joinSounds(this.#reply.splice(0))
   }
 
   command(command: AudioCommand): void {
@@ -89,6 +87,10 @@ export class FileAudio {
         this.#of(command.generation).chunkCount = command.chunkCount
         this.#advance(command.generation)
         return
+      case 'skip':
+        this.#chunkOf(command.generation, command.index).whole = true
+        this.#advance(command.generation)
+        return
       case 'stop':
         this.#stopped.add(command.generation)
         this.#playing.delete(command.generation)
@@ -103,12 +105,10 @@ export class FileAudio {
   /** Sound from the voice. */
   receive(message: PlaybackMessage): void {
     if (this.#stopped.has(message.generation)) return
-    const { chunks } = this.#of(message.generation)
-    const chunk = chunks.get(message.index) ?? { samples: [], whole: false }
-    chunks.set(message.index, chunk)
+    const chunk = this.#chunkOf(message.generation, message.index)
     if (message.type === 'pcm') {
-      chunk.samples.push(message.samples)
-      this.#sampleRateHz = message.sampleRateHz
+      const { samples, sampleRateHz } = message
+      chunk.sounds.push({ samples, sampleRateHz })
     } else {
       chunk.whole = true
     }
@@ -137,6 +137,13 @@ export class FileAudio {
     this.#ports.onQuestionSent()
   }
 
+  #chunkOf(generation: number, index: number): Chunk {
+    const { chunks } = this.#of(generation)
+    const chunk = chunks.get(index) ?? { sounds: [], whole: false }
+    chunks.set(index, chunk)
+    return chunk
+  }
+
   #of(generation: number): Playing {
     const known = this.#playing.get(generation)
     if (known !== undefined) return known
@@ -154,19 +161,21 @@ export class FileAudio {
   #advance(generation: number): void {
     const playing = this.#playing.get(generation)
     if (playing === undefined || !playing.released) return
-    const first = playing.chunks.get(0)
-    if (!playing.started && first !== undefined && first.samples.length > 0) {
-      playing.started = true
-      this.#ports.onEvent({ type: 'playback-start', generation, atMs: this.#ports.nowMs() })
-    }
     for (;;) {
       const index = playing.next
       const chunk = playing.chunks.get(index)
+      if (!playing.started && chunk !== undefined && chunk.sounds.length > 0) {
+        playing.started = true
+        this.#ports.onEvent({ type: 'playback-start', generation, atMs: this.#ports.nowMs() })
+      }
       if (chunk === undefined || !chunk.whole) break
-      this.#reply.push(...chunk.samples)
-      const sampleCount = chunk.samples.reduce((sum, samples) => sum + samples.length, 0)
-      const chunkMs = (sampleCount / this.#sampleRateHz) * 1000
+      this.#reply.push(...chunk.sounds)
+      const chunkMs = chunk.sounds.reduce(
+        (sum, { samples, sampleRateHz }) => sum + (samples.length / sampleRateHz) * 1000,
+        0,
+      )
       playing.next = index + 1
+      if (chunkMs === 0) continue
       this.#ports.onEvent({
         type: 'playback-progress',
         generation,

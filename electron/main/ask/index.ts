@@ -14,7 +14,7 @@ import { defaultProfileFolder } from '../platform/profile-location.ts'
 import { openStorage } from '../storage/open-storage.ts'
 import { openAsker, type Asker } from './ask.ts'
 import { chooseEngines } from './choose-engines.ts'
-import { joinReplies } from './join-replies.ts'
+import { joinReplies } from './join-sounds.ts'
 import { jsonReport, textReport, type AskedTurn } from './report.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 

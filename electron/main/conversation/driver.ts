@@ -32,6 +32,8 @@ export interface ConversationPorts {
   readonly languageModel: {
     /** `speech`: the sound of the last message, for a model that hears by itself. */
     generate(generation: number, messages: readonly ChatMessage[], speech: SpokenWords | null): void
+    /** Something is said in front of this reply, also where the model speaks by itself. */
+    makeRoom(generation: number): void
     /** So much was heard of what the model said by itself. */
     heard(generation: number, heardMs: number): void
     prewarm(messages: readonly ChatMessage[]): void
@@ -166,6 +168,9 @@ export class ConversationDriver {
           effect.speech,
         )
         return
+      case 'make-room':
+        ports.languageModel.makeRoom(effect.generation)
+        return
       case 'heard':
         ports.languageModel.heard(effect.generation, effect.heardMs)
         return
@@ -205,6 +210,7 @@ export class ConversationDriver {
         return
       case 'duck':
       case 'earcon':
+      case 'skip':
         ports.commandAudio(effect)
         return
       case 'log-turn':

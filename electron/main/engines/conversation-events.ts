@@ -48,7 +48,7 @@ export const tellConversation = (
         dispatch({ ...result, type: 'words-score', atMs })
         return
       case 'voiced':
-        dispatch({ ...result, index: 0, type: 'clause-synthesized', atMs })
+        dispatch({ ...result, type: 'clause-synthesized', atMs })
         return
       case 'done':
         dispatch({ ...result, type: 'generation-done', atMs })
@@ -69,13 +69,13 @@ export const tellConversation = (
         dispatch({ ...result, type: 'clause-synthesized', atMs })
         return
       case 'failed': {
-        const { generation, error } = result
+        const { generation, index, error } = result
         if (generation === null) {
           logUnasked('tts', error)
           return
         }
         llm.resume(generation)
-        dispatch({ type: 'synthesis-failed', generation, error, atMs })
+        dispatch({ type: 'synthesis-failed', generation, index, error, atMs })
       }
     }
   }

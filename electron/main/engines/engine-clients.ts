@@ -32,6 +32,7 @@ export const enginePorts = (
   languageModel: {
     generate: (generation, messages, speech) =>
       llm.generate({ generation, messages, maximumTokens: MAXIMUM_REPLY_TOKENS, speech }),
+    makeRoom: (generation) => llm.makeRoom(generation),
     heard: (generation, heardMs) => llm.heard(generation, heardMs),
     prewarm: (messages) => {
       // Somebody speaks: an answer will be spoken.

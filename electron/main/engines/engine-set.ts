@@ -21,7 +21,8 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     readiness.changed(kind, worker)
     const { status, error } = worker
     options.onStatus(kind, status, error)
-    if (status === 'failed' && error !== null) {
+    // One that is missing says why only where a person would not know.
+    if ((status === 'failed' || status === 'missing') && error !== null) {
       dispatch({ type: 'attention-raised', error, atMs: nowMs() })
     }
   })
@@ -36,15 +37,13 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     connect: () => sound.portsTo('turn'),
     dispatch,
   })
-  workers.llm.onReady(({ contextTokens }) => {
-    lines.contextIs(contextTokens)
-    dispatch({ type: 'language-model-ready', atMs: nowMs() })
-  })
+  workers.llm.onReady(() => dispatch({ type: 'language-model-ready', atMs: nowMs() }))
   const followLine = (kind: EngineKind, event: SttEvent | TtsEvent | LlmEvent): void => {
     if (event.type === 'in-use') {
       lines.serves(kind, event.model)
       options.onInUse(kind, event)
     } else if (event.type === 'usage') options.onUsage(event)
+    else if (event.type === 'opened') lines.opened(event)
     else if (event.type === 'measured') options.onMeasured(event)
     else if (event.type === 'waiting') options.onWaiting(kind, event.forMs, event.because)
   }

@@ -22,7 +22,8 @@ const loadOf = (line: EngineLine, unloadAfterMs: number | null, gpuAllowed: bool
  * Gives each worker its line, and only a line that is another than the one that it has.
  *
  * A graphics card that made the language model crash is not used again: the process that follows has
- * the processor alone.
+ * the processor alone. Whichever engine of the line served when it did: only one that is on the card
+ * takes the process along.
  */
 export const createLineLoader = (
   workers: EngineWorkers,
@@ -31,15 +32,17 @@ export const createLineLoader = (
 ) => {
   let loaded: Readonly<Record<EngineKind, string>> = { stt: '', llm: '', tts: '' }
   let unloadAfterMs: number | null = null
-  let gpuInUse: string | null = null
+  /** Some engine of the language model's process was opened on the graphics card. */
+  let isOnGpu = false
 
-  workers.llm.onReady((ready) => {
-    gpuInUse = ready.gpu ?? null
+  workers.llm.onEvent((event) => {
+    if (event.type === 'opened') isOnGpu ||= event.gpu !== null
   })
   workers.llm.onLost(({ code }) => {
+    const wasOnGpu = isOnGpu
+    isOnGpu = false
     const crashed = code === 'worker.crashed' || code === 'worker.timed-out'
-    if (!crashed || gpuInUse === null) return
-    gpuInUse = null
+    if (!crashed || !wasOnGpu) return
     workers.llm.setNextModel(loadOf(lines.of('llm'), unloadAfterMs, false))
     gpu?.onFailed()
   })
@@ -54,6 +57,7 @@ export const createLineLoader = (
         unloadAfterMs,
         kind === 'llm' && gpuAllowed,
         kind === 'stt' ? (extras.streaming?.id ?? null) : null,
+        next[kind].length === 0 ? (extras.lacking?.[kind]?.code ?? null) : null,
       ])
     const changed = KINDS.filter((kind) => shape(kind) !== loaded[kind])
     // Before any worker is told: what its loss sets off looks at these.
@@ -61,7 +65,7 @@ export const createLineLoader = (
     loaded = { stt: shape('stt'), llm: shape('llm'), tts: shape('tts') }
     for (const kind of changed) {
       const load = loadOf(next[kind], unloadAfterMs, gpuAllowed)
-      if (next[kind].length === 0) workers[kind].stop()
+      if (next[kind].length === 0) workers[kind].stop(extras.lacking?.[kind] ?? null)
       else if (kind === 'llm') workers.llm.setModel(load)
       else if (kind === 'tts') workers.tts.setModel(load)
       else {

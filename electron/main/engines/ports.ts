@@ -45,6 +45,8 @@ export interface EngineExtras {
   readonly turn: EngineModel | null
   /** Tells words while they are spoken; null: the line of recognisers does. */
   readonly streaming?: EngineModel | null
+  /** Why nobody is there for a role, where that is not just that a model is missing. */
+  readonly lacking?: Readonly<Partial<Record<EngineKind, CodedError>>>
   /** After so long without use an engine gives its memory back; null: never. */
   readonly unloadAfterMs: number | null
 }

@@ -39,6 +39,7 @@ export const composeProviders = (parts: ProviderParts) => {
     language: () => engines.language(),
     announce: parts.announce,
     raise: parts.raise,
+    isAlone: () => Object.keys(desk.lacking(found)).length > 0,
   })
   const meter = new UsageMeter({
     file: storage.openJson('usage'),
@@ -67,6 +68,7 @@ export const composeProviders = (parts: ProviderParts) => {
     engines.use(desk.lines(toMeasure(found, speeds.all, sentence)), {
       turn: found.turn,
       streaming: found.streaming,
+      lacking: desk.lacking(found),
       unloadAfterMs: minutes === null ? null : minutes * 60_000,
     })
   }

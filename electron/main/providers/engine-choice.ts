@@ -29,7 +29,8 @@ const withModel = (provider: Provider, role: EngineRole, model: string): Provide
 
 /**
  * The settings as one run is to use them. A choice is `local`, the id of a model of the catalogue, a
- * provider's id, `<provider>/<model>`, or, as language model, `realtime:<provider>`; what is chosen is used alone, without falling back.
+ * provider's id (`provider:` may stand before it), `<provider>/<model>`, or, as language model,
+ * `realtime:<provider>`; what is chosen is used alone, without falling back.
  * Fails with `usage.invalid` for what is none of these.
  */
 export const applyEngineChoice = (
@@ -65,11 +66,13 @@ const applyOne = (
     })
     return speaks ? { ...chosen, engineOrder: { ...chosen.engineOrder, llm: [wanted] } } : null
   }
-  const slash = wanted.indexOf('/')
-  const id = slash < 0 ? wanted : wanted.slice(0, slash)
+  // As the settings name one, too.
+  const named = wanted.replace(/^provider:/, '')
+  const slash = named.indexOf('/')
+  const id = slash < 0 ? named : named.slice(0, slash)
   const provider = chosen.providers.find((one) => one.id === id)
   if (provider === undefined) return null
-  const changed = slash < 0 ? provider : withModel(provider, role, wanted.slice(slash + 1))
+  const changed = slash < 0 ? provider : withModel(provider, role, named.slice(slash + 1))
   if (changed === null || changed[role] === null || !providerSchema.safeParse(changed).success) {
     return null
   }

@@ -1,3 +1,4 @@
+import type { CodedError } from '../../contracts/errors.ts'
 import type { EngineOrder, EngineRole, Provider } from '../../contracts/providers.ts'
 import { ENGINE_ROLES, isLoopback, isRealtime, providerOf } from '../../contracts/providers.ts'
 import type { EngineLine, EngineModel } from '../../contracts/workers.ts'
@@ -89,8 +90,8 @@ const modelOf = (
   return null
 }
 
-/** The realtime API hears and speaks by itself; it stands in the line of language models. */
-const realtimeModelOf = (
+/** The realtime API hears and speaks by itself; it stands in the line of language models. Null: not set up. */
+export const realtimeModelOf = (
   provider: Provider,
   secret: string | undefined,
   speed: number,
@@ -123,12 +124,31 @@ export const providerModels = (
   tts: modelOf(provider, 'tts', secret),
 })
 
-/** Whether some role uses the engine on this machine, or has nothing else. */
-export const needsThisMachine = (inputs: Omit<LineInputs, 'local'>): boolean => {
-  const lines = engineLines({ ...inputs, local: { stt: null, llm: null, tts: null } })
-  return ENGINE_ROLES.some(
-    (role) => inputs.order[role].includes('local') || lines[role].length === 0,
+/**
+ * The roles that this machine is wanted for: its engine is in their order, or nobody else is there for
+ * them. A month that is used up does not make it wanted: nothing is fetched that nobody chose.
+ */
+export const rolesHere = (
+  inputs: Pick<LineInputs, 'order' | 'providers' | 'keyOf'>,
+): readonly EngineRole[] => {
+  const local = { stt: null, llm: null, tts: null }
+  const others = engineLines({ ...inputs, local, capped: false, speechSpeed: 1 })
+  return ENGINE_ROLES.filter(
+    (role) => inputs.order[role].includes('local') || others[role].length === 0,
   )
+}
+
+/**
+ * Why a role has nobody, by role: the providers that would do it may cost nothing more this month. Of
+ * the others a model on this machine is what is missing.
+ */
+export const lackingOf = (
+  inputs: LineInputs,
+): Readonly<Partial<Record<EngineRole, CodedError>>> => {
+  const now = engineLines(inputs)
+  const uncapped = engineLines({ ...inputs, capped: false })
+  const alone = ENGINE_ROLES.filter((role) => now[role].length === 0 && uncapped[role].length > 0)
+  return Object.fromEntries(alone.map((role) => [role, { code: 'provider.capped-alone' }]))
 }
 
 /**

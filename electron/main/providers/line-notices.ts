@@ -13,6 +13,8 @@ export interface LineNoticeParts {
   readonly announce: (text: string) => void
   /** Shows it. */
   readonly raise: (error: CodedError) => void
+  /** Without what costs, a role has nobody on this machine. */
+  readonly isAlone: () => boolean
 }
 
 /**
@@ -64,10 +66,14 @@ export const createLineNotices = (parts: LineNoticeParts) => {
     },
     cap: (state: CapState): void => {
       if (state === 'near') parts.announce(spoken('capNear'))
-      if (state === 'reached') {
-        parts.announce(spoken('capReached'))
-        parts.raise({ code: 'provider.capped' })
+      if (state !== 'reached') return
+      if (parts.isAlone()) {
+        // There is no reply that it could be said in front of.
+        parts.raise({ code: 'provider.capped-alone' })
+        return
       }
+      parts.announce(spoken('capReached'))
+      parts.raise({ code: 'provider.capped' })
     },
   }
 }

@@ -1,17 +1,26 @@
 import { fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
 import {
-  ENGINE_ROLES,
+  PROVIDER_PARTS,
   type EngineRole,
   type FoundServer,
   type Provider,
   type ProviderKeys,
+  type ProviderPart,
   type ProviderPreset,
   type ProviderTest,
 } from '../../contracts/providers.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { UsageSnapshot } from '../../contracts/usage.ts'
 import type { EngineModel, EngineUsage } from '../../contracts/workers.ts'
-import { engineLines, providerModels, type EngineLines } from './engine-lines.ts'
+import {
+  engineLines,
+  lackingOf,
+  providerModels,
+  realtimeModelOf,
+  rolesHere,
+  type EngineLines,
+  type LineInputs,
+} from './engine-lines.ts'
 import { findLocalServers } from './find-local-servers.ts'
 import type { KeyStore } from './key-store.ts'
 import { allPresets } from './presets.ts'
@@ -36,6 +45,7 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
   const report: TestParts['report'] = {
     inUse: () => undefined,
     measured: () => undefined,
+    opened: () => undefined,
     waiting: () => undefined,
     // What a test uses is paid for as well.
     usage: (usage: EngineUsage) => meter.add(usage),
@@ -43,16 +53,21 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
   const modelFor = (provider: Provider): Readonly<Record<EngineRole, EngineModel | null>> =>
     providerModels(provider, keys.keyOf(provider))
 
+  const inputs = (local: LineInputs['local']): LineInputs => ({
+    order: settings().engineOrder,
+    providers: settings().providers,
+    local,
+    keyOf: (provider) => keys.keyOf(provider),
+    speechSpeed: settings().speechSpeed,
+    capped: meter.capped,
+  })
+
   return {
-    lines: (local: Readonly<Record<EngineRole, EngineModel | null>>): EngineLines =>
-      engineLines({
-        order: settings().engineOrder,
-        providers: settings().providers,
-        local,
-        keyOf: (provider) => keys.keyOf(provider),
-        speechSpeed: settings().speechSpeed,
-        capped: meter.capped,
-      }),
+    lines: (local: LineInputs['local']): EngineLines => engineLines(inputs(local)),
+    /** Why a role has nobody, where that is not just that a model is missing. */
+    lacking: (local: LineInputs['local']) => lackingOf(inputs(local)),
+    /** What this machine is wanted for. */
+    rolesHere: (): readonly EngineRole[] => rolesHere(inputs({ stt: null, llm: null, tts: null })),
     presets: (): readonly ProviderPreset[] => allPresets(),
     keys: (): ProviderKeys => keys.states(settings().providers),
     setKey: (id: string, key: string, keep: boolean): Result<ProviderKeys> => {
@@ -63,13 +78,16 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
       parts.onChange()
       return succeed(keys.states(settings().providers))
     },
-    /** One real call for each role that the provider is set up for. */
+    /** One real call for each part that the provider is set up for. */
     test: async (id: string): Promise<Result<readonly ProviderTest[]>> => {
       const provider = byId(id)
       if (provider === undefined) return unknown(id)
-      const models = modelFor(provider)
+      const models: Readonly<Record<ProviderPart, EngineModel | null>> = {
+        ...modelFor(provider),
+        realtime: realtimeModelOf(provider, keys.keyOf(provider), settings().speechSpeed),
+      }
       const tests: ProviderTest[] = []
-      for (const role of ENGINE_ROLES) {
+      for (const role of PROVIDER_PARTS) {
         const model = models[role]
         // One after the other: side by side each would look slower than it is.
         if (model !== null) tests.push(await testEngine(role, model, { ...parts.test, report }))

@@ -28,14 +28,23 @@ export interface SurroundingsWatch {
 
 /**
  * Linux has no event of a locked screen, but Chromium asks the desktop's screen saver over D-Bus, and
- * its answer is up to date within a tenth of a second.
+ * its answer is up to date within a tenth of a second. Without a session bus it would answer by the X
+ * server's own screen saver, which locks nothing: it went deaf after ten minutes without a key.
  */
 const LOOK_EVERY_MS = 1000
 const IDLE_SECONDS = 3600
 
+/** Whether a Linux desktop can be asked; `disabled:` is how one says that there is none. */
+export const hasSessionBus = (environment: NodeJS.ProcessEnv): boolean => {
+  const address = environment['DBUS_SESSION_BUS_ADDRESS'] ?? ''
+  return address !== '' && !address.startsWith('disabled:')
+}
+
 export interface SurroundingsParts {
   readonly power: PowerSigns
   readonly platform: NodeJS.Platform
+  /** Linux: there is a desktop to ask. */
+  readonly hasSessionBus: boolean
   readonly clock: Clock
   readonly openRecorders: (onChange: () => void) => OtherRecorders
   readonly onChange: () => void
@@ -46,7 +55,7 @@ export interface SurroundingsParts {
  * uses the microphone.
  */
 export const watchSurroundings = (parts: SurroundingsParts): SurroundingsWatch => {
-  const { power, platform, clock, openRecorders, onChange } = parts
+  const { power, platform, hasSessionBus, clock, openRecorders, onChange } = parts
   const hasLockEvents = platform === 'darwin' || platform === 'win32'
   let locked = false
   let asleep = false
@@ -96,7 +105,7 @@ export const watchSurroundings = (parts: SurroundingsParts): SurroundingsWatch =
         return
       }
       recorders = openRecorders(onChange)
-      if (!hasLockEvents) lookAtLock()
+      if (!hasLockEvents && hasSessionBus) lookAtLock()
     },
     dispose: () => {
       for (const sign of signs) power.removeListener(sign, listeners[sign])

@@ -27,6 +27,7 @@ const OF_THE_LINE = {
   usage: true,
   waiting: true,
   measured: true,
+  opened: true,
 } as const satisfies Record<(LineEvent | WorkerReady)['type'], true>
 
 const isOfTheLine = (event: { readonly type: string }): event is LineEvent | WorkerReady =>
@@ -103,6 +104,7 @@ export class EngineRequests<
       case 'ready':
       case 'usage':
       case 'measured':
+      case 'opened':
         return
       case 'in-use':
         // Another engine begins anew.

@@ -70,6 +70,12 @@ export class LlmClient {
     this.#worker.request({ type: 'attach-voice' }, { ports: voice, whenNotReady })
   }
 
+  /** Something is said in front of this reply. What the worker has not been asked for is no reply. */
+  makeRoom(generation: number): void {
+    if (this.#requests.outstanding.get(generation) === undefined) return
+    this.#worker.request({ type: 'make-room', generation })
+  }
+
   /** So much was heard of what the model said by itself, before it was cut off. */
   heard(generation: number, heardMs: number): void {
     this.#worker.request({ type: 'heard', generation, heardMs }, { whenNotReady: 'reject' })

@@ -65,6 +65,8 @@ export class WorkerSupervisor<
   readonly #channels = new Subscription<{ channel: ChannelName; message: unknown }>()
   #state: SupervisionState = initialSupervision
   #load: Request | null = null
+  /** Why there is nothing to run; null while there is, or where that needs no reason. */
+  #stoppedBecause: CodedError | null = null
   #process: WorkerProcess | null = null
   #queue: Queued<Request>[] = []
   #cancelTimer: () => void = () => {}
@@ -81,7 +83,7 @@ export class WorkerSupervisor<
   get status(): WorkerStatus {
     return {
       status: engineStatusOf(this.#state),
-      error: withPart(supervisionErrorOf(this.#state), this.#options.kind),
+      error: withPart(supervisionErrorOf(this.#state), this.#options.kind) ?? this.#stoppedBecause,
     }
   }
 
@@ -106,6 +108,7 @@ export class WorkerSupervisor<
   setModel(load: Request): void {
     const running = this.#load !== null && this.#state.phase !== 'stopped'
     this.#load = load
+    this.#stoppedBecause = null
     this.#dispatch({ type: running ? 'restart' : 'start' })
   }
 
@@ -119,10 +122,16 @@ export class WorkerSupervisor<
     if (this.#load !== null) this.#dispatch({ type: 'restart' })
   }
 
-  /** No worker any more until `setModel`. */
-  stop(): void {
+  /** No worker any more until `setModel`; whoever asks for something is told why. */
+  stop(because: CodedError | null = null): void {
+    const before = this.status
     this.#load = null
+    this.#stoppedBecause = because
     this.#dispatch({ type: 'stop' })
+    const now = this.status
+    // One that was stopped already has another reason now.
+    const isSame = before.status === now.status && before.error?.code === now.error?.code
+    if (before.status === 'missing' && !isSame) this.#statuses.tell(now)
   }
 
   request(message: Request, options: RequestOptions = {}): Result<null> {

@@ -33,7 +33,7 @@ const FIRST_FRAME_MS = 5000
 /** Chromium on Linux hears of sound cards only: a headset by radio leaves without an event. */
 const WATCH_MS = 1000
 /** `getUserMedia` on a machine without a microphone fails within 10 ms: trying costs nothing. */
-const RETRY_MS = 5000
+const RETRY_MS = 2000
 /** Headsets that change their profile mute for some 100 ms. */
 const MUTED_MS = 1000
 

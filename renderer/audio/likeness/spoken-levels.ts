@@ -65,6 +65,11 @@ export class SpokenLevels {
     return (this.#lastAudibleStep + 1) * STEP_MS > atMs - milliseconds
   }
 
+  /** Nothing is to be heard at that time, and nothing was for longer than any room rings. */
+  isAtRest(atMs: number): boolean {
+    return this.#placed.length === 0 && !this.wasAudible(atMs, RESTART_STEPS * STEP_MS)
+  }
+
   /** Levels of the steps, ringing included. */
   get line(): LevelLine {
     return this.#line

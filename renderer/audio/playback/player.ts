@@ -98,6 +98,13 @@ export class Player {
     if (reply !== null) this.#advance(reply)
   }
 
+  /** Nothing (more) of the chunk comes: what follows it may be heard. */
+  skip(generation: number, index: number): void {
+    const reply = this.#reply(generation)
+    reply?.end(index)
+    if (reply !== null) this.#advance(reply)
+  }
+
   stop(generation: number): void {
     if (this.#interlude?.generation === generation) {
       this.#endInterlude()

@@ -65,7 +65,6 @@ export class WakeFeed {
       this.#ports.send({ type: 'pause', stretch: this.#open.stretch })
     } else if (event?.type === 'resume') {
       this.#open.quietSince = null
-      this.#ports.send({ type: 'resume', stretch: this.#open.stretch })
     }
     const { quietSince } = this.#open
     if (quietSince !== null && frame.sequence - quietSince >= CLOSE_AFTER_FRAMES) this.stop()

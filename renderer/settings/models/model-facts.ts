@@ -55,6 +55,14 @@ export const languagesText = (
   return languages.map((tag) => names.of(tag) ?? tag).join(t('models.manager.separator'))
 }
 
+/** SPDX marks what has no id of its own by a prefix that says nothing to people. */
+const OWN_TERMS = 'LicenseRef-'
+
+export const licenceName = (t: TFunction, id: string): string => {
+  if (id === 'public-domain') return t('models.publicDomain')
+  return id.startsWith(OWN_TERMS) ? id.slice(OWN_TERMS.length).replaceAll('-', ' ') : id
+}
+
 /** Why a model stays where it is, in words; null where it may go. */
 export const holdText = (
   t: TFunction,

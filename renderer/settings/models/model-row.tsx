@@ -5,7 +5,7 @@ import { errorText } from '../../i18n/error-text.ts'
 import { formatBytes, formatSpeed, formatTimeLeft } from '../../i18n/format.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
-import { languagesText } from './model-facts.ts'
+import { languagesText, licenceName } from './model-facts.ts'
 import { ModelStateMark } from './model-state-mark.tsx'
 import styles from './model-row.module.css'
 
@@ -69,7 +69,9 @@ export const ModelRow = ({
             <span>{t('models.timeLeft', { time: formatTimeLeft(locale, model.secondsLeft) })}</span>
           )}
         </p>
-        {detailed && licence.note !== undefined && <p className={styles.note}>{licence.note}</p>}
+        {detailed && licence.note !== undefined && (
+          <p className={styles.note}>{t(`models.licenceNote.${licence.note}`)}</p>
+        )}
         {moving && (
           <ProgressBar
             label={t('models.progressOf', { name })}
@@ -90,7 +92,8 @@ export const ModelRow = ({
 
 const Licence = ({ licence: { id, url } }: Pick<ModelSnapshot, 'licence'>) => {
   const { t } = useTranslation()
-  if (url === undefined) return <span>{id}</span>
+  const name = licenceName(t, id)
+  if (url === undefined) return <span>{name}</span>
   // Main hands links of this kind to the person's browser.
   return (
     <a
@@ -98,9 +101,9 @@ const Licence = ({ licence: { id, url } }: Pick<ModelSnapshot, 'licence'>) => {
       href={url}
       target="_blank"
       rel="noreferrer"
-      title={t('models.openLicence', { licence: id })}
+      title={t('models.openLicence', { licence: name })}
     >
-      {id}
+      {name}
     </a>
   )
 }

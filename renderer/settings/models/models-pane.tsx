@@ -35,23 +35,26 @@ export const ModelsPane = ({
   const text = error === null ? null : errorText(t, error)
   const [showsAll, setShowsAll] = useState(false)
   const needed = models?.models.filter(({ required, selected }) => required || selected) ?? []
+  const isMeasuring = models?.choice === null && needed.length === 0
   // Whoever still has to download what is needed is not asked to choose among the rest as well.
   const all = showsAll || models?.complete === true
   return (
     <div>
       <h2 className={styles.title}>{t('models.title')}</h2>
-      <p className={styles.intro}>{t('models.intro')}</p>
+      <p className={styles.intro}>
+        {t(models?.choice?.roles.length === 0 ? 'models.introNone' : 'models.intro')}
+      </p>
       {text !== null && (
         <p className={styles.error} role="alert">
           {text.message} {text.remedy}
         </p>
       )}
-      {models !== null && needed.length === 0 && (
+      {isMeasuring && (
         <p className={styles.measuring} role="status">
           {t('models.measuring')}
         </p>
       )}
-      {models !== null && needed.length > 0 && (
+      {models !== null && !isMeasuring && (
         <>
           {models.complete ? (
             <FinishCard snapshot={snapshot} levels={levels} onToggleTalk={onToggleTalk} />
@@ -66,7 +69,7 @@ export const ModelsPane = ({
             </ul>
           )}
           <section className={styles.notes}>
-            {models.choice !== null && (
+            {models.choice !== null && models.choice.roles.length > 0 && (
               <>
                 <h3 className={styles.why}>{t('models.why')}</h3>
                 <p>{choiceSentence(t, locale, models.choice.reason)}</p>

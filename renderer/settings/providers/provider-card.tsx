@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
+  PROVIDER_PARTS,
   providerReference,
   realtimeReference,
   type EngineOrder,
@@ -15,8 +16,6 @@ import type { Asked } from '../providers-store.ts'
 import { TestResults } from './test-results.tsx'
 import styles from './provider-card.module.css'
 
-const PARTS = ['stt', 'llm', 'tts', 'realtime'] as const
-
 export interface ProviderCardProps {
   readonly provider: Provider
   readonly keyState: KeyState
@@ -25,6 +24,8 @@ export interface ProviderCardProps {
   readonly onTest: () => void
   readonly onEdit: () => void
   readonly onRemove: () => void
+  /** Its form was closed just now. */
+  readonly takesFocus?: boolean
   readonly onUseFirst: (role: EngineRole, reference: EngineReference) => void
 }
 
@@ -51,7 +52,12 @@ export const ProviderCard = (props: ProviderCardProps) => {
           >
             {t('providers.test')}
           </Button>
-          <Button size="small" label={t('providers.editOf', { name })} onPress={props.onEdit}>
+          <Button
+            size="small"
+            label={t('providers.editOf', { name })}
+            onPress={props.onEdit}
+            autoFocus={props.takesFocus ?? false}
+          >
             {t('providers.edit')}
           </Button>
           <Button
@@ -82,7 +88,7 @@ export const ProviderCard = (props: ProviderCardProps) => {
 
 const ProviderRoles = ({ provider, order, onUseFirst }: ProviderCardProps) => {
   const { t } = useTranslation()
-  const used = PARTS.filter((part) => provider[part] !== null)
+  const used = PROVIDER_PARTS.filter((part) => provider[part] !== null)
   if (used.length === 0) return <p className={styles.facts}>{t('providers.nothingUsed')}</p>
   return (
     <dl className={styles.roles}>

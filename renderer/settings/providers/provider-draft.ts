@@ -1,4 +1,5 @@
 import {
+  PROVIDER_PARTS,
   isLoopback,
   providerSchema,
   type EngineRole,
@@ -30,8 +31,6 @@ export interface ProviderDraft {
   }
   readonly realtime: { readonly on: boolean; readonly model: string; readonly voice: string }
 }
-
-const PARTS = ['stt', 'llm', 'tts', 'realtime'] as const
 
 const SAMPLE_RATE_HZ = '24000'
 
@@ -204,7 +203,7 @@ export const providerOfDraft = (draft: ProviderDraft): DraftResult => {
   return { ok: false, problems }
 }
 
-const isPart = (name: string): boolean => PARTS.some((part) => part === name)
+const isPart = (name: string): boolean => PROVIDER_PARTS.some((part) => part === name)
 
 /** As it is saved to ask for models: a role whose model nobody named yet is left out. */
 export const withoutNamelessRoles = (draft: ProviderDraft): ProviderDraft => {

@@ -10,58 +10,61 @@ import { AskModels } from './ask-models.tsx'
 import { HeaderRows } from './header-rows.tsx'
 import { KeyField, type TypedKey } from './key-field.tsx'
 import {
-  draftOf,
   isOtherServer,
   isReadableByOthers,
   providerOfDraft,
   withoutNamelessRoles,
   type ProviderDraft,
 } from './provider-draft.ts'
+import { isUnsaved, type OpenForm, type ProviderForms } from './provider-forms.ts'
 import { RoleFields } from './role-fields.tsx'
 import styles from './provider-form.module.css'
 
 export interface ProviderFormProps {
-  readonly start: ProviderDraft
+  readonly form: OpenForm
+  readonly forms: Pick<ProviderForms, 'change' | 'stored'>
   /** As it is stored; null for one that is new. */
   readonly stored: Provider | null
   readonly preset: ProviderPreset | undefined
   readonly keyState: KeyState
   readonly canStore: boolean
   readonly models: Asked<readonly string[]> | undefined
-  /** Names that a found server gave already. */
-  readonly knownModels?: readonly string[]
   /** Stores it and the key, where one was typed. Null: done. */
   readonly onSave: (provider: Provider, key: TypedKey) => Promise<CodedError | null>
   readonly onAskModels: (id: string) => void
   readonly onRemoveKey: () => void
   readonly onClose: () => void
+  /** It was opened just now, elsewhere than the button that was pressed for it. */
+  readonly takesFocus?: boolean
 }
 
 /** Everything about one provider: where it is, its key, and what it is used for. */
 export const ProviderForm = ({
-  start,
+  form,
+  forms,
   stored,
   preset,
   keyState,
   canStore,
   models,
-  knownModels = [],
   onSave,
   onAskModels,
   onRemoveKey,
   onClose,
+  takesFocus = false,
 }: ProviderFormProps) => {
   const { t } = useTranslation()
   const id = useId()
-  const [draft, setDraft] = useState(start)
-  const [key, setKey] = useState<TypedKey>({ text: '', keep: true })
+  const { draft, key } = form
+  const setDraft = (next: ProviderDraft) => forms.change(draft.id, { draft: next })
   /** What is wrong is said once somebody tried, and then followed. */
   const [tried, setTried] = useState<'no' | 'save' | 'ask'>('no')
   const [refused, setRefused] = useState<CodedError | null>(null)
   const formRef = useRef<HTMLFormElement>(null)
   const titleRef = useRef<HTMLHeadingElement>(null)
-  // It opens elsewhere than the button that was pressed for it.
-  useEffect(() => titleRef.current?.focus(), [])
+  useEffect(() => {
+    if (takesFocus) titleRef.current?.focus()
+  }, [takesFocus])
 
   const wanted = tried === 'ask' ? withoutNamelessRoles(draft) : draft
   const checked = providerOfDraft(wanted)
@@ -81,7 +84,7 @@ export const ProviderForm = ({
     }
     const error = await onSave(result.provider, key)
     setRefused(error)
-    if (error === null) setKey({ ...key, text: '' })
+    if (error === null) forms.stored(as)
     return error === null
   }
   const save = async () => {
@@ -105,9 +108,12 @@ export const ProviderForm = ({
         void save()
       }}
     >
-      <h4 ref={titleRef} id={`${id}-title`} className={styles.title} tabIndex={-1}>
-        {stored === null ? t('providers.new') : t('providers.editOf', { name: stored.name })}
-      </h4>
+      <div className={styles.head}>
+        <h4 ref={titleRef} id={`${id}-title`} className={styles.title} tabIndex={-1}>
+          {stored === null ? t('providers.new') : t('providers.editOf', { name: stored.name })}
+        </h4>
+        {isUnsaved(form) && <p className={styles.note}>{t('providers.unsaved')}</p>}
+      </div>
       <TextField
         label={t('providers.name')}
         value={draft.name}
@@ -129,7 +135,7 @@ export const ProviderForm = ({
       )}
       <KeyField
         value={key}
-        onChange={setKey}
+        onChange={(typed) => forms.change(draft.id, { key: typed })}
         state={keyState}
         canStore={canStore}
         otherServer={otherServer}
@@ -144,11 +150,7 @@ export const ProviderForm = ({
       )}
       <AskModels
         asked={models}
-        saves={
-          stored === null ||
-          JSON.stringify(draft) !== JSON.stringify(draftOf(stored)) ||
-          key.text !== ''
-        }
+        saves={stored === null || isUnsaved(form)}
         onAsk={() => void ask()}
       />
       <RoleFields
@@ -156,7 +158,7 @@ export const ProviderForm = ({
         onChange={setDraft}
         problems={problems}
         preset={preset}
-        models={[...knownModels, ...came]}
+        models={[...form.models, ...came]}
       />
       <HeaderRows
         headers={draft.headers}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type {
@@ -18,35 +18,45 @@ import type { TypedKey } from './key-field.tsx'
 import { ProviderCard } from './provider-card.tsx'
 import { draftFromPreset, draftOf, type ProviderDraft } from './provider-draft.ts'
 import { ProviderForm } from './provider-form.tsx'
+import type { OpenForm, ProviderForms } from './provider-forms.ts'
 
 /** As many as the settings take. */
 const MOST_PROVIDERS = 20
-
-/** The one form that is open: of a provider that is there, or of a new one. */
-interface Editing {
-  readonly draft: ProviderDraft
-  readonly models: readonly string[]
-}
 
 /** Servers that speak OpenAI's interface: which there are, and everything about each. */
 export const ProvidersPane = ({
   view: { settings },
   store,
+  forms,
   onSave,
 }: {
   readonly view: SettingsView
   readonly store: ProvidersStore
+  readonly forms: ProviderForms
   readonly onSave: SettingsStore['save']
 }) => {
   const { t } = useTranslation()
   const { presets, keys, found, tests, models } = useStore(store)
-  const [editing, setEditing] = useState<Editing | null>(null)
+  const open = useStore(forms)
+  /** The form that was opened, and the one that was closed, while the pane is shown: they have the focus. */
+  const [last, setLast] = useState<{ readonly id: string; readonly opened: boolean } | null>(null)
+  const titleRef = useRef<HTMLHeadingElement>(null)
   useEffect(() => store.look(), [store])
 
   const { providers } = settings
   const taken = providers.map(({ id }) => id)
-  const open = (preset: ProviderPreset, server?: FoundServer) =>
-    setEditing({ draft: draftFromPreset(preset, taken, server), models: server?.models ?? [] })
+  const openForm = (draft: ProviderDraft, known?: readonly string[]) => {
+    forms.open(draft, known)
+    setLast({ id: draft.id, opened: true })
+  }
+  const add = (preset: ProviderPreset, server?: FoundServer) =>
+    openForm(draftFromPreset(preset, [...taken, ...Object.keys(open)], server), server?.models)
+  const closeForm = (id: string) => {
+    forms.close(id)
+    setLast({ id, opened: false })
+    // A new one leaves nothing behind that could have the focus.
+    if (!taken.includes(id)) titleRef.current?.focus()
+  }
   const save = async (provider: Provider, key: TypedKey): Promise<CodedError | null> => {
     const error = await onSave({ providers: withProvider(providers, provider) })
     if (error !== null) return error
@@ -61,26 +71,28 @@ export const ProvidersPane = ({
       engineOrder: withoutProvider(settings.engineOrder, provider.id),
     })
     store.forget(provider.id)
+    titleRef.current?.focus()
   }
   const offers = (found ?? []).flatMap((server) => {
     const preset = presets.find(({ id }) => id === server.preset)
     const isThere = providers.some(({ baseUrl }) => baseUrl === server.baseUrl)
     return preset === undefined || isThere ? [] : [{ server, preset }]
   })
-  const formOf = ({ draft, models: known }: Editing) => (
+  const formOf = (form: OpenForm, { id, preset } = form.draft) => (
     <ProviderForm
-      key={draft.id}
-      start={draft}
-      stored={providers.find(({ id }) => id === draft.id) ?? null}
-      preset={presets.find(({ id }) => id === draft.preset)}
-      keyState={keys?.keys[draft.id] ?? 'none'}
+      key={id}
+      form={form}
+      forms={forms}
+      takesFocus={last?.opened === true && last.id === id}
+      stored={providers.find((one) => one.id === id) ?? null}
+      preset={presets.find((one) => one.id === preset)}
+      keyState={keys?.keys[id] ?? 'none'}
       canStore={keys?.canStore ?? false}
-      models={models[draft.id]}
-      knownModels={known}
+      models={models[id]}
       onSave={save}
-      onAskModels={(id) => void store.askModels(id)}
-      onRemoveKey={() => void store.setKey(draft.id, '', false)}
-      onClose={() => setEditing(null)}
+      onAskModels={() => void store.askModels(id)}
+      onRemoveKey={() => void store.setKey(id, '', false)}
+      onClose={() => closeForm(id)}
     />
   )
   const cardOf = (provider: Provider) => (
@@ -91,7 +103,8 @@ export const ProvidersPane = ({
       order={settings.engineOrder}
       test={tests[provider.id]}
       onTest={() => store.test(provider.id)}
-      onEdit={() => setEditing({ draft: draftOf(provider), models: [] })}
+      onEdit={() => openForm(draftOf(provider))}
+      takesFocus={last?.opened === false && last.id === provider.id}
       onRemove={() => void remove(provider)}
       onUseFirst={(role, reference) => {
         const order = withFirst(settings.engineOrder[role], reference)
@@ -99,17 +112,19 @@ export const ProvidersPane = ({
       }}
     />
   )
-  const isNew = editing !== null && !taken.includes(editing.draft.id)
   // One list: a form that is saved while it is open stays the form that it is.
-  const shown = isNew ? [...taken, editing.draft.id] : taken
+  const shown = [...taken, ...Object.keys(open).filter((id) => !taken.includes(id))]
   return (
     <div>
-      <h2 className={styles.title}>{t('providers.title')}</h2>
+      <h2 ref={titleRef} className={styles.title} tabIndex={-1}>
+        {t('providers.title')}
+      </h2>
       <p className={styles.intro}>{t('providers.intro')}</p>
       <SettingGroup title={t('providers.list')}>
         {shown.length === 0 && <p className={styles.empty}>{t('providers.none')}</p>}
         {shown.map((id) => {
-          if (editing?.draft.id === id) return formOf(editing)
+          const form = open[id]
+          if (form !== undefined) return formOf(form)
           const provider = providers.find((one) => one.id === id)
           return provider === undefined ? null : cardOf(provider)
         })}
@@ -118,7 +133,7 @@ export const ProvidersPane = ({
         {providers.length >= MOST_PROVIDERS && (
           <p className={styles.empty}>{t('providers.full', { count: MOST_PROVIDERS })}</p>
         )}
-        {providers.length < MOST_PROVIDERS && <AddByPreset presets={presets} onAdd={open} />}
+        {providers.length < MOST_PROVIDERS && <AddByPreset presets={presets} onAdd={add} />}
       </SettingGroup>
       <SettingGroup title={t('providers.found')}>
         {offers.map(({ server, preset }) => (
@@ -126,7 +141,7 @@ export const ProvidersPane = ({
             key={server.baseUrl}
             server={server}
             preset={preset}
-            onAdd={() => open(preset, server)}
+            onAdd={() => add(preset, server)}
           />
         ))}
         <div className={styles.row}>

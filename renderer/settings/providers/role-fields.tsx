@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EngineRole, ProviderPreset } from '../../../electron/contracts/providers.ts'
+import type { ProviderPart, ProviderPreset } from '../../../electron/contracts/providers.ts'
 import input from '../../ui/field.module.css'
 import { Switch } from '../../ui/switch.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -35,7 +35,7 @@ const useProblem = (problems: FieldProblems) => {
 }
 
 const suggestionsFor = (
-  role: EngineRole | 'realtime',
+  role: ProviderPart,
   { preset, models }: Pick<RoleFieldsProps, 'preset' | 'models'>,
 ): readonly string[] => [...new Set([...(preset?.[role] ?? []), ...models])]
 
@@ -45,7 +45,7 @@ const RolePart = ({
   onSwitch,
   children,
 }: {
-  readonly role: EngineRole | 'realtime'
+  readonly role: ProviderPart
   readonly on: boolean
   readonly onSwitch: (on: boolean) => void
   readonly children: ReactNode

@@ -1,4 +1,3 @@
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type { ProviderTest } from '../../../electron/contracts/providers.ts'
@@ -25,9 +24,6 @@ export const TestResults = ({ asked }: { readonly asked: Asked<readonly Provider
   )
 }
 
-const roleName = (t: TFunction, role: ProviderTest['role']): string =>
-  role === 'models' ? t('providers.testRole.models') : t(`engines.role.${role}`)
-
 const Result = ({
   test: { role, ok, firstMs, totalMs, result, error },
 }: {
@@ -40,12 +36,12 @@ const Result = ({
     <div className={styles.result} data-role={role} data-ok={ok}>
       <p className={styles.verdict}>
         <Icon name={ok ? 'check' : 'alert'} />
-        <span className={styles.role}>{roleName(t, role)}</span>
+        <span className={styles.role}>{t(`providers.part.${role}`)}</span>
         <span>{t(ok ? 'providers.ok' : 'providers.failed')}</span>
         <span className={styles.time}>
           {firstMs === null
             ? t('providers.tookAll', { total })
-            : t('providers.took', { first: formatMilliseconds(locale, firstMs), total })}
+            : t(`providers.took.${role}`, { first: formatMilliseconds(locale, firstMs), total })}
         </span>
       </p>
       {result !== '' && <p className={styles.came}>{t('providers.came', { result })}</p>}

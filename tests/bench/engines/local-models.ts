@@ -1,3 +1,4 @@
+import { ENGINE_ROLES } from '../../../electron/contracts/providers.ts'
 import { homedir } from 'node:os'
 import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import { modelsFolder } from '../../../electron/engines/models/cache-location.ts'
@@ -19,6 +20,7 @@ export const localModels = async (): Promise<LocalModels> => {
   store.select({
     stt: 'moonshine-tiny-en',
     llm: 'qwen2.5-0.5b',
+    roles: ENGINE_ROLES,
     llmFallback: null,
     tts: 'piper-en-us-joe-medium',
     turn: null,

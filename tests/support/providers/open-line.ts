@@ -1,5 +1,10 @@
 import type { CodedError } from '../../../electron/contracts/errors.ts'
-import type { EngineInUse, EngineLine, EngineUsage } from '../../../electron/contracts/workers.ts'
+import type {
+  EngineInUse,
+  EngineLine,
+  EngineOpened,
+  EngineUsage,
+} from '../../../electron/contracts/workers.ts'
 import type {
   LineEngine,
   LineParts,
@@ -11,6 +16,7 @@ import { VirtualTime } from '../virtual-time.ts'
 export interface LineRecord {
   readonly inUse: readonly EngineInUse[]
   readonly usage: readonly EngineUsage[]
+  readonly opened: readonly EngineOpened[]
   readonly waits: readonly { readonly forMs: number; readonly because: CodedError }[]
 }
 
@@ -32,10 +38,12 @@ export const recordedParts = <Engine extends LineEngine>(
   const time = new VirtualTime()
   const inUse: EngineInUse[] = []
   const usage: EngineUsage[] = []
+  const opened: EngineOpened[] = []
   const waits: { forMs: number; because: CodedError }[] = []
   const report: LineReport = {
     inUse: (use) => void inUse.push(use),
     measured: () => undefined,
+    opened: (one) => void opened.push(one),
     usage: (used) => void usage.push(used),
     waiting: (forMs, because) => {
       waits.push({ forMs, because })
@@ -50,5 +58,5 @@ export const recordedParts = <Engine extends LineEngine>(
     report,
     clock: time.clock,
   }
-  return { parts, record: { inUse, usage, waits }, time }
+  return { parts, record: { inUse, usage, opened, waits }, time }
 }

@@ -202,7 +202,7 @@ describe('microphone', () => {
     ])
     expect(desk.live).toEqual([])
     desk.devices = ['built-in']
-    await desk.runFor(6000)
+    await desk.runFor(3000)
     expect(desk.reports.at(-1)).toBe('ready built-in')
   })
 

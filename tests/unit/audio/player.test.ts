@@ -89,6 +89,20 @@ const desk = () => {
   return { time, loudspeaker, audible, said, cuts, events, player, pcm, end, types, told }
 }
 
+it('goes on behind a chunk that is skipped, with what had come of it or without', () => {
+  const { time, player, pcm, end, types, told } = desk()
+  player.play(1)
+  pcm(1, 1, 300)
+  end(1, 1)
+  player.close(1, 2)
+  time.advance(500)
+  expect(types()).toEqual([])
+  player.skip(1, 0)
+  time.advance(1000)
+  expect(told('playback-progress').map(({ index }) => index)).not.toContain(0)
+  expect(types().at(-1)).toBe('playback-end')
+})
+
 it('plays a clause at its own pace where another voice goes on with it at another rate', () => {
   const { time, loudspeaker, player, end } = desk()
   const piece = (samples: number, sampleRateHz: number) =>

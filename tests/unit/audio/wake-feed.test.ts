@@ -52,10 +52,10 @@ describe('WakeFeed', () => {
     expect(times).toHaveLength(35)
   })
 
-  it('tells pauses, what goes on after them, and the end', () => {
+  it('tells pauses and the end', () => {
     const { hear, kinds, frames } = room()
     hear(`${SILENCE}${'#'.repeat(12)}......${'#'.repeat(12)}${SILENCE}`)
-    expect(kinds()).toEqual(['pause', 'resume', 'pause', 'close'])
+    expect(kinds()).toEqual(['pause', 'pause', 'close'])
     hear('#'.repeat(12))
     expect(frames(2).length).toBeGreaterThan(12)
   })

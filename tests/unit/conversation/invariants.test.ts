@@ -160,6 +160,14 @@ const event: fc.Arbitrary<ConversationEvent> = fc.integer({ min: 0, max: 5000 })
       }),
     },
     fc.record({
+      type: fc.constant('text-delta' as const),
+      generation: serial,
+      text: words,
+      voicedAs: fc.constantFrom(0, 1),
+      ...at,
+    }),
+    fc.record({ type: fc.constant('announcement' as const), text: fc.constant('Hear!'), ...at }),
+    fc.record({
       type: fc.constant('turn-score' as const),
       utterance: serial,
       endSample: fc.constant(1),
@@ -194,6 +202,7 @@ const event: fc.Arbitrary<ConversationEvent> = fc.integer({ min: 0, max: 5000 })
     fc.record({
       type: fc.constant('synthesis-failed' as const),
       generation: serial,
+      index: fc.constantFrom(null, 0, 1),
       error: fc.constant(error),
       ...at,
     }),

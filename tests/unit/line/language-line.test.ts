@@ -80,6 +80,16 @@ describe('a line of language models', () => {
     expect(second.map(({ type }) => type)).not.toContain('completeness')
   })
 
+  it('tells of each model how much it can read, when it is opened', async () => {
+    const { model, record } = await openLine([saying({ end: 'fail', endAfterDeltas: 2 }), saying()])
+    expect(record.opened.map((one) => one.model)).toEqual(['cloud/m'])
+    await hearReply(model, { messages: ASK })
+    expect(record.opened).toEqual([
+      { type: 'opened', model: 'cloud/m', contextTokens: expect.any(Number), gpu: null },
+      { type: 'opened', model: 'local', contextTokens: expect.any(Number), gpu: null },
+    ])
+  })
+
   it('says why the first failed where all fail: that is what the person chose', async () => {
     const { model } = await openLine([
       { rules: [{ say: WHOLE, end: 'fail', endAfterDeltas: 0 }] },

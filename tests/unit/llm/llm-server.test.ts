@@ -51,6 +51,7 @@ const summary = (events: readonly LlmEvent[]) =>
       case 'ready':
       case 'in-use':
       case 'measured':
+      case 'opened':
       case 'voiced':
       case 'usage':
       case 'waiting':
@@ -89,7 +90,10 @@ describe('language worker', () => {
   })
 
   /** A model that speaks by itself, by its parts, and what was posted of its sound. */
-  const speaking = async (parts: readonly LanguageModelPart[], fails = false) => {
+  const speaking = async (
+    parts: readonly LanguageModelPart[],
+    { fails = false, makesRoom = false, messages = user('Hi') } = {},
+  ) => {
     const events: LlmEvent[] = []
     const posted: PlaybackMessage[] = []
     const request = serveLanguageModel({
@@ -115,9 +119,19 @@ describe('language worker', () => {
     })
     request(load)
     request({ type: 'attach-voice' })
-    request(generate(1, 'Hi'))
+    request({ ...generate(1, 'Hi'), messages })
+    if (makesRoom) request({ type: 'make-room', generation: 1 })
     await settle()
-    return { told: summary(events), posted: posted.map(({ type }) => type) }
+    const chunks = events.flatMap((event) => {
+      if (event.type === 'voiced') return [event.index]
+      return event.type === 'delta' && event.voicedAs !== undefined ? [event.voicedAs] : []
+    })
+    return {
+      told: summary(events),
+      posted: posted.map(({ type }) => type),
+      /** The chunks that were posted, and those that main was told of. */
+      chunks: [posted.map(({ index }) => index), chunks],
+    }
   }
   const sound: LanguageModelPart = {
     type: 'sound',
@@ -139,9 +153,23 @@ describe('language worker', () => {
   })
 
   it('ends the sound of one that broke off before any came: nobody waits for it', async () => {
-    const { told, posted } = await speaking([voiced('Hello')], true)
+    const { told, posted } = await speaking([voiced('Hello')], { fails: true })
     expect(posted).toEqual(['chunk-end'])
     expect(told.slice(1)).toEqual(['1:Hello', 'voiced', '1 failed provider.cut-off'])
+  })
+
+  it('leaves room in front of what the model says by itself, and tells of it before its sound comes', async () => {
+    const parts = [sound, voiced('Hello.'), finish]
+    const { told, chunks } = await speaking(parts, { makesRoom: true })
+    expect(chunks).toEqual([
+      [1, 1],
+      [1, 1, 1],
+    ])
+    expect(told.slice(1)).toEqual(['1:', '1:Hello.', 'voiced', '1 stop'])
+    expect((await speaking(parts)).chunks).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
   })
 
   it('lets the voice say what a model that speaks by itself adds to written words', async () => {
@@ -149,6 +177,13 @@ describe('language worker', () => {
     const { told, posted } = await speaking([written, voiced(' hello.'), sound, finish])
     expect(posted).toEqual([])
     expect(told.slice(1)).toEqual(['1:Well,', '1: hello.', '1 stop'])
+  })
+
+  it('lets the voice say all that follows a beginning which it has said already', async () => {
+    const messages: readonly ChatMessage[] = [...user('Hi'), { role: 'assistant', text: 'Well,' }]
+    const { told, posted } = await speaking([voiced(' hello.'), sound, finish], { messages })
+    expect(posted).toEqual([])
+    expect(told.slice(1)).toEqual(['1: hello.', '1 stop'])
   })
 
   it('says that the reply was cut at the maximum', async () => {

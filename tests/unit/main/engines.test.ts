@@ -33,6 +33,15 @@ const stage = (onLoad: (worker: ScriptedWorker) => void, gpu?: EngineSetOptions[
   return { time, world, engines, events }
 }
 
+const opened = (name: string, contextTokens: number, gpu: string | null = null) =>
+  ({ type: 'opened', model: name, contextTokens, gpu }) as const
+
+/** The model is loaded, on the graphics card or not. */
+const open = (worker: ScriptedWorker, { gpu }: { readonly gpu: string | null }) => {
+  worker.send(opened('m', 4096, gpu))
+  worker.send({ type: 'ready', model: 'm', loadMs: 1 })
+}
+
 const ended = async ({ engines, time }: ReturnType<typeof stage>) => {
   const disposed = engines.dispose()
   await time.advanceAsync(20)
@@ -62,7 +71,7 @@ describe('the engines', () => {
       (worker) => {
         loads.push(worker.received.at(-1))
         const gpu = worker.number === 1 ? 'vulkan' : null
-        worker.send({ type: 'ready', model: 'm', loadMs: 1, contextTokens: 4096, gpu })
+        open(worker, { gpu })
       },
       { allowed: () => true, onFailed: () => (failures += 1) },
     )
@@ -91,11 +100,10 @@ describe('the engines', () => {
 
   it('do not take a restart that was asked for for a crash of the graphics card', async () => {
     let failures = 0
-    const staged = stage(
-      (worker) =>
-        worker.send({ type: 'ready', model: 'm', loadMs: 1, contextTokens: 4096, gpu: 'metal' }),
-      { allowed: () => true, onFailed: () => (failures += 1) },
-    )
+    const staged = stage((worker) => open(worker, { gpu: 'metal' }), {
+      allowed: () => true,
+      onFailed: () => (failures += 1),
+    })
     staged.engines.use({ stt: [], llm: [{ ...model, id: 'other' }], tts: [] }, NO_EXTRAS)
     staged.time.advance(50)
     expect(staged.world.latest.received[0]).toMatchObject({ line: [{ id: 'other' }] })
@@ -103,11 +111,72 @@ describe('the engines', () => {
     await ended(staged)
   })
 
+  it('take the card for the cause also where the engine in use is another one', async () => {
+    let failures = 0
+    const onFailed = () => (failures += 1)
+    const staged = stage((worker) => open(worker, { gpu: null }), { allowed: () => true, onFailed })
+    const worker = staged.world.latest
+    // The one behind it is opened by a fall, on the card, and not used any more.
+    worker.send(opened('behind', 4096, 'vulkan'))
+    worker.crash()
+    staged.time.advance(20)
+    expect(failures).toBe(1)
+    await ended(staged)
+  })
+
+  it('have a prompt made for the engine in use, and not for the first of the line', async () => {
+    const staged = stage((worker) => open(worker, { gpu: null }))
+    const line = [
+      { ...model, id: 'cloud', options: { contextTokens: 128_000 } },
+      { ...model, options: { contextTokens: 8192 } },
+    ]
+    const { engines, time, world } = staged
+    const budget = () => engines.promptBudget().contextTokens
+    engines.use({ stt: [], llm: line, tts: [] }, NO_EXTRAS)
+    // What is known of it before it has told anything.
+    expect(budget()).toBe(128_000)
+    time.advance(50)
+    world.latest.send({ type: 'in-use', model: 'm', because: { code: 'provider.unreachable' } })
+    time.advance(5)
+    // It was opened with less than it was asked for.
+    expect(budget()).toBe(4096)
+    world.latest.send({ type: 'in-use', model: 'cloud', because: null })
+    time.advance(5)
+    expect(budget()).toBe(128_000)
+    await ended(staged)
+  })
+
+  it('say that the budget is used up, and not that a model is missing, to whoever asks for an answer', async () => {
+    const staged = stage((worker) => open(worker, { gpu: null }))
+    const { engines, events, time } = staged
+    const lacking = { llm: { code: 'provider.capped-alone' } } as const
+    engines.use({ stt: [], llm: [], tts: [] }, { ...NO_EXTRAS, lacking })
+    time.advance(5000)
+    expect(events.at(-1)).toMatchObject({ type: 'attention-raised', error: lacking.llm })
+    engines.languageModel.generate(7, [{ role: 'user', text: 'Hi' }], null)
+    expect(events.at(-1)).toMatchObject({ type: 'generation-failed', error: lacking.llm })
+    // Of the others a model is missing, as before.
+    engines.textToSpeech.synthesize(7, 0, 'Hello')
+    expect(events.at(-1)).toMatchObject({ error: { code: 'tts.model-missing' } })
+    await ended(staged)
+  })
+
+  it('tell it also of one that has never run, and take it back with the next line', async () => {
+    const staged = stage((worker) => open(worker, { gpu: null }))
+    const { engines, events, time } = staged
+    const lacking = { tts: { code: 'provider.capped-alone' } } as const
+    engines.use({ stt: [], llm: [model], tts: [] }, { ...NO_EXTRAS, lacking })
+    expect(events.at(-1)).toMatchObject({ type: 'attention-raised', error: lacking.tts })
+    engines.use({ stt: [], llm: [model], tts: [] }, NO_EXTRAS)
+    engines.textToSpeech.synthesize(7, 0, 'Hello')
+    expect(events.at(-1)).toMatchObject({ error: { code: 'tts.model-missing' } })
+    time.advance(20)
+    await ended(staged)
+  })
+
   it('log what failed without having been asked for, and do not trouble the person with it', async () => {
     const logged = vi.spyOn(console, 'error').mockReturnValue(undefined)
-    const staged = stage((worker) =>
-      worker.send({ type: 'ready', model: 'm', loadMs: 1, contextTokens: 4096 }),
-    )
+    const staged = stage((worker) => worker.send({ type: 'ready', model: 'm', loadMs: 1 }))
     const error = { code: 'llm.failed', detail: 'no room for the prefix' } as const
     staged.world.latest.send({ type: 'failed', generation: null, error })
     staged.time.advance(10)

@@ -1,3 +1,4 @@
+import { ENGINE_ROLES, type EngineRole } from '../../../electron/contracts/providers.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
 import { ModelStore } from '../../../electron/engines/models/model-store.ts'
@@ -40,13 +41,14 @@ const world = async (faults: Readonly<Record<string, FaultPlan>> = {}) => {
     await installer.ensure(ids)
     await installer.dispose()
   }
-  const open = async () => {
+  const open = async (roles: readonly EngineRole[] = ENGINE_ROLES) => {
     const failures: CodedError[] = []
     const announced: EngineModels[] = []
     let look = (): void => undefined
     const selection = await ModelSelection.open({
       store,
       wanted: () => ({ ...nothingWanted, llm: 'large' }),
+      roles: () => roles,
       voices: () => ({}),
       onSnapshot: () => look(),
       onEngineModels: (models) => void announced.push(models),
@@ -89,6 +91,26 @@ test('nothing is fetched before a person said so where something is missing', as
   await selection.download()
   await until('ready')
   expect(selection.snapshot.models.filter(({ selected }) => selected)).toHaveLength(4)
+})
+
+test('where providers do it all nothing is required, and nothing comes by itself', async () => {
+  const { server, open } = await world()
+  const { selection } = await open([])
+  expect(selection.snapshot.complete).toBe(true)
+  expect(selection.snapshot.models.filter(({ required }) => required)).toEqual([])
+  await selection.download()
+  expect(server.requests.filter(({ path }) => path !== '/turns')).toEqual([])
+})
+
+test('only what this machine is wanted for is fetched', async () => {
+  const { open } = await world()
+  const { selection, announced } = await open(['tts'])
+  expect(selection.snapshot.complete).toBe(false)
+  await selection.download()
+  expect(selection.snapshot.complete).toBe(true)
+  const here = selection.snapshot.models.filter(({ state }) => state === 'ready')
+  expect(here.map(({ id }) => id).filter((id) => id !== 'turns')).toEqual(['voice'])
+  expect(announced.at(-1)).toMatchObject({ stt: null, llm: null, tts: { id: 'voice' } })
 })
 
 test('a model that is asked for by name comes alone and is then announced as what it is', async () => {

@@ -59,6 +59,22 @@ const stage = () => {
 }
 
 describe('a change of the settings', () => {
+  it('refuses a phrase that nobody can be called by, and says which', () => {
+    const { changes, store } = stage()
+    for (const [phrase, code] of [
+      ['Bo', 'wake.phrase-too-short'],
+      ['Okay computer', 'wake.phrase-too-common'],
+      ['!!!!!!', 'wake.phrase-unreadable'],
+    ] as const) {
+      expect(changes.change({ wakePhrases: ['Hey Warbler', phrase] })).toEqual({
+        ok: false,
+        error: { code, params: { phrase } },
+      })
+    }
+    expect(store.get().wakePhrases).toEqual(['Hey Warbler'])
+    expect(changes.change({ wakePhrases: ['Okay Zephyr'] }).ok).toBe(true)
+  })
+
   it('is saved, and then followed', () => {
     const { changes, store, followed, registered } = stage()
     expect(changes.change({ hotkey: SECOND, volume: 0.4 }).ok).toBe(true)

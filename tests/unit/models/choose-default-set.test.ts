@@ -75,6 +75,17 @@ test('an installed set is used without measuring or downloading another', async 
   expect(choice).toMatchObject({ llm: 'qwen2.5-0.5b', reason: { code: 'installed' } })
 })
 
+test('what providers do needs no model, and nothing is measured for its sake', async () => {
+  const voice = installed('piper-en-us-joe-medium')
+  const hints = { roles: ['tts'] as const }
+  const choice = await resolveChoice(catalogue, nothingWanted, voice, measureNever, hints)
+  expect(choice).toMatchObject({ tts: 'piper-en-us-joe-medium', roles: ['tts'] })
+  const none = await resolveChoice(catalogue, nothingWanted, () => false, measureNever, {
+    roles: [],
+  })
+  expect(none.roles).toEqual([])
+})
+
 test('the turn detector is part of every choice, installed or not', async () => {
   const ready = installed('moonshine-tiny-en', 'piper-en-us-joe-medium', 'qwen2.5-0.5b')
   const choice = await resolveChoice(catalogue, nothingWanted, ready, measureNever)

@@ -35,7 +35,7 @@ describe('which of the installed models is taken', () => {
       nothingWanted,
       (id) => installed.includes(id),
       () => Promise.reject(new Error('nothing is to be measured')),
-      speeds,
+      { speeds },
     )
 
   it('is the better voice where it is known to hold the pace', async () => {

@@ -1,3 +1,4 @@
+import { ENGINE_ROLES } from '../../../electron/contracts/providers.ts'
 import { mkdir, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -251,7 +252,7 @@ test('a model that is used, or that another here requires, is not removed', asyn
   const { store, root } = await world()
   await store.ensure(['big', 'small'])
   const reason = { code: 'installed' } as const
-  const chosen = { llmFallback: null, turn: null, reason }
+  const chosen = { roles: ENGINE_ROLES, llmFallback: null, turn: null, reason }
   store.select({ stt: 'small', tts: 'small', llm: 'small', ...chosen })
   const held = () => store.snapshot().models.map(({ heldBy }) => heldBy)
   expect(held()).toEqual([[], ['small'], ['big']])
@@ -295,7 +296,8 @@ test('what another process fetched or removed is seen after a refresh', async ()
 test('the snapshot adds up what the selected models and their requirements need', async () => {
   const { store } = await world()
   const reason = { code: 'installed' } as const
-  store.select({ stt: 'small', tts: 'small', llm: 'big', llmFallback: null, turn: null, reason })
+  const chosen = { roles: ENGINE_ROLES, llmFallback: null, turn: null, reason }
+  store.select({ stt: 'small', tts: 'small', llm: 'big', ...chosen })
   expect(store.snapshot().totals).toMatchObject({ receivedBytes: 0, totalBytes: 420_500 })
   expect(store.snapshot().complete).toBe(false)
   expect(
@@ -310,6 +312,21 @@ test('the snapshot adds up what the selected models and their requirements need'
   expect(store.snapshot().complete).toBe(true)
 })
 
+test('of a set for one role alone nothing else is fetched, required or kept', async () => {
+  const { store } = await world()
+  const reason = { code: 'installed' } as const
+  const chosen = { llmFallback: null, turn: null, reason }
+  const choice = { stt: 'big', tts: 'small', llm: 'big', roles: ['tts'] as const, ...chosen }
+  expect(await ensureChoice(store, choice)).toEqual({ kind: 'ready' })
+  const { complete, models } = store.snapshot()
+  expect(complete).toBe(true)
+  expect(models.map(({ id, state, required }) => [id, state, required])).toEqual([
+    ['big', 'missing', false],
+    ['small', 'ready', true],
+    ['shared', 'missing', false],
+  ])
+})
+
 test('where the language model cannot be had the last resort takes its place', async () => {
   const { store } = await world([{ kind: 'status', status: 404 }], true)
   const reason = { code: 'machine-speed', estimatedTokensPerSecond: 30 } as const
@@ -317,6 +334,7 @@ test('where the language model cannot be had the last resort takes its place', a
     stt: 'small',
     tts: 'small',
     llm: 'big',
+    roles: ENGINE_ROLES,
     llmFallback: 'small',
     turn: null,
     reason,
@@ -333,7 +351,8 @@ test('where the language model cannot be had the last resort takes its place', a
 test('the turn detector belongs to the set, and the set is complete without it', async () => {
   const { store } = await world([{ kind: 'status', status: 404 }], true)
   const reason = { code: 'installed' } as const
-  const choice = { stt: 'small', tts: 'small', llm: 'small', llmFallback: null, reason }
+  const roles = ENGINE_ROLES
+  const choice = { stt: 'small', tts: 'small', llm: 'small', roles, llmFallback: null, reason }
   expect(await ensureChoice(store, { ...choice, turn: 'big' })).toEqual({ kind: 'ready' })
   await ensureTurnDetector(store)
   const { complete, models, totals } = store.snapshot()

@@ -80,6 +80,17 @@ describe.each(['chat', 'responses'] as const)('a language model behind the API "
       const { parts } = await hearReply(await openLanguageModel(modelAt(baseUrl), NO_REPORT))
       expect(parts.at(-1)).toMatchObject({ type: 'finish', finishReason: 'length' })
     })
+
+    it('says that a filter ended it, and no other engine is asked for what the filter kept', async () => {
+      const { baseUrl } = await failing({ kind: 'finish', reason: 'content_filter' })
+      const { line, record } = await withLocal(modelAt(baseUrl))
+      const { text, finishes } = await hearReply(line)
+      expect(text).toBe(REPLY)
+      expect(finishes).toMatchObject([
+        { cut: { code: 'provider.filtered', params: { provider: 'Loopback' } } },
+      ])
+      expect(record.inUse).toHaveLength(1)
+    })
   })
 
   const BREAKS: readonly [ProviderFault, ErrorCode][] = [

@@ -55,6 +55,7 @@ describe('what the command line chooses for one run', () => {
 
   it('is a provider, as it is set up', () => {
     expect(chosen({ llm: 'writer' }).engineOrder.llm).toEqual(['provider:writer'])
+    expect(chosen({ llm: 'provider:writer' }).engineOrder.llm).toEqual(['provider:writer'])
   })
 
   it('is another model of a provider, whatever slashes its name has', () => {

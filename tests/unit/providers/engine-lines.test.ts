@@ -4,8 +4,9 @@ import { LOCAL_ONLY, PROVIDER_PRESETS } from '../../../electron/contracts/provid
 import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import {
   engineLines,
+  lackingOf,
   isOnThisMachine,
-  needsThisMachine,
+  rolesHere,
   providerModels,
   type LineInputs,
 } from '../../../electron/main/providers/engine-lines.ts'
@@ -90,31 +91,49 @@ describe('the line of a role', () => {
   })
 })
 
+describe('a role that has nobody', () => {
+  const order = { stt: ['provider:far'], llm: ['provider:far', 'provider:near'], tts: ['local'] }
+  const inputs: LineInputs = {
+    order,
+    providers: [far('far'), near('near')],
+    local: NONE,
+    keyOf: () => undefined,
+    speechSpeed: 1,
+    capped: true,
+  }
+
+  it('is told that the budget is used up where that is all that is in the way', () => {
+    expect(lackingOf(inputs)).toEqual({ stt: { code: 'provider.capped-alone' } })
+  })
+
+  it('is told nothing of the kind where a model is here, or the budget is not to blame', () => {
+    expect(lackingOf({ ...inputs, local: LOCAL })).toEqual({})
+    expect(lackingOf({ ...inputs, capped: false })).toEqual({})
+  })
+})
+
 describe('this machine', () => {
   const everything = { stt: ['provider:a'], llm: ['provider:a'], tts: ['provider:a'] }
   const inputs = {
     order: everything,
     providers: [far('a')],
     keyOf: () => undefined,
-    speechSpeed: 1,
-    capped: false,
   }
 
   it('is not needed where providers do it all', () => {
-    expect(needsThisMachine(inputs)).toBe(false)
+    expect(rolesHere(inputs)).toEqual([])
   })
 
-  it('is needed where one role uses it, if only behind a provider', () => {
+  it('is needed for a role that uses it, if only behind a provider, and for no other', () => {
     const order = { ...everything, tts: ['provider:a', 'local'] }
-    expect(needsThisMachine({ ...inputs, order })).toBe(true)
+    expect(rolesHere({ ...inputs, order })).toEqual(['tts'])
   })
 
   it.each([
-    ['is gone', { providers: [] }],
-    ['does not do this', { providers: [far('a', { tts: null })] }],
-    ['may cost nothing more', { capped: true }],
-  ])('is needed where the only provider %s', (_why, change) => {
-    expect(needsThisMachine({ ...inputs, ...change })).toBe(true)
+    ['is gone', { providers: [] }, ['stt', 'llm', 'tts']],
+    ['does not do this', { providers: [far('a', { tts: null })] }, ['tts']],
+  ])('is needed where the only provider %s', (_why, change, roles) => {
+    expect(rolesHere({ ...inputs, ...change })).toEqual(roles)
   })
 })
 

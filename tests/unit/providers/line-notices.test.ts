@@ -9,7 +9,7 @@ const PROVIDERS = [
   loopbackProvider('https://money.example.com/v1', { id: 'money', name: 'Ca$h & {Co}' }),
 ]
 
-const open = (language = 'en-US') => {
+const open = (language = 'en-US', isAlone = false) => {
   const said: string[] = []
   const shown: CodedError[] = []
   const notices = createLineNotices({
@@ -17,6 +17,7 @@ const open = (language = 'en-US') => {
     language: () => language,
     announce: (text) => said.push(text),
     raise: (error) => shown.push(error),
+    isAlone: () => isAlone,
   })
   return { notices, said, shown }
 }
@@ -122,5 +123,12 @@ describe('the cap', () => {
     notices.cap('reached')
     expect(said).toHaveLength(2)
     expect(shown).toEqual([{ code: 'provider.capped' }])
+  })
+
+  it('is only shown where nobody on this machine can say it, and nobody can answer', () => {
+    const { notices, said, shown } = open('en-US', true)
+    notices.cap('reached')
+    expect(said).toEqual([])
+    expect(shown).toEqual([{ code: 'provider.capped-alone' }])
   })
 })

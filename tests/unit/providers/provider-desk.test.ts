@@ -1,19 +1,43 @@
 import { resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { Provider } from '../../../electron/contracts/providers.ts'
 import { defaultSettings } from '../../../electron/contracts/settings.ts'
 import { KeyStore } from '../../../electron/main/providers/key-store.ts'
 import { createProviderDesk } from '../../../electron/main/providers/provider-desk.ts'
 import { testQuestion } from '../../../electron/main/providers/test-question.ts'
 import { UsageMeter } from '../../../electron/main/providers/usage-meter.ts'
-import { badRequest, serverError } from '../../support/providers/api-errors.ts'
+import { badRequest, insufficientQuota, serverError } from '../../support/providers/api-errors.ts'
 import { loopbackProvider } from '../../support/providers/loopback-models.ts'
+import {
+  startRealtimeServer,
+  type RealtimeServer,
+  type RealtimeServerOptions,
+} from '../../support/providers/realtime-server.ts'
 import { startedProviders } from '../../support/providers/started-providers.ts'
 
 const KEY = 'sk-0123456789'
 const start = startedProviders()
 
-const openDesk = (...providers: readonly Provider[]) => {
+const realtimeServers: RealtimeServer[] = []
+afterEach(async () => {
+  await Promise.all(realtimeServers.splice(0).map((server) => server.close()))
+})
+const startRealtime = async (options: RealtimeServerOptions = {}): Promise<RealtimeServer> => {
+  const server = await startRealtimeServer({ apiKey: KEY, timesRealTime: 50, ...options })
+  realtimeServers.push(server)
+  return server
+}
+const speaks = (baseUrl: string): Provider =>
+  loopbackProvider(baseUrl, {
+    stt: null,
+    llm: null,
+    tts: null,
+    realtime: { model: 'gpt-realtime', voice: 'marin' },
+  })
+
+const openDesk = (...providers: readonly Provider[]) => openImpatientDesk(undefined, ...providers)
+
+const openImpatientDesk = (limitMs: number | undefined, ...providers: readonly Provider[]) => {
   let changes = 0
   const settings = () => ({ ...defaultSettings(), providers: [...providers] })
   const meter = new UsageMeter({
@@ -31,6 +55,7 @@ const openDesk = (...providers: readonly Provider[]) => {
     test: {
       nowMs: () => performance.now(),
       question: testQuestion(resolve(import.meta.dirname, '../../../resources')),
+      ...(limitMs === undefined ? {} : { limitMs }),
     },
     onChange: () => void (changes += 1),
   })
@@ -99,6 +124,84 @@ describe('the test of a provider', () => {
         error: { code: 'provider.refused', detail: expect.stringContaining("voice 'alloy'") },
       },
     ])
+  })
+
+  it('opens a session for speech to speech, asks aloud, and tells the wait for the first sound', async () => {
+    const server = await startRealtime()
+    const { desk } = openDesk(speaks(server.baseUrl))
+    desk.setKey('loop', KEY, false)
+    const tested = await desk.test('loop')
+    expect(tested).toMatchObject({
+      value: [
+        { role: 'realtime', ok: true, result: expect.stringContaining('You said'), error: null },
+      ],
+    })
+    const [test] = tested.ok ? tested.value : []
+    expect(test?.firstMs).toBeLessThanOrEqual(test?.totalMs ?? 0)
+    const [session] = server.sessions
+    expect(session?.model).toBe('gpt-realtime')
+    expect(session?.config()).toMatchObject({ audio: { output: { voice: 'marin' } } })
+    // The whole question, at the service's rate.
+    const [heard] = session?.heard() ?? []
+    const question = await testQuestion(resolve(import.meta.dirname, '../../../resources'))()
+    expect(heard?.samples.length).toBe(Math.floor(question.length / 2) * 3)
+    expect(desk.usage().providers['loop']?.completionTokens).toBeGreaterThan(0)
+    await expect.poll(() => session?.closeCode).toBe(1000)
+  })
+
+  it('shows the exact error of speech to speech: a wrong key, a used up credit, a refused answer', async () => {
+    const server = await startRealtime({
+      responses: {
+        faults: [
+          { kind: 'fail', error: insufficientQuota },
+          { kind: 'incomplete', afterAudioMs: 0, reason: 'content_filter' },
+        ],
+      },
+    })
+    const { desk } = openDesk(speaks(server.baseUrl))
+    const codes = async () => {
+      const tested = await desk.test('loop')
+      return tested.ok ? tested.value.map(({ ok, error }) => ({ ok, error })) : []
+    }
+    desk.setKey('loop', 'sk-wrong', false)
+    expect(await codes()).toMatchObject([{ ok: false, error: { code: 'provider.key-rejected' } }])
+    desk.setKey('loop', KEY, false)
+    expect(await codes()).toMatchObject([
+      {
+        ok: false,
+        error: {
+          code: 'provider.quota-exhausted',
+          detail: expect.stringContaining('exceeded your current quota'),
+        },
+      },
+    ])
+    expect(await codes()).toMatchObject([{ ok: false, error: { code: 'provider.refused' } }])
+    expect(await codes()).toMatchObject([{ ok: true, error: null }])
+  })
+
+  it('does not take words without sound for speech', async () => {
+    const silence = { samples: new Float32Array(0), sampleRateHz: 24_000 }
+    const server = await startRealtime({ script: { speak: () => silence } })
+    const { desk } = openDesk(speaks(server.baseUrl))
+    desk.setKey('loop', KEY, false)
+    expect(await desk.test('loop')).toMatchObject({
+      value: [{ ok: false, error: { code: 'provider.unreadable' } }],
+    })
+  })
+
+  it('calls what does not answer in time stalled, and not an empty answer that works', async () => {
+    const provider = await start({
+      faults: { '/chat/completions': { faults: [{ kind: 'stall', afterParts: 0 }] } },
+    })
+    const server = await startRealtime({ responses: { faults: [{ kind: 'never-answer' }] } })
+    const heard = loopbackProvider(provider.baseUrl, { stt: null, tts: null })
+    const { desk } = openImpatientDesk(300, heard, { ...speaks(server.baseUrl), id: 'spoken' })
+    desk.setKey('spoken', KEY, false)
+    for (const id of ['loop', 'spoken']) {
+      expect(await desk.test(id)).toMatchObject({
+        value: [{ ok: false, firstMs: null, error: { code: 'provider.stalled' } }],
+      })
+    }
   })
 
   it('leaves out what the provider is not set up for', async () => {

@@ -1,3 +1,4 @@
+import { ENGINE_ROLES } from '../../../electron/contracts/providers.ts'
 import { describe, expect, it } from 'vitest'
 import { providerSchema } from '../../../electron/contracts/providers.ts'
 import {
@@ -36,6 +37,7 @@ const models = modelsSnapshot({
     stt: 'moonshine',
     llm: 'qwen',
     tts: 'joe',
+    roles: ENGINE_ROLES,
     llmFallback: null,
     turn: null,
     reason: { code: 'installed' },

@@ -1,3 +1,4 @@
+import { ENGINE_ROLES } from '../../../electron/contracts/providers.ts'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { describe, expect, it } from 'vitest'
@@ -27,6 +28,7 @@ const models = modelsSnapshot({
     stt: 'a',
     llm: 'qwen',
     tts: 'b',
+    roles: ENGINE_ROLES,
     llmFallback: null,
     turn: null,
     reason: { code: 'machine-speed', estimatedTokensPerSecond: 40 },

@@ -1,10 +1,16 @@
+import { ENGINE_ROLES } from '../../../electron/contracts/providers.ts'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { describe, expect, it } from 'vitest'
-import type { ModelChoiceReason, ModelsSnapshot } from '../../../electron/contracts/models.ts'
+import {
+  LICENCE_NOTES,
+  type ModelChoiceReason,
+  type ModelsSnapshot,
+} from '../../../electron/contracts/models.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
 import { choiceSentence } from '../../../renderer/settings/models/choice-reason.ts'
 import { downloadActions } from '../../../renderer/settings/models/download-actions.ts'
+import { ModelManager } from '../../../renderer/settings/models/model-manager.tsx'
 import { ModelsPane } from '../../../renderer/settings/models/models-pane.tsx'
 import { appSnapshot } from './app-snapshot.ts'
 import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
@@ -24,17 +30,58 @@ const shown = (snapshot: ModelsSnapshot, locale: 'en' | 'zh' = 'en') =>
     </I18nextProvider>,
   )
 
+const managed = (models: ModelsSnapshot, locale: 'en' | 'zh') =>
+  renderToStaticMarkup(
+    <I18nextProvider i18n={createI18n(locale)}>
+      <ModelManager models={models} onDownload={() => undefined} onRemove={() => undefined} />
+    </I18nextProvider>,
+  )
+
 describe('the models pane', () => {
   it('says before the download how large, whose licence, from where and why', () => {
     const reason = { code: 'machine-speed', estimatedTokensPerSecond: 40 } as const
     const page = shown(
       modelsSnapshot({
-        choice: { stt: 'a', tts: 'voice', llm: 'b', llmFallback: null, turn: null, reason },
+        choice: {
+          stt: 'a',
+          tts: 'voice',
+          llm: 'b',
+          roles: ENGINE_ROLES,
+          llmFallback: null,
+          turn: null,
+          reason,
+        },
       }),
     )
     for (const text of ['63 MB to download', 'MIT', 'publishers', '30 words a second', '/models']) {
       expect(page).toContain(text)
     }
+  })
+
+  it.each([
+    ['en', 'licensed for research only', 'Public domain'],
+    ['zh', '只许可用于研究', '公有领域'],
+  ] as const)('tells in %s what a licence asks for', (locale, note, own) => {
+    const page = managed(
+      modelsSnapshot({
+        models: [
+          modelSnapshot({ licence: { id: 'CC0-1.0', note: 'research-recordings' } }),
+          modelSnapshot({ id: 'free', licence: { id: 'public-domain' } }),
+          modelSnapshot({ id: 'bound', licence: { id: 'LicenseRef-Llama-3.2' } }),
+        ],
+      }),
+      locale,
+    )
+    for (const text of [note, own, '>Llama 3.2<']) expect(page).toContain(text)
+  })
+
+  it('has a sentence of its own for every note in every language', () => {
+    const notes = (['en', 'zh'] as const).flatMap((locale) => {
+      const { t } = createI18n(locale)
+      return LICENCE_NOTES.map((note) => t(`models.licenceNote.${note}`))
+    })
+    expect(new Set(notes).size).toBe(2 * LICENCE_NOTES.length)
+    expect(notes.filter((note) => note.includes('licenceNote'))).toEqual([])
   })
 
   it('shows progress of one and of all, with speed and time left', () => {
@@ -76,6 +123,25 @@ describe('the models pane', () => {
     const page = shown(modelsSnapshot({ models, complete: true }))
     expect(page).toContain('Taking turns')
     expect(page).toContain('Say something')
+  })
+
+  it('asks for nothing where providers do it all', () => {
+    const reason = { code: 'installed' } as const
+    const choice = {
+      stt: 'a',
+      tts: 'b',
+      llm: 'c',
+      roles: [],
+      llmFallback: null,
+      turn: null,
+      reason,
+    }
+    const models = [modelSnapshot({ required: false, selected: false })]
+    const page = shown(modelsSnapshot({ models, choice, complete: true }))
+    expect(page).toContain('no model is needed')
+    expect(page).toContain('Say something')
+    for (const text of ['Finding out', 'MB to download', 'Why these'])
+      expect(page).not.toContain(text)
   })
 
   it('does not offer models that nobody needs', () => {

@@ -5,8 +5,13 @@ import { providerPresetSchema, providerSchema } from '../../../electron/contract
 import { defaultSettings } from '../../../electron/contracts/settings.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
 import type { ProvidersView } from '../../../renderer/settings/providers-store.ts'
-import { draftOf } from '../../../renderer/settings/providers/provider-draft.ts'
+import { draftOf, type ProviderDraft } from '../../../renderer/settings/providers/provider-draft.ts'
 import { ProviderForm } from '../../../renderer/settings/providers/provider-form.tsx'
+import {
+  createProviderForms,
+  type OpenForm,
+  type ProviderForms,
+} from '../../../renderer/settings/providers/provider-forms.ts'
 import { ProvidersPane } from '../../../renderer/settings/providers/providers-pane.tsx'
 
 const groq = providerSchema.parse({
@@ -24,7 +29,11 @@ const ollama = providerPresetSchema.parse({
   llm: [],
 })
 
-const shown = (view: Partial<ProvidersView>, providers = [groq]) => {
+const shown = (
+  view: Partial<ProvidersView>,
+  providers = [groq],
+  forms: ProviderForms = createProviderForms(),
+) => {
   const whole = { presets: [ollama], keys: null, found: [], tests: {}, models: {}, ...view }
   const nothing = () => undefined
   return renderToStaticMarkup(
@@ -47,6 +56,7 @@ const shown = (view: Partial<ProvidersView>, providers = [groq]) => {
           askModels: () => Promise.resolve(),
           forget: nothing,
         }}
+        forms={forms}
         onSave={() => Promise.resolve(null)}
       />
     </I18nextProvider>,
@@ -60,6 +70,25 @@ describe('the providers pane', () => {
     expect(page).toContain('Use it first: Groq, Language model')
     expect(page).toContain('First in line')
     expect(page).toContain('Not in line')
+  })
+
+  it('shows what was typed before it was left, and that it is not saved', () => {
+    const forms = createProviderForms()
+    forms.open(draftOf(groq))
+    expect(shown({}, [groq], forms)).not.toContain('Not saved')
+    forms.change('groq', { draft: { ...draftOf(groq), name: 'My own Groq' } })
+    const page = shown({}, [groq], forms)
+    expect(page).toContain('value="My own Groq"')
+    expect(page).toContain('Not saved')
+  })
+
+  it('shows a new provider that is not saved yet beside those that are there', () => {
+    const forms = createProviderForms()
+    const draft = { ...draftOf(groq), id: 'new', name: 'Another' }
+    forms.open(draft)
+    const page = shown({}, [groq], forms)
+    expect(page).toContain('value="Another"')
+    expect(page).toContain('Edit Groq')
   })
 
   it('offers what answers on this computer, once', () => {
@@ -76,6 +105,7 @@ describe('the providers pane', () => {
           state: 'answered',
           value: [
             { role: 'llm', ok: true, firstMs: 210, totalMs: 480, result: 'Hello.', error: null },
+            { role: 'realtime', ok: true, firstMs: 300, totalMs: 900, result: 'Hi.', error: null },
             {
               role: 'stt',
               ok: false,
@@ -93,7 +123,8 @@ describe('the providers pane', () => {
       },
     })
     for (const text of [
-      '210 ms to the first, 480 ms in all',
+      '210 ms to the first word, 480 ms in all',
+      '300 ms from the end of a question to the first sound of the answer, 900 ms in all',
       'It answered: Hello.',
       'Groq does not accept the key.',
       'Enter a valid one',
@@ -104,12 +135,20 @@ describe('the providers pane', () => {
   })
 })
 
+const formOf = (draft: ProviderDraft): OpenForm => ({
+  draft,
+  start: draft,
+  key: { text: '', keep: true },
+  models: [],
+})
+
 describe('the form of a provider', () => {
   const form = (changes: Partial<Parameters<typeof ProviderForm>[0]>) =>
     renderToStaticMarkup(
       <I18nextProvider i18n={createI18n('en')}>
         <ProviderForm
-          start={draftOf(groq)}
+          form={formOf(draftOf(groq))}
+          forms={createProviderForms()}
           stored={groq}
           preset={undefined}
           keyState="stored"
@@ -136,8 +175,10 @@ describe('the form of a provider', () => {
 
   it('asks for the key again where the address is another server', () => {
     const start = { ...draftOf(groq), baseUrl: 'https://elsewhere.example/v1' }
-    expect(form({ start })).toContain('the key stays with the old one')
-    expect(form({ start, keyState: 'none' })).not.toContain('the key stays with the old one')
+    expect(form({ form: formOf(start) })).toContain('the key stays with the old one')
+    expect(form({ form: formOf(start), keyState: 'none' })).not.toContain(
+      'the key stays with the old one',
+    )
     expect(form({})).not.toContain('the key stays with the old one')
   })
 

@@ -42,6 +42,7 @@ describe('the transcript', () => {
   it.each([
     ['interrupted', 'Interrupted'],
     ['failed', 'Failed'],
+    ['filtered', 'Cut by the provider'],
     ['recovered', 'Recovered'],
     ['streaming', 'Now'],
   ] as const)('marks a turn that is %s', (status, word) => {

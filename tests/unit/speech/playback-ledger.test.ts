@@ -64,6 +64,7 @@ describe('playback ledger', () => {
     expect(heardMs(first)).toBe(480)
     expect(heardMs(recordProgress(first, 1, 100, 400))).toBe(600)
     expect(heardMs(recordEnd(recordProgress(first, 1, 100, 400)))).toBe(900)
+    expect(heardMs(recordProgress(first, 1, 100, 400), 1)).toBe(100)
   })
 
   it('ignores progress of a chunk whose text it does not know yet', () => {

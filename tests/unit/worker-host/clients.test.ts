@@ -30,7 +30,7 @@ const stage = <Request extends { readonly type: string }, Event extends { readon
   const world = createWorkerWorld(time, (worker) =>
     worker.onRequest((request) => {
       if (request.type === 'load') {
-        const ready = { type: 'ready', model: 'm', loadMs: 10, contextTokens: 4096 }
+        const ready = { type: 'ready', model: 'm', loadMs: 10 }
         time.setTimer(10, () => worker.send(ready))
       } else script.answers(request, (event) => worker.send(event))
     }),

@@ -70,7 +70,7 @@ export const serve = (
     }
     await settle()
   }
-  const tell = async (type: 'pause' | 'resume' | 'close', stretch = 1): Promise<void> => {
+  const tell = async (type: 'pause' | 'close', stretch = 1): Promise<void> => {
     hear({ type, stretch })
     await settle()
   }

@@ -5,7 +5,7 @@ import { serve } from './wake-listener.ts'
 describe('WakeServer', () => {
   it('wakes at the pause after the phrase, and says that nothing followed', async () => {
     const { frames, tell, woken } = serve([0.8])
-    await frames(40)
+    await frames(25)
     await tell('pause')
     expect(woken()).toEqual([
       {
@@ -14,7 +14,7 @@ describe('WakeServer', () => {
         score: 0.8,
         threshold: 0.6,
         startedAtMs: 0,
-        endedAtMs: 40 * FRAME_MS,
+        endedAtMs: 25 * FRAME_MS,
         alone: true,
         voice: null,
       },
@@ -45,40 +45,39 @@ describe('WakeServer', () => {
       ['eager', 1],
     ] as const) {
       const { frames, tell, woken } = serve([0.5], { sensitivity })
-      await frames(40)
+      await frames(25)
       await tell('pause')
       expect(woken()).toHaveLength(wakes)
     }
   })
 
-  it('looks at a phrase that was said with a pause in it', async () => {
+  it('looks again and again while somebody talks, at no more than a phrase takes', async () => {
     const { asked, frames, tell } = serve()
-    await frames(30)
-    await tell('pause')
-    await frames(8)
-    await tell('resume')
-    await frames(20)
+    await frames(27)
+    expect(asked).toEqual([])
+    await frames(1)
+    await frames(14)
+    await frames(14)
     await tell('pause')
     expect(asked).toEqual([
-      { frames: 30, isPaused: true },
-      { frames: 58, isPaused: true },
-      { frames: 33, isPaused: true },
+      { frames: 28, isPaused: false },
+      { frames: 42, isPaused: false },
+      { frames: 56, isPaused: false },
+      { frames: 56, isPaused: true },
     ])
   })
 
-  it('does not look at what is too long to be the phrase, and holds no more than it needs', async () => {
-    const { asked, frames, tell } = serve()
+  it('passes over pieces that came while it was looking, but for the newest', async () => {
+    const { asked, frames } = serve()
     await frames(4000)
-    expect(asked).toHaveLength(2)
-    await tell('pause')
-    expect(asked).toHaveLength(2)
+    expect(asked.length).toBeLessThan(4)
   })
 
   it('tells of attempts while the phrase is tried out, and wakes nobody by them', async () => {
-    const { events, server, frames, tell, woken } = serve([0.5, 0.8, 0.1])
+    const { events, server, frames, tell, woken } = serve([0.5, 0.8, 0.05])
     server.handle({ type: 'try-out', on: true }, [])
     for (const stretch of [1, 2, 3]) {
-      await frames(40, stretch)
+      await frames(25, stretch)
       await tell('pause', stretch)
     }
     expect(woken()).toEqual([])
@@ -90,10 +89,10 @@ describe('WakeServer', () => {
 
   it('goes on after a failure, which it tells', async () => {
     const { events, frames, tell, woken } = serve([new Error('broken'), 0.8])
-    await frames(40)
+    await frames(25)
     await tell('pause')
     expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'wake.failed' } })
-    await frames(40, 2)
+    await frames(25, 2)
     await tell('pause', 2)
     expect(woken()).toHaveLength(1)
   })

@@ -84,7 +84,7 @@ describe('waiting for a phrase in a voice that is known', () => {
   })
 
   it('tells the score of a stranger while the phrase is tried out', async () => {
-    const { events, server, frames, tell } = await serveKnowing([0.8])
+    const { events, server, frames, tell } = await serveKnowing([0.8, 0.8])
     server.handle({ type: 'try-out', on: true }, [])
     await frames(40, 1, STRANGER_HZ)
     await tell('pause')

@@ -4,6 +4,9 @@ import type { ChatMessage, EngineModel } from '../../../contracts/workers.ts'
 import type { LineReport } from '../../line/line-parts.ts'
 import type { LanguageModel } from '../../ports.ts'
 import { connect } from '../connection.ts'
+import { estimatedTokens } from '../estimated-tokens.ts'
+import { fitMessages } from '../../llm/fit-messages.ts'
+import { createSerialLock } from '../../llm/serial-lock.ts'
 import { createReply, type RealtimeReply } from './realtime-reply.ts'
 import { RealtimeSession } from './realtime-session.ts'
 import { openRealtimeSocket, type RealtimeSocket } from './socket.ts'
@@ -97,6 +100,10 @@ export const openRealtimeModel = (model: EngineModel, report: LineReport): Langu
     return reply
   }
 
+  const oneAtATime = createSerialLock()
+  const fitted = (messages: readonly ChatMessage[]) =>
+    fitMessages(messages, contextTokens, estimatedTokens)
+
   /** Takes back what nobody heard, before the conversation goes on. */
   const settle = async (): Promise<void> => {
     const socket = await session.current()
@@ -116,43 +123,52 @@ export const openRealtimeModel = (model: EngineModel, report: LineReport): Langu
       // While the person begins to speak: the session is open when they are done.
       await settle()
       const socket = await session.ready(systemOf(messages))
-      const history = messages.filter(({ role }) => role !== 'system')
+      const history = fitted(messages).filter(({ role }) => role !== 'system')
       const last = history.at(-1)
       // What is being said is not told in words: it comes as sound.
       const settled = last?.role === 'user' ? history.slice(0, -1) : history
       for (const event of session.mirror.align(settled)) socket.send(event)
     },
     generate: async function* (messages, options) {
-      // What the one before still tells of is its own.
-      await session.idle()
-      await settle()
-      const reply = createReply({
-        connection,
-        session,
-        modelId: model.id,
-        report,
-        instructions: systemOf(messages),
-        messages: messages.filter(({ role }) => role !== 'system'),
-        signal: options.signal,
-        speech: async () => {
-          const upload = uploads.get(options.speech?.utterance ?? -1)
-          if (upload === undefined || options.speech == null) return null
-          upload.isAnswered = true
-          await bufferOf(upload)
-          if (upload.sent > options.speech.endSample) {
-            // More was sent than was said by then.
-            buffered = null
+      const done = await oneAtATime()
+      try {
+        // What the one before still tells of is its own.
+        await session.idle()
+        await settle()
+        const reply = createReply({
+          connection,
+          session,
+          modelId: model.id,
+          report,
+          instructions: systemOf(messages),
+          messages: fitted(messages).filter(({ role }) => role !== 'system'),
+          signal: options.signal,
+          speech: async () => {
+            const upload = uploads.get(options.speech?.utterance ?? -1)
+            if (upload === undefined || options.speech == null) return null
+            upload.isAnswered = true
             await bufferOf(upload)
-          }
-          const audio = upload.take(options.speech.endSample, true)
-          // Committed, the buffer is empty: whatever is to be said of this utterance is sent anew.
-          buffered = null
-          return { audio, samples: options.speech.endSample }
-        },
-      })
-      replies.set(options.generation ?? -1, reply)
-      for (const old of [...replies.keys()].slice(0, -KEPT_REPLIES)) forget(old)
-      yield* reply.parts()
+            if (upload.sent > options.speech.endSample) {
+              // More was sent than was said by then.
+              buffered = null
+              await bufferOf(upload)
+            }
+            const audio = upload.take(options.speech.endSample, true)
+            // Committed, the buffer is empty: whatever is to be said of this utterance is sent anew.
+            buffered = null
+            return { audio, samples: options.speech.endSample }
+          },
+        })
+        replies.set(options.generation ?? -1, reply)
+        for (const old of [...replies.keys()].slice(0, -KEPT_REPLIES)) forget(old)
+        for await (const part of reply.parts()) {
+          // Whoever reads no further than the end keeps nobody waiting.
+          if (part.type === 'finish') done()
+          yield part
+        }
+      } finally {
+        done()
+      }
     },
     // A session costs nothing until something is said in it, and a list of models tells nothing of it.
     probe: async () => (await openRealtimeSocket(connection)).close(),

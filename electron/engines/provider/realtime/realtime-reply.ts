@@ -5,7 +5,7 @@ import type { LineReport } from '../../line/line-parts.ts'
 import type { LanguageModelPart } from '../../ports.ts'
 import type { ProviderConnection } from '../connection.ts'
 import { estimatedTokens } from '../estimated-tokens.ts'
-import { providerFailure } from '../failures.ts'
+import { filtered, providerFailure } from '../failures.ts'
 import { beginCall } from '../limits.ts'
 import { EventQueue } from './event-queue.ts'
 import { realtimeFailure, type RealtimeSession } from './realtime-session.ts'
@@ -127,15 +127,20 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
     const completionTokens = usage?.output_tokens ?? deltas
     report.usage({ type: 'usage', model: modelId, promptTokens, completionTokens })
     if (status === 'failed') throw realtimeFailure(details?.error ?? {}, connection)
-    const filtered = status === 'incomplete' && details?.reason === 'content_filter'
-    if (deltas === 0 && status !== 'cancelled') {
+    const isFiltered = status === 'incomplete' && details?.reason === 'content_filter'
+    // Behind a reply that was whole already there is nothing to say.
+    const isAdded = request.messages.at(-1)?.role === 'assistant' && status === 'completed'
+    if (deltas === 0 && status !== 'cancelled' && !isAdded) {
       const { provider, model } = connection
-      const code = filtered ? 'provider.refused' : 'provider.unreadable'
+      const code = isFiltered ? 'provider.refused' : 'provider.unreadable'
       throw new CodedFailure({ code, detail: `${status}`, params: { provider, model } })
     }
     const finishReason =
       status === 'cancelled' ? 'cancelled' : status === 'incomplete' ? 'length' : 'stop'
-    return { type: 'finish', finishReason, promptTokens, completionTokens }
+    const finished = { type: 'finish', finishReason, promptTokens, completionTokens } as const
+    return isFiltered
+      ? { ...finished, finishReason: 'stop', cut: filtered(connection).error }
+      : finished
   }
 
   const parts = async function* (): AsyncGenerator<LanguageModelPart, void> {
@@ -183,6 +188,8 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
       throw call.stalled() ?? providerFailure(error, connection, call.begun())
     } finally {
       signal.removeEventListener('abort', cancel)
+      // Its reader went away: nobody hears the rest.
+      if (!metered && !aborted) cancel()
       // What was stopped is paid for as well, and nobody waits for the service's own count.
       if (asked && !metered) {
         report.usage({

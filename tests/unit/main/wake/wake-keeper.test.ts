@@ -106,7 +106,7 @@ describe('WakeKeeper', () => {
 })
 
 describe('the surroundings', () => {
-  const watch = (platform: NodeJS.Platform) => {
+  const watch = (platform: NodeJS.Platform, hasSessionBus = true) => {
     const time = new VirtualTime()
     const listeners = new Map<string, () => void>()
     let state: 'active' | 'locked' = 'active'
@@ -119,6 +119,7 @@ describe('the surroundings', () => {
     const surroundings = watchSurroundings({
       power,
       platform,
+      hasSessionBus,
       clock: time.clock,
       openRecorders: () => ({
         isTold: () => true,
@@ -148,6 +149,15 @@ describe('the surroundings', () => {
     listeners.get('suspend')?.()
     expect(surroundings.now()).toMatchObject({ locked: false, asleep: true })
     expect(surroundings.abilities()).toEqual({ calls: 'told', lock: 'told' })
+  })
+
+  it('do not take a blank screen for a locked one where there is no desktop to ask', () => {
+    const { surroundings, lock, time } = watch('linux', false)
+    surroundings.want(true)
+    lock('locked')
+    time.advance(5000)
+    expect(surroundings.now().locked).toBe(false)
+    surroundings.dispose()
   })
 
   it('know it by looking on Linux, while anybody wants to know', () => {
