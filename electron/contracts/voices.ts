@@ -84,5 +84,7 @@ export interface VoicesSnapshot {
   /** The catalogue's model, and whether it is here. */
   readonly model: { readonly id: string; readonly isReady: boolean } | null
   readonly enrolment: EnrolmentView | null
+  /** Guests are here until then, epoch ms; null where they are not. */
+  readonly guestsUntilMs: number | null
   readonly error: CodedError | null
 }

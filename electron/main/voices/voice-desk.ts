@@ -48,6 +48,7 @@ export class VoiceDesk {
   #error: CodedError | null
   #cancelGone: () => void = () => undefined
   #cancelGuests: () => void = () => undefined
+  #guestsUntilMs: number | null = null
 
   constructor(parts: VoiceDeskParts) {
     this.#parts = parts
@@ -63,6 +64,7 @@ export class VoiceDesk {
       canEncrypt: store.canEncrypt,
       model: id === null ? null : { id, isReady: this.#model !== null },
       enrolment: this.#view(),
+      guestsUntilMs: this.#guestsUntilMs,
       error: this.#error,
     }
   }
@@ -95,7 +97,9 @@ export class VoiceDesk {
 
   /** Settings have changed: guests may have come or gone. */
   look(): void {
+    const before = this.#guestsUntilMs
     this.#awaitGuests()
+    if (this.#guestsUntilMs !== before) this.#changed()
   }
 
   /** Fails with `voices.full`, `voices.model-missing`, or why nobody can be heard. */
@@ -186,12 +190,10 @@ export class VoiceDesk {
   #awaitGuests(): void {
     const { settings, now, clock } = this.#parts
     this.#cancelGuests()
-    const leftMs = guestsLeftMs(settings().guestsUntilMs, now())
-    if (leftMs === 0) return
-    this.#cancelGuests = clock.setTimer(leftMs, () => {
-      // A timer stands still while the machine sleeps, and may come a little early.
-      this.#awaitGuests()
-      this.#changed()
-    })
+    const { guestsUntilMs } = settings()
+    const leftMs = guestsLeftMs(guestsUntilMs, now())
+    this.#guestsUntilMs = leftMs > 0 ? guestsUntilMs : null
+    // A timer stands still while the machine sleeps, and may come a little early: it only looks again.
+    if (leftMs > 0) this.#cancelGuests = clock.setTimer(leftMs, () => this.look())
   }
 }

@@ -18,6 +18,7 @@ const TOP_KEYS = [
   'transcript',
   'tray',
   'usage',
+  'voices',
 ]
 
 /** Every sentence by its dotted key; the forms of a plural count as one key. */
