@@ -54,7 +54,7 @@ export type SampleFault = 'too-short' | 'too-quiet' | 'too-loud' | 'another-voic
 /** What is asked of the person now, and what became of their last try. */
 export interface EnrolmentView {
   readonly name: string
-  readonly step: 'fetching' | 'phrase' | 'reading'
+  readonly step: 'fetching' | 'preparing' | 'phrase' | 'reading'
   /** Phrases that count so far, and how many are wanted. */
   readonly phrases: number
   readonly phrasesWanted: number

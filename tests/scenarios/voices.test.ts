@@ -43,6 +43,36 @@ describe('with voices that are known', () => {
     expect(world.transcript).toHaveLength(2)
   })
 
+  it('a stranger who talks on and on is not waited for, and may still say "stop"', () => {
+    const world = listening()
+    world.startSpeaking('I told her that the train was late again and nobody said a word')
+    world.wait(600)
+    world.voiceIs('stranger')
+    world.wait(1200)
+    expect(world.ducked).toEqual([true, false])
+    world.wait(2000)
+    expect(world.ducked).toEqual([true, false])
+    expect(world.snapshot?.phase).toBe('speaking')
+    world.stopSpeaking()
+    world.wait(600)
+    world.say('Stop.')
+    world.wait(3000)
+    expect(bargeIns(world)).toEqual(['stranger', 'interrupted'])
+  })
+
+  it('whoever asked takes over from a stranger who talks', () => {
+    const world = listening()
+    world.startSpeaking('I told her that the train was late no wait tell me another one please')
+    world.wait(600)
+    world.voiceIs('stranger')
+    world.wait(1500)
+    world.voiceIs('enrolled')
+    world.wait(1500)
+    world.stopSpeaking()
+    world.wait(12_000)
+    expect(bargeIns(world).slice(0, 2)).toEqual(['stranger', 'interrupted'])
+  })
+
   it('a stranger may stop it with "stop"', () => {
     const world = listening()
     speakOver(world, 'Stop talking.', 'stranger', 300)

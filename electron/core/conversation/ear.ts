@@ -37,6 +37,7 @@ export const openEar = (
     phraseUntilMs: options.phraseUntilMs ?? null,
     isSignalOwed: options.silently ?? false,
     voice: options.voice ?? 'unknown',
+    unheeded: false,
   }
   const { sinceMs } = options
   const asked = options.way !== 'open' && options.way !== 'follow-up' && !ear.bargeIn
@@ -126,7 +127,7 @@ export const withEar = (listening: Listening, change: Partial<Ear>): Listening =
 /** What an ear is, without what it hears at the moment. */
 export const earAlone = (ear: Ear): Ear => {
   const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn } = ear
-  const { phraseUntilMs, isSignalOwed, voice } = ear
+  const { phraseUntilMs, isSignalOwed, voice, unheeded } = ear
   return {
     utterance,
     way,
@@ -137,5 +138,6 @@ export const earAlone = (ear: Ear): Ear => {
     phraseUntilMs,
     isSignalOwed,
     voice,
+    unheeded,
   }
 }

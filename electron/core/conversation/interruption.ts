@@ -100,8 +100,18 @@ const obey = (
             delayMs: policy.bargeIn.checkEveryMs,
           })
         : step(state)
-    case 'resume':
-      return closeEar(noted(state, listening, decision.outcome, decision.reason, atMs))
+    case 'resume': {
+      // A stranger who talks on is told of once.
+      const told = listening.unheeded
+        ? state
+        : noted(state, listening, decision.outcome, decision.reason, atMs)
+      return decision.outcome === 'stranger' && listening.kind === 'speaking'
+        ? step(
+            { ...told, listening: { ...listening, unheeded: true } },
+            { type: 'set-timer', timer: 'interruption', delayMs: policy.bargeIn.checkEveryMs },
+          )
+        : closeEar(told)
+    }
     case 'interrupt': {
       // Its words are not there yet: it cannot be carried, so its transcript is waited for.
       if (state.exchange?.stage.kind === 'transcribing') {

@@ -100,6 +100,8 @@ export interface Ear {
   readonly isSignalOwed: boolean
   /** Whose voice it hears; of the phrase at first, then of what was said. */
   readonly voice: VoiceFact
+  /** A stranger talks over the reply: that goes on, and is heard on in case they say "stop". */
+  readonly unheeded: boolean
 }
 
 export interface Spoken {

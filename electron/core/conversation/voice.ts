@@ -20,7 +20,9 @@ export const onVoice = (
   const asked = state.exchange?.utterance === utterance
   const next: ConversationState = {
     ...state,
-    listening: heard ? withEar(state.listening, { voice }) : state.listening,
+    listening: heard
+      ? withEar(state.listening, voice === 'enrolled' ? { voice, unheeded: false } : { voice })
+      : state.listening,
     exchange: asked && state.exchange !== null ? { ...state.exchange, voice } : state.exchange,
   }
   const { listening } = next

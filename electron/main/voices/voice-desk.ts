@@ -44,6 +44,8 @@ const GONE_MS = 3 * 60_000
 export class VoiceDesk {
   readonly #parts: VoiceDeskParts
   #model: EngineModel | null = null
+  /** The detector's process hears: what is said is not lost. */
+  #isHeard = false
   #enrolling: { readonly name: string; readonly enrolment: Enrolment } | null = null
   #error: CodedError | null
   #cancelGone: () => void = () => undefined
@@ -93,6 +95,13 @@ export class VoiceDesk {
     if (JSON.stringify(model) === JSON.stringify(this.#model)) return
     this.#model = model
     this.#changed()
+  }
+
+  /** Whether the detector's process is ready to hear. */
+  useDetector(isReady: boolean): void {
+    if (isReady === this.#isHeard) return
+    this.#isHeard = isReady
+    if (this.#enrolling !== null) this.#changed()
   }
 
   /** Settings have changed: guests may have come or gone. */
@@ -167,7 +176,8 @@ export class VoiceDesk {
     if (this.#enrolling === null) return null
     const { name, enrolment } = this.#enrolling
     const view = enrolmentView(enrolment)
-    return { ...view, name, step: this.#model === null ? 'fetching' : view.step }
+    if (this.#model === null) return { ...view, name, step: 'fetching' }
+    return { ...view, name, step: this.#isHeard ? view.step : 'preparing' }
   }
 
   #told(result: Result<null>): Result<null> {

@@ -22,7 +22,7 @@ export interface WakeParts {
   readonly watchSurroundings: (onChange: () => void) => SurroundingsWatch
   readonly onStatus: (status: WaitingStatus) => void
   readonly onAttempt: (attempt: WakeAttempt) => void
-  readonly voices: Pick<VoiceDesk, 'asked' | 'isListening' | 'takeSample'>
+  readonly voices: Pick<VoiceDesk, 'asked' | 'isListening' | 'takeSample' | 'useDetector'>
 }
 
 export interface Wake {
@@ -69,7 +69,10 @@ export const composeWake = (parts: WakeParts): Wake => {
     onHeard: parts.onAttempt,
     onVoice: (utterance, voice) => dispatch({ type: 'voice', utterance, voice, atMs: nowMs() }),
     onSample: (sample) => voices.takeSample(sample),
-    onStatus: (status) => keeper.detectorChanged(status),
+    onStatus: (status) => {
+      keeper.detectorChanged(status)
+      voices.useDetector(status === 'ready')
+    },
   })
   const surroundings = parts.watchSurroundings(() => keeper.look())
   const keeper = new WakeKeeper({

@@ -71,6 +71,8 @@ describe('enrolling somebody', () => {
     expect(desk.snapshot().enrolment?.step).toBe('fetching')
     expect(desk.isListening).toBe(false)
     desk.useModel(MODEL)
+    expect(desk.snapshot().enrolment?.step).toBe('preparing')
+    desk.useDetector(true)
     expect(desk.snapshot().enrolment?.step).toBe('phrase')
     expect(desk.isListening).toBe(true)
     expect(desk.asked().speaker).toEqual(MODEL)

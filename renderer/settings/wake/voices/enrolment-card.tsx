@@ -83,6 +83,8 @@ const askText = (
   switch (step) {
     case 'fetching':
       return t('voices.fetching')
+    case 'preparing':
+      return t('voices.preparing')
     case 'phrase':
       return t('voices.sayPhrase', { count: phrasesWanted - phrases })
     case 'reading':
