@@ -115,12 +115,16 @@ describe('only my voice', () => {
     const from = await recording.position()
     await call('jo', 'tell me a long story about a lighthouse and a storm.')
     await waitForSound(recording, from)
-    await pause(1200)
+    await pause(400)
     await scene.lab.play(await speak('Did you remember to feed the cat?', { voice: 'espeak' }))
     const record = await recordAfter(warbler, before)
     const over = record.timeline.filter((entry) => entry.kind === 'barge-in')
-    expect(record.outcome, JSON.stringify(record.timeline)).toBe('answered')
-    expect(over.map(({ outcome }) => outcome)).toContain('stranger')
+    const story = JSON.stringify(record.timeline)
+    expect(record.outcome, story).toBe('answered')
+    expect(
+      over.map(({ outcome }) => outcome),
+      story,
+    ).toContain('stranger')
   })
 
   it('wakes for everybody while guests are here', async () => {
