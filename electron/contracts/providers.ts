@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CodedError } from './errors.ts'
+import { languageTagSchema } from './language-tag.ts'
 
 /**
  * Providers: servers that speak the OpenAI API, as the person set them up, and the order in which
@@ -57,6 +58,8 @@ export const providerPresetSchema = z.object({
   api: z.enum(['chat', 'responses']).default('chat'),
   /** Names of models by role; null: it does not do this; empty: ask it. */
   stt: z.array(z.string()).nullable().default(null),
+  /** Of them, those that tell a transcript while they make it; their dated versions do, too. */
+  sttStreaming: z.array(z.string()).default([]),
   llm: z.array(z.string()).nullable().default(null),
   tts: z.array(z.string()).nullable().default(null),
   voices: z.array(z.string()).default([]),
@@ -77,7 +80,7 @@ const headerNameSchema = z
 const headerValueSchema = z.string().regex(/^[\t\u0020-\u007e]{0,1000}$/)
 
 const modelNameSchema = z.string().trim().min(1).max(200)
-const languagesSchema = z.array(z.string().min(2).max(35)).max(100)
+const languagesSchema = z.array(languageTagSchema).max(100)
 
 export const providerIdSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
 
@@ -93,7 +96,12 @@ export const providerSchema = z.object({
   headers: z.record(headerNameSchema, headerValueSchema).default({}),
   /** What is used of it, by role; null: nothing. */
   stt: z
-    .object({ model: modelNameSchema, languages: languagesSchema.default([]) })
+    .object({
+      model: modelNameSchema,
+      languages: languagesSchema.default([]),
+      /** Whether it tells a transcript while it makes it; absent: as the preset knows of its models. */
+      streams: z.boolean().optional(),
+    })
     .nullable()
     .default(null),
   llm: z
@@ -133,7 +141,11 @@ export const engineReferenceSchema = z
   .regex(/^(?:local|(?:provider|realtime):[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)$/)
 export type EngineReference = z.infer<typeof engineReferenceSchema>
 
-const roleOrderSchema = z.array(engineReferenceSchema).min(1).max(10)
+/** More stand in nobody's line, and are somebody's mistake. */
+export const MOST_ENGINES = 10
+export const MOST_PROVIDERS = 20
+
+const roleOrderSchema = z.array(engineReferenceSchema).min(1).max(MOST_ENGINES)
 
 /** Per role, the engine that is used first, the one that takes its place, and so on. */
 export const engineOrderSchema = z.object({

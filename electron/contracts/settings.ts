@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { engineOrderSchema, LOCAL_ONLY, providerSchema } from './providers.ts'
+import { engineOrderSchema, LOCAL_ONLY, MOST_PROVIDERS, providerSchema } from './providers.ts'
 import { quietHoursSchema, wakePhrasesSchema, wakeSensitivitySchema } from './wake.ts'
 import { onlyMyVoiceSchema } from './voices.ts'
 import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
@@ -36,7 +36,7 @@ const fields = {
   /** Servers that the person set up; their keys are not here. */
   providers: z
     .array(providerSchema)
-    .max(20)
+    .max(MOST_PROVIDERS)
     .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, {
       error: 'two providers have the same id',
     }),

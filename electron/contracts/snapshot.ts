@@ -93,4 +93,6 @@ export interface AppSnapshot {
   readonly locale: 'en' | 'zh'
   readonly microphoneLabel: string | null
   readonly waiting: WaitingStatus
+  /** Wake phrases that are heard in ordinary talk, and are not waited for. */
+  readonly phrasesTooCommon: readonly string[]
 }

@@ -58,8 +58,13 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
   }),
   /** A short "one moment", because it took long. */
   z.object({ kind: z.literal('acknowledgement'), atMs: z.number(), untilMs: z.number() }),
-  /** The reply sounded. */
-  z.object({ kind: z.literal('reply'), atMs: z.number(), untilMs: z.number() }),
+  /** The reply sounded, from its first sound to its last; `heardMs` of that was sound. */
+  z.object({
+    kind: z.literal('reply'),
+    atMs: z.number(),
+    untilMs: z.number(),
+    heardMs: z.number().optional(),
+  }),
 ])
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>
 
@@ -85,7 +90,10 @@ export const turnLogRecordSchema = z.object({
   outcome: z.enum(['answered', 'interrupted', 'cancelled', 'failed', 'no-speech']),
   interruptedBy: z.enum(['speech', 'hotkey', 'escape', 'command', 'mute', 'crash']).nullable(),
   errorCode: z.string().nullable(),
-  /** Ids of the models; empty where there was none. `turn`: the turn detector. */
+  /**
+   * Ids of the models that served it, or would have; empty where there was none. A model that speaks by
+   * itself is the voice, too. `turn`: the turn detector.
+   */
   engines: z.object({
     stt: z.string(),
     llm: z.string(),

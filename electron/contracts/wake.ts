@@ -37,6 +37,9 @@ export type WakeMessage =
   /** Speech of an utterance so far, from its beginning on, 5 s at most: whose voice is it? */
   | { readonly type: 'voice'; readonly utterance: number; readonly samples: Float32Array }
 
+/** A find with this score, or a higher one, wakes. */
+export const WAKE_SCORE = 0.5
+
 /** What was heard of a phrase. */
 export interface WakeHearing {
   readonly phrase: string
@@ -56,9 +59,14 @@ export interface WakeHearing {
 export type WakeRequest =
   | {
       readonly type: 'load'
-      readonly recognizer: EngineModel
-      readonly phrases: readonly string[]
+      /** By whom each phrase is waited for. Never a provider's: what is heard may not leave. */
+      readonly groups: readonly {
+        readonly recognizer: EngineModel
+        readonly phrases: readonly string[]
+      }[]
       readonly sensitivity: WakeSensitivity
+      /** A sound file of ordinary talk: a phrase must stand out from it. Null: taken on trust. */
+      readonly talkPath: string | null
     }
   /** The port in the message's transfer list carries `WakeMessage`s. */
   | { readonly type: 'attach-wake' }
@@ -82,7 +90,13 @@ export interface VoicesRequest {
 export type WakeAttempt = { readonly words: string } & WakeHearing
 
 export type WakeEvent =
-  | { readonly type: 'ready'; readonly model: string; readonly loadMs: number }
+  | {
+      readonly type: 'ready'
+      readonly model: string
+      readonly loadMs: number
+      /** Phrases that are heard in ordinary talk, and are not waited for. */
+      readonly tooCommon: readonly string[]
+    }
   | ({ readonly type: 'woken' } & WakeHearing)
   | ({ readonly type: 'heard' } & WakeAttempt)
   /** Whose voice an utterance is, as far as it goes; told where somebody is enrolled. */

@@ -21,7 +21,7 @@ export interface EngineModel {
   readonly threads: number
   /** BCP 47 tags of what it understands or speaks, `mul` for many; absent where nobody knows. */
   readonly languages?: readonly string[]
-  /** It was never measured here: a short spoken sentence, by its path, to do that with. */
+  /** How fast it is here is not known for sure: a short spoken sentence, by its path, to find out with. */
   readonly measureWith?: string
   /** Key of a provider: sent to its origin only, and never written or logged. */
   readonly secret?: string
@@ -65,11 +65,13 @@ export interface EngineWaiting {
   readonly because: CodedError
 }
 
-/** How fast an engine is on this machine, told once. */
+/** How fast an engine was on this machine just now. */
 export interface EngineMeasured {
   readonly type: 'measured'
   readonly model: string
   readonly speed: EngineSpeed
+  /** Others were in the way: it may be faster. */
+  readonly busy: boolean
 }
 
 /** A language model of the line can be asked now: what is known of it since it was opened. */
@@ -91,7 +93,16 @@ export type WorkerReady = {
   readonly loadMs: number
 }
 
+/** Somebody else has asked an engine just now, and how that went: what the line knows of it holds no more. */
+export interface EngineTested {
+  readonly type: 'tested'
+  readonly model: string
+  /** Null: it serves. */
+  readonly error: CodedError | null
+}
+
 export type SttRequest =
+  | EngineTested
   | {
       readonly type: 'load'
       readonly line: EngineLine
@@ -147,6 +158,7 @@ export type SttEvent =
   | { readonly type: 'failed'; readonly request: number | null; readonly error: CodedError }
 
 export type TtsRequest =
+  | EngineTested
   | {
       readonly type: 'load'
       readonly line: EngineLine
@@ -195,6 +207,7 @@ export interface SpokenWords {
 }
 
 export type LlmRequest =
+  | EngineTested
   | {
       readonly type: 'load'
       readonly line: EngineLine

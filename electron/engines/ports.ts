@@ -23,8 +23,15 @@ export interface SpeechRecognizer {
    * said; `other` come from another one and are only shown; `none`: each costs money or a request.
    */
   readonly partials: 'same' | 'other' | 'none'
-  /** Text as a person would write it, trimmed; empty where nothing was understood. */
-  transcribe(samples: Float32Array, purpose: TranscriptPurpose): Promise<string>
+  /**
+   * Text as a person would write it, trimmed; empty where nothing was understood. `onWords` is told all
+   * that is known of it, again and again, by one that tells it while it makes it.
+   */
+  transcribe(
+    samples: Float32Array,
+    purpose: TranscriptPurpose,
+    onWords?: (text: string) => void,
+  ): Promise<string>
   /** Resolves if it serves: see `LineEngine`. */
   probe?(signal: AbortSignal): Promise<void>
   dispose(): Promise<void>
@@ -102,6 +109,8 @@ export interface LanguageModel {
   readonly gpu?: string | null
   /** How fast it writes here, where it found that out when it was loaded. */
   readonly tokensPerSecond?: number
+  /** Others were in the way then: it may be faster. */
+  readonly timedWhileBusy?: boolean
   /** Evaluates the prefix; a `generate` that begins with it then starts at once. Abortable. */
   prewarm(messages: readonly ChatMessage[], signal: AbortSignal): Promise<void>
   /**
@@ -134,7 +143,7 @@ export interface TurnDetector {
 /** What a phrase detector found in a piece of speech; samples count from the piece's first one. */
 export interface PhraseFound {
   readonly phrase: string
-  /** How sure it is, 0 to 1, on a scale of its own: see `thresholds`. */
+  /** How sure it is, 0 to 1; from `WAKE_SCORE` on it counts, the sensitivity that was asked for included. */
   readonly score: number
   /** What was heard instead of the phrase, as far as the detector knows words. */
   readonly words: string
@@ -147,8 +156,8 @@ export interface PhraseFound {
 /** Looks for phrases that the person chose in what is said while nobody is listened to. */
 export interface PhraseDetector {
   readonly id: string
-  /** The score from which a phrase counts, by how sure it must be. */
-  readonly thresholds: Readonly<Record<'careful' | 'balanced' | 'eager', number>>
+  /** Phrases that it hears in ordinary talk, and does not wait for. */
+  readonly tooCommon: readonly string[]
   /**
    * The best find in a piece of speech; null where there is nothing like a phrase.
    * @param samples 16 kHz mono, -1 to 1, 1.8 s at most; the phrase may be anywhere in them

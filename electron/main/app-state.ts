@@ -38,6 +38,7 @@ export class AppState {
       restartOffered: [],
       microphoneLabel: null,
       waiting: { state: 'off' },
+      phrasesTooCommon: [],
       ...start,
     }
   }
@@ -56,8 +57,11 @@ export class AppState {
     this.#errors.set(kind, error)
     const isCapped = status === 'missing' && error?.code === 'provider.capped-alone'
     const shown = isCapped ? 'capped' : status
+    const { inUse } = this.#snapshot
     this.update({
       engines: { ...this.#snapshot.engines, [kind]: shown },
+      // Who is not there serves nobody.
+      ...(status === 'missing' ? { inUse: { ...inUse, [kind]: null } } : {}),
       restartOffered: this.#withOffer(kind, status === 'failed'),
     })
   }

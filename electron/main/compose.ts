@@ -75,6 +75,7 @@ export const compose = async (
       engines.reattach()
       wake.reattach()
       dispatch({ type: 'audio-ready', atMs: nowMs() })
+      dispatch({ type: 'attention-resolved', codes: ['audio.gave-up'], atMs: nowMs() })
     },
     onLost: () => dispatch({ type: 'audio-lost', atMs: nowMs() }),
     onGaveUp: (error) => {
@@ -96,6 +97,7 @@ export const compose = async (
         raise({ code: 'engine.gpu-failed' })
       },
     },
+    isTalking: () => conversation.state.exchange !== null,
     dispatch,
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
@@ -103,8 +105,8 @@ export const compose = async (
     },
     onInUse: (kind, use) => providers.inUse(kind, use),
     onUsage: (usage) => providers.count(usage),
-    onMeasured: ({ model, speed }) => {
-      speeds.set(model, speed)
+    onMeasured: (kind, measured) => {
+      speeds.add(kind, measured, Date.now())
       state.update({ speeds: speeds.all })
       // One that is too slow here makes way for another that is here, too.
       void models.choose()
@@ -122,7 +124,9 @@ export const compose = async (
     speeds,
     engines,
     announce: (text) => dispatch({ type: 'announcement', text, atMs: nowMs() }),
+    withdraw: (text) => dispatch({ type: 'announcement-withdrawn', text, atMs: nowMs() }),
     raise,
+    resolve: (codes) => dispatch({ type: 'attention-resolved', codes, atMs: nowMs() }),
     onUsage: (usage) => windows.send('usage.changed', usage),
     onInUse: (kind, use) => state.engineInUse(kind, use),
   })
@@ -158,6 +162,8 @@ export const compose = async (
     onStatus: (waiting) => state.update({ waiting }),
     onAttempt: (attempt) => windows.send('wake.heard', attempt),
     voices,
+    onTooCommon: (phrasesTooCommon) => state.update({ phrasesTooCommon }),
+    resources: folders.resources,
   })
 
   const conversation = createConversation({
@@ -169,12 +175,15 @@ export const compose = async (
     appendLog: (record) => {
       const appended = storage.turnLog.append(record)
       if (appended.ok) windows.send('turns.logged', record)
-      // The cap may have been reached, or the month be over: lines change between turns, not in one.
+      // The month may be over.
       providers.look()
       return appended
     },
     prompt: promptFor(() => engines.promptBudget()),
-    onSnapshot: (snapshot) => state.update({ conversation: snapshot }),
+    onSnapshot: (snapshot) => {
+      state.update({ conversation: snapshot })
+      engines.settle()
+    },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
     wake: () => wake.forAudio,
@@ -248,7 +257,7 @@ export const compose = async (
     onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
     onEngineModels: (found) => {
       providers.useModels(found)
-      wake.useRecognizer(found.stt)
+      wake.useRecognizers(found.recognizers)
       voices.useModel(found.speaker)
     },
     onFailure: raise,

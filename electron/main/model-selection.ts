@@ -18,7 +18,10 @@ type Voices = Settings['voices']
  */
 export type EngineModels = Readonly<
   Record<'stt' | 'llm' | 'tts' | 'turn' | 'streaming' | 'speaker', EngineModel | null>
->
+> & {
+  /** All recognisers that are here, the chosen one first: a wake phrase may need another. */
+  readonly recognizers: readonly EngineModel[]
+}
 
 export const NO_MODELS: EngineModels = {
   stt: null,
@@ -27,6 +30,7 @@ export const NO_MODELS: EngineModels = {
   turn: null,
   streaming: null,
   speaker: null,
+  recognizers: [],
 }
 
 export interface ModelSelectionOptions {
@@ -163,16 +167,14 @@ export class ModelSelection {
 export const changesModels = ({ models, voices, engineOrder, providers }: SettingsPatch): boolean =>
   [models, voices, engineOrder, providers].some((one) => one !== undefined)
 
-/** The models as they are to be loaded: with what to measure those by that were never used. */
+/** The models as they are to be loaded: with what to measure those by of whose speed nobody is sure. */
 export const toMeasure = (
   models: EngineModels,
-  speeds: EngineSpeeds,
+  isSettled: (id: string) => boolean,
   sentencePath: string,
 ): EngineModels => {
   const one = (model: EngineModel | null): EngineModel | null =>
-    model === null || speeds[model.id] !== undefined
-      ? model
-      : { ...model, measureWith: sentencePath }
+    model === null || isSettled(model.id) ? model : { ...model, measureWith: sentencePath }
   return { ...models, stt: one(models.stt), llm: one(models.llm), tts: one(models.tts) }
 }
 
@@ -211,12 +213,17 @@ export const engineModelsOf = (
     return isOther && entry.languages.some((tag) => tag.slice(0, 2) === spoken)
   })
   const speaker = models.find(({ kind, state }) => kind === 'speaker' && state === 'ready')
+  const stt = model('stt')
+  const others = models
+    .filter(({ id, state }) => state === 'ready' && store.entry(id)?.kind === 'stt')
+    .flatMap(({ id }) => (id === stt?.id ? [] : [load(id, 'stt')]))
   return {
-    stt: model('stt'),
+    stt,
     llm: model('llm'),
     tts,
     turn: model('turn'),
     streaming: load(streaming?.id ?? null, 'stt'),
     speaker: load(speaker?.id ?? null, 'speaker'),
+    recognizers: [stt, ...others].filter((one) => one !== null),
   }
 }

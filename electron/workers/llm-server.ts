@@ -41,6 +41,9 @@ type PrewarmRequest = Extract<LlmRequest, { readonly type: 'prewarm' }>
  */
 const FIRST_CLAUSE_WAIT_MS = 15
 
+/** Main takes 15 s without a word for a hang, and hears of no sound: a voice may be far ahead of its words. */
+const TELL_OF_SOUND_EVERY_MS = 5000
+
 /** A generation that has not been answered yet. */
 interface Running {
   readonly generation: number
@@ -56,6 +59,8 @@ interface Running {
   resume: () => void
   /** Of what the model says by itself; null while it says nothing, or no more. */
   voicedMs: number | null
+  /** When main last heard of it. */
+  toldMs: number
   /** Which chunk that is. */
   voiceIndex: number
   /** Some of it came as words alone: from there on all of it is for the voice to say. */
@@ -168,6 +173,7 @@ export const serveLanguageModel = ({
   const sayVoiced = (entry: Running, text: string) => {
     const { generation, voiceIndex: voicedAs } = entry
     entry.voicedMs ??= 0
+    entry.toldMs = now()
     send({ type: 'delta', generation, text, voicedAs })
   }
 
@@ -178,6 +184,7 @@ export const serveLanguageModel = ({
     if (entry.voicedMs === null && index > 0) sayVoiced(entry, '')
     entry.voicedMs = (entry.voicedMs ?? 0) + (samples.length / sampleRateHz) * 1000
     voice?.post({ type: 'pcm', generation, index, samples, sampleRateHz })
+    if (now() - entry.toldMs >= TELL_OF_SOUND_EVERY_MS) sayVoiced(entry, '')
   }
 
   const makeRoom = (entry: Running) => {
@@ -246,6 +253,7 @@ export const serveLanguageModel = ({
       generation: request.generation,
       abort: new AbortController(),
       startedMs: now(),
+      toldMs: now(),
       deltas: 0,
       firstTokenMs: null,
       clause: startChunker(),
@@ -290,6 +298,10 @@ export const serveLanguageModel = ({
           .catch(ignore)
       case 'load':
         return void load(request)
+      case 'tested':
+        return void model
+          ?.then((opened) => opened.tested?.(request.model, request.error))
+          .catch(ignore)
       case 'wake':
         return void model?.then((opened) => opened.wake?.()).catch(ignore)
       case 'prewarm':

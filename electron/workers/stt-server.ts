@@ -78,6 +78,9 @@ export class SttServer {
       case 'load':
         void this.#load(request)
         return
+      case 'tested':
+        void this.#whenLoaded(({ recognizer }) => recognizer.tested?.(request.model, request.error))
+        return
       case 'attach-microphone':
         this.#attach(ports)
         return

@@ -67,6 +67,11 @@ export class TtsServer {
         // A failed load has been told.
         void this.#voice?.then((voice) => voice.wake?.()).catch(() => undefined)
         return
+      case 'tested':
+        void this.#voice
+          ?.then((voice) => voice.tested?.(request.model, request.error))
+          .catch(() => undefined)
+        return
       case 'attach-playback':
         this.#playback?.close()
         this.#playback = this.#parts.openPlayback(ports)

@@ -2,7 +2,13 @@ import { FRAME_MS, FRAME_SAMPLES } from '../contracts/audio.ts'
 import { toCodedError } from '../contracts/errors.ts'
 import type { EngineModel } from '../contracts/workers.ts'
 import { factOf } from '../core/voices/verify.ts'
-import type { WakeEvent, WakeHearing, WakeMessage, WakeRequest } from '../contracts/wake.ts'
+import {
+  WAKE_SCORE,
+  type WakeEvent,
+  type WakeHearing,
+  type WakeMessage,
+  type WakeRequest,
+} from '../contracts/wake.ts'
 import type { PhraseDetector, PhraseFound, SpeakerEncoder } from '../engines/ports.ts'
 import type { WorkerChannel, WorkerPort } from './transport.ts'
 import { VoiceCheck } from './voice-check.ts'
@@ -76,7 +82,6 @@ export class WakeServer {
   readonly #parts: WakeServerParts
   readonly #voices: VoiceCheck
   #detector: Promise<PhraseDetector> | null = null
-  #request: LoadRequest | null = null
   #microphone: WorkerChannel<WakeMessage, never> | null = null
   #stretch: Stretch | null = null
   #waiting: Look | null = null
@@ -117,12 +122,11 @@ export class WakeServer {
     const { open, send, now } = this.#parts
     const startedAtMs = now()
     const before = this.#detector
-    this.#request = request
     this.#detector = open(request)
     void before?.then((detector) => detector.dispose()).catch(() => undefined)
     try {
-      const { id } = await this.#detector
-      send({ type: 'ready', model: id, loadMs: now() - startedAtMs })
+      const { id, tooCommon } = await this.#detector
+      send({ type: 'ready', model: id, loadMs: now() - startedAtMs, tooCommon })
     } catch (error) {
       send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
     }
@@ -182,7 +186,7 @@ export class WakeServer {
     if (look.stretch.done) return
     try {
       const found = await detector.find(samplesOf(look.piece), look.isPaused)
-      if (found !== null && (await this.#tell(detector, look, found))) return
+      if (found !== null && (await this.#tell(look, found))) return
     } catch (error) {
       this.#parts.send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
     }
@@ -190,21 +194,15 @@ export class WakeServer {
   }
 
   /** Whether there was anything of the phrase in the piece. */
-  async #tell(
-    { thresholds }: PhraseDetector,
-    { stretch, piece, isPaused }: Look,
-    found: PhraseFound,
-  ): Promise<boolean> {
-    if (this.#request === null) return false
-    const threshold = thresholds[this.#request.sensitivity]
+  async #tell({ stretch, piece, isPaused }: Look, found: PhraseFound): Promise<boolean> {
     const isTold = this.#tryOut && isPaused && found.score >= TOLD_SCORE
-    if (this.#tryOut ? !isTold : found.score < threshold) return false
+    if (this.#tryOut ? !isTold : found.score < WAKE_SCORE) return false
     const atMs = (sample: number): number =>
       (piece[0]?.startedAtMs ?? 0) + (sample / FRAME_SAMPLES) * FRAME_MS
     const hearing: WakeHearing = {
       phrase: found.phrase,
       score: found.score,
-      threshold,
+      threshold: WAKE_SCORE,
       startedAtMs: atMs(found.fromSample),
       endedAtMs: atMs(found.toSample),
       alone: !found.more,

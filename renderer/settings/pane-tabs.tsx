@@ -65,10 +65,12 @@ export const PaneTabs = ({
             onClick={() => onOpen(pane)}
           >
             <Icon name={ICONS[pane]} />
-            {t(`settings.${pane}`)}
-            {unsaved.includes(pane) && (
-              <span className={styles.unsaved}>{t('settings.unsaved')}</span>
-            )}
+            <span>
+              {t(`settings.${pane}`)}
+              {unsaved.includes(pane) && (
+                <span className={styles.unsaved}>{t('settings.unsaved')}</span>
+              )}
+            </span>
           </button>
         ))}
       </div>

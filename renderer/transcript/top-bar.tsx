@@ -25,7 +25,6 @@ export const TopBar = ({
         <PhaseMark phase={view} size="small" />
         <h1 className={styles.word}>{t(`phase.${view}`)}</h1>
       </div>
-      <EngineNoticeBar snapshot={snapshot} onOpenSettings={() => actions.openWindow('settings')} />
       <div className={styles.controls} role="group" aria-label={t('transcript.toolbar')}>
         <IconButton
           icon="plus"
@@ -40,6 +39,7 @@ export const TopBar = ({
         />
         <TalkButton snapshot={snapshot} actions={actions} />
       </div>
+      <EngineNoticeBar snapshot={snapshot} onOpenSettings={() => actions.openWindow('settings')} />
     </header>
   )
 }

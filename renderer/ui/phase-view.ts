@@ -1,4 +1,4 @@
-import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import type { AppSnapshot, EngineStatus } from '../../electron/contracts/snapshot.ts'
 
 /** What the phase indicator can show, each with its own shape, motion and word. */
 export type PhaseView =
@@ -22,12 +22,33 @@ export const isBudgetUsed = ({ engines }: AppSnapshot): boolean =>
 const isLoading = ({ engines }: AppSnapshot): boolean =>
   Object.values(engines).some((status) => status === 'loading' || status === 'restarting')
 
+/**
+ * Whether an open conversation hears the next question although something is to be told: what is told stands
+ * on its card, and holds nothing up.
+ */
+const hearsByItself = ({ conversation, engines }: AppSnapshot): boolean => {
+  const { phase, way, microphone, attention } = conversation
+  return (
+    phase === 'failed' &&
+    way === 'open' &&
+    microphone === 'ready' &&
+    attention?.code !== 'audio.detection-failed' &&
+    !Object.values(engines).some((status) => UNABLE.includes(status))
+  )
+}
+
+const UNABLE: readonly EngineStatus[] = ['missing', 'capped', 'failed']
+
+/** Whether Warbler waits for somebody to speak, or hears them. */
+export const isListening = (snapshot: AppSnapshot): boolean =>
+  snapshot.conversation.phase === 'listening' || hearsByItself(snapshot)
+
 /** How the phase is shown: readiness and mute count where nothing else goes on. */
 export const phaseView = (snapshot: AppSnapshot): PhaseView => {
   const { phase, preparing, muted } = snapshot.conversation
   switch (phase) {
     case 'failed':
-      return 'attention'
+      return hearsByItself(snapshot) ? 'listening' : 'attention'
     case 'listening':
       return preparing ? 'preparing' : 'listening'
     case 'idle':
@@ -42,5 +63,7 @@ export const phaseView = (snapshot: AppSnapshot): PhaseView => {
 }
 
 /** Whether something goes on that a person could stop. */
-export const isUnderWay = ({ conversation }: AppSnapshot): boolean =>
-  conversation.phase !== 'idle' && conversation.phase !== 'failed'
+export const isUnderWay = (snapshot: AppSnapshot): boolean => {
+  const { phase } = snapshot.conversation
+  return phase === 'failed' ? hearsByItself(snapshot) : phase !== 'idle'
+}

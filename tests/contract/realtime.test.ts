@@ -35,7 +35,10 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
 })
 
-const stage = async (options: RealtimeServerOptions = {}) => {
+const stage = async (
+  options: RealtimeServerOptions = {},
+  more: Readonly<Record<string, unknown>> = {},
+) => {
   const server = await startRealtimeServer({ apiKey: 'secret', timesRealTime: 50, ...options })
   const model: EngineModel = {
     id: 'test/realtime',
@@ -43,7 +46,13 @@ const stage = async (options: RealtimeServerOptions = {}) => {
     files: {},
     threads: 1,
     secret: 'secret',
-    options: { provider: 'Test', baseUrl: server.baseUrl, model: 'gpt-realtime', voice: 'marin' },
+    options: {
+      provider: 'Test',
+      baseUrl: server.baseUrl,
+      model: 'gpt-realtime',
+      voice: 'marin',
+      ...more,
+    },
   }
   const engine = openRealtimeModel(model, NO_REPORT)
   open.push({
@@ -302,6 +311,146 @@ describe('a model that hears and speaks over the realtime API', () => {
       await expect(ask(engine, [SYSTEM, user('Hi.')], { utterance: 1 })).rejects.toMatchObject({
         error: { code, params: { provider: 'Test' } },
       })
+    },
+  )
+
+  const sound = (response_id: string, seconds = 0.1) => ({
+    type: 'response.output_audio.delta',
+    response_id,
+    delta: Buffer.alloc(Math.round(seconds * 48_000), 0x11).toString('base64'),
+  })
+  const begun = (id: string, words = 'The answer is Paris.') => [
+    { type: 'response.created', response: { id } },
+    { type: 'response.output_item.added', response_id: id, item: { id: `item_${id}` } },
+    { type: 'response.output_audio_transcript.delta', response_id: id, delta: words },
+    sound(id),
+  ]
+  const ended = (id: string, usage: unknown = { input_tokens: 3, output_tokens: 4 }) => ({
+    type: 'response.done',
+    response: { id, status: 'completed', usage },
+  })
+
+  it.each([
+    { type: 'error' },
+    { type: 'error', error: null },
+    { type: 'error', error: 'no' },
+    { type: 'error', error: { code: 7, message: {} } },
+  ])('is not opened by a service that greets with an error of no shape: %j', async (event) => {
+    const { engine } = await stage({ connections: { faults: [{ kind: 'greet', event }] } })
+    await expect(ask(engine, [SYSTEM, user('Hi.')])).rejects.toMatchObject({
+      error: { code: 'provider.overloaded', params: { provider: 'Test' } },
+    })
+  })
+
+  it.each([
+    { type: 'error', error: null },
+    { type: 'input_audio_buffer.committed' },
+    { type: 'response.output_item.added' },
+    { type: 'response.output_item.added', item: null },
+    { type: 'response.created', response: null },
+    { type: 'response.done' },
+    { type: 'response.output_audio.delta', delta: 7 },
+    { type: 'response.output_audio_transcript.delta' },
+    { type: 7 },
+    null,
+    'response.done',
+  ])('passes over what has no shape in the middle of an answer: %j', async (odd) => {
+    const events = (id: string) => {
+      const at =
+        odd !== null && typeof odd === 'object' && 'delta' in odd
+          ? { ...odd, response_id: id }
+          : odd
+      return [...begun(id), at, ended(id)]
+    }
+    const { engine } = await stage({ responses: { faults: [{ kind: 'instead', events }] } })
+    const answer = await ask(engine, [SYSTEM, user('Hi.')])
+    expect(answer).toMatchObject({
+      text: 'The answer is Paris.',
+      finish: { finishReason: 'stop', promptTokens: 3, completionTokens: 4 },
+    })
+  })
+
+  it.each([
+    ['events that nobody knows', () => ({ type: 'zzz' })],
+    [
+      'words without a word',
+      (id: string) => ({
+        type: 'response.output_audio_transcript.delta',
+        response_id: id,
+        delta: '',
+      }),
+    ],
+    ['sound of another answer', () => sound('another')],
+  ])('is given up where nothing comes any more but %s', async (_what, odd) => {
+    const events = (id: string) => [...begun(id), odd(id)]
+    const { engine, server } = await stage(
+      { responses: { faults: [{ kind: 'instead', events, delayMs: 10, repeats: true }] } },
+      { limits: { firstMs: 5000, nextMs: 5000, latestMs: 5000, wordsMs: 200 } },
+    )
+    await expect(ask(engine, [SYSTEM, user('Hi.')])).rejects.toMatchObject({
+      error: { code: 'provider.stalled', detail: 'no word came for 0.2 s' },
+    })
+    await expect.poll(() => typesOf(server)).toContain('response.cancel')
+  })
+
+  it('ends an answer whose sound never ends, there as well as here', async () => {
+    const events = (id: string) => [...begun(id), sound(id, 30)]
+    const { engine, server } = await stage({
+      responses: { faults: [{ kind: 'instead', events, repeats: true }] },
+    })
+    const answer = await ask(engine, [SYSTEM, user('Hi.')])
+    expect(answer.finish).toMatchObject({ finishReason: 'length' })
+    expect(answer.soundMs).toBeGreaterThan(60_000)
+    expect(answer.soundMs).toBeLessThanOrEqual(300_000)
+    await expect.poll(() => typesOf(server)).toContain('response.cancel')
+  })
+
+  it.each<[string, (id: string) => readonly unknown[]]>([
+    [
+      'one after the other',
+      (id) => [...begun(id), ended(id), ...begun('b', 'London.'), ended('b')],
+    ],
+    ['both at once', (id) => [...begun(id), ...begun('b', 'London.'), ended('b'), ended(id)]],
+    [
+      'the second one first to be over',
+      (id) => [begun(id)[0], begun('b')[0], sound('b', 9), ended('b'), ...begun(id), ended(id)],
+    ],
+  ])('hears one answer where a service gives two: %s', async (_order, events) => {
+    const { engine } = await stage({
+      responses: { faults: [{ kind: 'instead', events }] },
+    })
+    const answer = await ask(engine, [SYSTEM, user('Hi.')])
+    expect(answer).toMatchObject({
+      text: 'The answer is Paris.',
+      soundMs: 100,
+      finish: { finishReason: 'stop' },
+    })
+    await settled()
+    const next = await ask(engine, [SYSTEM, user('Hi.'), assistant(answer.text), user('Go on.')])
+    expect(next.text).toContain('You said: Go on.')
+  })
+
+  it('stops an answer that nobody asked for, and not the one that is heard', async () => {
+    const events = (id: string) => [...begun(id), ...begun('b'), sound('b'), ended(id)]
+    const { engine, server } = await stage({
+      responses: { faults: [{ kind: 'instead', events, delayMs: 10 }] },
+    })
+    const refused = () => JSON.stringify(server.sessions[0]?.sent ?? [])
+    await ask(engine, [SYSTEM, user('Hi.')])
+    // It is not known to the server, which says so.
+    await expect.poll(refused).toContain('response_cancel_not_active')
+  })
+
+  it.each([{ input_tokens: '3', output_tokens: '4' }, { output_tokens: -1 }, [], 'much'])(
+    'counts nothing that is no count: %j',
+    async (usage) => {
+      const { engine } = await stage({
+        responses: {
+          faults: [{ kind: 'instead', events: (id) => [...begun(id), ended(id, usage)] }],
+        },
+      })
+      const answer = await ask(engine, [SYSTEM, user('Hi.')])
+      expect(answer.finish).toMatchObject({ promptTokens: 0, completionTokens: 1 })
     },
   )
 

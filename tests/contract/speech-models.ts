@@ -85,6 +85,12 @@ const behindServer = (baseUrl: string) => ({
   recognizer: loopbackModel('stt', baseUrl),
   voice: loopbackModel('tts', baseUrl),
 })
+const streamingServer = (baseUrl: string) => ({
+  recognizer: loopbackModel('stt', baseUrl, {
+    change: { stt: { model: 'test-model', languages: ['en'], streams: true } },
+  }),
+  voice: loopbackModel('tts', baseUrl),
+})
 export const startToneProvider = () =>
   startFaultyProvider({
     script: {
@@ -140,6 +146,13 @@ export const SPEECH_PAIRS: readonly SpeechPair[] = [
     name: 'a provider',
     ...behindServer('http://127.0.0.1:1/v1'),
     at: behindServer,
+    wordErrorRate: 0,
+    noise: 0.005,
+  },
+  {
+    name: 'a provider that streams',
+    ...streamingServer('http://127.0.0.1:1/v1'),
+    at: streamingServer,
     wordErrorRate: 0,
     noise: 0.005,
   },

@@ -1,10 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { settingsSchema, type Settings } from '../../electron/contracts/settings.ts'
+import { violations } from '../support/accessibility.ts'
 import { startFaultyProvider, type FaultyProvider } from '../support/providers/faulty-provider.ts'
 import type { RunningWarbler } from '../support/running-warbler.ts'
 import { waitUntil } from '../support/child-process.ts'
@@ -13,19 +12,15 @@ import { openScene, type Scene } from './scene.ts'
 
 /** A person sets up a server of their own, with its key, tries it and puts it first: in the windows. */
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const KEY = 'sk-test-4f1d8c0b9a27e6635d'
-const violationsSchema = z.array(z.object({ id: z.string(), nodes: z.array(z.string()) }))
 
 describe('the window of engines and providers', () => {
   let scene: Scene
   let warbler: RunningWarbler
   let server: FaultyProvider
   let page: Page
-  let axe: string
 
   beforeAll(async () => {
-    axe = await readFile(AXE, 'utf8')
     server = await startFaultyProvider({
       apiKey: KEY,
       models: ['mind-1', 'ears-1'],
@@ -47,22 +42,6 @@ describe('the window of engines and providers', () => {
   const part = (role: 'stt' | 'llm' | 'tts'): Locator => page.locator(`form [data-role="${role}"]`)
   const storedSettings = async (): Promise<Settings> =>
     settingsSchema.parse(JSON.parse(await readFile(join(warbler.profile, 'settings.json'), 'utf8')))
-  const violations = async (): Promise<unknown> => {
-    // Evaluated, not added as a script: the page's own policy forbids that.
-    await page.evaluate(axe)
-    const found: unknown = await page.evaluate(async () => {
-      interface Found {
-        readonly violations: readonly {
-          readonly id: string
-          readonly nodes: readonly { readonly html: string }[]
-        }[]
-      }
-      const { axe } = window as unknown as { axe: { run: () => Promise<Found> } }
-      const run = await axe.run()
-      return run.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))
-    })
-    return violationsSchema.parse(found)
-  }
 
   it('says what is wrong with an address, beside the field that has the focus then', async () => {
     await openPane('Providers')
@@ -107,7 +86,7 @@ describe('the window of engines and providers', () => {
     await part('tts').getByRole('switch').click()
     await part('tts').getByLabel('Model', { exact: true }).fill('mouth-1')
     await part('tts').getByLabel('Voice', { exact: true }).fill('wren')
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.locator('form').waitFor({ state: 'detached' })
     // Where the form was is its card, with the focus on what opened it.
@@ -178,16 +157,6 @@ describe('the window of engines and providers', () => {
     await page.getByLabel('Address').fill('http://127.0.0.1:9/v1')
     await page.getByText('the key stays with the old one').waitFor()
     await page.getByRole('button', { name: 'Cancel', exact: true }).click()
-  })
-
-  it('can be used by everybody, light and dark', async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      for (const pane of ['Engines', 'Models', 'Providers', 'Usage']) {
-        await openPane(pane)
-        expect(await violations(), `${pane}, ${colorScheme}`).toEqual([])
-      }
-    }
   })
 
   it('writes the key into no file in plain text', async () => {

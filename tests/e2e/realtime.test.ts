@@ -92,16 +92,23 @@ describe('speech to speech', () => {
     expect(inUse.llm?.because?.code).toMatch(/^provider\./)
   })
 
-  it('is used again when it is back', async () => {
+  it('is used again when it is back, which is said in front of its own voice', async () => {
     await server.comeBack()
     await warbler.until(
       'the service in use',
       ({ inUse }) => inUse.llm?.model === 'loop/gpt-realtime',
       60_000,
     )
+    const recording = await scene.lab.startRecording()
     const record = await askByHold(scene, warbler, clip('spider-legs'))
     expect(record).toMatchObject({ outcome: 'answered', engines: { llm: 'loop/gpt-realtime' } })
     expect((await warbler.turns()).at(-1)?.text).toBe('A spider has eight legs.')
+    // Said by the voice of this computer, once and whole, and then the reply from its first word on.
+    const { loudspeakerChannel, sampleRateHz } = await recording.read(0)
+    const heard = await transcribe(loudspeakerChannel, sampleRateHz)
+    // "Loopback is back" is hard to hear for a recogniser that does not know the name.
+    expect(heard).toMatch(/back.*\bspider\b.*\b(?:eight|8)\b/is)
+    expect(heard.match(/\bspider\b/gi)).toHaveLength(1)
     // The new session was told the conversation in words.
     const told = server.sessions
       .at(-1)

@@ -1,8 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../support/accessibility.ts'
 import { waitUntil } from '../support/child-process.ts'
 import type { RunningWarbler } from '../support/running-warbler.ts'
 import { speak } from '../support/sound-lab/speak.ts'
@@ -12,21 +11,12 @@ import { HOTKEY, openScene, request, untilPhase, type Scene } from './scene.ts'
 /** The windows of the running app: for whom they are, where they stand, what they may do. */
 
 const RESULTS = resolve(import.meta.dirname, '../../test-results')
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-interface Violation {
-  readonly id: string
-  readonly help: string
-  readonly nodes: readonly string[]
-}
 
 describe('the windows', () => {
   let scene: Scene
   let warbler: RunningWarbler
-  let axe: string
 
   beforeAll(async () => {
-    axe = await readFile(AXE, 'utf8')
     await mkdir(RESULTS, { recursive: true })
     scene = await openScene()
     // While one runs, what is played has sounded when `play` resolves.
@@ -38,27 +28,6 @@ describe('the windows', () => {
   afterAll(async () => {
     await scene.dispose()
   })
-
-  const violations = async (page: Page): Promise<readonly Violation[]> => {
-    // Evaluated, not added as a script: the pages' own policy forbids that.
-    await page.evaluate(axe)
-    return page.evaluate(async () => {
-      interface Found {
-        readonly violations: readonly {
-          readonly id: string
-          readonly help: string
-          readonly nodes: readonly { readonly html: string }[]
-        }[]
-      }
-      const { axe } = window as unknown as { axe: { run: () => Promise<Found> } }
-      const found = await axe.run()
-      return found.violations.map(({ id, help, nodes }) => ({
-        id,
-        help,
-        nodes: nodes.map(({ html }) => html),
-      }))
-    })
-  }
 
   const ofOverlay = <T>(read: 'bounds' | 'focused' | 'onTop' | 'visible'): Promise<T> =>
     warbler.app.evaluate(({ BrowserWindow, screen }, wanted) => {

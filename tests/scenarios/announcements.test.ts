@@ -35,6 +35,21 @@ describe('an announcement', () => {
     expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered', 'answered'])
   })
 
+  it('that is withdrawn before it was said is not said, and one that came after it is', () => {
+    const { world, announce, ask, said } = open()
+    announce(OUT)
+    const withdraw = (text: string) =>
+      world.driver.dispatch({ type: 'announcement-withdrawn', text, atMs: world.time.nowMs })
+    withdraw(OUT)
+    ask()
+    world.wait(10_000)
+    announce(BACK)
+    withdraw(OUT)
+    ask()
+    world.wait(10_000)
+    expect(said()).toEqual([[REPLY], [BACK, REPLY]])
+  })
+
   it('is no part of the reply that is stored, nor of what the model is told', () => {
     const { world, announce, ask } = open()
     announce(OUT)

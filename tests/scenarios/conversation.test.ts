@@ -376,6 +376,34 @@ describe('when something fails', () => {
     expect(world.generations).toHaveLength(2)
   })
 
+  it('shows a transcript while it is told, answers nothing of it before it is whole, and forgets it', () => {
+    const world = new World({ faults: { transcriptionMs: 1000 }, reply: answers('Paris.') })
+    world.press()
+    world.say('What is the capital of France?')
+    world.release()
+    world.wait(400)
+    const listened = world.commands.findLast(({ command }) => command.type === 'listen')?.command
+    const utterance = listened?.type === 'listen' ? listened.utterance : 0
+    const tell = (tentative: string) => {
+      const { nowMs: atMs } = world.time
+      const words = { committed: '', tentative }
+      world.driver.dispatch({ type: 'transcript-partial', utterance, ...words, atMs })
+    }
+    tell('What is the')
+    expect(world.snapshot?.person).toEqual({ committed: '', tentative: 'What is the' })
+    expect(world.generations).toEqual([])
+    world.wait(1000)
+    expect(world.snapshot?.person.committed).toBe('What is the capital of France?')
+    // One that was under way is older than the words are.
+    tell('What is')
+    expect(world.snapshot?.person).toEqual({
+      committed: 'What is the capital of France?',
+      tentative: '',
+    })
+    world.wait(10_000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  })
+
   it('says the clauses that are there when generation breaks off, and marks the turn', () => {
     const world = new World({
       faults: { generation: 1, generationAfter: 40 },
@@ -468,6 +496,24 @@ describe('when something fails', () => {
     expect(world.time.waiting).toBe(0)
   })
 
+  it('logs how long a reply sounded, and not how long it stood still before it broke off', () => {
+    const world = new World({
+      reply: answers('There once was a lighthouse far out at sea. Its keeper was old.'),
+      faults: { generationHangsAfter: 11 },
+    })
+    world.press()
+    world.say('Tell me a story.')
+    world.release()
+    world.wait(30_000)
+    world.cancel()
+    world.wait(100)
+    const reply = world.log[0]?.timeline.find(({ kind }) => kind === 'reply')
+    if (reply?.kind !== 'reply') throw new Error('no reply was logged')
+    expect(reply.heardMs).toBe(world.log[0]?.replyHeardMs)
+    expect(reply.untilMs - reply.atMs).toBeLessThan(10_000)
+    expect(reply.untilMs - reply.atMs).toBeGreaterThan(2000)
+  })
+
   it('waits for a next clause that is slow to come, though nothing sounds meanwhile', () => {
     const world = new World({
       reply: answers('There once was a lighthouse far out at sea. Its keeper was old.'),
@@ -479,6 +525,90 @@ describe('when something fails', () => {
     world.wait(30_000)
     expect(world.heard).not.toEqual([])
     expect(world.snapshot?.phase).toBe('speaking')
+    expect(world.snapshot?.attention).toBeNull()
+  })
+
+  it('logs the engines that served it, also where others serve by the time it ends', () => {
+    const world = new World({ reply: answers('It is four, and that is all there is to say.') })
+    world.press()
+    world.say('What is two plus two.')
+    world.release()
+    world.waitFor(() => world.generations.length > 0)
+    world.engines = { ...world.engines, stt: 'other ears' }
+    world.waitFor(() => world.heard.length > 0)
+    world.engines = { stt: 'other ears', llm: 'other writer', tts: 'other voice' }
+    world.wait(20_000)
+    expect(world.log.map(({ engines }) => engines)).toEqual([
+      { stt: 'ears', llm: 'writer', tts: 'voice' },
+    ])
+  })
+
+  it('logs the engine that the reply came from where the first attempt failed', () => {
+    const world = new World({
+      reply: answers('It is four, and that is all there is to say.'),
+      faults: { generation: 1, generationAfter: 1 },
+    })
+    world.press()
+    world.say('What is two plus two.')
+    world.release()
+    world.waitFor(() => world.generations.length === 2)
+    world.engines = { ...world.engines, llm: 'other writer' }
+    world.wait(20_000)
+    expect(world.log[0]).toMatchObject({ outcome: 'answered', engines: { llm: 'other writer' } })
+  })
+
+  it('logs a model that speaks by itself as the voice, and nobody where nobody served', () => {
+    const voiced = new World({ voiced: true })
+    voiced.press()
+    voiced.say('What is two plus two.')
+    voiced.release()
+    voiced.wait(20_000)
+    expect(voiced.log[0]?.engines).toEqual({ stt: 'ears', llm: 'writer', tts: 'writer' })
+    const silent = new World({ faults: { generation: 99 } })
+    silent.press()
+    silent.say('What is two plus two.')
+    silent.release()
+    silent.wait(20_000)
+    expect(silent.log[0]?.engines).toEqual({ stt: 'ears', llm: null, tts: null })
+  })
+
+  it.each([
+    ['worker.crashed', true],
+    ['worker.stopped', true],
+    ['tts.failed', true],
+    ['speaker.stalled', true],
+    ['provider.stalled', true],
+    ['disk.full', false],
+    ['worker.gave-up', false],
+    ['hotkey.taken', false],
+  ] as const)('shows %s no more when a good answer is heard, or not: %s', (code, isOver) => {
+    const world = new World({ open: true })
+    world.driver.dispatch({ type: 'attention-raised', error: { code }, atMs: world.time.nowMs })
+    world.say('What is two plus two.')
+    world.waitFor(() => world.heard.length > 0)
+    world.wait(10_000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+    expect(world.snapshot?.attention?.code).toBe(isOver ? undefined : code)
+  })
+
+  it('shows a trouble no more that is said to be over, and goes on showing another one', () => {
+    const world = new World()
+    const { driver, time } = world
+    driver.dispatch({
+      type: 'attention-raised',
+      error: { code: 'provider.capped' },
+      atMs: time.nowMs,
+    })
+    driver.dispatch({ type: 'attention-resolved', codes: ['disk.full'], atMs: time.nowMs })
+    expect(world.snapshot?.attention?.code).toBe('provider.capped')
+    driver.dispatch({ type: 'attention-resolved', codes: ['provider.capped'], atMs: time.nowMs })
+    expect(world.snapshot?.attention).toBeNull()
+    const error = { code: 'worker.stopped', params: { part: 'tts' } } as const
+    driver.dispatch({ type: 'attention-raised', error, atMs: time.nowMs })
+    const over = { type: 'attention-resolved', codes: [error.code], atMs: time.nowMs } as const
+    driver.dispatch({ ...over, part: 'stt' })
+    expect(world.snapshot?.attention).toEqual(error)
+    driver.dispatch({ ...over, part: 'tts' })
     expect(world.snapshot?.attention).toBeNull()
   })
 
@@ -661,6 +791,26 @@ describe('mute', () => {
     world.wait(1500)
     world.driver.dispatch({ type: 'muted-set', muted: true, atMs: world.time.nowMs })
     world.wait(8000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+  })
+})
+
+describe('a bug in one effect', () => {
+  it('is thrown on, and costs neither the other effects nor what is shown', () => {
+    const faults = { logging: true }
+    const world = new World({ reply: answers('It is four.'), faults })
+    world.press()
+    world.say('What is two plus two?')
+    world.release()
+    expect(() => world.wait(6000)).toThrow('a bug of the log')
+    expect(world.snapshot?.phase).toBe('idle')
+    expect(world.transcript.at(-1)).toBe('assistant (complete): It is four.')
+    faults.logging = false
+    world.wait(6000)
+    world.press()
+    world.say('And two plus three?')
+    world.release()
+    world.wait(10_000)
     expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
   })
 })

@@ -3,9 +3,9 @@ import type { AudioCommand, VoiceEvidence } from '../../electron/contracts/audio
 import { fail, succeed } from '../../electron/contracts/errors.ts'
 import type { ConversationSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
-import type { TurnLogRecord } from '../../electron/contracts/turn-log.ts'
 import type { ChatMessage } from '../../electron/contracts/workers.ts'
 import { DEFAULT_POLICY, type ConversationPolicy } from '../../electron/core/conversation/policy.ts'
+import type { ExchangeRecord } from '../../electron/core/conversation/records.ts'
 import { initialState } from '../../electron/core/conversation/state.ts'
 import { ConversationDriver } from '../../electron/main/conversation/driver.ts'
 import { VirtualTime } from '../support/virtual-time.ts'
@@ -59,6 +59,8 @@ export interface Faults {
   generationHangsAfter?: number
   synthesis?: number
   storage?: boolean
+  /** The log of turns throws: a bug. */
+  logging?: boolean
   /** The audio window plays so much of a chunk, and then says nothing more. */
   playbackStopsAtMs?: number
 }
@@ -71,7 +73,7 @@ export class World {
   readonly time = new VirtualTime(1_000_000)
   readonly driver: ConversationDriver
   readonly turns = new Map<string, TranscriptTurn>()
-  readonly log: Omit<TurnLogRecord, 'engines'>[] = []
+  readonly log: ExchangeRecord[] = []
   readonly commands: { readonly atMs: number; readonly command: AudioCommand }[] = []
   readonly generations: {
     readonly generation: number
@@ -93,6 +95,8 @@ export class World {
   /** "One moment": what was said until the answer came. */
   readonly interludes: { readonly atMs: number; readonly text: string }[] = []
   snapshot: ConversationSnapshot | null = null
+  /** Which engine of its kind serves just now. */
+  engines = { stt: 'ears', llm: 'writer', tts: 'voice' }
   readonly faults: Faults
   evidence: Partial<VoiceEvidence>
   readonly #score: ((said: string) => number) | null
@@ -162,7 +166,10 @@ export class World {
           this.turns.set(turn.id, turn)
           return succeed(null)
         },
-        logTurn: (record) => void this.log.push(record),
+        logTurn: (record) => {
+          if (this.faults.logging === true) throw new Error('a bug of the log')
+          this.log.push(record)
+        },
         setPatience: (patience) => void this.patience.push(patience),
         learnPauses: (pausesMs) => void this.pausesMs.push(...pausesMs),
         prompt: (history, text) => [
@@ -219,6 +226,15 @@ export class World {
 
   wait(ms: number): void {
     this.time.advance(ms)
+  }
+
+  /** @throws where it does not come to that within a minute. */
+  waitFor(isSo: () => boolean): void {
+    const untilMs = this.time.nowMs + 60_000
+    while (!isSo()) {
+      if (this.time.nowMs > untilMs) throw new Error('it never came to that')
+      this.time.advance(5)
+    }
   }
 
   /** Says words at the virtual microphone; the VAD hears them as it would. */
@@ -438,7 +454,13 @@ export class World {
         })
         return
       }
-      this.driver.dispatch({ type: 'transcript', request, text, atMs: this.time.nowMs })
+      this.driver.dispatch({
+        type: 'transcript',
+        request,
+        text,
+        engine: this.engines.stt,
+        atMs: this.time.nowMs,
+      })
     })
   }
 
@@ -477,7 +499,13 @@ export class World {
       const voice = this.#isVoiced ? (this.#voices.get(generation) ?? 0) : null
       if (text === undefined) {
         if (voice !== null) {
-          this.driver.dispatch({ type: 'clause-synthesized', generation, index: voice, atMs })
+          this.driver.dispatch({
+            type: 'clause-synthesized',
+            generation,
+            index: voice,
+            engine: this.engines.llm,
+            atMs,
+          })
           this.#playback.add(generation, voice, index * WORD_MS)
         }
         if (isCut) this.faults.filtered = (this.faults.filtered ?? 0) - 1
@@ -493,7 +521,14 @@ export class World {
       }
       if (voice !== null) this.#voices.set(generation, voice)
       const voiced = voice === null ? {} : { voicedAs: voice }
-      this.driver.dispatch({ type: 'text-delta', generation, text, ...voiced, atMs })
+      this.driver.dispatch({
+        type: 'text-delta',
+        generation,
+        text,
+        ...voiced,
+        engine: this.engines.llm,
+        atMs,
+      })
       this.time.setTimer(TOKEN_MS, () => emit(index + 1))
     }
     this.time.setTimer(FIRST_TOKEN_MS, () => emit(0))
@@ -511,7 +546,13 @@ export class World {
         this.driver.dispatch({ type: 'synthesis-failed', generation, index, error, atMs })
         return
       }
-      this.driver.dispatch({ type: 'clause-synthesized', generation, index, atMs: this.time.nowMs })
+      this.driver.dispatch({
+        type: 'clause-synthesized',
+        generation,
+        index,
+        engine: this.engines.tts,
+        atMs: this.time.nowMs,
+      })
       this.#playback.add(generation, index, text.split(' ').length * WORD_MS)
     })
   }

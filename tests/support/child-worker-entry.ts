@@ -45,6 +45,7 @@ main.onRequest((request, ports) => {
       answer(request)
       return
     case 'transcribe-journal':
+    case 'tested':
     case 'forget':
   }
 })

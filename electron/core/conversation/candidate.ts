@@ -41,6 +41,7 @@ export const beginExchange = (state: ConversationState, ear: Ear, heard: Spoken 
     speechEndAtMs: heard.speechEndAtMs,
     endSample: heard.endSample,
     text: '',
+    heardBy: null,
     carry,
     turnEndReason: '',
     marks: { 'speech-end': heard.speechEndAtMs },
@@ -133,7 +134,12 @@ const releaseStage = (confirmed: ConversationState, exchange: Exchange, atMs: nu
 /** The words are there: with some, the reply can begin (before confirmation, where speculating). */
 export const onTranscript = (
   state: ConversationState,
-  event: { readonly request: number; readonly text: string; readonly atMs: number },
+  event: {
+    readonly request: number
+    readonly text: string
+    readonly engine?: string
+    readonly atMs: number
+  },
   policy: ConversationPolicy,
 ): Step => {
   const exchange = state.exchange
@@ -142,7 +148,7 @@ export const onTranscript = (
   }
   const text = joinWords(exchange.carry?.text ?? '', ownWords(exchange, event.text, policy))
   const next: Exchange = withMark(
-    { ...exchange, text, stage: { kind: 'understood' } },
+    { ...exchange, text, heardBy: event.engine ?? null, stage: { kind: 'understood' } },
     'transcript-final',
     event.atMs,
   )

@@ -1,8 +1,8 @@
 import type { EarconName } from '../../contracts/audio.ts'
 import type { Patience } from '../../contracts/turn-feedback.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
-import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { TimerName } from './events.ts'
+import type { ExchangeRecord } from './records.ts'
 import type { HistoryTurn } from './state.ts'
 
 /** What the driver must do; data only. Every request among them is answered by an event or voided. */
@@ -74,4 +74,4 @@ export type ConversationEffect =
   | { readonly type: 'set-patience'; readonly patience: Patience }
   /** Pauses inside a turn after which the person went on, ms. */
   | { readonly type: 'learn-pauses'; readonly pausesMs: readonly number[] }
-  | { readonly type: 'log-turn'; readonly record: Omit<TurnLogRecord, 'engines'> }
+  | { readonly type: 'log-turn'; readonly record: ExchangeRecord }

@@ -1,5 +1,5 @@
 import type { AudioEvent } from '../../contracts/audio.ts'
-import type { CodedError } from '../../contracts/errors.ts'
+import type { CodedError, ErrorCode } from '../../contracts/errors.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { VoiceFact } from '../../contracts/voices.ts'
 import type { FinishReason } from '../../contracts/workers.ts'
@@ -41,6 +41,16 @@ export type ConversationEvent =
   | { readonly type: 'settings-changed'; readonly atMs: number }
   /** Something outside a turn failed that the person should know. */
   | { readonly type: 'attention-raised'; readonly error: CodedError; readonly atMs: number }
+  /**
+   * Troubles of these kinds are over: nobody needs to be told of them any more. `part`: only those of this
+   * part of Warbler.
+   */
+  | {
+      readonly type: 'attention-resolved'
+      readonly codes: readonly ErrorCode[]
+      readonly part?: string
+      readonly atMs: number
+    }
   /** To be said once, in front of the next reply, in the language of the voice. */
   | { readonly type: 'announcement'; readonly text: string; readonly atMs: number }
   /** The wake phrase was heard. */
@@ -66,6 +76,8 @@ export type ConversationEvent =
       readonly voice: VoiceFact
       readonly atMs: number
     }
+  /** It is not true any more, and need not be said. */
+  | { readonly type: 'announcement-withdrawn'; readonly text: string; readonly atMs: number }
   | { readonly type: 'timer'; readonly timer: TimerName; readonly atMs: number }
   | { readonly type: 'audio'; readonly event: AudioEvent; readonly atMs: number }
   /** The audio window can take commands. */
@@ -101,6 +113,8 @@ export type ConversationEvent =
       readonly type: 'transcript'
       readonly request: number
       readonly text: string
+      /** Id of the one that did it, where that is known. */
+      readonly engine?: string
       readonly atMs: number
     }
   | {
@@ -114,6 +128,8 @@ export type ConversationEvent =
       readonly type: 'text-delta'
       readonly generation: number
       readonly text: string
+      /** Id of the one that did it, where that is known. */
+      readonly engine?: string
       /** The model says it by itself, as this chunk: nothing is to be synthesised. */
       readonly voicedAs?: number
       readonly atMs: number
@@ -137,6 +153,8 @@ export type ConversationEvent =
       readonly type: 'clause-synthesized'
       readonly generation: number
       readonly index: number
+      /** Id of the one that did it, where that is known. */
+      readonly engine?: string
       readonly atMs: number
     }
   | {

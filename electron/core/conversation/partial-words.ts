@@ -2,7 +2,7 @@ import type { ConversationEvent } from './events.ts'
 import { judge } from './interruption.ts'
 import { gapAfter, joinWords } from './join-words.ts'
 import type { ConversationPolicy } from './policy.ts'
-import type { ConversationState } from './state.ts'
+import type { ConversationState, Exchange } from './state.ts'
 import { step, type Step } from './step.ts'
 import { ownWords } from './woken.ts'
 
@@ -12,7 +12,9 @@ export const onPartial = (
   event: Extract<ConversationEvent, { type: 'transcript-partial' }>,
   policy: ConversationPolicy,
 ): Step => {
-  const { listening } = state
+  const { listening, exchange } = state
+  const isTold = exchange?.stage.kind === 'transcribing' && exchange.utterance === event.utterance
+  if (isTold && listening.kind !== 'speaking') return onWordsTold(state, exchange, event)
   if (listening.kind === 'closed' || listening.utterance !== event.utterance) return step(state)
   const told = `${event.committed} ${event.tentative}`.trim()
   const own = ownWords({ ...listening, speechEndAtMs: event.atMs }, told, policy)
@@ -39,4 +41,16 @@ export const onPartial = (
     // The model reads along while the person speaks, so that only the last words are new to it.
     ...(text === '' ? [] : ([{ type: 'prewarm', history: state.history, text }] as const)),
   )
+}
+
+/** The transcript that was asked for is told word by word: it is shown, and not read ahead any more. */
+const onWordsTold = (
+  state: ConversationState,
+  { carry }: Exchange,
+  event: Extract<ConversationEvent, { type: 'transcript-partial' }>,
+): Step => {
+  const before = carry?.text ?? ''
+  const committed = `${before}${gapAfter(before)}${event.committed}`
+  const { tentative } = event
+  return step({ ...state, captions: { committed, tentative, heard: '', coming: '' } })
 }

@@ -75,11 +75,26 @@ const timelineOf = (
       ? []
       : [{ kind: 'acknowledgement', atMs: interlude.atMs, untilMs: startedAtMs ?? atMs }]
   const replied: readonly TimelineEntry[] =
-    startedAtMs === null ? [] : [{ kind: 'reply', atMs: startedAtMs, untilMs: atMs }]
+    startedAtMs === null
+      ? []
+      : [
+          {
+            kind: 'reply',
+            atMs: startedAtMs,
+            // It may have stood still since, waited for what never came, or been spoken over.
+            untilMs: reply?.soundedUntilMs ?? atMs,
+            heardMs: reply === null ? 0 : heardMs(reply.ledger),
+          },
+        ]
   return [...trace, ...acknowledged, ...replied].slice(-MAXIMUM_TIMELINE_ENTRIES)
 }
 
-/** The line of `turns.jsonl` for a finished exchange; the driver adds the engines. */
+/** A line of `turns.jsonl`, in which an engine that has not served is null. */
+export type ExchangeRecord = Omit<TurnLogRecord, 'engines'> & {
+  readonly engines: Readonly<Record<'stt' | 'llm' | 'tts', string | null>>
+}
+
+/** The line of `turns.jsonl` for a finished exchange, with the engines that served it. */
 export const logRecord = (
   state: ConversationState,
   exchange: Exchange,
@@ -90,7 +105,7 @@ export const logRecord = (
     readonly status: TurnStatus
     readonly atMs: number
   },
-): Omit<TurnLogRecord, 'engines'> => {
+): ExchangeRecord => {
   const reply = exchange.stage.kind === 'replying' ? exchange.stage.reply : null
   return {
     version: 2,
@@ -106,6 +121,11 @@ export const logRecord = (
     outcome: end.outcome,
     interruptedBy: end.interruptedBy,
     errorCode: end.errorCode,
+    engines: {
+      stt: exchange.heardBy,
+      llm: reply?.writtenBy ?? null,
+      tts: reply?.spokenBy ?? null,
+    },
     personAudioMs: Math.max(0, exchange.speechEndAtMs - exchange.startedAtMs),
     replyHeardMs: reply === null ? 0 : heardMs(reply.ledger),
     completionTokens: reply?.completionTokens ?? null,

@@ -107,6 +107,7 @@ export const onTextDelta = (
     readonly generation: number
     readonly text: string
     readonly voicedAs?: number | undefined
+    readonly engine?: string
     readonly atMs: number
   },
   policy: ConversationPolicy,
@@ -114,12 +115,13 @@ export const onTextDelta = (
   const now = current(state, event.generation)
   if (now === null || now.reply.generated) return step(state)
   const { voicedAs, atMs, text } = event
-  if (voicedAs !== undefined && (now.reply.voicedAs !== null || now.reply.chunkCount === 0)) {
-    return onVoicedDelta(state, now, { voicedAs, text, atMs })
+  const written = { ...now.reply, writtenBy: now.reply.writtenBy ?? event.engine ?? null }
+  if (voicedAs !== undefined && (written.voicedAs !== null || written.chunkCount === 0)) {
+    return onVoicedDelta(state, { ...now, reply: written }, { voicedAs, text, atMs })
   }
-  const pushed = pushDelta(now.reply.chunker, event.text)
+  const pushed = pushDelta(written.chunker, event.text)
   const spoken = speakClauses(
-    { ...now.reply, chunker: pushed.state, text: now.reply.text + event.text },
+    { ...written, chunker: pushed.state, text: written.text + event.text },
     pushed.clauses,
     policy.voiceLanguage,
     true,
@@ -181,6 +183,7 @@ const onVoicedDelta = (
     ...begun.reply,
     voicedAs,
     text,
+    spokenBy: reply.writtenBy,
     chunkCount: voicedAs + 1,
     ledger: addChunk(begun.reply.ledger, voicedAs, text),
   }
@@ -256,12 +259,18 @@ export const onGenerationFailed = (
 
 export const onSynthesized = (
   state: ConversationState,
-  event: { readonly generation: number; readonly index: number; readonly atMs: number },
+  event: {
+    readonly generation: number
+    readonly index: number
+    readonly engine?: string
+    readonly atMs: number
+  },
 ): Step => {
   const now = current(state, event.generation)
   if (now === null) return step(state)
   const synthesizedCount = Math.max(now.reply.synthesizedCount, event.index + 1)
-  const exchange = withReply(now.exchange, { ...now.reply, synthesizedCount })
+  const spokenBy = now.reply.spokenBy ?? event.engine ?? null
+  const exchange = withReply(now.exchange, { ...now.reply, spokenBy, synthesizedCount })
   return step({ ...state, exchange: withMark(exchange, 'first-audio', event.atMs) })
 }
 
@@ -286,10 +295,15 @@ export const onSpeechFailed = (
   return step({ ...state, announcement }, { type: 'skip', generation, index })
 }
 
-/** Troubles that an answer puts an end to. */
+/**
+ * Troubles that an answer puts an end to: somebody was heard, understood, and is answered aloud. Not what
+ * goes on all the same: a full disk, a hotkey that is taken, a part that waits for the person's word.
+ */
+const OVER_WITH_AN_ANSWER =
+  /^(?:(?:provider|stt|llm|tts|speaker)\.|worker\.(?!gave-up)|sound\.no-speech$|audio\.lost$)/
+
 const isOverWith = (attention: CodedError | null): boolean =>
-  attention !== null &&
-  (attention.code === 'sound.no-speech' || attention.code.startsWith('provider.'))
+  attention !== null && OVER_WITH_AN_ANSWER.test(attention.code)
 
 export const onPlaybackStart = (
   state: ConversationState,
@@ -298,7 +312,7 @@ export const onPlaybackStart = (
 ): Step => {
   const now = current(state, generation)
   if (now === null || !now.exchange.confirmed || now.reply.startedAtMs !== null) return step(state)
-  const reply = { ...now.reply, startedAtMs: atMs }
+  const reply = { ...now.reply, startedAtMs: atMs, soundedUntilMs: atMs }
   // What a model says by itself is heard before all of its sound is there.
   const sounding = withMark(now.exchange, 'first-audio', atMs)
   const exchange = withReply(withMark(sounding, 'playback-start', atMs), reply)
@@ -324,7 +338,7 @@ export const onPlaybackProgress = (state: ConversationState, event: PlaybackProg
   const now = current(state, event.generation)
   if (now === null) return lateProgress(state, event)
   const ledger = recordProgress(now.reply.ledger, event.index, event.playedMs, event.chunkMs)
-  const reply = { ...now.reply, ledger }
+  const reply = { ...now.reply, ledger, soundedUntilMs: event.atMs }
   const exchange = withReply(now.exchange, reply)
   const next = { ...state, exchange, captions: withCaptions(state, ledger, reply.text) }
   const heard = heardText(ledger)
@@ -365,7 +379,7 @@ const lateProgress = (state: ConversationState, event: PlaybackProgress): Step =
 export const onPlaybackEnd = (state: ConversationState, generation: number, atMs: number): Step => {
   const now = current(state, generation)
   if (now === null || !now.reply.generated) return step(state)
-  const reply = { ...now.reply, ledger: recordEnd(now.reply.ledger) }
+  const reply = { ...now.reply, ledger: recordEnd(now.reply.ledger), soundedUntilMs: atMs }
   const ended = {
     ...state,
     exchange: withReply(now.exchange, reply),

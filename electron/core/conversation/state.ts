@@ -158,6 +158,8 @@ export interface Exchange {
   readonly speechEndAtMs: number
   readonly endSample: number
   readonly text: string
+  /** Id of the engine that heard the words; null where nobody has, or it is not known. */
+  readonly heardBy: string | null
   /** Words of a withdrawn turn that this one goes on from. */
   readonly carry: Carry | null
   readonly turnEndReason: string
@@ -201,11 +203,16 @@ export interface Reply {
   /** Written text without anything to say, waiting for the next spoken clause. */
   readonly unspoken: string
   readonly text: string
+  /** Ids of the engines that the first words and the first sound came from; null before they have. */
+  readonly writtenBy: string | null
+  readonly spokenBy: string | null
   readonly generated: boolean
   readonly completionTokens: number | null
   readonly generationMs: number | null
   /** When its first sound was heard; null until then. */
   readonly startedAtMs: number | null
+  /** Until when it was heard to sound; null before it was. */
+  readonly soundedUntilMs: number | null
   /** It is spoken over, and stands still. */
   readonly ducked: boolean
   /** What cut the reply short while its first clauses were already on their way. */
@@ -224,10 +231,13 @@ export const beginReply = (generation: number, attempt: number): Reply => ({
   announces: null,
   unspoken: '',
   text: '',
+  writtenBy: null,
+  spokenBy: null,
   generated: false,
   completionTokens: null,
   generationMs: null,
   startedAtMs: null,
+  soundedUntilMs: null,
   ducked: false,
   failure: null,
 })

@@ -103,8 +103,14 @@ const react = (
       return state.attention === null ? step(state) : step({ ...state, attention: null })
     case 'attention-raised':
       return step({ ...state, attention: event.error })
+    case 'attention-resolved':
+      return onAttentionResolved(state, event)
     case 'announcement':
       return onAnnouncement(state, event.text)
+    case 'announcement-withdrawn':
+      return state.announcement === event.text
+        ? step({ ...state, announcement: null })
+        : step(state)
     case 'settings-changed':
       return step(state, { type: 'allow-microphone', allowed: !state.muted })
     case 'woken':
@@ -155,6 +161,18 @@ const react = (
     case 'language-model-ready':
       return step(state, { type: 'prewarm', history: state.history, text: null })
   }
+}
+
+const onAttentionResolved = (
+  state: ConversationState,
+  { codes, part }: Extract<ConversationEvent, { type: 'attention-resolved' }>,
+): Step => {
+  const { attention } = state
+  const isMeant =
+    attention !== null &&
+    codes.includes(attention.code) &&
+    (part === undefined || attention.params?.['part'] === part)
+  return isMeant ? step({ ...state, attention: null }) : step(state)
 }
 
 const onTimer = (

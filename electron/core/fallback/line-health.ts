@@ -24,6 +24,8 @@ export type LineHealth = readonly MemberHealth[]
 const WELL: MemberHealth = { failure: null, failures: 0, probeAtMs: null }
 /** Doubling from the verdict's own pause; a server that is off for the night is asked this often. */
 const LONGEST_PROBE_PAUSE_MS = 5 * 60_000
+/** By then every pause is the longest; 2 to the power of a thousand is none. */
+const MOST_DOUBLINGS = 20
 
 export const wellLine = (count: number): LineHealth => Array.from({ length: count }, () => WELL)
 
@@ -57,7 +59,7 @@ export const withFailure = (
   if (isKnown && verdictOn(known.failure).kind === kind) return health
   const failures = (health[index]?.failures ?? 0) + 1
   const pauseMs = Math.min(
-    probeAfterMs * 2 ** (failures - 1),
+    probeAfterMs * 2 ** Math.min(failures - 1, MOST_DOUBLINGS),
     Math.max(LONGEST_PROBE_PAUSE_MS, probeAfterMs),
   )
   return replaced(health, index, { failure, failures, probeAtMs: nowMs + pauseMs })

@@ -53,6 +53,8 @@ export const VERDICTS: Readonly<Partial<Record<ErrorCode, Verdict>>> = {
   'model.not-enough-memory': UNUSABLE,
 }
 
+/** A server that says "at once", or names a moment that has passed, would be asked again without a pause. */
+const SHORTEST_PROBE_PAUSE_MS = SECOND_MS
 /** A `Retry-After` of an hour is a provider's way to say no; it is asked again before that. */
 const LONGEST_PROBE_PAUSE_MS = 5 * MINUTE_MS
 
@@ -61,5 +63,8 @@ export const verdictOn = ({ code, params }: CodedError): Verdict => {
   const wantedSeconds = params?.['retryAfterSeconds']
   if (verdict.kind !== 'transient' || typeof wantedSeconds !== 'number') return verdict
   const wantedMs = wantedSeconds * SECOND_MS
-  return { ...verdict, probeAfterMs: Math.min(Math.max(wantedMs, 0), LONGEST_PROBE_PAUSE_MS) }
+  // That is no pause, and nothing that a limit could mean.
+  if (!(wantedMs > 0)) return verdict
+  const probeAfterMs = Math.min(Math.max(wantedMs, SHORTEST_PROBE_PAUSE_MS), LONGEST_PROBE_PAUSE_MS)
+  return { ...verdict, probeAfterMs }
 }

@@ -84,14 +84,20 @@ export const clauseEnd = (clause: ClauseSoFar): number | null => {
   return end !== null && (code || hasWords(clause.seen.slice(0, end))) ? end : null
 }
 
+const beginsLine = ({ seen, atLineStart }: ClauseSoFar): boolean =>
+  atLineStart || /^\s*\n/u.test(seen)
+
+/** Whether it is a code block so far: that is not read out, however long. */
+export const isCode = (clause: ClauseSoFar): boolean =>
+  fenceStart.test(clause.seen) && beginsLine(clause)
+
 const wantedEnd = (clause: ClauseSoFar): number | null => {
   const { seen } = clause
   const character = seen.at(-1) ?? ''
-  const firstLineMarked = clause.atLineStart || /^\s*\n/u.test(seen)
-  if (firstLineMarked && fenceStart.test(seen)) return fenceEnd(seen)
+  if (isCode(clause)) return fenceEnd(seen)
   if (!hasWords(seen)) return null
   if (character === '\n') return lineEnd(seen, clause.atLineStart)
-  if (firstLineMarked && /^\s*\|/u.test(seen)) return null
+  if (/^\s*\|/u.test(seen) && beginsLine(clause)) return null
   if (/\s/u.test(character)) return endAtSpace(seen, lengthsOf(clause.emitted), clause.atLineStart)
   return endAtCharacter(seen, character, lengthsOf(clause.emitted), clause.atLineStart)
 }

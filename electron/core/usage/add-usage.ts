@@ -11,14 +11,20 @@ const NOTHING: UsageTotals = {
 }
 
 const MILLION = 1_000_000
+/** More than one request can be about; a sum of such would be no number any more. */
+const HIGHEST = 1e9
+
+/** What was used of one thing. Whatever is no amount counts as none: it must not undo the others. */
+const amountOf = (told: unknown): number =>
+  typeof told === 'number' && told >= 0 && told <= HIGHEST ? told : 0
 
 /** What one use costs, US dollars; null where the price of something that was used is not known. */
 export const costOf = (usage: EngineUsage, price: Price | undefined): number | null => {
   const parts: readonly (readonly [number, number | undefined])[] = [
-    [(usage.promptTokens ?? 0) / MILLION, price?.promptPerMillion],
-    [(usage.completionTokens ?? 0) / MILLION, price?.completionPerMillion],
-    [(usage.audioSeconds ?? 0) / 60, price?.perAudioMinute],
-    [(usage.characters ?? 0) / MILLION, price?.perMillionCharacters],
+    [amountOf(usage.promptTokens) / MILLION, price?.promptPerMillion],
+    [amountOf(usage.completionTokens) / MILLION, price?.completionPerMillion],
+    [amountOf(usage.audioSeconds) / 60, price?.perAudioMinute],
+    [amountOf(usage.characters) / MILLION, price?.perMillionCharacters],
   ]
   let dollars = 0
   for (const [amount, each] of parts) {
@@ -42,11 +48,11 @@ export const addUsage = (
   const known = all[month] ?? {}
   const before = (Object.hasOwn(known, provider) ? known[provider] : null) ?? NOTHING
   const after: UsageTotals = {
-    promptTokens: before.promptTokens + (usage.promptTokens ?? 0),
-    completionTokens: before.completionTokens + (usage.completionTokens ?? 0),
-    audioSeconds: before.audioSeconds + (usage.audioSeconds ?? 0),
-    characters: before.characters + (usage.characters ?? 0),
-    dollars: before.dollars + (dollars ?? 0),
+    promptTokens: before.promptTokens + amountOf(usage.promptTokens),
+    completionTokens: before.completionTokens + amountOf(usage.completionTokens),
+    audioSeconds: before.audioSeconds + amountOf(usage.audioSeconds),
+    characters: before.characters + amountOf(usage.characters),
+    dollars: before.dollars + amountOf(dollars),
     hasUnknownPrices: before.hasUnknownPrices || dollars === null,
   }
   return { ...all, [month]: { ...all[month], [provider]: after } }

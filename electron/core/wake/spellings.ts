@@ -1,15 +1,18 @@
 /**
- * How a recogniser may write a phrase that it has heard right: with a capital at its beginning only, or
- * a comma behind the call. Names are written as they were typed, too.
+ * How a recogniser may write a phrase that it has heard right: the words behind the first with capitals
+ * or without, and a comma behind the call or none. "Okay zephyr" of one voice scores -13.2 as that and
+ * -6.4 as "Okay, Zephyr": the best of the four counts.
  */
-export const usableSpellings = (phrase: string): readonly string[] => {
-  const plain = phrase
+export const spellingsOf = (phrase: string): readonly string[] => {
+  const words = phrase
     .replaceAll(/[^\p{L}\p{N}'’\s-]/gu, ' ')
-    .replaceAll(/\s+/gu, ' ')
-    .trim()
-  const low = plain.toLowerCase()
-  const sentence = low.charAt(0).toUpperCase() + low.slice(1)
-  const called = sentence.replace(/^(\S+) /u, '$1, ')
-  const named = plain.replace(/^(\S+) /u, '$1, ')
-  return [...new Set([sentence, called, plain, named])].filter((spelling) => spelling !== '')
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+  const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()
+  const [first = '', ...rest] = words
+  if (rest.length === 0) return first === '' ? [] : [capital(first)]
+  const small = rest.map((word) => word.toLowerCase()).join(' ')
+  const named = rest.map(capital).join(' ')
+  const ends = [...new Set([small, named])]
+  return ends.flatMap((end) => [`${capital(first)} ${end}`, `${capital(first)}, ${end}`])
 }

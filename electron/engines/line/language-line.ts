@@ -1,6 +1,7 @@
 import type { ChatMessage } from '../../contracts/workers.ts'
 import type { LanguageModel, LanguageModelPart } from '../ports.ts'
 import { LineMembers } from './line-members.ts'
+import type { LineControls } from './line-request.ts'
 import type { LineParts } from './line-parts.ts'
 import { tryInOrder } from './try-in-order.ts'
 
@@ -30,7 +31,7 @@ const tellingFacts =
  */
 export const openLanguageLine = async (
   parts: LineParts<LanguageModel>,
-): Promise<LanguageModel & { readonly wake: () => void }> => {
+): Promise<LanguageModel & Required<LineControls>> => {
   const members = new LineMembers({ ...parts, open: tellingFacts(parts.open) })
   const { model, engine } = await members.start()
   return {
@@ -94,6 +95,7 @@ export const openLanguageLine = async (
     hear: (message) => members.each((one) => one.hear?.(message)),
     heard: (generation, heardMs) => members.each((one) => one.heard?.(generation, heardMs)),
     wake: () => members.wake(),
+    tested: (id, error) => members.tested(id, error),
     dispose: () => members.dispose(),
   }
 }

@@ -1,4 +1,4 @@
-import { toCodedError, type CodedError } from '../../contracts/errors.ts'
+import { CodedFailure, toCodedError, type CodedError } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import {
   inUse,
@@ -118,6 +118,14 @@ export class LineMembers<Engine extends LineEngine> {
     const coded = toCodedError(error, this.#parts.fallbackCode)
     this.#become(withFailure(this.#health, index, coded, this.#parts.clock.nowMs()))
     return coded
+  }
+
+  /** What somebody else found of one of them; of one that is not in the line nothing. */
+  tested(model: string, error: CodedError | null): void {
+    const index = this.#parts.line.findIndex(({ id }) => id === model)
+    if (index < 0) return
+    if (error === null) this.#become(withProbe(this.#health, index))
+    else this.failed(index, new CodedFailure(error))
   }
 
   async dispose(): Promise<void> {

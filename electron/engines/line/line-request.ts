@@ -1,3 +1,4 @@
+import type { CodedError } from '../../contracts/errors.ts'
 import type { EngineLine } from '../../contracts/workers.ts'
 import type { LineReport } from './line-parts.ts'
 
@@ -8,7 +9,12 @@ export interface LineRequest {
   readonly report: LineReport
 }
 
-/** Opens what was asked for; `wake` where it may have been unloaded meanwhile. */
-export type OpenLine<Engine> = (
-  request: LineRequest,
-) => Promise<Engine & { readonly wake?: () => void }>
+export interface LineControls {
+  /** It may have been unloaded meanwhile, and will be asked soon. */
+  readonly wake?: () => void
+  /** What was found of one of its engines elsewhere; an error of null: it serves. */
+  readonly tested?: (model: string, error: CodedError | null) => void
+}
+
+/** Opens what was asked for. */
+export type OpenLine<Engine> = (request: LineRequest) => Promise<Engine & LineControls>

@@ -1,5 +1,6 @@
 import type { SpeechRecognizer } from '../ports.ts'
 import { LineMembers } from './line-members.ts'
+import type { LineControls } from './line-request.ts'
 import { isLocal, type LineParts } from './line-parts.ts'
 import { tryInOrder } from './try-in-order.ts'
 
@@ -16,7 +17,7 @@ const TAIL_SECONDS = 1
  */
 export const openRecognizerLine = async (
   parts: LineParts<SpeechRecognizer>,
-): Promise<SpeechRecognizer & { readonly wake: () => void }> => {
+): Promise<SpeechRecognizer & Required<LineControls>> => {
   const members = new LineMembers(parts)
   const { model, engine } = await members.start()
   const never = new AbortController().signal
@@ -28,9 +29,12 @@ export const openRecognizerLine = async (
     return member !== undefined && isLocal(member)
   }
 
-  const readFinal = async (samples: Float32Array): Promise<string> => {
+  const readFinal = async (
+    samples: Float32Array,
+    onWords?: (text: string) => void,
+  ): Promise<string> => {
     const ask = async function* (recognizer: SpeechRecognizer) {
-      yield await recognizer.transcribe(samples, 'final')
+      yield await recognizer.transcribe(samples, 'final', onWords)
     }
     let text = ''
     for await (const part of tryInOrder(members, parts.report, parts.clock, never, ask)) text = part
@@ -59,12 +63,13 @@ export const openRecognizerLine = async (
       if (readsAlong(members.current)) return 'same'
       return reader() === undefined ? 'none' : 'other'
     },
-    transcribe: (samples, purpose) =>
-      purpose === 'final' ? readFinal(samples) : readPartial(samples),
+    transcribe: (samples, purpose, onWords) =>
+      purpose === 'final' ? readFinal(samples, onWords) : readPartial(samples),
     wake: () => {
       members.wake()
       members.wake(reader())
     },
+    tested: (id, error) => members.tested(id, error),
     dispose: () => members.dispose(),
   }
 }

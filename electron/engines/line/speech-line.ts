@@ -1,6 +1,7 @@
 import { restOfClause } from '../../core/speech/rest-of-clause.ts'
 import type { SpeechSynthesizer, SynthesizedAudio } from '../ports.ts'
 import { LineMembers } from './line-members.ts'
+import type { LineControls } from './line-request.ts'
 import type { LineParts } from './line-parts.ts'
 import { tryInOrder } from './try-in-order.ts'
 
@@ -11,7 +12,7 @@ import { tryInOrder } from './try-in-order.ts'
  */
 export const openSpeechLine = async (
   parts: LineParts<SpeechSynthesizer>,
-): Promise<SpeechSynthesizer & { readonly wake: () => void }> => {
+): Promise<SpeechSynthesizer & Required<LineControls>> => {
   const members = new LineMembers(parts)
   const { model } = await members.start()
   return {
@@ -29,6 +30,7 @@ export const openSpeechLine = async (
       return tryInOrder(members, parts.report, parts.clock, options.signal, speak)
     },
     wake: () => members.wake(),
+    tested: (id, error) => members.tested(id, error),
     dispose: () => members.dispose(),
   }
 }

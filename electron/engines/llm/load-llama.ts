@@ -6,7 +6,8 @@ import type { EngineModel } from '../../contracts/workers.ts'
 import { checkGgufHeader } from './gguf-header.ts'
 import { llamaFailure } from './llama-failures.ts'
 import { createLlamaPrompt, type LlamaPrompt } from './llama-prompt.ts'
-import { createOtherLoad, type ProcessorTimes } from './machine-load.ts'
+import { processorTimes, wasBusy } from '../measure/processor-times.ts'
+import { createOtherLoad } from './machine-load.ts'
 import { samplingOf, type Sampling } from './sampling.ts'
 import { createThreadGovernor, type ThreadGovernor } from './thread-governor.ts'
 import { endMarksOf } from './end-marks.ts'
@@ -27,6 +28,8 @@ export interface LoadedLlama {
   readonly governor: ThreadGovernor
   /** On as many threads as do it good, timed when it was loaded. */
   readonly tokensPerSecond: number
+  /** Others were in the way when it was timed. */
+  readonly timedWhileBusy: boolean
   readonly tokenBias: TokenBias
   /** Tokens that end a sentence. */
   readonly endMarks: readonly Token[]
@@ -47,18 +50,6 @@ const modelPath = async (model: EngineModel): Promise<string> => {
   if (path === undefined) throw new CodedFailure({ code: 'llm.model-missing', detail: model.id })
   await checkGgufHeader(path)
   return path
-}
-
-const processorTimes = (): ProcessorTimes => {
-  const own = process.cpuUsage()
-  return {
-    busyMs: cpus().reduce(
-      (sum, { times }) => sum + times.user + times.nice + times.sys + times.irq,
-      0,
-    ),
-    ownMs: (own.user + own.system) / 1000,
-    atMs: performance.now(),
-  }
 }
 
 const timeTokens = async (
@@ -122,11 +113,13 @@ const open = async (engineModel: EngineModel): Promise<LoadedLlama> => {
   )
   const [anyToken] = model.tokenize('a')
   if (anyToken === undefined) throw new CodedFailure({ code: 'model.damaged', detail: path })
+  const beforeTiming = processorTimes()
   const tokenMs = await timeTokens(llama, sequence, anyToken, 1)
   const allThreadsMs =
     engineModel.threads === 1
       ? tokenMs
       : await timeTokens(llama, sequence, anyToken, engineModel.threads)
+  const timedWhileBusy = wasBusy(beforeTiming, processorTimes())
   return {
     id: engineModel.id,
     llama,
@@ -140,6 +133,7 @@ const open = async (engineModel: EngineModel): Promise<LoadedLlama> => {
       cores: cpus().length,
       otherLoad: createOtherLoad(processorTimes),
     }),
+    timedWhileBusy,
     tokensPerSecond: 1000 / Math.min(tokenMs, allThreadsMs),
     endMarks: endMarksOf(model),
     sampling: samplingOf(options),

@@ -1,11 +1,4 @@
-/** Processor time since some beginning, milliseconds. */
-export interface ProcessorTimes {
-  /** All cores together, all programs. */
-  readonly busyMs: number
-  /** This process alone. */
-  readonly ownMs: number
-  readonly atMs: number
-}
+import { othersBetween, type ProcessorTimes } from '../measure/processor-times.ts'
 
 /** How many cores other programs keep busy, 0 to all of them. */
 export type OtherLoad = () => number
@@ -37,9 +30,8 @@ export const createOtherLoad = (read: () => ProcessorTimes): OtherLoad => {
     }
     const windowMs = now.atMs - last.atMs
     if (windowMs >= SHORTEST_WINDOW_MS) {
-      const othersMs = now.busyMs - last.busyMs - (now.ownMs - last.ownMs)
       const recent = windows.filter(({ atMs }) => now.atMs - atMs <= REMEMBERED_MS)
-      windows = [...recent, { load: Math.max(0, othersMs / windowMs), atMs: now.atMs }]
+      windows = [...recent, { load: othersBetween(last, now), atMs: now.atMs }]
       last = now
     }
     return windows.length === 0 ? 0 : least()

@@ -143,6 +143,7 @@ export const openLlamaModel = async (engineModel: EngineModel): Promise<Language
     contextTokens: sequence.contextSize,
     gpu: loaded.llama.gpu === false ? null : loaded.llama.gpu,
     tokensPerSecond: loaded.tokensPerSecond,
+    timedWhileBusy: loaded.timedWhileBusy,
 
     prewarm: async (messages, signal) => {
       const release = await lock()

@@ -1,4 +1,4 @@
-import type { EngineSpeed } from '../../contracts/engine-speed.ts'
+import type { Finding } from './measure-engines.ts'
 
 export interface Measurement {
   /** Somebody needs the engine: what is being measured is given up, and tried again later. */
@@ -11,22 +11,30 @@ export interface Measurement {
  * would measure them, and be in the way.
  */
 export const IDLE_MS = 30_000
+/**
+ * Until a bad finding is looked at again. Longer than what keeps a machine busy for a while: an update, a
+ * build, a call.
+ */
+export const AGAIN_MS = 15 * 60_000
 /** Who is interrupted again and again measures at the next start. */
-const ATTEMPTS = 5
+const ATTEMPTS = 8
 
 /**
- * Measures an engine once nobody has needed it for a while.
+ * Measures an engine once nobody has needed it for a while, and again later as long as what was found is
+ * `doubtful`.
  *
  * Invariants
- * 1. `tell` is called once at most, and never after `stop`.
+ * 1. Nothing is told after `stop`, nor of a measurement that was interrupted.
  * 2. One measurement is under way at most.
  */
 export const measureWhenIdle = (
-  measure: (signal: AbortSignal) => Promise<EngineSpeed | null>,
-  tell: (speed: EngineSpeed) => void,
+  measure: (signal: AbortSignal) => Promise<Finding | null>,
+  tell: (finding: Finding) => void,
+  isDoubtful: (finding: Finding) => boolean,
 ): Measurement => {
   let attempts = 0
   let over = false
+  let waitMs = IDLE_MS
   let running: AbortController | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   const run = async () => {
@@ -34,16 +42,18 @@ export const measureWhenIdle = (
     const abort = new AbortController()
     running = abort
     // An engine that fails at this fails at what is asked of it, too, and there it is told.
-    const speed = await measure(abort.signal).catch(() => null)
+    const finding = await measure(abort.signal).catch(() => null)
     running = null
     if (over) return
-    if (speed === null || abort.signal.aborted) return schedule()
-    over = true
-    tell(speed)
+    if (finding === null || abort.signal.aborted) return schedule()
+    over = !isDoubtful(finding)
+    waitMs = AGAIN_MS
+    tell(finding)
+    schedule()
   }
   const schedule = () => {
     clearTimeout(timer)
-    if (!over && attempts < ATTEMPTS) timer = setTimeout(() => void run(), IDLE_MS)
+    if (!over && attempts < ATTEMPTS) timer = setTimeout(() => void run(), waitMs)
   }
   schedule()
   return {

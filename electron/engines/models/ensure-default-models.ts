@@ -25,6 +25,8 @@ export interface DefaultModelsRequest {
   readonly wanted?: WantedModels
   /** What this machine is wanted for; of the rest nothing is fetched. */
   readonly roles?: readonly EngineRole[]
+  /** Whether another language model may take the place of the one that cannot be had. */
+  readonly fallBack?: boolean
   /** Also what the app goes without where it has to; failing to fetch it fails nothing. */
   readonly turnDetector?: boolean
 }
@@ -40,6 +42,7 @@ export const ensureDefaultModels = async (
     store: options = defaultStoreOptions(),
     wanted = nothingWanted,
     roles = ENGINE_ROLES,
+    fallBack = true,
     turnDetector = false,
   }: DefaultModelsRequest = {},
 ): Promise<Result<ModelStore>> => {
@@ -59,7 +62,7 @@ export const ensureDefaultModels = async (
     const stopListening = store.subscribe((snapshot) => {
       for (const line of lines(snapshot)) writeLine(line)
     })
-    const outcome = await ensureChoice(store, choice)
+    const outcome = await ensureChoice(store, fallBack ? choice : { ...choice, llmFallback: null })
     if (turnDetector && outcome.kind === 'ready') await ensureTurnDetector(store)
     stopListening()
     if (outcome.kind === 'ready') return succeed(store)

@@ -1,5 +1,5 @@
 import type { Catalogue, ModelChoice, ModelEntry, ModelKind } from '../../contracts/models.ts'
-import { isFastEnough, type EngineSpeeds } from '../../contracts/engine-speed.ts'
+import { isFastEnough, type EngineSpeed, type EngineSpeeds } from '../../contracts/engine-speed.ts'
 import { ENGINE_ROLES, type EngineRole } from '../../contracts/providers.ts'
 import { chooseDefaultSet, turnDetectorOf } from './choose-default-set.ts'
 import type { Machine } from './machine.ts'
@@ -23,7 +23,14 @@ const ofKind = (catalogue: Catalogue, kind: ModelKind): readonly ModelEntry[] =>
 const wish = (catalogue: Catalogue, kind: ModelKind, id: string | null): string | undefined =>
   ofKind(catalogue, kind).find((entry) => entry.id === id)?.id
 
-/** Of one kind, in the order in which they would be taken if nothing were known of them. */
+const slowness = ({ realTimeFactor, tokensPerSecond }: EngineSpeed): number =>
+  realTimeFactor ?? 1 / (tokensPerSecond ?? 1)
+
+/**
+ * Of one kind, in the order in which they would be taken if nothing were known of them. Where the first
+ * was found to be too slow, of those that nobody knows only a smaller one may do better: a larger one never
+ * takes the place of one that is known.
+ */
 const best = (
   kind: 'stt' | 'tts' | 'llm',
   ready: readonly ModelEntry[],
@@ -33,12 +40,23 @@ const best = (
   if (first === undefined) return undefined
   const speaksAlike = ({ languages }: ModelEntry) =>
     kind === 'llm' || languages[0]?.slice(0, 2) === first.languages[0]?.slice(0, 2)
-  const known = ready
-    .filter((entry) => entry.automatic && speaksAlike(entry))
+  const alike = ready.filter((entry) => entry === first || (entry.automatic && speaksAlike(entry)))
+  const known = alike
     .filter(({ id }) => speeds[id] !== undefined && isFastEnough(kind, speeds[id]))
+    .filter(({ automatic }) => automatic)
     .toSorted((a, b) => sizeOf(b) - sizeOf(a))
-  const unknown = ready.find(({ id }) => isFastEnough(kind, speeds[id])) ?? first
-  return known[0] ?? unknown
+  if (known[0] !== undefined) return known[0]
+  if (isFastEnough(kind, speeds[first.id])) return first
+  const smaller = alike.find(
+    (entry) => speeds[entry.id] === undefined && sizeOf(entry) < sizeOf(first),
+  )
+  const [fastest] = alike
+    .flatMap((entry) => {
+      const speed = speeds[entry.id]
+      return speed === undefined ? [] : [{ entry, speed }]
+    })
+    .toSorted((a, b) => slowness(a.speed) - slowness(b.speed))
+  return smaller ?? fastest?.entry
 }
 
 export interface ChoiceHints {
@@ -53,7 +71,8 @@ export interface ChoiceHints {
  * start neither measures nor downloads; only then the default for this machine. Of what is installed
  * the best is taken that holds the pace of a conversation: the largest that was found to be fast enough
  * here, else the one that would be taken of models that nobody knows (the largest language model, the
- * first of the others), but none that was found to be too slow while there is another. The last resort
+ * first of the others); where that one was found to be too slow, a smaller one that nobody knows, else the
+ * fastest. The last resort
  * never counts as installed: the better one is tried for again at every start. In roles that this
  * machine is not wanted for, what is installed is named as well: it is there if all else fails.
  */

@@ -6,11 +6,14 @@ import type { LanguageModel } from '../ports.ts'
 import { fitMessages } from '../llm/fit-messages.ts'
 import { providerMessages } from './chat-messages.ts'
 import { connect, type ProviderConnection } from './connection.ts'
+import { textOfContent } from './content-text.ts'
+import { countOf } from './count-of.ts'
 import { providerFailure } from './failures.ts'
 import { estimatedTokens } from './estimated-tokens.ts'
 import { beginCall, type Call } from './limits.ts'
 import { probeProvider } from './probe.ts'
 import { replyParts, type ReplyEvent } from './reply-parts.ts'
+import { eventsOrFailure } from './told-instead.ts'
 
 /** What chat servers differ in; the rest is in `connection.ts`. */
 const chatSchema = z.object({
@@ -42,23 +45,46 @@ const bodyOf = (
   ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
 })
 
+/** What is read of a chunk; whatever has another shape is passed over. */
+const chunkSchema = z
+  .object({
+    choices: z
+      .array(
+        z.object({
+          delta: z.object({ content: z.unknown().optional() }).nullish().catch(null),
+          finish_reason: z.string().nullish().catch(null),
+        }),
+      )
+      .nullish()
+      .catch(null),
+    usage: z
+      .object({
+        prompt_tokens: z.unknown().optional(),
+        completion_tokens: z.unknown().optional(),
+      })
+      .nullish()
+      .catch(null),
+  })
+  .catch({})
+
 const eventsOf = async function* (
-  chunks: AsyncIterable<OpenAI.Chat.ChatCompletionChunk>,
+  chunks: AsyncIterable<unknown>,
 ): AsyncGenerator<ReplyEvent, void> {
   for await (const chunk of chunks) {
-    const [choice] = chunk.choices ?? []
-    const text = choice?.delta?.content ?? ''
+    const { choices, usage } = chunkSchema.parse(chunk)
+    const choice = choices?.[0]
+    const text = textOfContent(choice?.delta?.content)
     yield text === '' ? { type: 'alive' } : { type: 'text', text }
     const reason = choice?.finish_reason ?? null
     if (reason !== null) {
       const filtered = reason === 'content_filter'
       yield { type: 'end', reason: filtered ? 'filtered' : reason === 'length' ? 'length' : 'stop' }
     }
-    if (chunk.usage != null) {
+    if (usage != null) {
       yield {
         type: 'usage',
-        promptTokens: chunk.usage.prompt_tokens,
-        completionTokens: chunk.usage.completion_tokens,
+        promptTokens: countOf(usage.prompt_tokens),
+        completionTokens: countOf(usage.completion_tokens),
       }
     }
   }
@@ -93,12 +119,12 @@ export const openChatModel = (model: EngineModel, report: LineReport): LanguageM
   const send = async (body: () => Body, call: Call) => {
     const { completions } = connection.client.chat
     try {
-      return await completions.create(body(), { signal: call.signal })
+      return await completions.create(body(), { signal: call.signal }).withResponse()
     } catch (error) {
       const other = adapted(error, options)
       if (other === null) throw error
       options = other
-      return completions.create(body(), { signal: call.signal })
+      return completions.create(body(), { signal: call.signal }).withResponse()
     }
   }
   return {
@@ -137,12 +163,15 @@ export const openChatModel = (model: EngineModel, report: LineReport): LanguageM
         modelId: model.id,
         messages,
         continuation: options.continuation,
+        maximumTokens,
         signal,
         report,
         stream: async function* (call) {
           const fitting = fitMessages(messages, options.contextTokens, estimatedTokens)
           const asked = providerMessages(fitting, options.continuation)
-          yield* eventsOf(await send(() => bodyOf(connection, options, asked, maximumTokens), call))
+          const body = () => bodyOf(connection, options, asked, maximumTokens)
+          const { data, response } = await send(body, call)
+          yield* eventsOrFailure(eventsOf(data), response, connection)
         },
       }),
     probe: (signal) => probeProvider(connection, signal),

@@ -2,6 +2,7 @@ import OpenAI from 'openai'
 import { z } from 'zod'
 import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
+import { boundedFetch } from './bounded-body.ts'
 import { fetchDespiteClosing } from './closed-connection.ts'
 
 /** What an adapter needs to know of its provider: the `options` of its `EngineModel`. */
@@ -23,6 +24,7 @@ const connectionSchema = z.object({
       firstMs: z.number().positive(),
       nextMs: z.number().positive(),
       latestMs: z.number().positive(),
+      wordsMs: z.number().positive().optional(),
     })
     .optional(),
 })
@@ -51,6 +53,12 @@ export const connect = (model: EngineModel): ProviderConnection => {
   if (keyRequired && secret === undefined) {
     throw new CodedFailure({ code: 'provider.key-missing', params: { provider } })
   }
+  const tooLong = () =>
+    new CodedFailure({
+      code: 'provider.unreadable',
+      detail: 'its answer is longer than any could be',
+      params: { provider, model: options.model },
+    })
   const client = new OpenAI({
     baseURL: baseUrl,
     apiKey: secret ?? 'none',
@@ -58,7 +66,7 @@ export const connect = (model: EngineModel): ProviderConnection => {
     project: null,
     maxRetries: 0,
     logLevel: 'off',
-    fetch: fetchDespiteClosing,
+    fetch: boundedFetch(fetchDespiteClosing, tooLong),
     fetchOptions: { redirect: REDIRECT },
     defaultHeaders: {
       ...headersOfEnvironment(process.env),

@@ -28,8 +28,13 @@ const SAID: readonly (readonly [RegExp, ErrorCode])[] = [
   [/content_filter|content management policy|moderation/i, 'provider.refused'],
 ]
 
-const codeOfWords = (said: string): ErrorCode | null =>
-  SAID.find(([words]) => words.test(said))?.[1] ?? null
+/** An error may come in a body of megabytes; what it is about stands at its beginning. */
+const LONGEST_SAID = 20_000
+
+const codeOfWords = (said: string): ErrorCode | null => {
+  const beginning = said.slice(0, LONGEST_SAID)
+  return SAID.find(([words]) => words.test(beginning))?.[1] ?? null
+}
 
 const codeOfStatus = (status: number, said: string): ErrorCode => {
   switch (status) {

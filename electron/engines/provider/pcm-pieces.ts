@@ -8,6 +8,21 @@ const PIECE_MS = 240
 /** Beginnings of MP3, Ogg, FLAC and EBML (WebM), which as PCM would be noise at full loudness. */
 const COMPRESSED = ['ID3', 'OggS', 'fLaC', '\u001aE\u00df\u00a3'] as const
 
+/**
+ * Whether it begins with a frame of MP3 or AAC (ADTS), which have no mark in front of them. A voice that
+ * begins with just these samples, a jump from silence, is not known of.
+ */
+const beginsWithFrame = ([sync = 0, kind = 0, rates = 0]: Uint8Array): boolean => {
+  if (sync !== 0xff) return false
+  const isAac = (kind & 0xf6) === 0xf0 && ((rates >> 2) & 0xf) <= 12
+  const isMp3 =
+    (kind & 0xe6) === 0xe2 &&
+    (kind & 0x18) !== 0x08 &&
+    ![0, 0xf].includes(rates >> 4) &&
+    (rates & 0x0c) !== 0x0c
+  return isAac || isMp3
+}
+
 const joined = (one: Uint8Array, other: Uint8Array): Uint8Array => {
   const both = new Uint8Array(one.length + other.length)
   both.set(one)
@@ -38,7 +53,7 @@ const beginningOf = (
 ): Beginning | null => {
   if (bytes.length < 4) return null
   const begins = String.fromCodePoint(...bytes.subarray(0, 4))
-  if (COMPRESSED.some((mark) => begins.startsWith(mark))) {
+  if (COMPRESSED.some((mark) => begins.startsWith(mark)) || beginsWithFrame(bytes)) {
     throw unreadable('it answered with compressed sound')
   }
   const header = readWavHeader(bytes)

@@ -6,6 +6,7 @@ import { joinedBeginning, type Continuation } from './chat-messages.ts'
 import type { ProviderConnection } from './connection.ts'
 import { estimatedTokens } from './estimated-tokens.ts'
 import { filtered, providerFailure } from './failures.ts'
+import { createKeyFilter } from './key-filter.ts'
 import { beginCall, type Call } from './limits.ts'
 import { createThinkingFilter } from './thinking.ts'
 
@@ -26,11 +27,25 @@ export interface ReplyCall {
   readonly modelId: string
   readonly messages: readonly ChatMessage[]
   readonly continuation: Continuation
+  /** Those that a provider was asked for, which it may not heed. */
+  readonly maximumTokens: number
   readonly signal: AbortSignal
   readonly report: LineReport
   /** Sends the request; iterates its events. */
   readonly stream: (call: Call) => AsyncIterable<ReplyEvent>
 }
+
+/** English has about four: more is a provider that was told where to stop and goes on. */
+const CHARACTERS_PER_TOKEN = 8
+
+/** Something that is seen: no white space, control characters or marks without a shape. */
+const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Cf}\u2800\u3164]/u
+/** Blanks in front of an answer are of no use beyond this. */
+const MOST_BLANKS = 100
+
+/** The beginning of a text, not cut inside of a character. */
+const upTo = (text: string, length: number): string =>
+  text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 
 /**
  * A provider's stream as a language model's parts. It ends in one `finish`, or throws: a stream that
@@ -45,14 +60,24 @@ export const replyParts = async function* (
   const before = continuation === 'ask' && last?.role === 'assistant' ? last.text : null
   const call = beginCall(connection, 'text', signal)
   const thinking = createThinkingFilter()
+  const keys = createKeyFilter(connection.secret)
   let deltas = 0
+  /** Characters that it may still have; less than none: it wanted more. */
+  let room = request.maximumTokens * CHARACTERS_PER_TOKEN
   let end: 'stop' | 'length' | 'filtered' | null = null
   let usage = { promptTokens: 0, completionTokens: 0 }
   let failure: CodedFailure | null = null
-  const say = function* (text: string): Generator<LanguageModelPart, void> {
-    const said = deltas === 0 && before !== null ? joinedBeginning(before, text) : text
+  /** Blanks, until something is seen: alone they are no answer, and the next engine is to begin anew. */
+  let blanks = ''
+  const say = function* (delta: string): Generator<LanguageModelPart, void> {
+    const text = blanks + delta
+    blanks = deltas > 0 || VISIBLE.test(text) ? '' : text.slice(-MOST_BLANKS)
+    if (blanks !== '') return
+    const all = deltas === 0 && before !== null ? joinedBeginning(before, text) : text
+    const said = upTo(all, room)
+    room = said.length < all.length ? -1 : room - said.length
     if (said === '') return
-    if (deltas === 0) call.spoken()
+    call.spoken()
     deltas += 1
     yield { type: 'delta', text: said }
   }
@@ -61,14 +86,19 @@ export const replyParts = async function* (
       // What was on its way when it was stopped is not said any more.
       if (signal.aborted) break
       if (end === null) call.progress()
-      if (event.type === 'text') yield* say(thinking.push(event.text))
+      if (event.type === 'text') yield* say(keys.push(thinking.push(event.text)))
       else if (event.type === 'end') end = event.reason
       else if (event.type === 'usage') usage = event
       if (event.type === 'end') call.whole()
+      if (room < 0) {
+        end = 'length'
+        break
+      }
     }
-    if (!signal.aborted) yield* say(thinking.flush())
+    if (!signal.aborted) yield* say(keys.push(thinking.flush()) + keys.flush())
   } catch (error) {
     failure = providerFailure(error, connection, call.begun())
+    if (!signal.aborted) yield* say(keys.flush())
   } finally {
     call.end()
     if (call.begun()) {

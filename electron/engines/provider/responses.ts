@@ -1,52 +1,82 @@
-import type OpenAI from 'openai'
+import { z } from 'zod'
 import type { EngineModel } from '../../contracts/workers.ts'
 import type { LineReport } from '../line/line-parts.ts'
 import type { LanguageModel } from '../ports.ts'
 import { fitMessages } from '../llm/fit-messages.ts'
 import { providerMessages } from './chat-messages.ts'
 import { connect, type ProviderConnection } from './connection.ts'
+import { textOfContent } from './content-text.ts'
+import { countOf } from './count-of.ts'
 import { estimatedTokens } from './estimated-tokens.ts'
 import { toldFailure } from './failures.ts'
 import { probeProvider } from './probe.ts'
 import { replyParts, type ReplyEvent } from './reply-parts.ts'
+import { eventsOrFailure } from './told-instead.ts'
+
+const said = z.string().nullish().catch(null)
+const errorSchema = z.object({ code: said, message: said })
+
+/** What is read of an event; whatever has another shape is passed over. */
+const eventSchema = z
+  .object({
+    type: z.string(),
+    delta: z.unknown().optional(),
+    response: z
+      .object({
+        usage: z
+          .object({ input_tokens: z.unknown().optional(), output_tokens: z.unknown().optional() })
+          .nullish()
+          .catch(null),
+        incomplete_details: z.object({ reason: said }).nullish().catch(null),
+        error: errorSchema.nullish().catch(null),
+      })
+      .nullish()
+      .catch(null),
+  })
+  .extend(errorSchema.shape)
+  .catch({ type: '' })
+type ResponseEvent = z.infer<typeof eventSchema>
 
 const failed = (
   connection: ProviderConnection,
-  { code = '', message = '' }: { readonly code?: string | null; readonly message?: string } = {},
-) => toldFailure(connection, `${code ?? ''} ${message}`.trim())
+  error: Partial<z.infer<typeof errorSchema>> | null | undefined,
+) => toldFailure(connection, `${error?.code ?? ''} ${error?.message ?? ''}`.trim())
 
-const usageOf = (usage: OpenAI.Responses.ResponseUsage | undefined): readonly ReplyEvent[] =>
-  usage === undefined
+const usageOf = ({ response }: ResponseEvent): readonly ReplyEvent[] =>
+  response?.usage == null
     ? []
     : [
         {
           type: 'usage',
-          promptTokens: usage.input_tokens,
-          completionTokens: usage.output_tokens,
+          promptTokens: countOf(response.usage.input_tokens),
+          completionTokens: countOf(response.usage.output_tokens),
         },
       ]
 
 const eventsOf = async function* (
   connection: ProviderConnection,
-  events: AsyncIterable<OpenAI.Responses.ResponseStreamEvent>,
+  events: AsyncIterable<unknown>,
 ): AsyncGenerator<ReplyEvent, void> {
-  for await (const event of events) {
+  for await (const told of events) {
+    const event = eventSchema.parse(told)
     switch (event.type) {
-      case 'response.output_text.delta':
-        yield { type: 'text', text: event.delta }
+      case 'response.output_text.delta': {
+        const text = textOfContent(event.delta)
+        yield text === '' ? { type: 'alive' } : { type: 'text', text }
         break
+      }
       case 'response.completed':
-        yield* usageOf(event.response.usage)
+        yield* usageOf(event)
         yield { type: 'end', reason: 'stop' }
         break
       case 'response.incomplete': {
-        yield* usageOf(event.response.usage)
-        const filtered = event.response.incomplete_details?.reason === 'content_filter'
+        yield* usageOf(event)
+        const filtered = event.response?.incomplete_details?.reason === 'content_filter'
         yield { type: 'end', reason: filtered ? 'filtered' : 'length' }
         break
       }
       case 'response.failed':
-        throw failed(connection, event.response.error ?? {})
+        throw failed(connection, event.response?.error)
       case 'error':
         throw failed(connection, event)
       default:
@@ -76,6 +106,7 @@ export const openResponsesModel = (model: EngineModel, report: LineReport): Lang
         modelId: model.id,
         messages,
         continuation: 'ask',
+        maximumTokens,
         signal,
         report,
         stream: async function* (call) {
@@ -85,11 +116,10 @@ export const openResponsesModel = (model: EngineModel, report: LineReport): Lang
             content,
           }))
           const body = { model: connection.model, input, stream: true, store: false } as const
-          const stream = await connection.client.responses.create(
-            { ...body, max_output_tokens: maximumTokens },
-            { signal: call.signal },
-          )
-          yield* eventsOf(connection, stream)
+          const { data, response } = await connection.client.responses
+            .create({ ...body, max_output_tokens: maximumTokens }, { signal: call.signal })
+            .withResponse()
+          yield* eventsOrFailure(eventsOf(connection, data), response, connection)
         },
       }),
     probe: (signal) => probeProvider(connection, signal),

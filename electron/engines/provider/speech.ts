@@ -10,6 +10,7 @@ import { providerFailure } from './failures.ts'
 import { beginCall } from './limits.ts'
 import { pcmPieces } from './pcm-pieces.ts'
 import { probeProvider } from './probe.ts'
+import { isPlayableRate } from './sample-rates.ts'
 
 const speechSchema = z.object({
   voice: z.string().min(1),
@@ -23,9 +24,12 @@ const FASTEST = 4
 /** A request for nothing is refused by most servers. */
 const SPEAKABLE = /[\p{L}\p{N}]/u
 const NO_SOUND = /^(?:text\/|application\/(?:json|xml|xhtml))/i
+/** As PCM it would be noise at full loudness. */
+const COMPRESSED =
+  /^(?:audio|video|application)\/(?:x-)?(?:mpeg|mp[234]|m4a|ogg|opus|aac|flac|webm|matroska)\b/i
 
 /** `audio/pcm;rate=22050`: some say at which rate they speak. */
-const RATE = /;\s*rate=(\d{4,6})\b/i
+const RATE = /;\s*rate=(\d{1,9})\b/i
 
 /**
  * A voice behind `POST /audio/speech`, heard while it is made: raw PCM, piece by piece, without the
@@ -58,11 +62,15 @@ export const openSpeech = (model: EngineModel, report: LineReport): SpeechSynthe
         { signal: call.signal },
       )
       const type = response.headers.get('content-type') ?? ''
-      if (NO_SOUND.test(type) || response.body === null) throw unreadable(`it answered ${type}`)
+      if (NO_SOUND.test(type) || COMPRESSED.test(type) || response.body === null) {
+        throw unreadable(`it answered ${type}`)
+      }
+      const announcedRateHz = Number(RATE.exec(type)?.[1] ?? sampleRateHz)
+      if (!isPlayableRate(announcedRateHz)) throw unreadable(`it answered ${type}`)
       report.usage({ type: 'usage', model: model.id, characters: text.length })
       const pieces = pcmPieces({
         body: response.body,
-        announcedRateHz: Number(RATE.exec(type)?.[1] ?? sampleRateHz),
+        announcedRateHz,
         onBytes: call.progress,
         unreadable,
       })

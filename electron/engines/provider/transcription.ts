@@ -10,10 +10,13 @@ import { isTooLittle, withoutLoop } from '../stt/invented-text.ts'
 import { splitWords } from '../stt/text-flow.ts'
 import { connect } from './connection.ts'
 import { providerFailure } from './failures.ts'
-import { beginCall } from './limits.ts'
+import { maskKey } from './key-filter.ts'
+import { beginCall, type Call } from './limits.ts'
 import { probeProvider } from './probe.ts'
+import { refusesToStream, streamedTranscript } from './transcript-stream.ts'
 
 const answerSchema = z.object({ text: z.string() })
+const optionsSchema = z.object({ streams: z.boolean().default(false) })
 
 /** ISO 639-1, where it can only be one: a wrong guess costs more than none. */
 const onlyLanguage = (tags: readonly string[]): string | null => {
@@ -25,18 +28,52 @@ const onlyLanguage = (tags: readonly string[]): string | null => {
 const MAXIMUM_SECONDS = 30
 
 /**
- * A recogniser behind `POST /audio/transcriptions`.
+ * A recogniser behind `POST /audio/transcriptions`; where it streams, words are told as they come.
  * @throws CodedFailure `provider.key-missing`
  */
 export const openTranscription = (model: EngineModel, report: LineReport): SpeechRecognizer => {
   const connection = connect(model)
   const { provider, model: name } = connection
   const language = onlyLanguage(model.languages ?? [])
+  let { streams } = optionsSchema.parse(model.options)
+
+  const textOf = (answer: unknown): string => {
+    const parsed = answerSchema.safeParse(answer)
+    if (parsed.success) return parsed.data.text
+    const detail = 'the answer has no text'
+    const params = { provider, model: name }
+    throw new CodedFailure({ code: 'provider.unreadable', detail, params })
+  }
+
+  const ask = async (file: File, call: Call, onWords: (text: string) => void): Promise<string> => {
+    const { transcriptions } = connection.client.audio
+    const { signal } = call
+    const body = {
+      file,
+      model: name,
+      response_format: 'json',
+      ...(language === null ? {} : { language }),
+    } as const
+    if (!streams) return textOf(await transcriptions.create(body, { signal }))
+    try {
+      const asked = transcriptions.create({ ...body, stream: true }, { signal })
+      const { data, response } = await asked.withResponse()
+      // Some models answer in one piece whatever they are asked.
+      return /\bjson\b/i.test(response.headers.get('content-type') ?? '')
+        ? textOf(await response.json())
+        : await streamedTranscript(data, call, connection, onWords)
+    } catch (error) {
+      if (!refusesToStream(error)) throw error
+      streams = false
+      return textOf(await transcriptions.create(body, { signal }))
+    }
+  }
+
   return {
     id: model.id,
     maximumSeconds: MAXIMUM_SECONDS,
     partials: 'none',
-    transcribe: async (samples) => {
+    transcribe: async (samples, _purpose, onWords = () => undefined) => {
       const seconds = samples.length / MICROPHONE_SAMPLE_RATE_HZ
       if (seconds > MAXIMUM_SECONDS) {
         const detail = `${seconds.toFixed(1)} s of sound for a window of ${MAXIMUM_SECONDS} s`
@@ -46,31 +83,18 @@ export const openTranscription = (model: EngineModel, report: LineReport): Speec
       try {
         const wav = encodeWav16(samples, MICROPHONE_SAMPLE_RATE_HZ)
         const file = await toFile(wav, 'speech.wav', { type: 'audio/wav' })
-        const answer = await connection.client.audio.transcriptions.create(
-          {
-            file,
-            model: name,
-            response_format: 'json',
-            ...(language === null ? {} : { language }),
-          },
-          { signal: call.signal },
-        )
-        report.usage({ type: 'usage', model: model.id, audioSeconds: seconds })
-        const parsed = answerSchema.safeParse(answer)
-        if (!parsed.success) {
-          const detail = 'the answer has no text'
-          throw new CodedFailure({
-            code: 'provider.unreadable',
-            detail,
-            params: { provider, model: name },
-          })
-        }
+        const answer = await ask(file, call, onWords)
+        call.progress()
         // Whisper invents and repeats on servers as it does here.
-        const text = withoutLoop(splitWords(parsed.data.text), seconds).join('').trim()
-        return isTooLittle(text, seconds) ? '' : text
+        const text = withoutLoop(splitWords(answer), seconds).join('').trim()
+        return isTooLittle(text, seconds) ? '' : maskKey(text, connection.secret)
       } catch (error) {
-        throw call.stalled() ?? providerFailure(error, connection, false)
+        throw call.stalled() ?? providerFailure(error, connection, call.begun())
       } finally {
+        // What broke off is paid for as well.
+        if (call.begun()) {
+          report.usage({ type: 'usage', model: model.id, audioSeconds: seconds })
+        }
         call.end()
       }
     },

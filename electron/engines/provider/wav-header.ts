@@ -1,3 +1,5 @@
+import { isPlayableRate } from './sample-rates.ts'
+
 /** A header may hold more than the format; the sound begins behind the tag `data`. */
 const LONGEST_HEADER_BYTES = 4096
 const PCM = 1
@@ -36,9 +38,12 @@ export const readWavHeader = (bytes: Uint8Array): WavHeader => {
     if (tag === 'data') {
       const { code, channels, sampleRateHz, bits } = format
       const isPcm = (code === PCM || code === EXTENSIBLE) && channels === 1 && bits === 16
-      return isPcm && sampleRateHz > 0
+      return isPcm && isPlayableRate(sampleRateHz)
         ? { kind: 'pcm', sampleRateHz, bodyAt: at + 8 }
-        : { kind: 'other', detail: `format ${code}, ${channels} channels, ${bits} bits` }
+        : {
+            kind: 'other',
+            detail: `format ${code}, ${channels} channels, ${bits} bits, ${sampleRateHz} Hz`,
+          }
     }
     // Chunks begin at even places.
     at += 8 + size + (size % 2)

@@ -3,6 +3,7 @@ import type { SpeechRecognizer, TranscriptPurpose } from '../ports.ts'
 interface Job {
   readonly samples: Float32Array
   readonly purpose: TranscriptPurpose
+  readonly onWords: ((text: string) => void) | undefined
   readonly resolve: (text: string) => void
   readonly reject: (error: unknown) => void
 }
@@ -31,10 +32,11 @@ export class DecodeLane {
     samples: Float32Array,
     urgent: boolean,
     purpose: TranscriptPurpose = 'final',
+    onWords?: (text: string) => void,
   ): Promise<string> {
     return new Promise((resolve, reject) => {
       const queue = urgent ? this.#urgent : this.#idle
-      queue.push({ samples, purpose, resolve, reject })
+      queue.push({ samples, purpose, onWords, resolve, reject })
       void this.#work()
     })
   }
@@ -44,7 +46,8 @@ export class DecodeLane {
     this.#busy = true
     for (let job = this.#next(); job; job = this.#next()) {
       try {
-        job.resolve(await this.#recognizer.transcribe(job.samples, job.purpose))
+        const { samples, purpose, onWords } = job
+        job.resolve(await this.#recognizer.transcribe(samples, purpose, onWords))
       } catch (error) {
         job.reject(error)
       }

@@ -295,7 +295,8 @@ export class StreamingRecognizer {
     const { lane } = this.#options
     try {
       const final = purpose === 'final' || lane.partials === 'same'
-      const text = await lane.decode(this.#audio.copy(span.start, span.end), urgent, purpose)
+      const sound = this.#audio.copy(span.start, span.end)
+      const text = await lane.decode(sound, urgent, purpose, this.#wordsOf(purpose))
       this.#decoded.push({ ...span, text, final })
       // Whoever gets the transcript needs no partial text that says the same, and main would have
       // the model read it first.
@@ -311,6 +312,15 @@ export class StreamingRecognizer {
     this.#work()
   }
 
+  /** Words are shown as they are told, where nobody shows them while they are spoken. */
+  #wordsOf(purpose: TranscriptPurpose): ((text: string) => void) | undefined {
+    const { onPartial, streaming, lane } = this.#options
+    const isShown = purpose === 'final' && onPartial !== null && !streaming
+    if (!isShown || lane.partials !== 'none') return undefined
+    // Segments are decoded in their order: what is told belongs behind what is decoded.
+    return (text) => this.#tell(this.#agreement.preview(this.#settledText(), text))
+  }
+
   /** Whether somebody was answered. */
   #answer(): boolean {
     let answered = false
@@ -324,17 +334,26 @@ export class StreamingRecognizer {
     return answered
   }
 
+  /** What is known of the segments that are closed. */
+  #settledText(): string {
+    return joinTexts(
+      this.#closed.map((segment) => {
+        const decoded = this.#find(this.#wantedOfClosed(segment, segment.end), false)
+        return decoded?.text ?? this.#spokenTexts.get(segment.start) ?? ''
+      }),
+    )
+  }
+
   #show(): void {
-    const { onPartial } = this.#options
-    if (!onPartial || this.#disposed) return
-    const settled = this.#closed.map((segment) => {
-      const decoded = this.#find(this.#wantedOfClosed(segment, segment.end), false)
-      return decoded?.text ?? this.#spokenTexts.get(segment.start) ?? ''
-    })
     const open = this.#segmenter.open
     const newest = open && this.#decoded.findLast(({ start }) => start === open.start)
     const spoken = open && this.#spokenTexts.get(open.start)
-    const flow = this.#agreement.update(joinTexts(settled), spoken ?? newest?.text ?? '')
+    this.#tell(this.#agreement.update(this.#settledText(), spoken ?? newest?.text ?? ''))
+  }
+
+  #tell(flow: TextFlow): void {
+    const { onPartial } = this.#options
+    if (!onPartial || this.#disposed) return
     const shown = `${flow.committed}\n${flow.tentative}`
     if (shown !== this.#shown) onPartial(flow)
     this.#shown = shown

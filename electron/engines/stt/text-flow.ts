@@ -51,6 +51,15 @@ export class LocalAgreement {
     if (count > this.#committed.length) {
       this.#committed = [...this.#committed, ...words.slice(this.#committed.length, count)]
     }
+    return this.#flowOf(words)
+  }
+
+  /** The text with what is known of an answer that is still being told: none of that stays for certain. */
+  preview(settled: string, growing: string): TextFlow {
+    return this.#flowOf(splitWords(joinTexts([settled, growing])))
+  }
+
+  #flowOf(words: readonly string[]): TextFlow {
     return {
       committed: this.#committed.join('').trim(),
       tentative: words.slice(this.#committed.length).join('').trim(),

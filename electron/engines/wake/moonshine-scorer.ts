@@ -5,7 +5,7 @@ import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import { loadOnnxRuntime, openSession, type OnnxRuntime } from '../onnx.ts'
 import { requireFiles } from '../sherpa.ts'
-import { createTokenEncoder } from './moonshine-tokens.ts'
+import { readVocabulary } from './moonshine-tokens.ts'
 
 const BEGINNING = 1
 const END = 2
@@ -18,9 +18,15 @@ const TAIL_SAMPLES = Math.round(0.1 * MICROPHONE_SAMPLE_RATE_HZ)
 export interface ScoredText {
   /** Logarithm of the probability of all its tokens, natural; 0 is certainty. */
   readonly logProbability: number
-  /** Probability that nothing follows it, 0 to 1. */
+  /** Of its least likely token: a syllable that was another one is far down here. */
+  readonly leastLikely: number
+  /** Probability that the text, or at least the sentence, ends behind it, 0 to 1. */
   readonly endProbability: number
 }
+
+export type ScoreTexts = (
+  texts: readonly (readonly number[])[],
+) => Promise<readonly ScoredText[]>
 
 /**
  * Moonshine asked the other way round: not what was said, but how likely it is that these words were.
@@ -30,11 +36,8 @@ export interface ScoredText {
 export interface MoonshineScorer {
   /** The tokens of a text; null where the vocabulary cannot write it. */
   readonly tokensOf: (text: string) => readonly number[] | null
-  /** Each of the texts, by its tokens, against the same sound (16 kHz mono, from the first word on). */
-  readonly score: (
-    samples: Float32Array,
-    texts: readonly (readonly number[])[],
-  ) => Promise<readonly ScoredText[]>
+  /** Hears a sound, 16 kHz mono; what is returned tells how likely texts are for it, by their tokens. */
+  readonly hear: (samples: Float32Array) => Promise<ScoreTexts>
   readonly dispose: () => Promise<void>
 }
 
@@ -50,16 +53,18 @@ export const loadMoonshineScorer = async (model: EngineModel): Promise<Moonshine
   }
   await requireFiles([encoder, mergedDecoder, tokens], 'wake.model-missing')
   const runtime = await loadOnnxRuntime()
-  const [hears, writes, vocabulary] = await Promise.all([
+  const [hears, writes, pieces] = await Promise.all([
     openSession(runtime, encoder, model),
     openSession(runtime, mergedDecoder, model),
     readFile(tokens, 'utf8'),
   ])
+  const vocabulary = readVocabulary(pieces)
+  const ends = [END, ...['.', '!', '?'].map(vocabulary.idOf)].filter((id) => id !== undefined)
   return {
-    tokensOf: createTokenEncoder(vocabulary),
-    score: async (samples, texts) => {
+    tokensOf: vocabulary.encode,
+    hear: async (samples) => {
       const sound = await encode(runtime, hears, samples)
-      return decode(runtime, writes, sound, texts)
+      return (texts) => decode(runtime, writes, sound, texts, ends)
     },
     dispose: async () => {
       await Promise.all([hears.release(), writes.release()])
@@ -92,6 +97,7 @@ const decode = async (
   session: OnnxRuntimeNode.InferenceSession,
   sound: OnnxRuntimeNode.Tensor,
   texts: readonly (readonly number[])[],
+  ends: readonly number[],
 ): Promise<readonly ScoredText[]> => {
   const batch = texts.length
   const frames = sound.dims[1] ?? 0
@@ -123,9 +129,11 @@ const decode = async (
       const from = (row * length + position) * vocabulary
       return logProbabilities(data.subarray(from, from + vocabulary))
     }
+    const each = tokens.map((token, position) => at(position)(token))
     return {
-      logProbability: tokens.reduce((sum, token, position) => sum + at(position)(token), 0),
-      endProbability: Math.exp(at(tokens.length)(END)),
+      logProbability: each.reduce((sum, value) => sum + value, 0),
+      leastLikely: Math.min(0, ...each),
+      endProbability: ends.reduce((sum, end) => sum + Math.exp(at(tokens.length)(end)), 0),
     }
   })
 }

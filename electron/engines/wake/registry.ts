@@ -1,10 +1,12 @@
 import type { WakeRequest } from '../../contracts/wake.ts'
 import type { LineReport } from '../line/line-parts.ts'
 import type { PhraseDetector } from '../ports.ts'
+import { readSoundFile } from '../sound-files/read-sound-file.ts'
 import { openRecognizer } from '../stt/registry.ts'
 import { loadMoonshineScorer } from './moonshine-scorer.ts'
 import { createPhraseScorer } from './phrase-scorer.ts'
 import { createPhraseSpotter } from './phrase-spotter.ts'
+import { severalDetectors } from './several-detectors.ts'
 
 /** It is no line and costs nothing: a recogniser on this machine. */
 const NOTHING_TO_TELL: LineReport = {
@@ -23,12 +25,21 @@ type LoadRequest = Extract<WakeRequest, { readonly type: 'load' }>
  * @throws CodedFailure as `openRecognizer` and `loadMoonshineScorer`
  */
 export const openPhraseDetector = async ({
-  recognizer,
-  phrases,
+  groups,
+  sensitivity,
+  talkPath,
 }: LoadRequest): Promise<PhraseDetector> => {
-  if (recognizer.engine === 'sherpa-moonshine') {
-    const scorer = await loadMoonshineScorer(recognizer)
-    return createPhraseScorer(scorer, phrases, recognizer.id)
-  }
-  return createPhraseSpotter(await openRecognizer(recognizer, NOTHING_TO_TELL), phrases)
+  const talk = talkPath === null ? null : (await readSoundFile(talkPath)).samples
+  return severalDetectors(
+    await Promise.all(
+      groups.map(async ({ recognizer, phrases }) => {
+        if (recognizer.engine !== 'sherpa-moonshine') {
+          const read = await openRecognizer(recognizer, NOTHING_TO_TELL)
+          return createPhraseSpotter(read, phrases, sensitivity)
+        }
+        const scorer = await loadMoonshineScorer(recognizer)
+        return createPhraseScorer(scorer, phrases, { sensitivity, talk, id: recognizer.id })
+      }),
+    ),
+  )
 }

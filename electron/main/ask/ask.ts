@@ -10,6 +10,7 @@ import { createEngineSet } from '../engines/engine-set.ts'
 import type { ChosenEngines } from './choose-engines.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { spawnChildProcess } from '../workers/child-process-host.ts'
+import type { SpawnWorker } from '../workers/process-host.ts'
 import { FileAudio } from './file-audio.ts'
 import type { Sound } from './join-sounds.ts'
 import type { AskedTurn } from './report.ts'
@@ -30,6 +31,7 @@ export const openAsker = (
   storage: Storage,
   { settings: chosen, lines, count }: ChosenEngines,
   tell: (error: CodedError) => void,
+  spawn: SpawnWorker = spawnChildProcess,
 ): Asker => {
   const settings = () => chosen
   const turns = new Map<string, TranscriptTurn>()
@@ -43,7 +45,7 @@ export const openAsker = (
     onQuestionSent: () => conversation.dispatch({ type: 'talk-released', atMs: nowMs() }),
   })
   const engines = createEngineSet({
-    spawn: spawnChildProcess,
+    spawn,
     // The sound file itself is the journal: nothing is lost with this process.
     journalFolder: null,
     connect: () => null,
@@ -108,9 +110,20 @@ export const openAsker = (
         ok: false as const,
         error: toCodedError(thrown, 'sound.unreadable'),
       }))
-      if (!sound.ok) return { file, person: '', reply: '', record: null, error: sound.error }
+      const unanswered = (error: CodedError): AskedTurn => ({
+        file,
+        person: '',
+        reply: '',
+        record: null,
+        error,
+      })
+      if (!sound.ok) return unanswered(sound.error)
       attention = null
-      await engines.ready()
+      const ready = await engines.ready().then(succeed, (thrown: unknown) => ({
+        ok: false as const,
+        error: toCodedError(thrown),
+      }))
+      if (!ready.ok) return unanswered(ready.error)
       const record = await exchange(sound.value.samples)
       const said = (speaker: 'p' | 'r') => turns.get(`${record.exchangeId}-${speaker}`)?.text ?? ''
       const error: CodedError | null =

@@ -25,10 +25,11 @@ export interface ChosenEngines {
 const localModels = async (
   { models: wanted, voices }: Pick<Settings, 'models' | 'voices'>,
   roles: readonly EngineRole[],
+  fallBack: boolean,
   store: ModelStoreOptions,
   tell: (text: string) => void,
 ): Promise<Result<EngineModels>> => {
-  const ensured = await ensureDefaultModels(tell, { wanted, roles, store })
+  const ensured = await ensureDefaultModels(tell, { wanted, roles, fallBack, store })
   if (!ensured.ok) return ensured
   const models = engineModelsOf(ensured.value, voices)
   await ensured.value.dispose()
@@ -81,11 +82,13 @@ export const chooseEngines = async (
     capped: meter.capped,
   }
   const roles = rolesHere(inputs)
+  // Whoever names a model for one run wants that one, as with a provider.
+  const isNamed = settings.models.llm !== null && settings.models.llm === choice.llm
   const isShort = (lines: EngineLines) => ENGINE_ROLES.some((role) => lines[role].length === 0)
   const others = engineLines({ ...inputs, local: NO_MODELS })
   const local =
     roles.length > 0 || isShort(others)
-      ? await localModels(settings, roles, store, tell)
+      ? await localModels(settings, roles, !isNamed, store, tell)
       : succeed(NO_MODELS)
   if (!local.ok) return local
   const here = { ...inputs, local: local.value }

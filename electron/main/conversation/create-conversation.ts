@@ -7,6 +7,7 @@ import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { ChatMessage } from '../../contracts/workers.ts'
 import { policyFor, type SpokenPhrases } from '../../core/conversation/policy.ts'
+import type { ExchangeRecord } from '../../core/conversation/records.ts'
 import { initialState, type HistoryTurn } from '../../core/conversation/state.ts'
 import { learnPauses } from '../../core/turns/pause-habit.ts'
 import phrases from '../../../resources/prompts/phrases.json' with { type: 'json' }
@@ -136,13 +137,19 @@ const byWallClock = (turn: TranscriptTurn): TranscriptTurn => {
 const phrasesFor = (language: string): SpokenPhrases =>
   /^zh\b/i.test(language) ? phrases.zh : phrases.en
 
-/** The whole line: with the engines, and without what was said unless the person wants it there. */
-const logLine = (
-  record: Omit<TurnLogRecord, 'engines'>,
-  engines: EngineSet,
-  withText: boolean,
-): TurnLogRecord => {
+/** The whole line: with the engines, those that would have served where none has, and without what was said unless the person wants it there. */
+const logLine = (record: ExchangeRecord, engines: EngineSet, withText: boolean): TurnLogRecord => {
   const { personText, replyText, ...rest } = record
-  const line = { ...rest, engines: engines.modelIds() }
+  const { stt, llm, tts, turn } = engines.modelIds()
+  const served = record.engines
+  const line = {
+    ...rest,
+    engines: {
+      stt: served.stt ?? stt,
+      llm: served.llm ?? llm,
+      tts: served.tts ?? tts,
+      turn,
+    },
+  }
   return withText ? { ...line, personText, replyText } : line
 }

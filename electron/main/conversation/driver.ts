@@ -2,12 +2,12 @@ import type { AudioCommand } from '../../contracts/audio.ts'
 import type { CodedError, Result } from '../../contracts/errors.ts'
 import type { ConversationSnapshot } from '../../contracts/snapshot.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
-import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { Patience } from '../../contracts/turn-feedback.ts'
 import type { ChatMessage, SpokenWords } from '../../contracts/workers.ts'
 import type { ConversationEffect } from '../../core/conversation/effects.ts'
 import type { ConversationEvent, TimerName } from '../../core/conversation/events.ts'
 import type { ConversationPolicy } from '../../core/conversation/policy.ts'
+import type { ExchangeRecord } from '../../core/conversation/records.ts'
 import { snapshotOf } from '../../core/conversation/snapshot.ts'
 import type { ConversationState, HistoryTurn } from '../../core/conversation/state.ts'
 import { transition } from '../../core/conversation/transition.ts'
@@ -45,7 +45,7 @@ export interface ConversationPorts {
   }
   /** Commits a turn; ok means that it survives a power cut. */
   readonly storeTurn: (turn: TranscriptTurn) => Result<null>
-  readonly logTurn: (record: Omit<TurnLogRecord, 'engines'>) => void
+  readonly logTurn: (record: ExchangeRecord) => void
   /** What the person asked of the conversation, or what was learned of them, is kept. */
   readonly setPatience: (patience: Patience) => void
   readonly learnPauses: (pausesMs: readonly number[]) => void
@@ -63,6 +63,8 @@ export interface ConversationPorts {
  *    causes waits until the effects of the present one are done.
  * 2. A turn that could not be stored is kept and tried again with each later one; until then the
  *    sound of its words stays on disk as well.
+ * 3. What throws in one effect is thrown on when the others are run and the snapshot is told: the
+ *    state is ahead already, and whoever waits for them would wait for ever.
  */
 export class ConversationDriver {
   #state: ConversationState
@@ -112,8 +114,16 @@ export class ConversationDriver {
     const before = this.#state
     const { state, effects } = transition(before, event, this.#policy())
     this.#state = state
-    for (const effect of effects) this.#run(effect)
+    const thrown: unknown[] = []
+    for (const effect of effects) {
+      try {
+        this.#run(effect)
+      } catch (error) {
+        thrown.push(error)
+      }
+    }
     if (state !== before) this.#ports.onSnapshot(snapshotOf(state))
+    if (thrown.length > 0) throw thrown.length === 1 ? thrown[0] : new AggregateError(thrown)
   }
 
   #run(effect: ConversationEffect): void {

@@ -13,6 +13,8 @@ export const tellConversation = (
   { stt, llm, tts }: EngineClients,
   journals: JournalTranscripts,
   dispatch: (event: ConversationEvent) => void,
+  /** Id of the engine of its kind that serves now. */
+  engineOf: (kind: EngineKind) => string,
 ): void => {
   const heard = (result: SttResult): void => {
     const atMs = nowMs()
@@ -22,7 +24,7 @@ export const tellConversation = (
         return
       case 'transcript': {
         const journal = journals.take(result.request)
-        if (journal === undefined) dispatch({ ...result, atMs })
+        if (journal === undefined) dispatch({ ...result, engine: engineOf('stt'), atMs })
         else journal.resolve(result.text)
         return
       }
@@ -42,13 +44,13 @@ export const tellConversation = (
     const atMs = nowMs()
     switch (result.type) {
       case 'delta':
-        dispatch({ ...result, type: 'text-delta', atMs })
+        dispatch({ ...result, type: 'text-delta', engine: engineOf('llm'), atMs })
         return
       case 'completeness':
         dispatch({ ...result, type: 'words-score', atMs })
         return
       case 'voiced':
-        dispatch({ ...result, type: 'clause-synthesized', atMs })
+        dispatch({ ...result, type: 'clause-synthesized', engine: engineOf('llm'), atMs })
         return
       case 'done':
         dispatch({ ...result, type: 'generation-done', atMs })
@@ -66,7 +68,7 @@ export const tellConversation = (
       case 'synthesized':
         // The first clause is sound now: the model, which waited for it, writes on.
         if (result.index === 0) llm.resume(result.generation)
-        dispatch({ ...result, type: 'clause-synthesized', atMs })
+        dispatch({ ...result, type: 'clause-synthesized', engine: engineOf('tts'), atMs })
         return
       case 'failed': {
         const { generation, index, error } = result

@@ -13,6 +13,9 @@ import { createReadiness } from './readiness.ts'
 import { linkSound } from './sound-links.ts'
 import { createTurnDetection } from './turn-detection.ts'
 
+/** What is said of a worker that does not serve, and is not so once it does. */
+const OVER_WHEN_READY = ['worker.stopped', 'worker.gave-up'] as const
+
 /** Starts and wires the three engine workers; their results become events of the conversation. */
 export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   const { spawn, dispatch } = options
@@ -21,6 +24,9 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     readiness.changed(kind, worker)
     const { status, error } = worker
     options.onStatus(kind, status, error)
+    if (status === 'ready') {
+      dispatch({ type: 'attention-resolved', codes: OVER_WHEN_READY, part: kind, atMs: nowMs() })
+    }
     // One that is missing says why only where a person would not know.
     if ((status === 'failed' || status === 'missing') && error !== null) {
       dispatch({ type: 'attention-raised', error, atMs: nowMs() })
@@ -28,7 +34,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   })
   const lines = createLinesInUse()
   // Before the clients, which have the reply asked for again: the next process must not crash, too.
-  const load = createLineLoader(workers, lines, options)
+  const loader = createLineLoader(workers, lines, options)
   const clients = createEngineClients(workers)
   const sound = linkSound(workers, clients, lines, readiness, options)
   const turnDetection = createTurnDetection({
@@ -44,24 +50,29 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       options.onInUse(kind, event)
     } else if (event.type === 'usage') options.onUsage(event)
     else if (event.type === 'opened') lines.opened(event)
-    else if (event.type === 'measured') options.onMeasured(event)
+    else if (event.type === 'measured') options.onMeasured(kind, event)
     else if (event.type === 'waiting') options.onWaiting(kind, event.forMs, event.because)
   }
   workers.stt.onEvent((event) => followLine('stt', event))
   workers.tts.onEvent((event) => followLine('tts', event))
   workers.llm.onEvent((event) => followLine('llm', event))
   const journals = createJournalTranscripts(clients.stt)
-  tellConversation(clients, journals, dispatch)
+  tellConversation(clients, journals, dispatch, lines.idOf)
   let turn: EngineModel | null = null
 
   return {
     ...enginePorts(clients, workers, options.speechSpeed),
     use: (next, extras) => {
       ;({ turn } = extras)
-      load(next, extras)
+      loader.load(next, extras)
       turnDetection.use(turn)
     },
+    settle: loader.settle,
     restart: (kind) => workers[kind].restart(),
+    tested: (kind, id, error) => {
+      // Who is not there to be told opens its line soon, and finds out by itself.
+      workers[kind].request({ type: 'tested', model: id, error }, { whenNotReady: 'reject' })
+    },
     modelIds: () => ({
       stt: lines.idOf('stt'),
       llm: lines.idOf('llm'),

@@ -19,7 +19,9 @@ const loadOf = (line: EngineLine, unloadAfterMs: number | null, gpuAllowed: bool
   }) as const
 
 /**
- * Gives each worker its line, and only a line that is another than the one that it has.
+ * Gives each worker its line, and only a line that is another than the one that it has. An engine that
+ * serves an exchange is left to it: its new line waits until the exchange is over, since to change it
+ * would be to end the process that speaks.
  *
  * A graphics card that made the language model crash is not used again: the process that follows has
  * the processor alone. Whichever engine of the line served when it did: only one that is on the card
@@ -28,10 +30,12 @@ const loadOf = (line: EngineLine, unloadAfterMs: number | null, gpuAllowed: bool
 export const createLineLoader = (
   workers: EngineWorkers,
   lines: LinesInUse,
-  { journalFolder, gpu }: Pick<EngineSetOptions, 'journalFolder' | 'gpu'>,
+  { journalFolder, gpu, isTalking }: Pick<EngineSetOptions, 'journalFolder' | 'gpu' | 'isTalking'>,
 ) => {
   let loaded: Readonly<Record<EngineKind, string>> = { stt: '', llm: '', tts: '' }
   let unloadAfterMs: number | null = null
+  /** What waits until the exchange is over. */
+  let waiting: readonly [EngineLines, EngineExtras] | null = null
   /** Some engine of the language model's process was opened on the graphics card. */
   let isOnGpu = false
 
@@ -47,7 +51,7 @@ export const createLineLoader = (
     gpu?.onFailed()
   })
 
-  return (next: EngineLines, extras: EngineExtras): void => {
+  const load = (next: EngineLines, extras: EngineExtras): void => {
     ;({ unloadAfterMs } = extras)
     const gpuAllowed = gpu?.allowed() ?? true
     const shape = (kind: EngineKind) =>
@@ -59,10 +63,15 @@ export const createLineLoader = (
         kind === 'stt' ? (extras.streaming?.id ?? null) : null,
         next[kind].length === 0 ? (extras.lacking?.[kind]?.code ?? null) : null,
       ])
-    const changed = KINDS.filter((kind) => shape(kind) !== loaded[kind])
+    const different = KINDS.filter((kind) => shape(kind) !== loaded[kind])
+    const held = different.filter((kind) => lines.of(kind).length > 0 && isTalking?.() === true)
+    waiting = held.length > 0 ? [next, extras] : null
+    const changed = different.filter((kind) => !held.includes(kind))
+    const lineOf = (kind: EngineKind) => (held.includes(kind) ? lines.of(kind) : next[kind])
     // Before any worker is told: what its loss sets off looks at these.
-    lines.replace(next, changed)
-    loaded = { stt: shape('stt'), llm: shape('llm'), tts: shape('tts') }
+    lines.replace({ stt: lineOf('stt'), llm: lineOf('llm'), tts: lineOf('tts') }, changed)
+    const shapeOf = (kind: EngineKind) => (held.includes(kind) ? loaded[kind] : shape(kind))
+    loaded = { stt: shapeOf('stt'), llm: shapeOf('llm'), tts: shapeOf('tts') }
     for (const kind of changed) {
       const load = loadOf(next[kind], unloadAfterMs, gpuAllowed)
       if (next[kind].length === 0) workers[kind].stop(extras.lacking?.[kind] ?? null)
@@ -78,5 +87,13 @@ export const createLineLoader = (
         })
       }
     }
+  }
+
+  return {
+    load,
+    /** The exchange may be over: what waited for that is loaded. */
+    settle: (): void => {
+      if (waiting !== null && isTalking?.() !== true) load(...waiting)
+    },
   }
 }

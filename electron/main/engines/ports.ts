@@ -28,14 +28,16 @@ export interface EngineSetOptions {
   readonly speechSpeed: () => number
   /** Whether the graphics card may be used, and what is to be done when it made a worker crash. */
   readonly gpu?: { readonly allowed: () => boolean; readonly onFailed: () => void }
+  /** Whether an exchange is under way, whose engines are to be left to it; absent: never. */
+  readonly isTalking?: () => boolean
   readonly dispatch: (event: ConversationEvent) => void
   /** `error` is why it does not serve; null where nothing went wrong. */
   readonly onStatus: (kind: EngineKind, status: EngineStatus, error: CodedError | null) => void
   /** Another engine of a line serves from now on. */
   readonly onInUse: (kind: EngineKind, use: EngineInUse) => void
   readonly onUsage: (usage: EngineUsage) => void
-  /** An engine was used for the first time, and is known now. */
-  readonly onMeasured: (measured: EngineMeasured) => void
+  /** How fast an engine was just now. */
+  readonly onMeasured: (kind: EngineKind, measured: EngineMeasured) => void
   /** A request is tried again after a while. */
   readonly onWaiting: (kind: EngineKind, forMs: number, because: CodedError) => void
 }
@@ -56,10 +58,17 @@ export type EnginePorts = Pick<ConversationPorts, 'speechToText' | 'languageMode
 
 /** The three engines as the conversation and the composition roots see them. */
 export interface EngineSet extends EnginePorts {
-  /** Loads these lines; a kind whose line is empty stays without an engine. */
+  /**
+   * Loads these lines; a kind whose line is empty stays without an engine. One that serves an exchange
+   * gets its line when that is over.
+   */
   readonly use: (lines: EngineLines, more: EngineExtras) => void
+  /** To be called when an exchange may be over. */
+  readonly settle: () => void
   /** The person said so, after a worker gave up. */
   readonly restart: (kind: EngineKind) => void
+  /** What a test of one of their engines found; an error of null: it serves. */
+  readonly tested: (kind: EngineKind, model: string, error: CodedError | null) => void
   /** Ids of the models in use, for the turn log. */
   readonly modelIds: () => TurnLogRecord['engines']
   readonly promptBudget: () => PromptBudget

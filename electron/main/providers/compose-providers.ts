@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { CodedError } from '../../contracts/errors.ts'
+import type { CodedError, ErrorCode } from '../../contracts/errors.ts'
 import type { EngineRole } from '../../contracts/providers.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { EngineUse } from '../../contracts/snapshot.ts'
@@ -22,11 +22,14 @@ export interface ProviderParts {
   readonly storage: Pick<Storage, 'openJson'>
   readonly settings: () => Settings
   readonly folders: { readonly profile: string; readonly resources: string }
-  readonly speeds: Pick<EngineSpeedStore, 'all'>
-  readonly engines: Pick<EngineSet, 'language' | 'use'>
+  readonly speeds: Pick<EngineSpeedStore, 'isSettled'>
+  readonly engines: Pick<EngineSet, 'language' | 'use' | 'tested'>
   /** Says it once, in front of the next reply. */
   readonly announce: (text: string) => void
+  readonly withdraw: (text: string) => void
   readonly raise: (error: CodedError) => void
+  /** Shows no more of these. */
+  readonly resolve: (codes: readonly ErrorCode[]) => void
   readonly onUsage: (usage: UsageSnapshot) => void
   readonly onInUse: (role: EngineRole, use: EngineUse) => void
 }
@@ -38,7 +41,9 @@ export const composeProviders = (parts: ProviderParts) => {
     providers: () => settings().providers,
     language: () => engines.language(),
     announce: parts.announce,
+    withdraw: parts.withdraw,
     raise: parts.raise,
+    resolve: parts.resolve,
     isAlone: () => Object.keys(desk.lacking(found)).length > 0,
   })
   const meter = new UsageMeter({
@@ -46,7 +51,10 @@ export const composeProviders = (parts: ProviderParts) => {
     now: () => new Date(),
     providers: () => settings().providers,
     capDollars: () => settings().monthlyCapDollars,
-    onCap: (cap) => notices.cap(cap),
+    onCap: (cap) => {
+      notices.cap(cap)
+      loadLines()
+    },
     onChange: parts.onUsage,
   })
   const desk = createProviderDesk({
@@ -60,12 +68,13 @@ export const composeProviders = (parts: ProviderParts) => {
     }),
     test: { nowMs, question: testQuestion(folders.resources) },
     onChange: () => loadLines(),
+    onTested: (role, model, error) => engines.tested(role, model, error),
   })
   const sentence = join(folders.resources, TEST_QUESTION)
   let found: EngineModels = NO_MODELS
   const loadLines = (): void => {
     const minutes = settings().unloadAfterMinutes
-    engines.use(desk.lines(toMeasure(found, speeds.all, sentence)), {
+    engines.use(desk.lines(toMeasure(found, (id) => speeds.isSettled(id, Date.now()), sentence)), {
       turn: found.turn,
       streaming: found.streaming,
       lacking: desk.lacking(found),

@@ -44,6 +44,12 @@ const connectionOf = (provider: Provider, model: string) => {
   }
 }
 
+/** `gpt-4o-transcribe-2025-03-20` does what `gpt-4o-transcribe` does; `…-diarize` is something else. */
+const streamsTranscripts = ({ preset, stt }: Provider): boolean =>
+  stt !== null &&
+  (stt.streams ??
+    presetOf(preset).sttStreaming.includes(stt.model.replace(/-\d{4}-\d{2}-\d{2}$/, '')))
+
 const modelOf = (
   provider: Provider,
   role: EngineRole,
@@ -56,7 +62,7 @@ const modelOf = (
       ...known,
       id: providerModelId(provider, stt.model),
       engine: 'provider-transcription',
-      options: connectionOf(provider, stt.model),
+      options: { ...connectionOf(provider, stt.model), streams: streamsTranscripts(provider) },
       languages: stt.languages,
     }
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FoundServer } from '../../contracts/providers.ts'
+import { boundedAnswer } from '../../engines/provider/bounded-body.ts'
 
 /** Where they listen unless told otherwise. */
 export const USUAL_SERVERS: readonly Omit<FoundServer, 'models'>[] = [
@@ -30,7 +31,8 @@ const ask = async (server: Omit<FoundServer, 'models'>): Promise<FoundServer | n
       signal: AbortSignal.timeout(LIMIT_MS),
       redirect: 'error',
     })
-    const list = listSchema.safeParse(await answer.json())
+    const bounded = boundedAnswer(answer, () => new Error('no list is so long'))
+    const list = listSchema.safeParse(await bounded.json())
     return answer.ok && list.success
       ? { ...server, models: list.data.data.map(({ id }) => id) }
       : null

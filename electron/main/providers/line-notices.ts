@@ -1,4 +1,4 @@
-import type { CodedError } from '../../contracts/errors.ts'
+import type { CodedError, ErrorCode } from '../../contracts/errors.ts'
 import type { EngineRole, Provider } from '../../contracts/providers.ts'
 import type { EngineInUse } from '../../contracts/workers.ts'
 import type { CapState } from '../../core/usage/add-usage.ts'
@@ -11,8 +11,12 @@ export interface LineNoticeParts {
   readonly language: () => string
   /** Says it once, in front of the next reply. */
   readonly announce: (text: string) => void
+  /** It need not be said any more, where it was not yet. */
+  readonly withdraw: (text: string) => void
   /** Shows it. */
   readonly raise: (error: CodedError) => void
+  /** Shows no more of these. */
+  readonly resolve: (codes: readonly ErrorCode[]) => void
   /** Without what costs, a role has nobody on this machine. */
   readonly isAlone: () => boolean
 }
@@ -24,11 +28,19 @@ export interface LineNoticeParts {
  * Invariants
  * 1. Of a provider it is heard once that it is out, and once that it is back, however many of the three
  *    roles it serves.
- * 2. Engines on this machine are not spoken of: what is wrong with them is only shown.
+ * 2. Of the cap nothing is said or shown that is not so any more.
+ * 3. Engines on this machine are not spoken of: what is wrong with them is only shown.
  */
 export const createLineNotices = (parts: LineNoticeParts) => {
   /** The provider that each role does without. */
   const out = new Map<EngineRole, string>()
+  /** What was last to be said of the cap. */
+  let capSaid: string | null = null
+  const sayOfCap = (text: string | null): void => {
+    if (capSaid !== null) parts.withdraw(capSaid)
+    capSaid = text
+    if (text !== null) parts.announce(text)
+  }
   const spoken = (name: keyof typeof phrases.en, values: Record<string, string> = {}): string => {
     const table = /^zh\b/i.test(parts.language()) ? phrases.zh : phrases.en
     const text = table[name]
@@ -65,14 +77,18 @@ export const createLineNotices = (parts: LineNoticeParts) => {
       )
     },
     cap: (state: CapState): void => {
-      if (state === 'near') parts.announce(spoken('capNear'))
-      if (state !== 'reached') return
+      if (state !== 'reached') {
+        sayOfCap(state === 'near' ? spoken('capNear') : null)
+        parts.resolve(['provider.capped', 'provider.capped-alone'])
+        return
+      }
       if (parts.isAlone()) {
         // There is no reply that it could be said in front of.
+        sayOfCap(null)
         parts.raise({ code: 'provider.capped-alone' })
         return
       }
-      parts.announce(spoken('capReached'))
+      sayOfCap(spoken('capReached'))
       parts.raise({ code: 'provider.capped' })
     },
   }

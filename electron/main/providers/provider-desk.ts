@@ -1,4 +1,10 @@
-import { fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
+import {
+  fail,
+  succeed,
+  toCodedError,
+  type CodedError,
+  type Result,
+} from '../../contracts/errors.ts'
 import {
   PROVIDER_PARTS,
   type EngineRole,
@@ -34,6 +40,8 @@ export interface ProviderDeskParts {
   readonly test: Omit<TestParts, 'report'>
   /** Keys or what may be used have changed: the lines are to be made anew. */
   readonly onChange: () => void
+  /** A real call has just shown whether this engine of a line serves. */
+  readonly onTested: (role: EngineRole, model: string, error: CodedError | null) => void
 }
 
 /** Everything that windows ask of providers, and the lines that the workers load. */
@@ -90,7 +98,10 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
       for (const role of PROVIDER_PARTS) {
         const model = models[role]
         // One after the other: side by side each would look slower than it is.
-        if (model !== null) tests.push(await testEngine(role, model, { ...parts.test, report }))
+        if (model === null) continue
+        const test = await testEngine(role, model, { ...parts.test, report })
+        tests.push(test)
+        parts.onTested(role === 'realtime' ? 'llm' : role, model.id, test.error)
       }
       return succeed(tests)
     },

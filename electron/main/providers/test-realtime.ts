@@ -1,5 +1,5 @@
 import { openRealtimeModel } from '../../engines/provider/realtime/realtime-model.ts'
-import type { Run } from './test-provider.ts'
+import { LONGEST_TEST_SOUND_SECONDS, type Run } from './test-provider.ts'
 
 const SYSTEM = { role: 'system', text: 'Answer in one short sentence.' } as const
 /** For ports that count tokens; the service is told no limit. */
@@ -20,6 +20,7 @@ export const runSpeechToSpeech: Run = async (model, parts, signal, sinceStart) =
     const askedMs = sinceStart()
     let firstMs: number | null = null
     let result = ''
+    let seconds = 0
     // Its words are in the sound.
     const question = { role: 'user', text: '' } as const
     const reply = engine.generate([SYSTEM, question], {
@@ -30,6 +31,8 @@ export const runSpeechToSpeech: Run = async (model, parts, signal, sinceStart) =
     for await (const part of reply) {
       if (part.type === 'sound') firstMs ??= sinceStart() - askedMs
       if (part.type === 'delta') result += part.text
+      if (part.type === 'sound') seconds += part.samples.length / part.sampleRateHz
+      if (seconds > LONGEST_TEST_SOUND_SECONDS) break
     }
     return { firstMs, result: result.trim() }
   } finally {

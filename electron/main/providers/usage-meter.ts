@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Provider } from '../../contracts/providers.ts'
 import {
   priceSchema,
-  usageFileSchema,
+  readUsageFile,
   type UsageByMonth,
   type UsageSnapshot,
 } from '../../contracts/usage.ts'
@@ -38,6 +38,7 @@ export interface UsageMeterParts {
  * 1. What cannot be written is counted all the same, for as long as this run lasts.
  * 2. What another process (`--ask`) has written meanwhile is not lost.
  * 3. `onCap` is called when the state changes, and not for what it was at the start.
+ * 4. Whatever changes the snapshot for who looks at it is told: what was used, and whether the cap holds.
  */
 export class UsageMeter {
   readonly #parts: UsageMeterParts
@@ -82,23 +83,23 @@ export class UsageMeter {
       // A full disk is told where words are stored; a meter must not cost an answer.
       this.#isAhead = true
     }
-    this.look()
-    this.#parts.onChange(this.snapshot())
+    if (!this.look()) this.#parts.onChange(this.snapshot())
   }
 
-  /** To be called when the cap or the month may have changed. */
-  look(): void {
+  /** To be called when the cap or the month may have changed. Tells whether what the cap means has. */
+  look(): boolean {
     const cap = this.#capNow()
-    if (cap === this.#cap) return
+    if (cap === this.#cap) return false
     this.#cap = cap
     this.#parts.onCap(cap)
+    this.#parts.onChange(this.snapshot())
+    return true
   }
 
   /** null where the file cannot be used. */
   #read(): UsageByMonth | null {
     try {
-      const read = usageFileSchema.safeParse(this.#parts.file.store)
-      return read.success ? read.data : null
+      return readUsageFile(this.#parts.file.store)
     } catch {
       return null
     }

@@ -16,9 +16,14 @@ import {
   settingsSchema,
   type Settings,
 } from '../../contracts/settings.ts'
+import { jsonFaultOf } from './json-fault.ts'
+import { isRaw, readEngineOrder, readProviders } from './read-providers.ts'
 import { damagedName } from './storage-failure.ts'
 
 type Raw = Readonly<Record<string, unknown>>
+
+/** Settings of which an odd part costs that part alone. */
+const IN_PARTS = { providers: readProviders, engineOrder: readEngineOrder } as const
 
 /** From version n to n + 1, by index; a migration takes what it finds and never throws. */
 export const SETTINGS_MIGRATIONS: readonly ((raw: Raw) => Raw)[] = [
@@ -26,15 +31,16 @@ export const SETTINGS_MIGRATIONS: readonly ((raw: Raw) => Raw)[] = [
   (raw) => ({ ...raw, version: 1 }),
 ]
 
+const isInParts = (name: string): name is keyof typeof IN_PARTS => name in IN_PARTS
+
 /** How `conf` names the file that it is going to rename. */
 const STRAY = /^(?:settings(?:\.last-good)?|keys|usage)\.json\.tmp-/
 
-const isRaw = (value: unknown): value is Raw =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /**
  * Settings out of what was stored, field by field: a value that does not fit (edited by hand, of a
- * newer version) costs that setting alone. Unknown fields are dropped.
+ * newer version) costs that setting alone, and an odd provider or engine itself alone. Unknown fields are
+ * dropped.
+ * @returns with each that does not fit, where it is and why.
  */
 export const readSettings = (
   stored: unknown,
@@ -48,21 +54,27 @@ export const readSettings = (
     if (name === 'version' || raw[name] === undefined) continue
     const parsed = schema.safeParse(raw[name])
     if (parsed.success) kept[name] = parsed.data
-    else invalid.push(name)
+    else if (isInParts(name)) {
+      const { value, invalid: odd } = IN_PARTS[name](raw[name])
+      kept[name] = value
+      invalid.push(...odd)
+    } else invalid.push(`${name}: ${parsed.error.issues.map(({ message }) => message).join(', ')}`)
   }
   return { settings: settingsSchema.parse({ ...defaultSettings(), ...kept }), invalid }
 }
 
-/** Whether the file is there and holds no settings: cut off, overwritten, no JSON object, or no file. */
-const isDamaged = (file: string): boolean => {
-  if (!existsSync(file)) return false
-  if (!statSync(file).isFile()) return true
-  try {
-    return !isRaw(JSON.parse(readFileSync(file, 'utf8')))
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return true
-    throw thrown
-  }
+/** Keeps the file as it is under another name, before it is written to. @throws what the file system throws. */
+export const copyAside = (file: string, nowMs: number): void =>
+  copyFileSync(file, damagedName(file, nowMs))
+
+/** Why the file, if it is there, holds no settings: cut off, overwritten, no JSON object, or no file. */
+const faultOf = (file: string): string | null => {
+  if (!existsSync(file)) return null
+  if (!statSync(file).isFile()) return 'not a file'
+  const text = readFileSync(file, 'utf8')
+  const fault = jsonFaultOf(text)
+  if (fault !== null) return fault
+  return isRaw(JSON.parse(text)) ? null : 'no object in it'
 }
 
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -91,10 +103,13 @@ const setAside = (file: string, nowMs: number): string => {
  * Gets the settings and their last good copy ready to be opened: temporary files of writes that a
  * crash cut off are swept, and a damaged file is set aside (never deleted); the copy takes the place
  * of damaged settings.
- * @returns the name under which damaged settings were set aside, or null.
+ * @returns the name under which damaged settings were set aside, and what was wrong with them; or null.
  * @throws where the folder cannot be used.
  */
-export const prepareSettingsFiles = (folder: string, nowMs: number): string | null => {
+export const prepareSettingsFiles = (
+  folder: string,
+  nowMs: number,
+): { readonly aside: string; readonly fault: string } | null => {
   const file = join(folder, 'settings.json')
   const lastGood = join(folder, 'settings.last-good.json')
   // What people said lies beside the settings: for their own eyes only.
@@ -103,9 +118,10 @@ export const prepareSettingsFiles = (folder: string, nowMs: number): string | nu
     if (STRAY.test(name)) rmSync(join(folder, name), { force: true })
   }
   for (const each of [file, lastGood]) dropByteOrderMark(each)
-  if (isDamaged(lastGood)) setAside(lastGood, nowMs)
-  if (!isDamaged(file)) return null
+  if (faultOf(lastGood) !== null) setAside(lastGood, nowMs)
+  const fault = faultOf(file)
+  if (fault === null) return null
   const aside = setAside(file, nowMs)
   if (existsSync(lastGood)) copyFileSync(lastGood, file)
-  return aside
+  return { aside, fault }
 }

@@ -7,7 +7,7 @@ import {
   type Settings,
   type SettingsPatch,
 } from '../../contracts/settings.ts'
-import { prepareSettingsFiles, readSettings } from './settings-file.ts'
+import { copyAside, prepareSettingsFiles, readSettings } from './settings-file.ts'
 import { storageError } from './storage-failure.ts'
 
 /**
@@ -28,23 +28,27 @@ interface Opened {
   readonly lastGood: JsonFile
   readonly settings: Settings
   readonly error: CodedError | null
+  /** The file holds what could not be read, and would lose it if it were written to. */
+  readonly isOdd: boolean
 }
 
 const openSettings = (folder: string, openJsonFile: OpenJsonFile, nowMs: number): Opened => {
   const open = (name: string) => openJsonFile({ cwd: folder, name, configName: name })
-  const aside = prepareSettingsFiles(folder, nowMs)
+  const damage = prepareSettingsFiles(folder, nowMs)
   const file = open('settings')
   const lastGood = open('settings.last-good')
   const { settings, invalid } = readSettings(file.store)
-  if (aside !== null || invalid.length > 0) {
-    const detail = aside ?? `invalid: ${invalid.join(', ')}`
-    const params = { file: aside ?? join(folder, 'settings.json') }
-    return { file, lastGood, settings, error: { code: 'settings.damaged', detail, params } }
+  if (damage !== null || invalid.length > 0) {
+    const problem = damage?.fault ?? invalid.join('; ')
+    const params = { file: damage?.aside ?? join(folder, 'settings.json'), problem }
+    const detail = `${params.file}: ${problem}`
+    const error = { code: 'settings.damaged', detail, params } as const
+    return { file, lastGood, settings, error, isOdd: invalid.length > 0 }
   }
   const isNew = Object.keys(file.store).length === 0
   const isKept = JSON.stringify(lastGood.store) === JSON.stringify(settings)
   if (!isNew && !isKept) lastGood.store = { ...settings }
-  return { file, lastGood, settings, error: null }
+  return { file, lastGood, settings, error: null, isOdd: false }
 }
 
 /** Where the folder cannot be used there are settings all the same, for as long as this run lasts. */
@@ -57,6 +61,7 @@ const openSettingsOrNone = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
       lastGood: { store: {} },
       settings: defaultSettings(),
       error: storageError(thrown, folder),
+      isOdd: false,
     }
   }
 }
@@ -69,11 +74,14 @@ const openSettingsOrNone = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
  * 2. A change that could not be written is not made.
  * 3. Beside the file lies a copy of the last good settings. Both are written atomically, the copy
  *    first: when the file turns out to be damaged, the copy is no older.
+ * 4. What could not be read is never lost: a file that holds such is copied aside before it is written to.
  */
 export class SettingsStore {
   readonly #path: string
   readonly #file: JsonFile
   readonly #lastGood: JsonFile
+  readonly #openedMs: number
+  #isOdd: boolean
   #settings: Settings
   /** What was wrong with the file at the start. */
   readonly startError: CodedError | null
@@ -83,6 +91,8 @@ export class SettingsStore {
     this.#path = join(folder, 'settings.json')
     this.#file = opened.file
     this.#lastGood = opened.lastGood
+    this.#openedMs = nowMs
+    this.#isOdd = opened.isOdd
     this.#settings = opened.settings
     this.startError = opened.error
   }
@@ -98,6 +108,8 @@ export class SettingsStore {
     const named = Object.entries(parsed.data).filter(([, value]) => value !== undefined)
     const next = settingsSchema.parse({ ...this.#settings, ...Object.fromEntries(named) })
     try {
+      if (this.#isOdd) copyAside(this.#path, this.#openedMs)
+      this.#isOdd = false
       this.#lastGood.store = { ...next }
       this.#file.store = { ...next }
     } catch (thrown) {

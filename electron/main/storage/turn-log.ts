@@ -9,7 +9,7 @@ import {
   statSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import { succeed, type Result } from '../../contracts/errors.ts'
+import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import { turnLogRecordSchema, type TurnLogRecord } from '../../contracts/turn-log.ts'
 import { findRecord, newestRecords } from './read-turn-log.ts'
 import { storageError } from './storage-failure.ts'
@@ -23,7 +23,8 @@ const ROTATE_BYTES = 10 * 1024 * 1024
  * Invariants:
  * 1. Every line is one whole record: it is written with one append, and a line that a crash tore is
  *    ended before the next one is written.
- * 2. A record that does not match its schema is a bug and throws.
+ * 2. A record that does not match its schema is a bug: it is told as one, not written, and costs whoever
+ *    brought it nothing else.
  * 3. What is read is what was written by any version of Warbler; other lines are passed over.
  */
 export class TurnLog {
@@ -37,7 +38,12 @@ export class TurnLog {
   }
 
   append(record: TurnLogRecord): Result<null> {
-    const line = `${JSON.stringify(turnLogRecordSchema.parse(record))}\n`
+    const checked = turnLogRecordSchema.safeParse(record)
+    if (!checked.success) {
+      const where = checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+      return fail('internal.unexpected', `no record of an exchange: ${where.join('; ')}`)
+    }
+    const line = `${JSON.stringify(checked.data)}\n`
     try {
       mkdirSync(dirname(this.#file), { recursive: true })
       this.#rotate()

@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import type { MicrophoneStatus } from '../../contracts/audio.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { WaitingStatus } from '../../contracts/snapshot.ts'
 import type { WakeAttempt } from '../../contracts/wake.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
+import { hearBy } from '../../core/wake/hear-by.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import { systemClock } from '../workers/clock.ts'
@@ -23,11 +25,15 @@ export interface WakeParts {
   readonly onStatus: (status: WaitingStatus) => void
   readonly onAttempt: (attempt: WakeAttempt) => void
   readonly voices: Pick<VoiceDesk, 'asked' | 'isListening' | 'takeSample' | 'useDetector'>
+  /** Phrases that turned out to be heard in ordinary talk: they are not waited for. */
+  readonly onTooCommon: (phrases: readonly string[]) => void
+  /** Folder of the resources, absolute. */
+  readonly resources: string
 }
 
 export interface Wake {
   readonly status: WaitingStatus
-  /** Whether there is a recogniser on this machine to wait with. */
+  /** Whether there is a recogniser on this machine that hears the phrases. */
   readonly canWait: boolean
   /** What the audio window works by. */
   readonly forAudio: {
@@ -36,8 +42,8 @@ export interface Wake {
     readonly mayStayWarm: boolean
     readonly knowsVoices: boolean
   }
-  /** The recogniser on this machine; null: there is none. */
-  readonly useRecognizer: (model: EngineModel | null) => void
+  /** The recognisers on this machine. */
+  readonly useRecognizers: (models: readonly EngineModel[]) => void
   /** Settings or voices have changed. */
   readonly look: () => void
   readonly microphoneChanged: (status: MicrophoneStatus) => void
@@ -51,7 +57,7 @@ export interface Wake {
 /** Waiting for the phrase, put together: the detector, the rules, and what the system tells. */
 export const composeWake = (parts: WakeParts): Wake => {
   const { settings, dispatch, voices } = parts
-  let recognizer: EngineModel | null = null
+  let recognizers: readonly EngineModel[] = []
   const detection = createWakeDetection({
     spawn: parts.spawn,
     clock: systemClock,
@@ -69,6 +75,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     onHeard: parts.onAttempt,
     onVoice: (utterance, voice) => dispatch({ type: 'voice', utterance, voice, atMs: nowMs() }),
     onSample: (sample) => voices.takeSample(sample),
+    onTooCommon: parts.onTooCommon,
     onStatus: (status) => {
       keeper.detectorChanged(status)
       voices.useDetector(status === 'ready')
@@ -78,7 +85,8 @@ export const composeWake = (parts: WakeParts): Wake => {
   const keeper = new WakeKeeper({
     settings,
     detection,
-    recognizer: () => recognizer,
+    recognizers: () => recognizers,
+    talkPath: join(parts.resources, 'wake/talk.flac'),
     isEnrolling: () => voices.isListening,
     surroundings: () => surroundings.now(),
     clock: systemClock,
@@ -110,13 +118,13 @@ export const composeWake = (parts: WakeParts): Wake => {
       return keeper.status
     },
     get canWait() {
-      return recognizer !== null
+      return hearBy(settings().wakePhrases, recognizers).length > 0
     },
     get forAudio() {
       return forAudio()
     },
-    useRecognizer: (model) => {
-      recognizer = model
+    useRecognizers: (models) => {
+      recognizers = models
       look()
     },
     look,

@@ -29,6 +29,8 @@ export interface WakeDetectionOptions {
   /** A stretch of speech, while somebody enrols. */
   readonly onSample: (sample: VoiceSample) => void
   readonly onStatus: (status: DetectorStatus) => void
+  /** Phrases that turned out to be heard in ordinary talk, after each load. */
+  readonly onTooCommon: (phrases: readonly string[]) => void
 }
 
 export interface WakeDetection {
@@ -88,6 +90,7 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
       case 'failed':
         return log(event.error)
       case 'ready':
+        return options.onTooCommon(event.tooCommon)
     }
   })
 

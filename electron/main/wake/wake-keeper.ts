@@ -2,6 +2,7 @@ import type { MicrophoneStatus } from '../../contracts/audio.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { WaitingStatus } from '../../contracts/snapshot.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
+import { hearBy } from '../../core/wake/hear-by.ts'
 import { mayStayWarm, waitingStatus, type WaitingFacts } from '../../core/wake/waiting.ts'
 import type { Clock } from '../workers/clock.ts'
 import type { DetectorStatus, WakeDetection } from './wake-detection.ts'
@@ -17,8 +18,10 @@ export interface Surroundings {
 export interface WakeKeeperOptions {
   readonly settings: () => Settings
   readonly detection: Pick<WakeDetection, 'use'>
-  /** A recogniser on this machine; null: there is none, and no other will do. */
-  readonly recognizer: () => EngineModel | null
+  /** The recognisers on this machine: no other will do. */
+  readonly recognizers: () => readonly EngineModel[]
+  /** A sound file of ordinary talk. */
+  readonly talkPath: string
   /** Somebody enrols their voice: the detector's process does that, too. */
   readonly isEnrolling: () => boolean
   readonly surroundings: () => Surroundings
@@ -72,12 +75,12 @@ export class WakeKeeper {
 
   /** Settings, models or surroundings have changed. */
   look(): void {
-    const { settings, detection, recognizer, isEnrolling } = this.#options
+    const { settings, detection, recognizers, talkPath, isEnrolling } = this.#options
     const { wake, wakePhrases, wakeSensitivity, quietHours } = settings()
-    const model = recognizer()
+    const groups = hearBy(wakePhrases, recognizers())
     detection.use(
-      (wake || isEnrolling()) && model !== null
-        ? { type: 'load', recognizer: model, phrases: wakePhrases, sensitivity: wakeSensitivity }
+      (wake || isEnrolling()) && groups.length > 0
+        ? { type: 'load', groups, sensitivity: wakeSensitivity, talkPath }
         : null,
     )
     this.#cancelMinute()
@@ -99,10 +102,10 @@ export class WakeKeeper {
   }
 
   #facts(): WaitingFacts {
-    const { settings, recognizer, surroundings, now } = this.#options
-    const { wake, muted, wakePausesInCalls, wakePausesWhenLocked, quietHours } = settings()
+    const { settings, recognizers, surroundings, now } = this.#options
+    const { wake, wakePhrases, muted, quietHours, ...own } = settings()
     const at = now()
-    const missing = recognizer() === null
+    const missing = hearBy(wakePhrases, recognizers()).length === 0
     return {
       wanted: wake,
       muted,
@@ -111,8 +114,8 @@ export class WakeKeeper {
       ...surroundings(),
       minuteOfDay: at.getHours() * 60 + at.getMinutes(),
       rules: {
-        pauseInCalls: wakePausesInCalls,
-        pauseWhenLocked: wakePausesWhenLocked,
+        pauseInCalls: own.wakePausesInCalls,
+        pauseWhenLocked: own.wakePausesWhenLocked,
         quietHours,
       },
     }

@@ -35,31 +35,33 @@ export const EngineRow = ({
           <ModelName row={row} />
         </span>
       </span>
-      {row.inUse && <span className={styles.badge}>{t('engines.inUse')}</span>}
-      {count > 1 && (
-        <>
-          <IconButton
-            id={`${id}-up`}
-            icon="arrow-up"
-            label={t('engines.moveUp', { engine })}
-            disabled={index === 0}
-            onPress={() => onMove(-1)}
-          />
-          <IconButton
-            id={`${id}-down`}
-            icon="arrow-down"
-            label={t('engines.moveDown', { engine })}
-            disabled={place === count}
-            onPress={() => onMove(1)}
-          />
-          <IconButton
-            id={`${id}-remove`}
-            icon="close"
-            label={t('engines.remove', { engine })}
-            onPress={onRemove}
-          />
-        </>
-      )}
+      <span className={styles.ends}>
+        {row.inUse && <span className={styles.badge}>{t('engines.inUse')}</span>}
+        {count > 1 && (
+          <>
+            <IconButton
+              id={`${id}-up`}
+              icon="arrow-up"
+              label={t('engines.moveUp', { engine })}
+              disabled={index === 0}
+              onPress={() => onMove(-1)}
+            />
+            <IconButton
+              id={`${id}-down`}
+              icon="arrow-down"
+              label={t('engines.moveDown', { engine })}
+              disabled={place === count}
+              onPress={() => onMove(1)}
+            />
+            <IconButton
+              id={`${id}-remove`}
+              icon="close"
+              label={t('engines.remove', { engine })}
+              onPress={onRemove}
+            />
+          </>
+        )}
+      </span>
     </li>
   )
 }

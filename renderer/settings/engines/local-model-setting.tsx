@@ -60,6 +60,7 @@ export const LocalModelSetting = ({
         ...speedSentences(t, locale, role, models.models, used?.id, speeds),
       ].join(' ')}
       error={error}
+      wide
     >
       {({ control, describedBy }) => (
         <div className={styles.control}>

@@ -16,9 +16,12 @@ export const SettingRow = ({
   label,
   hint,
   error,
+  wide = false,
   children,
 }: {
   readonly label: string
+  /** Its control takes the whole width, under the words. */
+  readonly wide?: boolean
   readonly hint?: string
   readonly error?: CodedError | undefined
   readonly children: (ids: RowIds) => ReactNode
@@ -27,7 +30,7 @@ export const SettingRow = ({
   const id = useId()
   const text = error === undefined ? null : errorText(t, error)
   return (
-    <div className={styles.row}>
+    <div className={styles.row} data-wide={wide}>
       <div>
         <label className={styles.label} htmlFor={`${id}-control`}>
           {label}

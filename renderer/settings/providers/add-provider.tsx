@@ -24,7 +24,7 @@ export const AddByPreset = ({
   return (
     <SettingRow label={t('providers.preset')}>
       {({ control }) => (
-        <div className={styles.actions}>
+        <div className={styles.choice}>
           <select
             id={control}
             className={field.field}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   PROVIDER_PARTS,
@@ -33,7 +33,12 @@ export interface ProviderCardProps {
 export const ProviderCard = (props: ProviderCardProps) => {
   const { provider, keyState, test } = props
   const { t } = useTranslation()
+  const removeId = useId()
   const [removing, setRemoving] = useState(false)
+  const keep = () => {
+    setRemoving(false)
+    document.getElementById(removeId)?.focus()
+  }
   const { name } = provider
   return (
     <div className={styles.card} data-provider={provider.id}>
@@ -61,6 +66,7 @@ export const ProviderCard = (props: ProviderCardProps) => {
             {t('providers.edit')}
           </Button>
           <Button
+            id={removeId}
             size="small"
             label={t('providers.removeOf', { name })}
             onPress={() => setRemoving(true)}
@@ -70,12 +76,19 @@ export const ProviderCard = (props: ProviderCardProps) => {
         </div>
       </div>
       {removing && (
-        <div className={styles.confirm} role="alertdialog" aria-label={t('providers.remove')}>
+        <div
+          className={styles.confirm}
+          role="alertdialog"
+          aria-label={t('providers.remove')}
+          onKeyDown={({ key }) => {
+            if (key === 'Escape') keep()
+          }}
+        >
           <span>{t('providers.confirmRemove', { name })}</span>
           <Button size="small" tone="primary" onPress={props.onRemove} autoFocus>
             {t('providers.remove')}
           </Button>
-          <Button size="small" onPress={() => setRemoving(false)}>
+          <Button size="small" onPress={keep}>
             {t('providers.keep')}
           </Button>
         </div>
@@ -101,14 +114,16 @@ const ProviderRoles = ({ provider, order, onUseFirst }: ProviderCardProps) => {
         return (
           <div key={part} className={styles.role} data-part={part}>
             <dt>{name}</dt>
-            <dd>{provider[part]?.model}</dd>
-            <dd className={styles.roleEnd}>
+            <dd className={styles.model}>
+              {provider[part]?.model}
               <span className={styles.place}>
                 {place < 0 && t('providers.place.out')}
                 {place === 0 && t('providers.place.first')}
                 {place > 0 && t('providers.place.later', { place: place + 1 })}
               </span>
-              {place !== 0 && (
+            </dd>
+            {place !== 0 && (
+              <dd>
                 <Button
                   size="small"
                   label={t('providers.useFirstOf', { name: provider.name, role: name })}
@@ -116,8 +131,8 @@ const ProviderRoles = ({ provider, order, onUseFirst }: ProviderCardProps) => {
                 >
                   {t('providers.useFirst')}
                 </Button>
-              )}
-            </dd>
+              </dd>
+            )}
           </div>
         )
       })}

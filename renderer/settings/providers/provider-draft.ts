@@ -15,7 +15,13 @@ export interface ProviderDraft {
   readonly name: string
   readonly baseUrl: string
   readonly headers: readonly { readonly name: string; readonly value: string }[]
-  readonly stt: { readonly on: boolean; readonly model: string; readonly languages: string }
+  readonly stt: {
+    readonly on: boolean
+    readonly model: string
+    readonly languages: string
+    /** Not in the form: kept as a settings file has it. */
+    readonly streams?: boolean | undefined
+  }
   readonly llm: {
     readonly on: boolean
     readonly model: string
@@ -94,6 +100,7 @@ export const draftOf = (provider: Provider): ProviderDraft => {
       on: stt !== null,
       model: stt?.model ?? '',
       languages: (stt?.languages ?? []).join(', '),
+      streams: stt?.streams,
     },
     llm: {
       on: llm !== null,
@@ -167,7 +174,9 @@ export const providerOfDraft = (draft: ProviderDraft): DraftResult => {
     name: draft.name,
     baseUrl: draft.baseUrl.trim().replace(/\/+$/, ''),
     headers: Object.fromEntries(headers.map(({ name, value }) => [name.trim(), value.trim()])),
-    stt: stt.on ? { model: stt.model, languages: listOf(stt.languages) } : null,
+    stt: stt.on
+      ? { model: stt.model, languages: listOf(stt.languages), streams: stt.streams }
+      : null,
     llm: llm.on
       ? { model: llm.model, api: llm.api, contextTokens: numberOf(llm.contextTokens) }
       : null,

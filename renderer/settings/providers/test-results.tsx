@@ -32,20 +32,26 @@ const Result = ({
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   const total = formatMilliseconds(locale, totalMs)
+  const first = firstMs === null ? null : formatMilliseconds(locale, firstMs)
   return (
     <div className={styles.result} data-role={role} data-ok={ok}>
-      <p className={styles.verdict}>
-        <Icon name={ok ? 'check' : 'alert'} />
-        <span className={styles.role}>{t(`providers.part.${role}`)}</span>
-        <span>{t(ok ? 'providers.ok' : 'providers.failed')}</span>
-        <span className={styles.time}>
-          {firstMs === null
-            ? t('providers.tookAll', { total })
-            : t(`providers.took.${role}`, { first: formatMilliseconds(locale, firstMs), total })}
-        </span>
-      </p>
-      {result !== '' && <p className={styles.came}>{t('providers.came', { result })}</p>}
-      {error !== null && <Failure error={error} />}
+      <Icon name={ok ? 'check' : 'alert'} />
+      <div>
+        <p className={styles.verdict}>
+          <span className={styles.role}>{t(`providers.part.${role}`)}</span>
+          <span>{t(ok ? 'providers.ok' : 'providers.failed')}</span>
+          {/* Nothing was asked without a key. */}
+          {error?.code !== 'provider.key-missing' && (
+            <span className={styles.time}>
+              {first === null
+                ? t('providers.tookAll', { total })
+                : t(`providers.took.${role}`, { first, total })}
+            </span>
+          )}
+        </p>
+        {result !== '' && <p className={styles.came}>{t('providers.came', { result })}</p>}
+        {error !== null && <Failure error={error} />}
+      </div>
     </div>
   )
 }
@@ -54,7 +60,7 @@ const Failure = ({ error }: { readonly error: CodedError }) => {
   const { t } = useTranslation()
   const { message, remedy } = errorText(t, error)
   return (
-    <div className={styles.failure}>
+    <div>
       <p>
         {message} {remedy}
       </p>

@@ -14,71 +14,76 @@ export const UsageTable = ({
 }) => {
   const { t } = useTranslation()
   const hasUnknownPrices = rows.some(({ totals }) => totals.hasUnknownPrices)
-  const columns = ['minutes', 'tokens', 'characters', 'cost'] as const
   return (
-    <div className={styles.scroller} role="group" aria-label={t('usage.table')} tabIndex={0}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.name}>
-              {t('usage.provider')}
+    <table className={styles.table} aria-label={t('usage.table')}>
+      <thead>
+        <tr>
+          <th scope="col" className={styles.name}>
+            {t('usage.provider')}
+          </th>
+          <th scope="col" className={styles.name}>
+            {t('usage.used')}
+          </th>
+          <th scope="col" className={styles.figure}>
+            {t('usage.cost')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, name, totals }) => (
+          <tr key={id} data-provider={id}>
+            <th scope="row" className={styles.name}>
+              {name}
             </th>
-            {columns.map((column) => (
-              <th key={column} scope="col" className={styles.figure}>
-                {t(`usage.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ id, name, totals }) => (
-            <tr key={id} data-provider={id}>
-              <th scope="row" className={styles.name}>
-                {name}
-              </th>
+            <td className={styles.used}>
               <Figures totals={totals} />
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" className={styles.name} colSpan={4}>
-              {t('usage.total')}
-            </th>
+            </td>
             <td className={styles.figure}>
-              <Cost dollars={dollars} hasUnknownPrices={hasUnknownPrices} />
+              <Cost {...totals} />
             </td>
           </tr>
-        </tfoot>
-      </table>
-    </div>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" className={styles.name} colSpan={2}>
+            {t('usage.total')}
+          </th>
+          <td className={styles.figure}>
+            <Cost dollars={dollars} hasUnknownPrices={hasUnknownPrices} />
+          </td>
+        </tr>
+      </tfoot>
+    </table>
   )
 }
 
+const SECONDS_PER_MINUTE = 60
+
+/** What a provider did, a line for each kind of work. */
 const Figures = ({ totals }: { readonly totals: UsageTotals }) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
-  const minutes = new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: 'minute',
-    maximumFractionDigits: 1,
-  })
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const { audioSeconds, promptTokens, completionTokens, characters } = totals
+  const inMinutes = audioSeconds >= SECONDS_PER_MINUTE
+  const duration = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: inMinutes ? 'minute' : 'second',
+    maximumFractionDigits: 1,
+  }).format(inMinutes ? audioSeconds / SECONDS_PER_MINUTE : audioSeconds)
   return (
     <>
-      <td className={styles.figure}>{audioSeconds > 0 && minutes.format(audioSeconds / 60)}</td>
-      <td className={styles.figure}>
-        {promptTokens + completionTokens > 0 &&
-          t('usage.inOut', {
+      {audioSeconds > 0 && <p>{t('usage.heard', { duration })}</p>}
+      {promptTokens + completionTokens > 0 && (
+        <p>
+          {t('usage.tokens', {
             in: whole.format(promptTokens),
             out: whole.format(completionTokens),
           })}
-      </td>
-      <td className={styles.figure}>{characters > 0 && whole.format(characters)}</td>
-      <td className={styles.figure}>
-        <Cost {...totals} />
-      </td>
+        </p>
+      )}
+      {characters > 0 && <p>{t('usage.spoken', { characters: whole.format(characters) })}</p>}
     </>
   )
 }

@@ -41,7 +41,7 @@ export const entryText = (t: TFunction, locale: string, entry: TimelineEntry): s
       return t('transcript.inspector.event.acknowledgement')
     case 'reply':
       return t('transcript.inspector.event.reply', {
-        duration: formatDuration(locale, entry.untilMs - entry.atMs),
+        duration: formatDuration(locale, entry.heardMs ?? entry.untilMs - entry.atMs),
       })
   }
 }

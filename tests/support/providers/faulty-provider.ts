@@ -15,6 +15,7 @@ import {
 } from './provider-request.ts'
 import { PLAIN_SCRIPT, type ProviderScript } from './provider-script.ts'
 import { sendAnswer } from './send-answer.ts'
+import type { TranscriptStreaming } from './transcriptions.ts'
 
 /**
  * An OpenAI-compatible provider on the loopback interface that fails as it is told to.
@@ -32,8 +33,8 @@ export interface FaultyProviderOptions {
   readonly apiKey?: string
   /** What `/models` lists; requests for another are answered 404. Left out, any model is taken. */
   readonly models?: readonly string[]
-  /** False for a provider that answers a transcription in one piece whatever was asked. */
-  readonly streamsTranscripts?: boolean
+  /** What becomes of a request to stream a transcript; left out, it is streamed. */
+  readonly transcripts?: TranscriptStreaming
 }
 
 export interface SeenProviderRequest extends ProviderRequest {
@@ -67,12 +68,12 @@ const nowMs = (): number => performance.timeOrigin + performance.now()
 export const startFaultyProvider = async (
   options: FaultyProviderOptions = {},
 ): Promise<FaultyProvider> => {
-  const { apiKey, models, streamsTranscripts = true } = options
+  const { apiKey, models, transcripts = 'streamed' } = options
   const provider: HealthyProvider = {
     script: { ...PLAIN_SCRIPT, ...options.script },
     apiKey,
     models,
-    streamsTranscripts,
+    transcripts,
   }
   const requests: Mutable<SeenProviderRequest>[] = []
   const plans = new Map<ProviderRoute, () => ProviderFault | null>()

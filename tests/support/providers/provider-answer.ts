@@ -16,7 +16,7 @@ import type { ProviderRequest } from './provider-request.ts'
 import type { ProviderScript } from './provider-script.ts'
 import { answerResponse } from './responses.ts'
 import { answerSpeech } from './speech.ts'
-import { answerTranscription } from './transcriptions.ts'
+import { answerTranscription, type TranscriptStreaming } from './transcriptions.ts'
 
 export const PROVIDER_ROUTES = [
   '/chat/completions',
@@ -32,7 +32,7 @@ export interface HealthyProvider {
   readonly script: ProviderScript
   readonly apiKey?: string | undefined
   readonly models?: readonly string[] | undefined
-  readonly streamsTranscripts: boolean
+  readonly transcripts: TranscriptStreaming
 }
 
 const errorAnswer = (error: ApiError): Answer =>
@@ -72,7 +72,7 @@ const healthyAnswer = async (
   provider: HealthyProvider,
   fault: ProviderFault | null,
 ): Promise<Answer> => {
-  const { apiKey, models, streamsTranscripts, script } = provider
+  const { apiKey, models, transcripts, script } = provider
   const reason = fault?.kind === 'finish' ? fault.reason : undefined
   if (apiKey !== undefined && request.key !== apiKey)
     return errorAnswer(request.key === null ? missingKey : wrongKey)
@@ -88,7 +88,7 @@ const healthyAnswer = async (
       case '/responses':
         return await answerResponse(request.body, script, reason)
       case '/audio/transcriptions':
-        return await answerTranscription(request, script, streamsTranscripts)
+        return await answerTranscription(request, script, transcripts)
       case '/audio/speech':
         return await answerSpeech(request.body, script)
       case '/models':
@@ -113,6 +113,12 @@ export const answerFor = async (
       return errorAnswer(fault.error)
     case 'captive-portal':
       return captivePortal(fault.status)
+    case 'instead':
+      return {
+        status: fault.status ?? 200,
+        headers: { 'content-type': fault.contentType, ...fault.headers },
+        parts: fault.pieces.map((piece) => ({ role: 'content', bytes: Buffer.from(piece) })),
+      }
     case 'redirect':
       return { status: fault.status, headers: { location: fault.to }, parts: [] }
     default:

@@ -42,5 +42,15 @@ export type ProviderFault =
   | { readonly kind: 'crlf' }
   /** Comment lines between the events, as some routers send to keep a connection open. */
   | { readonly kind: 'comments' }
+  /** Something else in place of the answer, a wait before each piece; `repeats`: the last one, without end. */
+  | {
+      readonly kind: 'instead'
+      readonly contentType: string
+      readonly status?: number
+      readonly headers?: Readonly<Record<string, string>>
+      readonly pieces: readonly (string | Uint8Array)[]
+      readonly delayMs?: number
+      readonly repeats?: true
+    }
   /** The first event of content carries so many bytes that mean nothing. */
   | { readonly kind: 'huge-event'; readonly bytes: number }

@@ -10,6 +10,8 @@ export type RealtimeConnectionFault =
   | { readonly kind: 'reset' }
   /** Open, but no session is ever created. */
   | { readonly kind: 'silent' }
+  /** The same, and this is the only event, whatever it is. */
+  | { readonly kind: 'greet'; readonly event: unknown }
 
 /** What goes wrong with one response. Sound counts in milliseconds of what was sent of it. */
 export type RealtimeResponseFault =
@@ -37,6 +39,13 @@ export type RealtimeResponseFault =
     }
   /** Sound at so many times real time; below 1 it runs dry. */
   | { readonly kind: 'pace'; readonly timesRealTime: number }
+  /** Other events in place of the response, a wait before each; `repeats`: the last one, until cancelled. */
+  | {
+      readonly kind: 'instead'
+      readonly events: (responseId: string) => readonly unknown[]
+      readonly delayMs?: number
+      readonly repeats?: true
+    }
   /** The reply's transcript comes after all of its sound. */
   | { readonly kind: 'late-transcript' }
 

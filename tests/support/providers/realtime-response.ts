@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type {
   ConversationItem,
   RealtimeResponse,
@@ -35,6 +36,8 @@ export interface ResponseWork {
   readonly fault: RealtimeResponseFault | null
   /** Does to the connection what the fault says; the response goes on by itself only if it can. */
   readonly breakConnection: (fault: RealtimeResponseFault) => void
+  /** Sends what is no event of the protocol. */
+  readonly sendRaw: (event: unknown) => void
 }
 
 /** What the parts of a response share while it runs. */
@@ -175,8 +178,27 @@ export const runResponse = (work: ResponseWork): RunningResponse => {
     return true
   }
 
+  const sendInstead = async ({
+    events,
+    delayMs,
+    repeats,
+  }: Extract<RealtimeResponseFault, { kind: 'instead' }>): Promise<void> => {
+    const all = events(responseId)
+    for (let at = 0; !signal.aborted; at += 1) {
+      const event = at < all.length || repeats !== true ? all[at] : all.at(-1)
+      if (event === undefined) return
+      if (delayMs === undefined) await nextTurn()
+      else await wait(delayMs)
+      work.sendRaw(event)
+    }
+  }
+
   const run = async (): Promise<void> => {
     if (fault?.kind === 'ignore') return
+    if (fault?.kind === 'instead') {
+      await sendInstead(fault)
+      return
+    }
     emit({ type: 'response.created', response: response('in_progress') })
     if (fault?.kind === 'never-answer') await stream.cancelled()
     if (fault?.kind === 'fail') {

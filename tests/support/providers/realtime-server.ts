@@ -162,6 +162,9 @@ export const startRealtimeServer = async (
           sent.push(event)
           sendOn(socket, event)
         },
+        sendRaw: (event) => {
+          if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(event))
+        },
         nextResponseFault,
         nextTranscriptFault,
         breakConnection: (fault) => breakConnection(opened, fault),
@@ -231,7 +234,8 @@ export const startRealtimeServer = async (
         webSocket.close(3000, `${fault.error.type}.${fault.error.code ?? ''}`)
         return
       }
-      beginSession(webSocket, request, fault?.kind === 'silent')
+      if (fault?.kind === 'greet') webSocket.send(JSON.stringify(fault.event))
+      beginSession(webSocket, request, fault !== null)
     })
   })
 

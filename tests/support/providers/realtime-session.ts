@@ -39,6 +39,8 @@ export interface RealtimeSessionOptions {
   /** How much faster than it sounds a reply is sent. */
   readonly timesRealTime: number
   readonly emit: Emit
+  /** Sends what is no event of the protocol. */
+  readonly sendRaw: (event: unknown) => void
   readonly nextResponseFault: () => RealtimeResponseFault | null
   readonly nextTranscriptFault: () => RealtimeTranscriptFault | null
   readonly breakConnection: (fault: RealtimeResponseFault) => void
@@ -108,6 +110,7 @@ export const createRealtimeSession = (options: RealtimeSessionOptions): Realtime
       timesRealTime: options.timesRealTime,
       fault: options.nextResponseFault(),
       breakConnection: options.breakConnection,
+      sendRaw: options.sendRaw,
     })
     if (aside) return null
     running = response

@@ -121,12 +121,20 @@ export const sendAnswer = async (
   if (fault?.kind === 'late') await wait(fault.delayMs)
   response.writeHead(answer.status, answer.headers)
   response.flushHeaders()
+  const waitMs = fault?.kind === 'slow' || fault?.kind === 'instead' ? fault.delayMs : undefined
   for (const { role, bytes } of faultyParts(answer.parts, fault)) {
-    if (fault?.kind === 'slow') await wait(fault.delayMs)
+    if (waitMs !== undefined) await wait(waitMs)
     for (const piece of piecesOf(bytes, fault)) {
       if (response.destroyed) return
       if (role === 'content') onContent()
       await write(response, piece)
+    }
+  }
+  if (fault?.kind === 'instead' && fault.repeats === true) {
+    const last = answer.parts.at(-1)?.bytes ?? Buffer.alloc(0)
+    while (!response.destroyed) {
+      if (waitMs !== undefined) await wait(waitMs)
+      await write(response, last)
     }
   }
   if (fault?.kind === 'stall') return

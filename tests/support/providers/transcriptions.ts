@@ -40,11 +40,17 @@ const streamed = (text: string, seconds: number): Answer => {
   ])
 }
 
-/** `POST /audio/transcriptions`; `streams` false answers a request to stream with one JSON, as whisper-1 does. */
+/**
+ * What is made of a request to stream a transcript: one JSON all the same, as whisper-1 does, or a
+ * refusal, as of a server that checks what it is asked and does not know that field.
+ */
+export type TranscriptStreaming = 'streamed' | 'whole' | 'refused'
+
+/** `POST /audio/transcriptions` */
 export const answerTranscription = async (
   { form, sound }: ProviderRequest,
   script: Pick<ProviderScript, 'transcribe'>,
-  streams: boolean,
+  streaming: TranscriptStreaming,
 ): Promise<Answer> => {
   if (form?.['model'] === undefined) return refuse('you must provide a model parameter', 'model')
   if (sound === null) return refuse('Invalid file format. Supported formats: wav.', 'file')
@@ -55,8 +61,12 @@ export const answerTranscription = async (
       'file',
     )
   }
+  const streams = form['stream'] === 'true'
+  if (streams && streaming === 'refused') {
+    return refuse("Unrecognized request argument supplied: 'stream'", 'stream')
+  }
   const text = await script.transcribe(sound)
-  if (form['stream'] === 'true' && streams) return streamed(text, seconds)
+  if (streams && streaming === 'streamed') return streamed(text, seconds)
   const usage = { type: 'duration', seconds: Math.ceil(seconds) } as const
   switch (form['response_format'] ?? 'json') {
     case 'json':

@@ -197,3 +197,22 @@ describe('the pause before a probe', () => {
     expect(pauses(1100, (health) => health).at(-1)).toBe(300_000)
   })
 })
+
+test.each([0, -60, 0.001, 7])(
+  'an engine that always fails and wants to be asked in %d s is asked ever more rarely, for ever',
+  (retryAfterSeconds) => {
+    const failure: CodedError = { code: 'provider.rate-limited', params: { retryAfterSeconds } }
+    let health = wellLine(2)
+    let nowMs = 0
+    let longestMs = 1000
+    for (let count = 0; count < 1200; count += 1) {
+      health = withFailure(health, 0, failure, nowMs)
+      const atMs = nextProbeAtMs(health) ?? Number.NaN
+      expect(atMs - nowMs).toBeGreaterThanOrEqual(longestMs)
+      longestMs = atMs - nowMs
+      nowMs = atMs
+      expect(dueProbes(health, nowMs)).toEqual([0])
+    }
+    expect(longestMs).toBe(300_000)
+  },
+)

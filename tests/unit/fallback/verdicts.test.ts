@@ -45,8 +45,15 @@ describe('a server that says when to come back', () => {
     expect(limited(Number.MAX_VALUE)).toBe(300_000)
   })
 
-  it('is not asked before now', () => {
-    expect(limited(-5)).toBe(0)
+  it.each([0, -5, Number.NaN])(
+    'is asked as if it had said nothing where that is no pause: %d s',
+    (seconds) => {
+      expect(limited(seconds)).toBe(verdictOn({ code: 'provider.rate-limited' }).probeAfterMs)
+    },
+  )
+
+  it('is not asked without a pause', () => {
+    expect(limited(0.001)).toBe(1000)
   })
 
   it('changes nothing for an engine that somebody has to mend', () => {

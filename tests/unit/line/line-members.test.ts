@@ -176,6 +176,25 @@ describe('an engine that failed', () => {
   })
 })
 
+describe('an engine that somebody else has tested', () => {
+  it('is out at once where it failed, and back at once where it serves', async () => {
+    const { members, told } = await started([CLOUD, LOCAL])
+    members.tested('cloud/m', { code: 'provider.unreachable' })
+    expect(told().slice(1)).toEqual(['local provider.unreachable'])
+    members.tested('cloud/m', null)
+    expect(told().slice(2)).toEqual(['cloud/m'])
+  })
+
+  it('stays in use where the test was to blame, or it is of another line', async () => {
+    const { members, told } = await started([CLOUD, LOCAL])
+    members.tested('cloud/m', { code: 'provider.refused' })
+    members.tested('other/m', { code: 'provider.unreachable' })
+    members.tested('cloud/m', null)
+    expect(told()).toEqual(['cloud/m'])
+    await members.dispose()
+  })
+})
+
 describe('an engine on this machine that nobody needs', () => {
   it('gives its memory back after the time that was set, and the provider stays', async () => {
     const { members, news, time } = await started([CLOUD, LOCAL], { unloadAfterMs: MINUTE_MS })

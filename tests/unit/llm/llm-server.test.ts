@@ -92,7 +92,7 @@ describe('language worker', () => {
   /** A model that speaks by itself, by its parts, and what was posted of its sound. */
   const speaking = async (
     parts: readonly LanguageModelPart[],
-    { fails = false, makesRoom = false, messages = user('Hi') } = {},
+    { fails = false, makesRoom = false, messages = user('Hi'), msPerSound = 0 } = {},
   ) => {
     const events: LlmEvent[] = []
     const posted: PlaybackMessage[] = []
@@ -109,7 +109,7 @@ describe('language worker', () => {
           dispose: () => Promise.resolve(),
         }),
       send: (event) => events.push(event),
-      now: () => 0,
+      now: () => posted.length * msPerSound,
       openSpeech: NO_SOUND.openSpeech,
       openVoice: () => ({
         onMessage: () => undefined,
@@ -156,6 +156,12 @@ describe('language worker', () => {
     const { told, posted } = await speaking([voiced('Hello')], { fails: true })
     expect(posted).toEqual(['chunk-end'])
     expect(told.slice(1)).toEqual(['1:Hello', 'voiced', '1 failed provider.cut-off'])
+  })
+
+  it('tells main now and then of a voice that is far ahead of its words', async () => {
+    const parts = [voiced('So'), sound, sound, sound, sound, sound, voiced(' long.'), finish]
+    const { told } = await speaking(parts, { msPerSound: 3000 })
+    expect(told.slice(1)).toEqual(['1:So', '1:', '1:', '1: long.', 'voiced', '1 stop'])
   })
 
   it('leaves room in front of what the model says by itself, and tells of it before its sound comes', async () => {

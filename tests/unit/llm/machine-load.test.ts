@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createOtherLoad, type ProcessorTimes } from '../../../electron/engines/llm/machine-load.ts'
+import { createOtherLoad } from '../../../electron/engines/llm/machine-load.ts'
+import type { ProcessorTimes } from '../../../electron/engines/measure/processor-times.ts'
 
 const meter = (...readings: readonly ProcessorTimes[]) => {
   const left = [...readings]

@@ -38,6 +38,13 @@ describe('the state of the app', () => {
     expect(state.obstacle()?.code).toBe('audio.gave-up')
   })
 
+  it('names nobody as in use where nobody is there', () => {
+    const state = stateWithEngines()
+    state.engineInUse('llm', { model: 'groq/llama', provider: 'Groq', because: null })
+    state.engineChanged('llm', 'missing', { code: 'provider.capped-alone' })
+    expect(state.snapshot.inUse.llm).toBeNull()
+  })
+
   it('says why an engine does not serve to whoever wants to talk', () => {
     const state = stateWithEngines()
     state.engineChanged('llm', 'failed', { code: 'model.damaged', params: { model: 'm' } })

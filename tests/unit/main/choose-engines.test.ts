@@ -18,9 +18,16 @@ import {
 const bytes = madeBytes(2000)
 
 /** A profile with these settings, and a server that has a model of each kind. */
-const world = async (settings: SettingsPatch = {}) => {
+const world = async (
+  settings: SettingsPatch = {},
+  { missing = [] }: { readonly missing?: readonly string[] } = {},
+) => {
   const server = await faultyServer({
-    files: { '/ears': bytes, '/voice': bytes, '/small': bytes, '/large': bytes },
+    files: Object.fromEntries(
+      ['ears', 'voice', 'small', 'large']
+        .filter((name) => !missing.includes(name))
+        .map((name) => [`/${name}`, bytes]),
+    ),
     faults: {},
   })
   const from = (path: string) => [{ type: 'official', url: `${server.url}/${path}` }]
@@ -80,4 +87,20 @@ test('a run over providers alone fetches nothing', async () => {
   const chosen = await choose({ stt: 'cloud', llm: 'cloud', tts: 'cloud' })
   expect(chosen.ok).toBe(true)
   expect(server.requests).toEqual([])
+})
+
+test('a language model that is named for the run and cannot be had is replaced by no other', async () => {
+  const { choose, here } = await world({}, { missing: ['large'] })
+  expect(await choose({ llm: 'large' })).toMatchObject({
+    ok: false,
+    error: { code: 'model.sources-exhausted' },
+  })
+  expect(await here()).not.toContain('small')
+})
+
+test('a language model of the settings that cannot be had gives way to a smaller one', async () => {
+  const models = { stt: null, llm: 'large', tts: null }
+  const { choose } = await world({ models }, { missing: ['large'] })
+  const chosen = await choose()
+  expect(chosen.ok && chosen.value.lines.llm.map(({ id }) => id)).toEqual(['small'])
 })

@@ -10,7 +10,11 @@ import { NO_EXTRAS, UNFOLLOWED } from '../../support/engine-line.ts'
 const model: EngineModel = { id: 'm', engine: 'scripted', files: {}, options: {}, threads: 1 }
 
 /** A language worker alone that does as told when it is to load. */
-const stage = (onLoad: (worker: ScriptedWorker) => void, gpu?: EngineSetOptions['gpu']) => {
+const stage = (
+  onLoad: (worker: ScriptedWorker) => void,
+  gpu?: EngineSetOptions['gpu'],
+  isTalking: () => boolean = () => false,
+) => {
   const time = new VirtualTime()
   const world = createWorkerWorld(time, (worker) =>
     worker.onRequest(({ type }) => {
@@ -23,6 +27,7 @@ const stage = (onLoad: (worker: ScriptedWorker) => void, gpu?: EngineSetOptions[
     journalFolder: null,
     connect: () => null,
     speechSpeed: () => 1,
+    isTalking,
     dispatch: (event) => void events.push(event),
     onStatus: () => undefined,
     ...UNFOLLOWED,
@@ -174,6 +179,85 @@ describe('the engines', () => {
     await ended(staged)
   })
 
+  it('are left to the exchange that they serve, and give way to the new line when it is over', async () => {
+    let talking = true
+    const staged = stage(
+      (worker) => open(worker, { gpu: null }),
+      undefined,
+      () => talking,
+    )
+    const { engines, time, world, events } = staged
+    engines.languageModel.generate(7, [{ role: 'user', text: 'Hi' }], null)
+    time.advance(5)
+    engines.use({ stt: [], llm: [{ ...model, id: 'other' }], tts: [] }, NO_EXTRAS)
+    engines.settle()
+    time.advance(50)
+    expect(world.workers).toHaveLength(1)
+    expect(engines.modelIds().llm).toBe('m')
+    world.latest.send({ type: 'delta', generation: 7, text: 'Hello' })
+    time.advance(5)
+    expect(events.at(-1)).toMatchObject({ type: 'text-delta', generation: 7, engine: 'm' })
+    talking = false
+    engines.settle()
+    time.advance(50)
+    expect(world.latest.received[0]).toMatchObject({ type: 'load', line: [{ id: 'other' }] })
+    expect(engines.modelIds().llm).toBe('other')
+    engines.settle()
+    time.advance(50)
+    expect(world.workers).toHaveLength(2)
+    await ended(staged)
+  })
+
+  it('say that what was said of a part is over once it serves', async () => {
+    const staged = stage((worker) => open(worker, { gpu: null }))
+    expect(staged.events).toContainEqual(
+      expect.objectContaining({
+        type: 'attention-resolved',
+        codes: expect.arrayContaining(['worker.stopped']) as unknown,
+        part: 'llm',
+      }),
+    )
+    await ended(staged)
+  })
+
+  it('are told what a test found of them, where they run', async () => {
+    const staged = stage((worker) => open(worker, { gpu: null }))
+    const error = { code: 'provider.unreachable' } as const
+    staged.engines.tested('llm', 'm', error)
+    staged.engines.tested('tts', 'v', error)
+    staged.time.advance(5)
+    expect(staged.world.latest.received).toContainEqual({ type: 'tested', model: 'm', error })
+    expect(staged.world.workers).toHaveLength(1)
+    await ended(staged)
+  })
+
+  it('that were changed and changed back meanwhile are not loaded again', async () => {
+    let talking = true
+    const staged = stage(
+      (worker) => open(worker, { gpu: null }),
+      undefined,
+      () => talking,
+    )
+    const { engines, time, world } = staged
+    engines.use({ stt: [], llm: [{ ...model, id: 'other' }], tts: [] }, NO_EXTRAS)
+    engines.use({ stt: [], llm: [model], tts: [] }, NO_EXTRAS)
+    talking = false
+    engines.settle()
+    time.advance(50)
+    expect(world.workers).toHaveLength(1)
+    await ended(staged)
+  })
+
+  it('that are missing are loaded also while somebody waits for them', async () => {
+    const staged = stage(
+      (worker) => open(worker, { gpu: null }),
+      undefined,
+      () => true,
+    )
+    expect(staged.world.latest.received[0]).toMatchObject({ type: 'load', line: [{ id: 'm' }] })
+    await ended(staged)
+  })
+
   it('log what failed without having been asked for, and do not trouble the person with it', async () => {
     const logged = vi.spyOn(console, 'error').mockReturnValue(undefined)
     const staged = stage((worker) => worker.send({ type: 'ready', model: 'm', loadMs: 1 }))
@@ -181,7 +265,9 @@ describe('the engines', () => {
     staged.world.latest.send({ type: 'failed', generation: null, error })
     staged.time.advance(10)
     expect(logged.mock.calls).toEqual([['llm: llm.failed no room for the prefix']])
-    expect(staged.events.map(({ type }) => type)).toEqual(['language-model-ready'])
+    const told = staged.events.map(({ type }) => type)
+    expect(told).not.toContain('attention-raised')
+    expect(told).not.toContain('generation-failed')
     await ended(staged)
   })
 })

@@ -124,6 +124,21 @@ describe('what a server says of a key', () => {
     }
   })
 
+  it.each([
+    ['in a query', encodeURIComponent],
+    ['in JSON', (key: string) => JSON.stringify(key).slice(1, -1)],
+    ['in base64', (key: string) => Buffer.from(key).toString('base64')],
+    ['in base64, behind a colon', (key: string) => Buffer.from(`:${key}`).toString('base64')],
+    ['in base64, behind a name', (key: string) => Buffer.from(`me:${key}`).toString('base64')],
+    ['in base64 of addresses', (key: string) => Buffer.from(key).toString('base64url')],
+  ])('is not repeated in another form, either: %s', (_where, encode) => {
+    const secret = 'live~"quoted\\key/?>1234567890+end'
+    const said = `refused (${encode(secret)}) there`
+    const { detail } = toldFailure({ ...BLAMED, secret }, said).error
+    // Of its ends, which base64 mixes with what stands beside them, little is left.
+    expect(detail).toMatch(/^refused \(.{0,5}\[key\].{0,5}\) there$/)
+  })
+
   it('is cut where it is a whole page', () => {
     const { detail } = providerFailure(
       answered(500, { message: 'x\n'.repeat(9000) }),

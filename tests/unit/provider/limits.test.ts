@@ -6,7 +6,7 @@ import { loopbackModel } from '../../support/providers/loopback-models.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const LIMITS = { firstMs: 12_000, nextMs: 8000, latestMs: 20_000 }
+const LIMITS = { firstMs: 12_000, nextMs: 8000, latestMs: 20_000, wordsMs: 10_000 }
 const open = new AbortController().signal
 const begin = (outer = open) =>
   beginCall(
@@ -30,10 +30,16 @@ describe('how long an answer may stand still', () => {
       expect(nextMs).toBeLessThanOrEqual(firstMs)
       expect(latestMs).toBeLessThan(MAIN[kind])
     }
-    expect(limitsOf({ onThisMachine: false, limits: undefined }, 'text').nextMs).toBeLessThan(
-      15_000,
-    )
   })
+
+  it.each([true, false])(
+    'leaves it time between two words, too (on this machine: %s)',
+    (onThisMachine) => {
+      const { nextMs, wordsMs } = limitsOf({ onThisMachine, limits: undefined }, 'text')
+      expect(nextMs).toBeLessThan(15_000)
+      expect(wordsMs).toBeLessThan(15_000)
+    },
+  )
 })
 
 describe('a call', () => {
@@ -58,6 +64,7 @@ describe('a call', () => {
     for (let piece = 0; piece < 10; piece += 1) {
       vi.advanceTimersByTime(7999)
       call.progress()
+      call.spoken()
     }
     expect(call.stalled()).toBeNull()
     vi.advanceTimersByTime(8000)
@@ -74,6 +81,20 @@ describe('a call', () => {
     expect(call.stalled()).toBeNull()
     vi.advanceTimersByTime(1000)
     expect(call.stalled()?.error.detail).toBe('not answered in 20 s')
+    call.end()
+  })
+
+  it('is given up where a model thinks and thinks between two words', () => {
+    const call = begin()
+    call.progress()
+    call.spoken()
+    for (let thought = 0; thought < 9; thought += 1) {
+      vi.advanceTimersByTime(1000)
+      call.progress()
+    }
+    expect(call.stalled()).toBeNull()
+    vi.advanceTimersByTime(1000)
+    expect(call.stalled()?.error.detail).toBe('no word came for 10 s')
     call.end()
   })
 

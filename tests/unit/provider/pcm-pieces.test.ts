@@ -123,9 +123,45 @@ describe('a WAV file in place of it', () => {
     float.writeUInt16LE(3, 20)
     await expect(read([float])).rejects.toThrow('format 3')
   })
+
+  it.each([0, 1, 7999, 48_001, 4_000_000_000])(
+    'is refused where its rate is that of no voice: %d Hz',
+    async (rateHz) => {
+      const wave = Buffer.from(encodeWave({ samples: ramp(LENGTH), sampleRateHz: 16_000 }))
+      wave.writeUInt32LE(rateHz, 24)
+      await expect(read([wave])).rejects.toThrow(`${rateHz} Hz`)
+    },
+  )
 })
 
 describe('compressed sound in place of it', () => {
+  it.each([
+    ['MP3, MPEG 1', [0xff, 0xfb, 0x90, 0x00]],
+    ['MP3, MPEG 1, with a checksum', [0xff, 0xfa, 0x90, 0x44]],
+    ['MP3, MPEG 2', [0xff, 0xf3, 0x64, 0xc4]],
+    ['MP3, MPEG 2.5', [0xff, 0xe3, 0x18, 0xc4]],
+    ['AAC', [0xff, 0xf1, 0x50, 0x80]],
+    ['AAC, MPEG 2', [0xff, 0xf9, 0x50, 0x80]],
+  ])('is refused without a mark in front of it: %s', async (_kind, frame) => {
+    const bytes = Buffer.concat([Buffer.from(frame), Buffer.alloc(4000, 7)])
+    await expect(read(divided(bytes, [1, 2, 3]))).rejects.toThrow('compressed')
+  })
+
+  it.each([
+    [-1, -1],
+    [-1, 0],
+    [-2, -1],
+    [-256, 300],
+    [-257, 0],
+    [-1025, 0],
+    [255, 254],
+  ])('is not seen in quiet PCM that begins with %d, %d', async (first, second) => {
+    const bytes = Buffer.alloc(4000)
+    bytes.writeInt16LE(first, 0)
+    bytes.writeInt16LE(second, 2)
+    expect((await read([bytes])).samples[0]).toBe(first / 0x80_00)
+  })
+
   it.each(['ID3\u0004', 'OggS', 'fLaC', '\u001aE\u00df\u00a3'])('is refused: %j', async (begin) => {
     const bytes = Buffer.concat([Buffer.from(begin, 'latin1'), Buffer.alloc(4000, 7)])
     await expect(read(divided(bytes, [1, 2, 3]))).rejects.toThrow('compressed')

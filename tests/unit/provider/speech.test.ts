@@ -17,6 +17,7 @@ import {
 import { loopbackModel } from '../../support/providers/loopback-models.ts'
 import { recordedParts } from '../../support/providers/open-line.ts'
 import type { ProviderFault } from '../../support/providers/provider-fault.ts'
+import { toPcm16 } from '../../support/sound-lab/wave-file.ts'
 import { startedProviders } from '../../support/providers/started-providers.ts'
 
 /** A voice of a provider: what it says, how it fails, and who goes on then. */
@@ -166,5 +167,43 @@ describe.each(FAULTS)('a voice that fails (%o)', (fault, code) => {
     const said = text.split(/\s+/)
     expect(said.slice(-3)).toEqual(words.slice(-3))
     expect(words.filter((word) => !text.includes(word))).toEqual([])
+  })
+})
+
+describe('a voice whose sound nobody could play', () => {
+  it.each(['audio/pcm', 'audio/wav', 'audio/L16;rate=24000', 'application/octet-stream', ''])(
+    'is none that names it otherwise: %j',
+    async (contentType) => {
+      const pieces = [toPcm16(speakInTones('oh', RATE_HZ))]
+      const { baseUrl } = await failing({ kind: 'instead', contentType, pieces })
+      const voice = await openSynthesizer(loopbackModel('tts', baseUrl), NO_REPORT)
+      expect(await say(voice, 'oh')).toMatchObject({ text: 'oh', failure: null })
+    },
+  )
+
+  it.each([
+    'audio/pcm;rate=0000',
+    'audio/pcm; rate=1',
+    'audio/pcm;rate=999999',
+    'audio/mpeg',
+    'audio/mp3; charset=x',
+    'audio/ogg',
+    'application/ogg',
+    'audio/aac',
+    'audio/x-flac',
+    'audio/webm',
+  ])('is unreadable, and nothing is counted: %s', async (contentType) => {
+    const { baseUrl } = await failing({
+      kind: 'instead',
+      contentType,
+      pieces: [new Uint8Array(48_000).fill(0x33)],
+    })
+    const usage: EngineUsage[] = []
+    const report = { ...NO_REPORT, usage: (used: EngineUsage) => void usage.push(used) }
+    const { failure, pieces } = await say(
+      await openSynthesizer(loopbackModel('tts', baseUrl), report),
+    )
+    expect(failure?.code).toBe('provider.unreadable')
+    expect([pieces, usage]).toEqual([0, []])
   })
 })

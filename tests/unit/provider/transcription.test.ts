@@ -13,6 +13,7 @@ import {
   serverError,
   wrongKey,
 } from '../../support/providers/api-errors.ts'
+import type { FaultyProviderOptions } from '../../support/providers/faulty-provider.ts'
 import { loopbackModel } from '../../support/providers/loopback-models.ts'
 import { recordedParts } from '../../support/providers/open-line.ts'
 import type { ProviderFault } from '../../support/providers/provider-fault.ts'
@@ -39,9 +40,10 @@ const failing = (...faults: readonly (ProviderFault | null)[]) =>
 
 const hear = async (
   recognizer: SpeechRecognizer,
+  onWords?: (text: string) => void,
 ): Promise<{ readonly text: string; readonly failure: CodedError | null }> => {
   try {
-    return { text: await recognizer.transcribe(SOUND, 'final'), failure: null }
+    return { text: await recognizer.transcribe(SOUND, 'final', onWords), failure: null }
   } catch (thrown) {
     if (!(thrown instanceof CodedFailure)) throw thrown
     return { text: '', failure: thrown.error }
@@ -136,3 +138,130 @@ describe.each(FAULTS)('a recogniser that fails (%o)', (fault, code) => {
     expect(await hear(await openRecognizerLine(parts))).toEqual({ text: HEARD, failure: null })
   })
 })
+
+const STREAMS = { stt: { model: 'test-model', languages: ['en'], streams: true } }
+
+/** A recogniser that streams, and what it told while it did. */
+const streaming = async (
+  options: FaultyProviderOptions = {},
+  limits: Readonly<Record<string, unknown>> = {},
+) => {
+  const provider = await start({ script, ...options })
+  const usage: EngineUsage[] = []
+  const report = { ...NO_REPORT, usage: (used: EngineUsage) => void usage.push(used) }
+  const model = loopbackModel('stt', provider.baseUrl, {
+    secret: 'sk-0123456789',
+    change: STREAMS,
+    options: limits,
+  })
+  const told: string[] = []
+  const onWords = (text: string) => void told.push(text)
+  return { provider, model, usage, told, onWords, recognizer: await openRecognizer(model, report) }
+}
+const streamFault = (...faults: readonly (ProviderFault | null)[]): FaultyProviderOptions => ({
+  faults: { '/audio/transcriptions': { faults } },
+})
+
+describe('a recogniser that streams', () => {
+  it('tells all that it has heard so far, again and again, and then all of it', async () => {
+    const { recognizer, provider, told, onWords, usage } = await streaming()
+    expect(await hear(recognizer, onWords)).toEqual({ text: HEARD, failure: null })
+    expect(told).toEqual(['Who', 'Who makes', HEARD])
+    expect(provider.requests[0]?.form).toMatchObject({ stream: 'true', response_format: 'json' })
+    expect(usage).toEqual([{ type: 'usage', model: 'loop/test-model', audioSeconds: 1.5 }])
+  })
+
+  it('is not asked to where it is not known to', async () => {
+    const provider = await start({ script })
+    await hear(await openRecognizer(loopbackModel('stt', provider.baseUrl), NO_REPORT))
+    expect(provider.requests[0]?.form).not.toHaveProperty('stream')
+  })
+
+  it('may answer in one piece all the same', async () => {
+    const { recognizer, told, onWords } = await streaming({ transcripts: 'whole' })
+    expect(await hear(recognizer, onWords)).toEqual({ text: HEARD, failure: null })
+    expect(told).toEqual([])
+  })
+
+  it('is asked in the plain way, once and for all, where it refuses to', async () => {
+    const { recognizer, provider } = await streaming({ transcripts: 'refused' })
+    expect((await hear(recognizer)).text).toBe(HEARD)
+    expect((await hear(recognizer)).text).toBe(HEARD)
+    expect(provider.requests.map(({ form }) => form?.['stream'])).toEqual([
+      'true',
+      undefined,
+      undefined,
+    ])
+  })
+
+  it.each<ProviderFault>([
+    { kind: 'one-byte-chunks' },
+    { kind: 'split-characters' },
+    { kind: 'crlf' },
+    { kind: 'comments' },
+    { kind: 'huge-event', bytes: 2_000_000 },
+    { kind: 'slow', delayMs: 2 },
+    { kind: 'late', delayMs: 5 },
+  ])('is heard to its end where its stream is odd but whole: $kind', async (fault) => {
+    const { recognizer } = await streaming(streamFault(fault))
+    expect(await hear(recognizer)).toEqual({ text: HEARD, failure: null })
+  })
+
+  it('is over when it says so, though the connection stays open', async () => {
+    const { recognizer } = await streaming(streamFault({ kind: 'stall', afterParts: 9 }))
+    expect(await hear(recognizer)).toEqual({ text: HEARD, failure: null })
+  })
+})
+
+/** Only a stall is waited out, and only where it is: a busy machine takes its time to begin. */
+const patienceFor = (fault: ProviderFault): Readonly<Record<string, unknown>> => {
+  if (fault.kind === 'no-first-byte') return IMPATIENT
+  if (fault.kind !== 'stall') return {}
+  return fault.afterParts === 0 ? IMPATIENT : { limits: { ...IMPATIENT.limits, firstMs: 20_000 } }
+}
+
+const STREAM_FAULTS: readonly [ProviderFault, ErrorCode][] = [
+  [{ kind: 'reset', afterParts: 2 }, 'provider.cut-off'],
+  [{ kind: 'cut', afterParts: 2 }, 'provider.cut-off'],
+  // Words have come, and it ends as if all were well: it never said that these are all of them.
+  [{ kind: 'early-end', afterParts: 2 }, 'provider.cut-off'],
+  [{ kind: 'no-finish' }, 'provider.cut-off'],
+  [{ kind: 'stall', afterParts: 2 }, 'provider.stalled'],
+  [{ kind: 'malformed-event', afterParts: 2 }, 'provider.unreadable'],
+  [{ kind: 'error-event', afterParts: 2, error: serverError }, 'provider.overloaded'],
+  [{ kind: 'error-event', afterParts: 2, error: rateLimited() }, 'provider.rate-limited'],
+]
+const UNBEGUN: readonly [ProviderFault, ErrorCode][] = [
+  ...FAULTS,
+  [{ kind: 'captive-portal', status: 511 }, 'provider.unreadable'],
+]
+
+describe.each([...STREAM_FAULTS, ...UNBEGUN])(
+  'a recogniser that streams and fails (%o)',
+  (fault, code) => {
+    it('says why, and its words are no transcript', async () => {
+      const { recognizer } = await streaming(streamFault(fault), patienceFor(fault))
+      expect(await hear(recognizer)).toMatchObject({
+        text: '',
+        failure: { code, params: { provider: 'Loopback' } },
+      })
+    })
+
+    it('is helped out by the next one, from the first word on', async () => {
+      const { model, told, onWords } = await streaming(streamFault(fault), patienceFor(fault))
+      const { parts } = recordedParts([model, scripted], openRecognizer)
+      const line = await openRecognizerLine(parts)
+      expect(await hear(line, onWords)).toEqual({ text: HEARD, failure: null })
+      expect(told.every((words) => HEARD.startsWith(words))).toBe(true)
+    })
+  },
+)
+
+it.each(STREAM_FAULTS)(
+  'what broke off in the middle is counted all the same (%o)',
+  async (fault) => {
+    const { recognizer, usage } = await streaming(streamFault(fault), patienceFor(fault))
+    await hear(recognizer)
+    expect(usage).toHaveLength(1)
+  },
+)

@@ -91,6 +91,23 @@ describe('the line of a role', () => {
   })
 })
 
+describe('a recogniser of a provider', () => {
+  it.each([
+    ['openai', 'gpt-4o-transcribe', undefined, true],
+    ['openai', 'gpt-4o-mini-transcribe-2025-12-15', undefined, true],
+    ['openai', 'gpt-4o-transcribe-diarize', undefined, false],
+    ['openai', 'whisper-1', undefined, false],
+    ['groq', 'whisper-large-v3-turbo', undefined, false],
+    ['custom', 'gpt-4o-transcribe', undefined, false],
+    ['custom', 'mine', true, true],
+    ['openai', 'gpt-4o-transcribe', false, false],
+  ] as const)('of %s, %s (%s), streams: %s', (preset, name, streams, expected) => {
+    const stt = { model: name, languages: [], ...(streams === undefined ? {} : { streams }) }
+    const { options } = providerModels(far('a', { preset, stt }), undefined).stt ?? {}
+    expect(options?.['streams']).toBe(expected)
+  })
+})
+
 describe('a role that has nobody', () => {
   const order = { stt: ['provider:far'], llm: ['provider:far', 'provider:near'], tts: ['local'] }
   const inputs: LineInputs = {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import {
   findLocalServers,
@@ -37,6 +38,12 @@ describe('servers on this machine', () => {
       { kind: 'redirect', to: `${other.baseUrl}/models`, status: 302 },
       { kind: 'reset', afterParts: 0 },
       { kind: 'no-first-byte' },
+      {
+        kind: 'instead',
+        contentType: 'application/json',
+        headers: { 'content-encoding': 'gzip' },
+        pieces: [gzipSync(`{"data":[{"id":"${'a'.repeat(5_000_000)}"}]}`)],
+      },
     ]
     const providers = await Promise.all(
       faults.map((fault) => start({ faults: { '/models': { faults: [fault] } } })),

@@ -12,14 +12,18 @@ const PROVIDERS = [
 const open = (language = 'en-US', isAlone = false) => {
   const said: string[] = []
   const shown: CodedError[] = []
+  const withdrawn: string[] = []
+  const resolved: string[] = []
   const notices = createLineNotices({
     providers: () => PROVIDERS,
     language: () => language,
     announce: (text) => said.push(text),
+    withdraw: (text) => withdrawn.push(text),
     raise: (error) => shown.push(error),
+    resolve: (codes) => resolved.push(...codes),
     isAlone: () => isAlone,
   })
-  return { notices, said, shown }
+  return { notices, said, shown, withdrawn, resolved }
 }
 
 const serving = (model: string): EngineInUse => ({ type: 'in-use', model, because: null })
@@ -123,6 +127,18 @@ describe('the cap', () => {
     notices.cap('reached')
     expect(said).toHaveLength(2)
     expect(shown).toEqual([{ code: 'provider.capped' }])
+  })
+
+  it('is spoken of no more, and not shown, once it is out of sight again', () => {
+    const { notices, said, withdrawn, resolved } = open()
+    notices.cap('near')
+    notices.cap('reached')
+    expect(withdrawn).toEqual(said.slice(0, 1))
+    notices.cap('within')
+    expect(withdrawn).toEqual(said)
+    expect(resolved).toContain('provider.capped')
+    notices.cap('within')
+    expect(withdrawn).toHaveLength(2)
   })
 
   it('is only shown where nobody on this machine can say it, and nobody can answer', () => {

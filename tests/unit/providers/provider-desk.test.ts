@@ -39,6 +39,7 @@ const openDesk = (...providers: readonly Provider[]) => openImpatientDesk(undefi
 
 const openImpatientDesk = (limitMs: number | undefined, ...providers: readonly Provider[]) => {
   let changes = 0
+  const told: string[] = []
   const settings = () => ({ ...defaultSettings(), providers: [...providers] })
   const meter = new UsageMeter({
     file: { store: {} },
@@ -58,8 +59,9 @@ const openImpatientDesk = (limitMs: number | undefined, ...providers: readonly P
       ...(limitMs === undefined ? {} : { limitMs }),
     },
     onChange: () => void (changes += 1),
+    onTested: (role, model, error) => void told.push(`${role} ${model} ${error?.code ?? 'ok'}`),
   })
-  return { desk, changes: () => changes }
+  return { desk, changes: () => changes, told }
 }
 
 describe('the key of a provider', () => {
@@ -124,6 +126,24 @@ describe('the test of a provider', () => {
         error: { code: 'provider.refused', detail: expect.stringContaining("voice 'alloy'") },
       },
     ])
+  })
+
+  it('tells the lines what it found of each engine', async () => {
+    const provider = await start({
+      faults: { '/audio/transcriptions': { faults: [{ kind: 'error', error: serverError }] } },
+    })
+    const { desk, told } = openDesk(loopbackProvider(provider.baseUrl))
+    await desk.test('loop')
+    expect(told).toEqual([
+      'stt loop/test-model provider.overloaded',
+      'llm loop/test-model ok',
+      'tts loop/test-model ok',
+    ])
+    const server = await startRealtime()
+    const other = openDesk(speaks(server.baseUrl))
+    other.desk.setKey('loop', KEY, false)
+    await other.desk.test('loop')
+    expect(other.told).toEqual(['llm loop/gpt-realtime ok'])
   })
 
   it('opens a session for speech to speech, asks aloud, and tells the wait for the first sound', async () => {

@@ -98,6 +98,52 @@ describe('the meter', () => {
     expect(meter.snapshot().dollars).toBeCloseTo(0.6, 6)
   })
 
+  it('reads of a damaged file what can be read, and the cap holds', () => {
+    const well = { dollars: 9.5, promptTokens: 12 }
+    const { meter } = open({
+      capDollars: 10,
+      file: {
+        store: {
+          '2025-08': {
+            openai: well,
+            router: { dollars: 0.6, promptTokens: -5e9, completionTokens: '7', audioSeconds: null },
+            ollama: 'much',
+          },
+          '2025-07': 7,
+          august: { openai: well },
+        },
+      },
+    })
+    expect(meter.capped).toBe(true)
+    expect(meter.snapshot().providers).toMatchObject({
+      openai: { dollars: 9.5, promptTokens: 12 },
+      router: { dollars: 0.6, promptTokens: 0, completionTokens: 0, audioSeconds: 0 },
+    })
+    meter.add(MILLION)
+    expect(meter.snapshot().dollars).toBeCloseTo(10.7, 6)
+  })
+
+  it.each([-5e9, Number.POSITIVE_INFINITY, Number.NaN, 1e18, '12', {}, null])(
+    'is not led astray by what is no amount, and finds all again at the next start: %j',
+    (odd) => {
+      const { meter, file } = open({ capDollars: 1 })
+      meter.add(MILLION)
+      meter.add(MILLION)
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- another process tells it
+      const tokens = odd as number
+      meter.add({ ...MILLION, promptTokens: tokens, completionTokens: tokens })
+      const again = open({ file: { store: JSON.parse(JSON.stringify(file.store)) as never } }).meter
+      for (const { snapshot } of [meter, again].map((one) => ({ snapshot: one.snapshot() }))) {
+        expect(snapshot.dollars).toBeCloseTo(1.2, 6)
+        expect(snapshot.providers['openai']).toMatchObject({
+          promptTokens: 0,
+          completionTokens: 2_000_000,
+        })
+      }
+      expect(meter.capped).toBe(true)
+    },
+  )
+
   it('counts what cannot be written for as long as it runs', () => {
     const file: JsonFile = {
       get store() {
@@ -143,6 +189,27 @@ describe('the cap', () => {
     meter.look()
     expect(caps).toEqual(['reached', 'within', 'reached', 'within'])
     expect(meter.capped).toBe(false)
+  })
+
+  it('that is changed is told at once, with what it means now', () => {
+    const { meter, world, snapshots } = open()
+    world.capDollars = 0
+    meter.look()
+    expect(snapshots).toMatchObject([{ capped: true, capDollars: 0 }])
+    meter.look()
+    world.capDollars = 5
+    meter.look()
+    expect(snapshots.map(({ capped }) => capped)).toEqual([true, false])
+  })
+
+  it('is shown as reached, or not any more, as soon as the person changes it', () => {
+    const { meter, world, snapshots } = open()
+    meter.add(MILLION)
+    for (const cap of [0.5, 0.5, 10]) {
+      world.capDollars = cap
+      meter.look()
+    }
+    expect(snapshots.map(({ capped }) => capped)).toEqual([false, true, false])
   })
 
   it('of nothing is reached before anything was used', () => {

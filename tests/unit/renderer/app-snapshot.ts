@@ -32,5 +32,6 @@ export const appSnapshot = (
   locale: 'en',
   microphoneLabel: null,
   waiting: { state: 'off' },
+  phrasesTooCommon: [],
   ...app,
 })

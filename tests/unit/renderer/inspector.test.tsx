@@ -46,7 +46,7 @@ const timeline: TurnLogRecord['timeline'] = [
   { kind: 'joined', atMs: 5000 },
   { kind: 'acknowledgement', atMs: 5500, untilMs: 6000 },
   { kind: 'barge-in', atMs: 8000, untilMs: 8400, outcome: 'noise', reason: 'hardly a voice' },
-  { kind: 'reply', atMs: 6000, untilMs: 9000 },
+  { kind: 'reply', atMs: 6000, untilMs: 39_000, heardMs: 3000 },
 ]
 
 describe('the inspector', () => {

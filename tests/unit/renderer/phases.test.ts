@@ -10,6 +10,15 @@ import { appSnapshot } from './app-snapshot.ts'
 
 const engines = { stt: 'ready', llm: 'ready', tts: 'ready' } as const
 
+/** An open conversation right after a question that could not be answered. */
+const OPEN_FAILED = {
+  phase: 'failed',
+  way: 'open',
+  openConversation: true,
+  microphone: 'ready',
+  attention: { code: 'llm.failed' },
+} as const
+
 describe('the phase that is shown', () => {
   it.each([
     [{}, {}, 'idle', 'hold'],
@@ -23,6 +32,12 @@ describe('the phase that is shown', () => {
     [{ phase: 'listening', way: 'open' }, {}, 'listening', 'justSpeak'],
     [{ phase: 'speaking', muted: true }, {}, 'speaking', 'stopWithKeys'],
     [{ phase: 'failed' }, {}, 'attention', 'hold'],
+    [OPEN_FAILED, {}, 'listening', 'justSpeak'],
+    [OPEN_FAILED, { engines: { ...engines, llm: 'restarting' } }, 'listening', 'justSpeak'],
+    [OPEN_FAILED, { engines: { ...engines, llm: 'capped' } }, 'attention', 'budgetUsed'],
+    [OPEN_FAILED, { engines: { ...engines, tts: 'failed' } }, 'attention', 'hold'],
+    [{ ...OPEN_FAILED, microphone: 'failed' }, {}, 'attention', 'hold'],
+    [{ ...OPEN_FAILED, attention: { code: 'audio.detection-failed' } }, {}, 'attention', 'hold'],
   ] as const)('for %o in %o is %s, with the hint %s', (conversation, app, view, hint) => {
     const snapshot = appSnapshot(conversation, app)
     expect(phaseView(snapshot)).toBe(view)
@@ -60,6 +75,7 @@ describe('the Talk button', () => {
   })
 
   it('closes an open conversation that nobody has spoken in, and only that', () => {
+    expect(pressed(OPEN_FAILED)).toEqual(['stop', 'conversation.set-open {"open":false}'])
     const waiting = { phase: 'listening', way: 'open', openConversation: true } as const
     expect(pressed(waiting)).toEqual(['stop', 'conversation.set-open {"open":false}'])
     expect(pressed({ ...waiting, person: { committed: '', tentative: 'so' } })).toEqual([

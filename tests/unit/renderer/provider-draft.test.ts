@@ -66,6 +66,23 @@ describe('a provider in the form', () => {
     expect(problemsOf({ baseUrl })).toEqual({ baseUrl: problem })
   })
 
+  it.each(['english', 'english, klingon', 'en, xx', 'en_US', 'und', 'e', '12'])(
+    'has no languages called %s',
+    (languages) => {
+      const { stt, tts } = draftOf(provider)
+      expect(problemsOf({ stt: { ...stt, languages } })).toEqual({ 'stt.languages': 'languages' })
+      expect(problemsOf({ tts: { ...tts, languages } })).toEqual({ 'tts.languages': 'languages' })
+    },
+  )
+
+  it.each(['', 'en', 'en-US, zh-Hans-CN', 'yue', 'mul', 'DE'])(
+    'may have the languages %j',
+    (languages) => {
+      const { stt } = draftOf(provider)
+      expect(problemsOf({ stt: { ...stt, languages } })).toEqual({})
+    },
+  )
+
   it('says of each field what is wrong with it', () => {
     const { stt, llm, tts, realtime } = draftOf(provider)
     expect(

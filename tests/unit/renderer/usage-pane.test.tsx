@@ -40,9 +40,15 @@ describe('the usage pane', () => {
       },
       dollars: 1.504,
     })
-    expect(page).toMatch(/dear.*12\.6 min.*18,234 in, 5,121 out.*\$1\.50.*cheap.*1,200.*\$0\.004/s)
+    expect(page).toMatch(
+      /dear.*12\.6 min.*18,234 tokens in, 5,121 out.*\$1\.50.*cheap.*1,200.*\$0\.004/s,
+    )
     expect(page).toMatch(/Total.*\$1\.50/s)
     expect(page).toContain('November 2026')
+  })
+
+  it('counts what was heard for less than a minute in seconds', () => {
+    expect(shown({ providers: { mine: totals({ audioSeconds: 2.04 }) } })).toContain('2 sec of')
   })
 
   it('does not make a price up that it does not know', () => {

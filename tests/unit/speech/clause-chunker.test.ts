@@ -32,7 +32,38 @@ const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 200 }),
 )
 
+/** Without an end of a sentence, as no honest model writes. */
+const ENDLESS: readonly (readonly [string, string])[] = [
+  ['one word', 'a'.repeat(3001)],
+  ['emoji', `a${'🐝'.repeat(1500)}`],
+  ['nothing that can be said', '🐝'.repeat(1500)],
+  ['white space', `a${' '.repeat(3000)}b`],
+  ['line breaks', `a${'\n'.repeat(3000)}b`],
+  ['an open bracket', `(${'word '.repeat(600)}`],
+  ['a row of a table', '| a '.repeat(750)],
+  ['digits', '1,'.repeat(1500)],
+  ['marks against the reading order', 'a\u202E'.repeat(1500)],
+]
+
 describe('clause chunker', () => {
+  it.each(ENDLESS)('cuts what has no end, and never inside a character: %s', (_what, text) => {
+    const clauses = chunk([text])
+    expect(clauses.join('')).toBe(text)
+    expect(Math.max(...clauses.map(({ length }) => length))).toBeLessThanOrEqual(600)
+    expect(clauses.filter((clause) => /\p{Surrogate}/u.test(clause))).toEqual([])
+    expect(chunk(text.match(/[^]{1,7}/g) ?? [])).toEqual(clauses)
+  })
+
+  it('cuts what has no end between two words where it can', () => {
+    const [first = ''] = chunk([`(${'fifteen-letters '.repeat(60)}`])
+    expect(first).toMatch(/-letters $/u)
+  })
+
+  it('leaves a code block whole, however long: it is not read out', () => {
+    const block = `\`\`\`ts\n${'const a = 1\n'.repeat(100)}\`\`\`\n`
+    expect(chunk([block, 'That is all.'])).toEqual([block, 'That is all.'])
+  })
+
   it('gives back every character of any text, except white space at the end', () => {
     fc.assert(
       fc.property(anyText, (text) => {

@@ -45,6 +45,15 @@ describe('nothing to say', () => {
   })
 })
 
+describe('more than anybody would listen to', () => {
+  it.each(['1'.repeat(16_000), '['.repeat(16_000), `a${'_'.repeat(16_000)}`, 'a-'.repeat(8000)])(
+    'is said as far as a clause may be long',
+    (written) => {
+      expect(speakableText(written, 'en').length).toBeLessThanOrEqual(4000)
+    },
+  )
+})
+
 describe('markdown', () => {
   english([
     [

@@ -60,6 +60,19 @@ test('a change that is out of range is refused and changes nothing', () => {
 })
 
 test.each([
+  ['a comma too many', '{\n  "version": 1,\n  "muted": true,\n}\n', 4],
+  ['a word that is none', '{\n  "version": 1,\n  "muted": maybe,\n  "volume": 0.4\n}', 3],
+  ['a word that is none in a short file', '{ "muted": maybe }', 1],
+  ['no end', '{\n  "version": 1,\n  "muted": true\n', 3],
+])('of settings with %s it is said in which line that is', (_name, text, line) => {
+  open().change({ hotkey: 'Alt+Space' })
+  writeFileSync(inFolder('settings.json'), text)
+  const { startError } = open()
+  expect(startError?.params?.['problem']).toMatch(new RegExp(`^line ${line}: \\S`))
+  expect(startError?.params?.['file']).toContain('settings.damaged-')
+})
+
+test.each([
   ['cut off', '{ "version": 1, "volu'],
   ['empty', ''],
   ['no object', '[1, 2]'],
@@ -137,9 +150,111 @@ test('one setting that does not fit costs that one alone, and it is said which',
   )
   const settings = open()
   expect(settings.get()).toEqual({ ...defaultSettings(), hotkey: 'Alt+Space' })
-  expect(settings.startError).toMatchObject({ code: 'settings.damaged', detail: 'invalid: volume' })
+  expect(settings.startError).toMatchObject({
+    code: 'settings.damaged',
+    params: {
+      file: inFolder('settings.json'),
+      problem: expect.stringMatching(/^volume: /) as unknown,
+    },
+  })
   settings.change({ muted: true })
   expect(stored()).not.toHaveProperty('gone')
+})
+
+const provider = (id: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  id,
+  preset: 'custom',
+  name: id,
+  baseUrl: 'https://api.example.com/v1',
+  headers: {},
+  stt: null,
+  llm: { model: 'm', api: 'chat', contextTokens: null },
+  tts: null,
+  realtime: null,
+  ...more,
+})
+const LINES = { stt: ['local'], llm: ['provider:one', 'local'], tts: ['local'] }
+
+/** What is left of settings that somebody edited, what was said of them, and what lies there afterwards. */
+const afterEdit = (edited: Readonly<Record<string, unknown>>) => {
+  mkdirSync(folder, { recursive: true })
+  const text = JSON.stringify({ ...defaultSettings(), ...edited })
+  writeFileSync(inFolder('settings.json'), text)
+  const settings = open()
+  const { providers, engineOrder } = settings.get()
+  const told = settings.startError?.detail ?? ''
+  expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([])
+  expect(settings.change({ learnedPausesMs: [500] }).ok).toBe(true)
+  expect(settings.change({ muted: true }).ok).toBe(true)
+  const asides = readdirSync(folder).filter((name) => name.includes('damaged'))
+  const isKept = asides.length === 1 && readFileSync(inFolder(asides[0] ?? ''), 'utf8') === text
+  expect(open().get()).toMatchObject({ providers, engineOrder })
+  return { ids: providers.map(({ id }) => id), providers, engineOrder, told, isKept }
+}
+
+test.each([
+  ['an unknown preset', provider('two', { preset: 'together' }), 'preset'],
+  ['a user in its address', provider('two', { baseUrl: 'https://u:p@h.example/v1' }), 'baseUrl'],
+  ['the id of another', provider('one'), 'same id'],
+  ['no name', provider('two', { name: undefined }), 'name'],
+])('a provider with %s costs itself alone', (_name, odd, why) => {
+  const { ids, engineOrder, told, isKept } = afterEdit({
+    providers: [provider('one'), odd, provider('three')],
+    engineOrder: LINES,
+  })
+  expect(ids).toEqual(['one', 'three'])
+  expect(engineOrder).toEqual(LINES)
+  expect(told).toContain(`providers.${odd.id}: `)
+  expect(told).toContain(why)
+  expect(isKept).toBe(true)
+})
+
+test('a provider with one odd role or header loses that alone', () => {
+  const tts = { model: 'm', voice: 'v', sampleRateHz: 5, languages: [] }
+  const headers = { Authorization: 'Bearer sk-1', 'X-Team': 'a' }
+  const { providers, told, isKept } = afterEdit({
+    providers: [provider('one', { tts, headers, stt: { model: '' } })],
+  })
+  expect(providers).toMatchObject([
+    { id: 'one', headers: { 'X-Team': 'a' }, stt: null, llm: { model: 'm' } },
+  ])
+  expect(told).toContain('providers.one: stt.model')
+  expect(told).toContain('providers.one: headers.Authorization')
+  expect(isKept).toBe(true)
+})
+
+test('an odd sample rate of a provider is as good as none', () => {
+  const tts = { model: 'm', voice: 'v', sampleRateHz: 5, languages: [] }
+  const { providers } = afterEdit({ providers: [provider('one', { tts })] })
+  expect(providers[0]?.tts).toEqual({ ...tts, sampleRateHz: 24_000 })
+})
+
+test('of too many providers the first are kept', () => {
+  const many = Array.from({ length: 21 }, (_, index) => provider(`p${index}`))
+  const { ids, told } = afterEdit({ providers: many })
+  expect(ids).toEqual(many.slice(0, 20).map(({ id }) => id))
+  expect(told).toContain('providers.p20: ')
+})
+
+test('an odd engine in the order costs itself alone, and an empty role has its default', () => {
+  const { ids, engineOrder, told, isKept } = afterEdit({
+    providers: [provider('one')],
+    engineOrder: { stt: ['provider:One!', 'provider:one'], llm: ['provider:one'], tts: [] },
+  })
+  expect(ids).toEqual(['one'])
+  expect(engineOrder).toEqual({ stt: ['provider:one'], llm: ['provider:one'], tts: ['local'] })
+  expect(told).toContain('engineOrder.stt: no engine "provider:One!"')
+  expect(told).toContain('engineOrder.tts')
+  expect(isKept).toBe(true)
+})
+
+test('a role that the order does not name has its default, and nothing is wrong with that', () => {
+  mkdirSync(folder, { recursive: true })
+  const edited = { ...defaultSettings(), engineOrder: { llm: ['provider:one', 'local'] } }
+  writeFileSync(inFolder('settings.json'), JSON.stringify(edited))
+  const settings = open()
+  expect(settings.get().engineOrder).toEqual(LINES)
+  expect(settings.startError).toBeNull()
 })
 
 test('what a write that was killed left behind is swept', () => {

@@ -64,11 +64,20 @@ test('a full log makes way for a new one, and one old log is kept', () => {
   expect(readFileSync(`${file}.old`).length).toBeLessThan(2000)
 })
 
-test('a record that is no record is a bug and leaves no line', () => {
-  const log = new TurnLog(file)
-  expect(() => log.append(turnLogRecord({ replyHeardMs: Number.NaN }))).toThrow()
-  expect(existsSync(file)).toBe(false)
-})
+test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+  'a record that is no record (%d) is told as a bug and leaves no line',
+  (replyHeardMs) => {
+    const log = new TurnLog(file)
+    expect(log.append(turnLogRecord({ replyHeardMs }))).toMatchObject({
+      ok: false,
+      error: {
+        code: 'internal.unexpected',
+        detail: expect.stringContaining('replyHeardMs') as string,
+      },
+    })
+    expect(existsSync(file)).toBe(false)
+  },
+)
 
 test('a full disk is a value, and the log goes on after it', ({ skip }) => {
   skip(!existsSync('/dev/full'), 'only a system with /dev/full has a disk that is always full')

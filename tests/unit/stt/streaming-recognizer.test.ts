@@ -413,3 +413,68 @@ describe('StreamingRecognizer with a model that tells words as they come', () =>
     expect(flows).toEqual([])
   })
 })
+
+describe('a transcript that is told while it is made', () => {
+  /** Tells two words of each answer, then lets the test go on. */
+  const telling = (partials: SpeechRecognizer['partials']) => {
+    const ends: (() => void)[] = []
+    const scripted = createScriptedRecognizer()
+    const recognizer: SpeechRecognizer = {
+      ...scripted,
+      partials,
+      transcribe: async (samples, purpose, onWords) => {
+        const text = await scripted.transcribe(samples, purpose)
+        onWords?.(text.split(' ').slice(0, 2).join(' '))
+        await new Promise<void>((end) => ends.push(end))
+        return text
+      },
+    }
+    const goOn = async () => {
+      ends.shift()?.()
+      await settle()
+    }
+    return { ...open(recognizer), goOn, ends }
+  }
+  const sound = join(say('what time is it now?'), silence(300))
+
+  it('is shown, but none of it stays before all of it is there', async () => {
+    const { stream, flows, goOn } = telling('none')
+    await hear(stream, sound)
+    expect(flows).toEqual([])
+    const transcript = stream.transcript(sound.length)
+    await settle()
+    expect(flows).toEqual([{ committed: '', tentative: 'what time' }])
+    await goOn()
+    expect(await transcript).toBe('what time is it now?')
+    expect(flows).toHaveLength(1)
+  })
+
+  it('is shown behind what was said before', async () => {
+    const { stream, flows, goOn, ends } = telling('none')
+    await hear(stream, join(sound, silence(1500)))
+    while (ends.length > 0) await goOn()
+    expect(flows.at(-1)?.committed).toBe('what time is it now?')
+    const more = say('and where am I?')
+    await hear(stream, more)
+    void stream.transcript(stream.receivedSamples)
+    await settle()
+    expect(flows.at(-1)).toEqual({ committed: 'what time is it now?', tentative: 'and where' })
+    stream.close()
+  })
+
+  it.each(['same', 'other'] as const)(
+    'is not shown where words are told while they are spoken (%s)',
+    async (partials) => {
+      const { stream, flows, goOn, ends } = telling(partials)
+      await hear(stream, sound)
+      while (ends.length > 0) await goOn()
+      const before = flows.length
+      const shown = flows.at(-1)
+      void stream.transcript(sound.length)
+      await settle()
+      expect(flows.slice(before)).toEqual([])
+      expect(shown === undefined || shown.tentative !== 'what time').toBe(true)
+      stream.close()
+    },
+  )
+})

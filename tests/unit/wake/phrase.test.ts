@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { soundLikeness, soundsOf } from '../../../electron/core/wake/sounds.ts'
 import { findPhrase, withoutPhrase } from '../../../electron/core/wake/without-phrase.ts'
+import { hearBy } from '../../../electron/core/wake/hear-by.ts'
+import {
+  isTooCommon,
+  leastOver,
+  ordinaryTalkOf,
+} from '../../../electron/core/wake/ordinary-talk.ts'
+import { spellingsOf } from '../../../electron/core/wake/spellings.ts'
 import { usablePhrase } from '../../../electron/core/wake/usable-phrase.ts'
 import { isClosing } from '../../../electron/core/wake/closing.ts'
 
@@ -108,5 +115,61 @@ describe('a phrase to call by', () => {
 
   it('takes no heed of blanks', () => {
     expect(usablePhrase('  Hey   Warbler ')).toEqual({ usable: true, phrase: 'Hey Warbler' })
+  })
+})
+
+describe('who waits for a phrase', () => {
+  const moonshine = { id: 'm', engine: 'sherpa-moonshine', languages: ['en'] }
+  const whisper = { id: 'w', engine: 'sherpa-whisper', languages: ['mul'] }
+  const sense = { id: 's', engine: 'sherpa-sense-voice', languages: ['zh', 'en', 'ja'] }
+
+  it('is whoever can be asked how likely it is, wherever it stands', () => {
+    expect(hearBy(['Hey Warbler'], [whisper, moonshine])).toEqual([
+      { recognizer: moonshine, phrases: ['Hey Warbler'] },
+    ])
+  })
+
+  it('knows its script', () => {
+    expect(hearBy(['Hey Warbler', '你好小莺'], [moonshine, sense])).toEqual([
+      { recognizer: moonshine, phrases: ['Hey Warbler'] },
+      { recognizer: sense, phrases: ['你好小莺'] },
+    ])
+    expect(hearBy(['你好小莺'], [moonshine])).toEqual([])
+    expect(hearBy(['Hey Warbler'], [])).toEqual([])
+  })
+})
+
+describe('spellings', () => {
+  it('are with and without capitals and the comma of a call', () => {
+    expect(spellingsOf('okay  zephyr')).toEqual([
+      'Okay zephyr',
+      'Okay, zephyr',
+      'Okay Zephyr',
+      'Okay, Zephyr',
+    ])
+    expect(spellingsOf('Marmaduke!')).toEqual(['Marmaduke'])
+    expect(spellingsOf('...')).toEqual([])
+  })
+})
+
+describe('ordinary talk', () => {
+  const talk = (mean: number, deviation: number) => ({ mean, deviation })
+
+  it('raises what a phrase must reach that is likely in it', () => {
+    expect(leastOver(talk(-32.7, 3.5), -20)).toBeCloseTo(-20, 0)
+    expect(leastOver(talk(-29, 4), -20)).toBeCloseTo(-14.6, 1)
+    expect(leastOver(talk(-40, 2), -20)).toBe(-20)
+  })
+
+  it('rules out a phrase that it holds all the time', () => {
+    expect(isTooCommon(talk(-32.7, 3.5))).toBe(false)
+    expect(isTooCommon(talk(-29, 4))).toBe(false)
+    expect(isTooCommon(talk(-24.5, 3.6))).toBe(true)
+    expect(isTooCommon(talk(-18.5, 3.7))).toBe(true)
+  })
+
+  it('is known by mean and deviation', () => {
+    expect(ordinaryTalkOf([-30, -34])).toEqual({ mean: -32, deviation: 2 })
+    expect(ordinaryTalkOf([])).toEqual({ mean: 0, deviation: 0 })
   })
 })

@@ -7,9 +7,14 @@ import { settle } from '../stt/tone-utterance.ts'
 
 const LOAD: WakeRequest = {
   type: 'load',
-  recognizer: { id: 'r', engine: 'scripted', files: {}, options: {}, threads: 1 },
-  phrases: ['Hey Warbler'],
+  groups: [
+    {
+      recognizer: { id: 'r', engine: 'scripted', files: {}, options: {}, threads: 1 },
+      phrases: ['Hey Warbler'],
+    },
+  ],
   sensitivity: 'balanced',
+  talkPath: null,
 }
 
 /** A voice, as the scripted speaker encoder knows it. */
@@ -27,7 +32,7 @@ interface Asked {
 /** A detector that finds with the scores it is given, one after the other. */
 const detectorOf = (scores: readonly (number | Error)[], asked: Asked[] = []): PhraseDetector => ({
   id: 'scripted',
-  thresholds: { careful: 0.9, balanced: 0.6, eager: 0.3 },
+  tooCommon: ['Okay computer'],
   find: async (samples, isPaused): Promise<PhraseFound | null> => {
     const score = scores[asked.push({ frames: samples.length / FRAME_SAMPLES, isPaused }) - 1] ?? 0
     if (score instanceof Error) throw score
@@ -38,10 +43,7 @@ const detectorOf = (scores: readonly (number | Error)[], asked: Asked[] = []): P
 })
 
 /** A wake server that hears what it is given. */
-export const serve = (
-  scores: readonly (number | Error)[] = [],
-  load: Partial<typeof LOAD> = {},
-) => {
+export const serve = (scores: readonly (number | Error)[] = []) => {
   const events: WakeEvent[] = []
   const asked: Asked[] = []
   let hear = (_message: WakeMessage): void => undefined
@@ -58,7 +60,7 @@ export const serve = (
     send: (event) => events.push(structuredClone(event)),
     now: () => 0,
   })
-  server.handle({ ...LOAD, ...load }, [])
+  server.handle(LOAD, [])
   server.handle({ type: 'attach-wake' }, [])
   let at = 0
   /** @param hz the pitch of the voice; 0 is silence */

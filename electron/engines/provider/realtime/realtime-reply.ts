@@ -4,10 +4,13 @@ import type { ChatMessage } from '../../../contracts/workers.ts'
 import type { LineReport } from '../../line/line-parts.ts'
 import type { LanguageModelPart } from '../../ports.ts'
 import type { ProviderConnection } from '../connection.ts'
+import { countOf } from '../count-of.ts'
 import { estimatedTokens } from '../estimated-tokens.ts'
 import { filtered, providerFailure } from '../failures.ts'
+import { maskKey } from '../key-filter.ts'
 import { beginCall } from '../limits.ts'
 import { EventQueue } from './event-queue.ts'
+import { createReplySize } from './reply-size.ts'
 import { realtimeFailure, type RealtimeSession } from './realtime-session.ts'
 import type { RealtimeSocket } from './socket.ts'
 import { fromBase64, REALTIME_SAMPLE_RATE_HZ, SHORTEST_COMMIT_SAMPLES } from './speech-upload.ts'
@@ -42,6 +45,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'response_cancel_not_active',
   'item_not_found',
   'item_truncate_invalid_item_id',
+  'item_delete_invalid_item_id',
   'input_audio_buffer_commit_empty',
 ])
 
@@ -50,6 +54,10 @@ const isFatal = (error: { readonly code?: string | null }, underWay: boolean): b
   const code = error.code ?? ''
   return underWay ? code === 'session_expired' : !HARMLESS.has(code)
 }
+
+/** Something to be said or heard. */
+const isSomething = (part: LanguageModelPart): boolean =>
+  part.type === 'delta' ? part.text !== '' : part.type === 'sound' && part.samples.length > 0
 
 /** One answer of a realtime service, from asking to its last sound. */
 export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
@@ -70,7 +78,7 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
     if (signal.aborted) return
     session.own(({ id, role }) => {
       ids.push(id)
-      if (role === 'assistant') spokenItem = id
+      if (role === 'assistant') spokenItem ??= id
       else if (last !== undefined) session.mirror.name(id, last.text)
     })
     for (const event of session.mirror.align(history)) to.send(event)
@@ -104,9 +112,9 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
   const partOf = (event: RealtimeServerEvent): LanguageModelPart | null => {
     switch (event.type) {
       case 'response.output_audio_transcript.delta':
-        return { type: 'delta', text: event.delta, voiced: true }
+        return { type: 'delta', text: maskKey(event.delta, connection.secret), voiced: true }
       case 'response.output_text.delta':
-        return { type: 'delta', text: event.delta }
+        return { type: 'delta', text: maskKey(event.delta, connection.secret) }
       case 'response.output_audio.delta':
         return {
           type: 'sound',
@@ -123,8 +131,8 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
     deltas: number,
   ): LanguageModelPart => {
     const { status, status_details: details, usage } = event.response
-    const promptTokens = usage?.input_tokens ?? 0
-    const completionTokens = usage?.output_tokens ?? deltas
+    const promptTokens = countOf(usage?.input_tokens)
+    const completionTokens = countOf(usage?.output_tokens) || deltas
     report.usage({ type: 'usage', model: modelId, promptTokens, completionTokens })
     if (status === 'failed') throw realtimeFailure(details?.error ?? {}, connection)
     const isFiltered = status === 'incomplete' && details?.reason === 'content_filter'
@@ -145,11 +153,12 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
 
   const parts = async function* (): AsyncGenerator<LanguageModelPart, void> {
     const call = beginCall(connection, 'text', signal)
+    const size = createReplySize()
     let deltas = 0
     let events: EventQueue | null = null
-    const cancelled = (): LanguageModelPart => ({
+    const broken = (finishReason: 'cancelled' | 'length'): LanguageModelPart => ({
       type: 'finish',
-      finishReason: 'cancelled',
+      finishReason,
       promptTokens: 0,
       completionTokens: deltas,
     })
@@ -167,7 +176,14 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
         if (event.type === 'error' && isFatal(event.error, responseId !== null)) {
           throw realtimeFailure(event.error, connection)
         }
-        if (event.type === 'response.created') responseId = event.response.id ?? null
+        if (event.type === 'response.created') {
+          const id = event.response.id ?? null
+          if (responseId === null) responseId = id
+          // One was asked for: nobody hears another, and it is paid for.
+          else if (id !== null && id !== responseId) {
+            socket.send({ type: 'response.cancel', response_id: id })
+          }
+        }
         if (event.type === 'response.done' && event.response.id === responseId) {
           metered = true
           yield finish(event, deltas)
@@ -175,13 +191,18 @@ export const createReply = (request: RealtimeReplyParts): RealtimeReply => {
         }
         const part =
           'response_id' in event && event.response_id !== responseId ? null : partOf(event)
-        if (part !== null) call.spoken()
-        if (part?.type === 'delta') deltas += 1
-        if (part !== null) yield part
+        if (part === null || !isSomething(part)) continue
+        call.spoken()
+        if (part.type === 'delta') deltas += 1
+        if (size.exceeds(part)) {
+          yield broken('length')
+          return
+        }
+        yield part
       }
     } catch (error) {
       if (signal.aborted) {
-        yield cancelled()
+        yield broken('cancelled')
         return
       }
       cancel()

@@ -33,6 +33,8 @@ export class RealtimeSession {
     readonly over: Promise<void>
     readonly end: () => void
     begun: boolean
+    /** null until it is told. */
+    id: string | null
   } | null = null
   #onItem: (item: MirroredItem) => void = () => undefined
   #disposed = false
@@ -68,7 +70,7 @@ export class RealtimeSession {
     const over = new Promise<void>((resolve) => {
       end = resolve
     })
-    this.#answering = { over, end, begun: false }
+    this.#answering = { over, end, begun: false, id: null }
     socket.send({ type: 'response.create' })
   }
 
@@ -131,10 +133,14 @@ export class RealtimeSession {
     socket.onEvent((event) => {
       switch (event.type) {
         case 'response.created':
-          if (this.#answering !== null) this.#answering.begun = true
+          if (this.#answering !== null) {
+            this.#answering.begun = true
+            this.#answering.id ??= event.response.id ?? null
+          }
           return
         case 'response.done':
-          over()
+          // Not that of another one, which nobody asked for.
+          if ((this.#answering?.id ?? event.response.id) === event.response.id) over()
           return
         case 'error':
           // A refused answer never begins; of one that is under way `response.done` tells the end.

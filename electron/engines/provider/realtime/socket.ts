@@ -3,6 +3,7 @@ import { WebSocket, type RawData } from 'ws'
 import { CodedFailure } from '../../../contracts/errors.ts'
 import type { ProviderConnection } from '../connection.ts'
 import { providerFailure, statusFailure } from '../failures.ts'
+import { readServerEvent } from './server-events.ts'
 
 /** One connection to a realtime service. */
 export interface RealtimeSocket {
@@ -40,19 +41,6 @@ const textOf = (data: RawData): string => {
   return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString()
 }
 
-const parsed = (data: RawData): RealtimeServerEvent | null => {
-  try {
-    const event: unknown = JSON.parse(textOf(data))
-    return typeof event === 'object' && event !== null && 'type' in event
-      ? // The published schema; what is not in it is passed over by every reader.
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-        (event as RealtimeServerEvent)
-      : null
-  } catch {
-    return null
-  }
-}
-
 /**
  * Connects; the SDK's own client insists on TLS, which servers on this machine do not have.
  * @throws CodedFailure `provider.*`
@@ -79,6 +67,22 @@ export const openRealtimeSocket = (connection: ProviderConnection): Promise<Real
       if (!opened) reject(failure)
       for (const listener of losses) listener(failure)
     }
+    /** What a reader cannot make anything of costs this session, and not the process of all. */
+    const tell = (listener: (event: RealtimeServerEvent) => void, event: RealtimeServerEvent) => {
+      try {
+        listener(event)
+      } catch (cause) {
+        const { provider, model } = connection
+        const detail = `${event.type}: ${String(cause)}`
+        const failure = {
+          code: 'provider.unreadable',
+          detail,
+          params: { provider, model },
+        } as const
+        lose(new CodedFailure(failure, { cause }))
+        socket.terminate()
+      }
+    }
     socket.on('unexpected-response', (_request, response) => {
       lose(statusFailure(connection, response.statusCode ?? 500, response.statusMessage ?? ''))
       socket.terminate()
@@ -91,11 +95,11 @@ export const openRealtimeSocket = (connection: ProviderConnection): Promise<Real
       lose(new CodedFailure(failure))
     })
     socket.on('message', (data) => {
-      const event = parsed(data)
+      const event = readServerEvent(textOf(data))
       if (event === null) return
       // The first event may come with the handshake's last bytes, before anybody listens.
       held?.push(event)
-      for (const listener of events) listener(event)
+      for (const listener of events) tell(listener, event)
     })
     socket.on('open', () => {
       opened = true
@@ -109,7 +113,7 @@ export const openRealtimeSocket = (connection: ProviderConnection): Promise<Real
           const early = held ?? []
           held = null
           // Not before the caller has what ends it.
-          queueMicrotask(() => early.forEach(listener))
+          queueMicrotask(() => early.forEach((event) => tell(listener, event)))
           return () => void events.delete(listener)
         },
         onLost: (listener) => {

@@ -28,7 +28,8 @@ const keep = (change: Partial<Settings> = {}) => {
   const keeper = new WakeKeeper({
     settings: () => world.settings,
     detection: { use: (load) => void world.loads.push(load) },
-    recognizer: () => world.model,
+    recognizers: () => (world.model === null ? [] : [world.model]),
+    talkPath: '/resources/talk.flac',
     isEnrolling: () => world.isEnrolling,
     surroundings: () => world.surroundings,
     clock: time.clock,
@@ -44,9 +45,9 @@ describe('WakeKeeper', () => {
     keeper.look()
     expect(world.loads.at(-1)).toEqual({
       type: 'load',
-      recognizer: MODEL,
-      phrases: ['Okay Zephyr'],
+      groups: [{ recognizer: MODEL, phrases: ['Okay Zephyr'] }],
       sensitivity: 'careful',
+      talkPath: '/resources/talk.flac',
     })
     keeper.detectorChanged('loading')
     keeper.detectorChanged('ready')

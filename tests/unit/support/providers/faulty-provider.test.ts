@@ -137,6 +137,26 @@ describe('a healthy provider, seen by the SDK', () => {
     expect(provider.requests[0]?.sound?.samples[7]).toBeCloseTo(0.5, 3)
   })
 
+  it.each([
+    ['whole', 200, 'application/json'],
+    ['refused', 400, 'application/json'],
+    ['streamed', 200, 'text/event-stream'],
+  ] as const)('answers who wants a transcript streamed: %s', async (transcripts, status, type) => {
+    const { baseUrl } = await provide({ transcripts, script: { transcribe: () => 'Yes.' } })
+    const form = new FormData()
+    const wave = encodeWave({ samples: new Float32Array(16_000), sampleRateHz: 16_000 })
+    form.set('file', new File([new Uint8Array(wave)], 'speech.wav', { type: 'audio/wav' }))
+    form.set('model', 'test-model')
+    form.set('stream', 'true')
+    const url = `${baseUrl}/audio/transcriptions`
+    const answer = await fetch(url, { method: 'POST', body: form })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      expect.stringContaining(type),
+    ])
+    expect(await answer.text()).toContain(status === 200 ? 'Yes.' : "'stream'")
+  })
+
   it('speaks in 24 kHz PCM that comes in pieces', async () => {
     const provider = await provide({
       script: {
