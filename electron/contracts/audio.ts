@@ -25,6 +25,8 @@ export type AudioCommand =
       readonly keepWarm: boolean
       /** What is heard while nobody is listened to goes to the wake detector. */
       readonly waiting: boolean
+      /** Somebody is enrolled: the wake detector is asked whose voice an utterance is. */
+      readonly knowsVoices: boolean
       /** `deviceId` of the preferred devices; null means the system's default. */
       readonly inputDeviceId: string | null
       readonly outputDeviceId: string | null

@@ -15,6 +15,7 @@ import { turnVerdictSchema, type FeedbackChange } from './turn-feedback.ts'
 import type { TurnLogRecord } from './turn-log.ts'
 import type { UsageSnapshot } from './usage.ts'
 import type { WakeAttempt } from './wake.ts'
+import { personNameSchema, type VoicesSnapshot } from './voices.ts'
 import type { WindowName, windowRoutes } from './window-routes.ts'
 import type { ConversationSummary, TranscriptTurn } from './transcript.ts'
 
@@ -97,6 +98,14 @@ export const requestSchemas = {
   'usage.get': nothing,
   /** Tells of every attempt to say the phrase by `wake.heard`, and wakes nobody by them. */
   'wake.try-out': z.object({ on: z.boolean() }),
+  'voices.get': nothing,
+  /** Begins to enrol somebody; the model for it is fetched first where it is not here. */
+  'voices.enrol': z.object({ name: personNameSchema }),
+  'voices.cancel-enrolment': nothing,
+  'voices.remove': z.object({ id: z.string().min(1).max(100) }),
+  'voices.remove-all': nothing,
+  /** Where the system has no key store: they are kept all the same, readable by any program. */
+  'voices.keep-plain': z.object({ on: z.boolean() }),
 } as const
 export type RequestRoute = keyof typeof requestSchemas
 export type RequestInput<R extends RequestRoute> = z.infer<(typeof requestSchemas)[R]>
@@ -120,6 +129,7 @@ interface RequestValues {
   'providers.models': readonly string[]
   'providers.find-local': readonly FoundServer[]
   'usage.get': UsageSnapshot
+  'voices.get': VoicesSnapshot
 }
 export type RequestValue<R extends RequestRoute> = R extends keyof RequestValues
   ? RequestValues[R]
@@ -141,6 +151,7 @@ export interface WindowEvents {
   'settings.changed': Settings
   'usage.changed': UsageSnapshot
   'wake.heard': WakeAttempt
+  'voices.changed': VoicesSnapshot
 }
 export type EventRoute = keyof WindowEvents
 

@@ -8,7 +8,7 @@ import type { EngineRole } from './providers.ts'
  */
 
 /** `data` is what several models share and no engine loads by itself (espeak-ng's phoneme data). */
-export const modelKindSchema = z.enum(['stt', 'tts', 'llm', 'vad', 'turn', 'data'])
+export const modelKindSchema = z.enum(['stt', 'tts', 'llm', 'vad', 'turn', 'speaker', 'data'])
 export type ModelKind = z.infer<typeof modelKindSchema>
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
@@ -30,6 +30,11 @@ export const registryPackageSchema = z.object({
   platform: z
     .string()
     .regex(/^[\w.]+$/)
+    .optional(),
+  /** PyPI only: the version of CPython, where a wheel is for one alone. */
+  python: z
+    .string()
+    .regex(/^3\.\d+$/)
     .optional(),
   members: z.array(z.string()).min(1),
 })
@@ -89,7 +94,7 @@ export const modelOutputSchema = z.object({
 export type ModelOutput = z.infer<typeof modelOutputSchema>
 
 /** `none` passes files through; the others make what an engine needs (`engines/models/prepare`). */
-export const prepareRecipeSchema = z.enum(['none', 'moonshine', 'piper', 'kokoro'])
+export const prepareRecipeSchema = z.enum(['none', 'moonshine', 'piper', 'kokoro', 'campplus'])
 export type PrepareRecipe = z.infer<typeof prepareRecipeSchema>
 
 export const modelEngineSchema = z.enum([
@@ -103,6 +108,7 @@ export const modelEngineSchema = z.enum([
   'sherpa-melo',
   'llama',
   'smart-turn',
+  'sherpa-speaker',
   'none',
 ])
 export type ModelEngine = z.infer<typeof modelEngineSchema>

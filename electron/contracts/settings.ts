@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { engineOrderSchema, LOCAL_ONLY, MOST_PROVIDERS, providerSchema } from './providers.ts'
 import { quietHoursSchema, wakePhrasesSchema, wakeSensitivitySchema } from './wake.ts'
+import { onlyMyVoiceSchema } from './voices.ts'
 import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
 
 /** Version of the stored form; `main/storage` migrates older ones. */
@@ -61,6 +62,10 @@ const fields = {
   quietHours: quietHoursSchema.nullable(),
   /** The overlay stays in view, small, while it waits. */
   overlayWhileWaiting: z.boolean(),
+  /** Once somebody is enrolled: whether others may wake it, too. */
+  onlyMyVoice: onlyMyVoiceSchema,
+  /** Guests are here: everybody may wake it until then, epoch ms. */
+  guestsUntilMs: z.number().nullable(),
   /** What all providers together may cost in a month, US dollars; null: no limit. */
   monthlyCapDollars: z.number().min(0).max(100_000).nullable(),
   patience: patienceSchema,
@@ -110,6 +115,8 @@ export const defaultSettings = (): Settings => ({
   wakePausesWhenLocked: true,
   quietHours: null,
   overlayWhileWaiting: true,
+  onlyMyVoice: 'relaxed',
+  guestsUntilMs: null,
   acknowledge: true,
   learnedPausesMs: [],
   logText: false,

@@ -14,7 +14,13 @@ export type LatencyMarks = z.infer<typeof latencyMarksSchema>
 export type LatencyMark = keyof LatencyMarks
 
 /** Why the person's speech over a reply did not count as an interruption, or that it did. */
-export const bargeInOutcomeSchema = z.enum(['interrupted', 'backchannel', 'noise', 'echo'])
+export const bargeInOutcomeSchema = z.enum([
+  'interrupted',
+  'backchannel',
+  'noise',
+  'echo',
+  'stranger',
+])
 export type BargeInOutcome = z.infer<typeof bargeInOutcomeSchema>
 
 /** One thing that happened in an exchange, on the turn inspector's timeline. Epoch milliseconds. */

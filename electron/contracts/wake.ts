@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CodedError } from './errors.ts'
+import type { VoiceFact, VoiceMatch, VoicePrint, VoiceSample, VoiceStrictness } from './voices.ts'
 import type { EngineModel } from './workers.ts'
 
 /** Listening for a phrase: what the audio window, the wake worker and main tell each other. */
@@ -33,6 +34,8 @@ export type WakeMessage =
   /** Speech has paused; more of the same stretch may follow. */
   | { readonly type: 'pause'; readonly stretch: number }
   | { readonly type: 'close'; readonly stretch: number }
+  /** Speech of an utterance so far, from its beginning on, 5 s at most: whose voice is it? */
+  | { readonly type: 'voice'; readonly utterance: number; readonly samples: Float32Array }
 
 /**
  * The score from which a find wakes. 0.5 is what detectors are balanced at; the others are half a step
@@ -56,6 +59,8 @@ export interface WakeHearing {
   readonly endedAtMs: number
   /** Nothing has followed it yet. */
   readonly alone: boolean
+  /** Whose voice said it; null where nobody asks, or nobody can tell. */
+  readonly voice: VoiceMatch | null
 }
 
 export type WakeRequest =
@@ -74,6 +79,19 @@ export type WakeRequest =
   | { readonly type: 'attach-wake' }
   /** Tells of every attempt, whether it would wake or not. */
   | { readonly type: 'try-out'; readonly on: boolean }
+  | VoicesRequest
+  /** Tells of the voice in each stretch of speech, and wakes nobody. */
+  | { readonly type: 'enrol'; readonly on: boolean }
+
+/** Who may wake it. */
+export interface VoicesRequest {
+  readonly type: 'voices'
+  /** null: nobody is asked whose voice it is, and no model is held in memory. */
+  readonly speaker: EngineModel | null
+  /** Nobody: everybody may. */
+  readonly people: readonly VoicePrint[]
+  readonly strictness: VoiceStrictness
+}
 
 /** While it is tried out: what was heard, and what speech to text made of it. */
 export type WakeAttempt = { readonly words: string } & WakeHearing
@@ -88,4 +106,7 @@ export type WakeEvent =
     }
   | ({ readonly type: 'woken' } & WakeHearing)
   | ({ readonly type: 'heard' } & WakeAttempt)
+  /** Whose voice an utterance is, as far as it goes; told where somebody is enrolled. */
+  | { readonly type: 'voice'; readonly utterance: number; readonly voice: VoiceFact }
+  | ({ readonly type: 'sample' } & VoiceSample)
   | { readonly type: 'failed'; readonly error: CodedError }

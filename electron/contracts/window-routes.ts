@@ -69,6 +69,12 @@ export const windowRoutes = {
       'providers.find-local',
       'usage.get',
       'wake.try-out',
+      'voices.get',
+      'voices.enrol',
+      'voices.cancel-enrolment',
+      'voices.remove',
+      'voices.remove-all',
+      'voices.keep-plain',
       'conversation.toggle-talk',
     ],
     events: [
@@ -78,6 +84,7 @@ export const windowRoutes = {
       'usage.changed',
       'audio.level',
       'wake.heard',
+      'voices.changed',
     ],
   },
 } as const

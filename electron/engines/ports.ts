@@ -3,7 +3,7 @@ import type { CodedError } from '../contracts/errors.ts'
 import type { ChatMessage, FinishReason, SpokenWords } from '../contracts/workers.ts'
 
 /**
- * What an engine is to the rest of Warbler. Adapters in `stt/`, `tts/`, `llm/`, `turn/` implement these,
+ * What an engine is to the rest of Warbler. Adapters in `stt/`, `tts/`, `llm/`, `turn/`, `speaker/` implement these,
  * each with a scripted fake beside them; `tests/contract` runs one suite on both.
  * Failures are thrown as `CodedFailure`.
  */
@@ -164,5 +164,16 @@ export interface PhraseDetector {
    * @param isPaused speech has paused at their end
    */
   find(samples: Float32Array, isPaused: boolean): Promise<PhraseFound | null>
+  dispose(): Promise<void>
+}
+
+/** Who speaks, as numbers: the nearer two of them, the likelier it is one voice. */
+export interface SpeakerEncoder {
+  readonly id: string
+  /**
+   * A vector of length 1 of the voice in 16 kHz mono samples, -1 to 1; null where there is too little
+   * sound for any.
+   */
+  encode(samples: Float32Array): Promise<Float32Array | null>
   dispose(): Promise<void>
 }

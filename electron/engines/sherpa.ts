@@ -60,10 +60,19 @@ export interface SherpaTts {
   ): Promise<SherpaAudio>
 }
 
+export interface SherpaSpeakerExtractor {
+  createStream(): SherpaStream & { inputFinished(): void }
+  /** Whether there is sound enough for numbers. */
+  isReady(stream: SherpaStream): boolean
+  /** On the calling thread, 11 ms for a second of sound. */
+  compute(stream: SherpaStream, enableExternalBuffer: false): Float32Array
+}
+
 export interface SherpaModule {
   readonly OfflineRecognizer: { createAsync(config: object): Promise<SherpaRecognizer> }
   readonly OnlineRecognizer: new (config: object) => SherpaOnlineRecognizer
   readonly OfflineTts: { createAsync(config: object): Promise<SherpaTts> }
+  readonly SpeakerEmbeddingExtractor: new (config: object) => SherpaSpeakerExtractor
   readonly Vad: new (config: object, bufferSeconds: number) => SherpaVad
 }
 

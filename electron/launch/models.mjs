@@ -17,6 +17,7 @@ export const TEST_MODELS = Object.freeze([
   'qwen2.5-0.5b',
   'smollm2-135m',
   'smart-turn-v3.2',
+  'campplus-zh-en',
 ])
 
 /**

@@ -26,6 +26,7 @@ import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
+import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
@@ -135,6 +136,20 @@ export const compose = async (
     onInUse: (kind, use) => state.engineInUse(kind, use),
   })
 
+  const modelStore = defaultStoreOptions()
+  const voices = composeVoices({
+    storage,
+    profile: folders.profile,
+    settings,
+    catalogue: modelStore.catalogue,
+    models: () => models,
+    conversation: () => conversation.state,
+    canWait: () => wake.canWait,
+    onChange: (snapshot) => {
+      windows.send('voices.changed', snapshot)
+      wake.look()
+    },
+  })
   const wake = composeWake({
     settings,
     spawn: spawnUtilityProcess,
@@ -153,6 +168,7 @@ export const compose = async (
     onRules: (rules) => state.rulesAre(rules),
     onTryOut: (tryingPhrase) => state.update({ tryingPhrase }),
     onAttempt: (attempt) => windows.send('wake.heard', attempt),
+    voices,
     onTooCommon: (tooCommon) => state.phrasesAre(settings().wakePhrases, tooCommon),
     resources: folders.resources,
   })
@@ -177,7 +193,7 @@ export const compose = async (
     },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
-    wake: () => ({ isWaiting: wake.status.state === 'waiting', mayStayWarm: wake.mayStayWarm }),
+    wake: () => wake.forAudio,
     start: startOf(storage, line.listen),
   })
   /** What a crash left as sound only, whenever there is somebody to read it. */
@@ -231,7 +247,10 @@ export const compose = async (
       dispatch,
       chooseModels: () => models.choose(),
       lookAtLines: () => providers.look(),
-      lookAtWake: () => wake.look(),
+      lookAtWake: () => {
+        voices.look()
+        wake.look()
+      },
       lookAtOverlay: () => overlay.look(),
       messages,
       state,
@@ -242,7 +261,7 @@ export const compose = async (
   tray?.update(state.snapshot)
 
   const models = await ModelSelection.open({
-    store: defaultStoreOptions(),
+    store: modelStore,
     wanted: () => settings().models,
     roles: () => providers.desk.rolesHere(),
     speeds: () => speeds.all,
@@ -251,6 +270,7 @@ export const compose = async (
     onEngineModels: (found) => {
       providers.useModels(found)
       wake.useRecognizers(found.recognizers)
+      voices.useModel(found.speaker)
     },
     onFailure: raise,
   })
@@ -262,6 +282,7 @@ export const compose = async (
       models,
       providers: providers.desk,
       wake,
+      voices,
       storage,
       overlay,
       changeSettings: (patch) => changes.change(patch),
@@ -297,6 +318,7 @@ export const compose = async (
       conversation.dispose()
       tray?.dispose()
       soundService.dispose()
+      voices.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])
       storage.close()

@@ -12,9 +12,12 @@ import { threadsFor } from './processor-budget.ts'
 
 type Voices = Settings['voices']
 
-/** `streaming` tells words while they are spoken; what counts comes from `stt`. */
+/**
+ * `streaming` tells words while they are spoken; what counts comes from `stt`. `speaker` knows voices; it
+ * is there once somebody has enrolled.
+ */
 export type EngineModels = Readonly<
-  Record<'stt' | 'llm' | 'tts' | 'turn' | 'streaming', EngineModel | null>
+  Record<'stt' | 'llm' | 'tts' | 'turn' | 'streaming' | 'speaker', EngineModel | null>
 > & {
   /** All recognisers that are here, the chosen one first: a wake phrase may need another. */
   readonly recognizers: readonly EngineModel[]
@@ -26,6 +29,7 @@ export const NO_MODELS: EngineModels = {
   tts: null,
   turn: null,
   streaming: null,
+  speaker: null,
   recognizers: [],
 }
 
@@ -192,7 +196,7 @@ export const engineModelsOf = (
   voices: Voices = {},
 ): EngineModels => {
   const { choice, models } = store.snapshot()
-  const load = (chosen: string | null, kind: 'stt' | 'llm' | 'tts' | 'turn') => {
+  const load = (chosen: string | null, kind: 'stt' | 'llm' | 'tts' | 'turn' | 'speaker') => {
     const entry = chosen === null ? undefined : store.entry(chosen)
     const files = entry === undefined ? undefined : store.paths(entry.id)
     if (entry === undefined || files === undefined) return null
@@ -208,6 +212,7 @@ export const engineModelsOf = (
     const isOther = entry?.streaming === true && id !== choice?.stt && state === 'ready'
     return isOther && entry.languages.some((tag) => tag.slice(0, 2) === spoken)
   })
+  const speaker = models.find(({ kind, state }) => kind === 'speaker' && state === 'ready')
   const stt = model('stt')
   const others = models
     .filter(({ id, state }) => state === 'ready' && store.entry(id)?.kind === 'stt')
@@ -218,6 +223,7 @@ export const engineModelsOf = (
     tts,
     turn: model('turn'),
     streaming: load(streaming?.id ?? null, 'stt'),
+    speaker: load(speaker?.id ?? null, 'speaker'),
     recognizers: [stt, ...others].filter((one) => one !== null),
   }
 }

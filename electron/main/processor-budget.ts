@@ -36,6 +36,8 @@ const TURN_THREADS = 1
  * words it is not needed.
  */
 export const TURN_NICENESS = 19
+/** Whose voice it is, is told in 24 ms of two seconds of sound; nobody waits for it. */
+const SPEAKER_THREADS = 1
 /**
  * The voice has two, and the model waits for the first clause. Milliseconds for 0.5, 1.3 and 1.8 s
  * of speech: two threads 43, 90, 120; one thread 73, 160, 220.
@@ -48,7 +50,7 @@ const LLM_MAXIMUM_THREADS = 8
 
 /** How many threads each engine gets. */
 export const threadsFor = (
-  kind: 'stt' | 'llm' | 'tts' | 'turn',
+  kind: 'stt' | 'llm' | 'tts' | 'turn' | 'speaker',
   cores: number = availableParallelism(),
 ): number => {
   switch (kind) {
@@ -56,6 +58,8 @@ export const threadsFor = (
       return sttThreads(cores)
     case 'turn':
       return TURN_THREADS
+    case 'speaker':
+      return SPEAKER_THREADS
     case 'tts':
       return Math.min(TTS_THREADS, cores)
     case 'llm':

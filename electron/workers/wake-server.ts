@@ -1,5 +1,7 @@
 import { FRAME_MS, FRAME_SAMPLES } from '../contracts/audio.ts'
 import { toCodedError } from '../contracts/errors.ts'
+import type { EngineModel } from '../contracts/workers.ts'
+import { factOf } from '../core/voices/verify.ts'
 import {
   WAKE_SCORES,
   type WakeEvent,
@@ -7,11 +9,13 @@ import {
   type WakeMessage,
   type WakeRequest,
 } from '../contracts/wake.ts'
-import type { PhraseDetector, PhraseFound } from '../engines/ports.ts'
+import type { PhraseDetector, PhraseFound, SpeakerEncoder } from '../engines/ports.ts'
 import type { WorkerChannel, WorkerPort } from './transport.ts'
+import { VoiceCheck } from './voice-check.ts'
 
 export interface WakeServerParts {
   readonly open: (request: LoadRequest) => Promise<PhraseDetector>
+  readonly openEncoder: (model: EngineModel) => Promise<SpeakerEncoder>
   readonly openMicrophone: (ports: readonly WorkerPort[]) => WorkerChannel<WakeMessage, never>
   readonly send: (event: WakeEvent) => void
   /** Milliseconds, monotonic. */
@@ -26,11 +30,13 @@ type Heard = Omit<Extract<WakeMessage, { readonly type: 'frame' }>, 'type' | 'st
 /** A stretch of speech as it grows. */
 interface Stretch {
   readonly number: number
-  /** The newest, no more than a piece. */
+  /** The newest: a piece, and where voices matter as much as tells whose it is. */
   readonly frames: Heard[]
   heard: number
   /** It has woken: what follows is not for this worker. */
   done: boolean
+  /** The phrase was heard in a voice that is none of those known, as far as its few sounds tell. */
+  refused: WakeHearing | null
 }
 
 /** A piece that somebody should look at. */
@@ -49,6 +55,8 @@ const PIECE_FRAMES = 56
 const HOP_FRAMES = 14
 /** The shortest phrase, and what is heard before it. */
 const FIRST_FRAMES = 28
+/** 16 s: a sentence that is read to enrol by; of what follows a phrase less tells all. */
+const HELD_FRAMES = 500
 /** So much of what is looked at, in tries, is told of at all. */
 const TOLD_SCORE = 0.1
 
@@ -67,9 +75,12 @@ const samplesOf = (frames: readonly Heard[]): Float32Array => {
  * 2. One piece is looked at at a time; of those that come meanwhile the newest is, and one at a pause
  *    before one that is not.
  * 3. A stretch wakes once.
+ * 4. Where somebody is enrolled a phrase wakes in a voice that is known only. One that is refused is
+ *    looked at again with what follows it: the longer the sound, the surer it is.
  */
 export class WakeServer {
   readonly #parts: WakeServerParts
+  readonly #voices: VoiceCheck
   #detector: Promise<PhraseDetector> | null = null
   #microphone: WorkerChannel<WakeMessage, never> | null = null
   #stretch: Stretch | null = null
@@ -77,9 +88,13 @@ export class WakeServer {
   #looking = false
   #threshold: number = WAKE_SCORES.balanced
   #tryOut = false
+  #enrolling = false
 
   constructor(parts: WakeServerParts) {
     this.#parts = parts
+    this.#voices = new VoiceCheck(parts.openEncoder, (error) =>
+      parts.send({ type: 'failed', error }),
+    )
   }
 
   /** To be called with main's requests, in their order. */
@@ -97,6 +112,12 @@ export class WakeServer {
         this.#tryOut = request.on
         // What was said as a try calls nobody once that is over.
         if (!request.on && this.#stretch !== null) this.#stretch.done = true
+        return
+      case 'voices':
+        this.#voices.use(request)
+        return
+      case 'enrol':
+        this.#enrolling = request.on
     }
   }
 
@@ -124,25 +145,32 @@ export class WakeServer {
         if (this.#stretch?.number === message.stretch) this.#look(this.#stretch, true)
         return
       case 'close':
-        if (this.#stretch?.number === message.stretch) this.#stretch = null
+        if (this.#stretch?.number === message.stretch) {
+          if (this.#enrolling) void this.#tellSample(this.#stretch)
+          this.#stretch = null
+        }
+        return
+      case 'voice':
+        void this.#tellVoice(message.utterance, message.samples)
     }
   }
 
   #take({ stretch: number, samples, startedAtMs }: Extract<WakeMessage, { type: 'frame' }>): void {
     if (this.#stretch?.number !== number) {
-      this.#stretch = { number, frames: [], heard: 0, done: false }
+      this.#stretch = { number, frames: [], heard: 0, done: false, refused: null }
     }
     const stretch = this.#stretch
     stretch.frames.push({ samples, startedAtMs })
     stretch.heard += 1
-    if (stretch.frames.length > PIECE_FRAMES) stretch.frames.shift()
+    if (stretch.frames.length > HELD_FRAMES) stretch.frames.shift()
     const since = stretch.heard - FIRST_FRAMES
     if (since >= 0 && since % HOP_FRAMES === 0) this.#look(stretch, false)
   }
 
   #look(stretch: Stretch, isPaused: boolean): void {
-    if (stretch.done || (this.#waiting?.isPaused === true && !isPaused)) return
-    this.#waiting = { stretch, piece: [...stretch.frames], isPaused }
+    if (stretch.done || this.#enrolling) return
+    if (this.#waiting?.isPaused === true && !isPaused) return
+    this.#waiting = { stretch, piece: stretch.frames.slice(-PIECE_FRAMES), isPaused }
     if (!this.#looking) void this.#run()
   }
 
@@ -162,19 +190,21 @@ export class WakeServer {
     if (look.stretch.done) return
     try {
       const found = await detector.find(samplesOf(look.piece), look.isPaused)
-      if (found !== null) this.#tell(look, found)
+      if (found !== null && (await this.#tell(look, found))) return
     } catch (error) {
       this.#parts.send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
     }
+    if (look.isPaused && look.stretch.refused !== null) await this.#askAgain(look.stretch)
   }
 
-  #tell({ stretch, piece, isPaused }: Look, found: PhraseFound): void {
-    const { send } = this.#parts
-    const [first] = piece
+  /** Whether there was anything of the phrase in the piece. */
+  async #tell({ stretch, piece, isPaused }: Look, found: PhraseFound): Promise<boolean> {
     // It may have woken, or have been a try that is over, while this piece was looked at.
-    if (stretch.done) return
+    if (stretch.done) return false
+    const isTold = this.#tryOut && isPaused && found.score >= TOLD_SCORE
+    if (this.#tryOut ? !isTold : found.score < this.#threshold) return false
     const atMs = (sample: number): number =>
-      (first?.startedAtMs ?? 0) + (sample / FRAME_SAMPLES) * FRAME_MS
+      (piece[0]?.startedAtMs ?? 0) + (sample / FRAME_SAMPLES) * FRAME_MS
     const hearing: WakeHearing = {
       phrase: found.phrase,
       score: found.score,
@@ -182,14 +212,40 @@ export class WakeServer {
       startedAtMs: atMs(found.fromSample),
       endedAtMs: atMs(found.toSample),
       alone: !found.more,
+      voice: await this.#voices.match(samplesOf(piece).subarray(found.fromSample)),
     }
-    if (this.#tryOut) {
-      if (isPaused && found.score >= TOLD_SCORE) {
-        send({ type: 'heard', words: found.words, ...hearing })
-      }
-    } else if (found.score >= this.#threshold) {
-      stretch.done = true
-      send({ type: 'woken', ...hearing })
+    if (isTold) this.#parts.send({ type: 'heard', words: found.words, ...hearing })
+    else this.#wakeBy(stretch, hearing)
+    return stretch.refused === null
+  }
+
+  #wakeBy(stretch: Stretch, hearing: WakeHearing): void {
+    if (stretch.done) return
+    if (hearing.voice !== null && hearing.voice.person === null) {
+      // The first one: what was said from there on is what is asked about again.
+      stretch.refused ??= hearing
+      return
     }
+    stretch.done = true
+    stretch.refused = null
+    this.#parts.send({ type: 'woken', ...hearing })
+  }
+
+  /** Whose voice it is, of the phrase and all that followed it. */
+  async #askAgain(stretch: Stretch): Promise<void> {
+    const { refused, frames } = stretch
+    if (refused === null) return
+    const since = frames.filter(({ startedAtMs }) => startedAtMs >= refused.startedAtMs)
+    const voice = await this.#voices.match(samplesOf(since))
+    this.#wakeBy(stretch, { ...refused, alone: false, voice })
+  }
+
+  async #tellVoice(utterance: number, samples: Float32Array): Promise<void> {
+    const match = await this.#voices.match(samples)
+    if (match !== null) this.#parts.send({ type: 'voice', utterance, voice: factOf(match) })
+  }
+
+  async #tellSample({ frames }: Stretch): Promise<void> {
+    this.#parts.send({ type: 'sample', ...(await this.#voices.sample(samplesOf(frames))) })
   }
 }

@@ -1,5 +1,6 @@
 import type { WakeEvent, WakeRequest } from '../contracts/wake.ts'
 import { openPhraseDetector } from '../engines/wake/registry.ts'
+import { openSpeakerEncoder } from '../engines/speaker/registry.ts'
 import { connectToMain } from './transport.ts'
 import { WakeServer } from './wake-server.ts'
 
@@ -7,6 +8,7 @@ const main = connectToMain<WakeRequest, WakeEvent>((error) => ({ type: 'failed',
 
 const server = new WakeServer({
   open: openPhraseDetector,
+  openEncoder: openSpeakerEncoder,
   openMicrophone: (ports) => main.openChannel('wake', ports),
   send: (event) => main.send(event),
   now: () => performance.now(),

@@ -9,6 +9,7 @@ import {
   type TurnMessage,
 } from '../../electron/contracts/audio.ts'
 import type { WindowBridge } from '../../electron/contracts/ipc.ts'
+import type { WakeMessage } from '../../electron/contracts/wake.ts'
 import { EchoFree } from './capture/echo-free.ts'
 import { createFrameClock } from './capture/frame-clock.ts'
 import { createFrameRing } from './capture/frame-ring.ts'
@@ -87,6 +88,7 @@ let configuration: Extract<AudioCommand, { type: 'configure' }> = {
   listeningAllowed: false,
   keepWarm: false,
   waiting: false,
+  knowsVoices: false,
   inputDeviceId: null,
   outputDeviceId: null,
   earcons: true,
@@ -147,6 +149,12 @@ const utterances = new Utterances({
     const message: TurnMessage = { type: 'score', utterance, endSample, samples }
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
     turnPort?.postMessage(message)
+  },
+  askVoice: (utterance, samples) => {
+    if (!configuration.knowsVoices) return
+    const message: WakeMessage = { type: 'voice', utterance, samples }
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
+    wakePort?.postMessage(message)
   },
   onJudged: (frame) => reflex.hear(frame),
   onActiveChange: (next) => {

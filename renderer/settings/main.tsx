@@ -8,6 +8,7 @@ import { createProvidersStore } from './providers-store.ts'
 import { createSettingsStore } from './settings-store.ts'
 import { createUsageStore } from './usage-store.ts'
 import { createWakeStore } from './wake-store.ts'
+import { createVoicesStore } from './wake/voices/voices-store.ts'
 import { SettingsWindow } from './settings-window.tsx'
 
 const bridge = windowBridge('settings')
@@ -16,6 +17,7 @@ const models = createModelsStore(bridge)
 const providers = createProvidersStore(bridge)
 const usage = createUsageStore(bridge)
 const wake = createWakeStore(bridge)
+const voices = createVoicesStore(bridge)
 const levels = (listener: (level: number) => void) => bridge.on('audio.level', listener)
 /** `#models`, `#engines` and so on open that pane. */
 const firstPane = PANES.find((pane) => `#${pane}` === location.hash)
@@ -28,6 +30,7 @@ startWindow(bridge, 'settings.title', (snapshot) => (
     providers={providers}
     usage={usage}
     wake={wake}
+    voices={voices}
     levels={levels}
     firstPane={firstPane}
     onToggleTalk={() => void bridge.request('conversation.toggle-talk', {})}

@@ -16,6 +16,7 @@ import { UsagePane } from './usage/usage-pane.tsx'
 import type { UsageStore } from './usage-store.ts'
 import { PaneTabs, type PaneName } from './pane-tabs.tsx'
 import type { SettingsStore } from './settings-store.ts'
+import type { VoicesStore } from './wake/voices/voices-store.ts'
 import { WakePane } from './wake/wake-pane.tsx'
 import type { WakeStore } from './wake-store.ts'
 import styles from './settings-window.module.css'
@@ -27,6 +28,7 @@ export interface SettingsWindowProps {
   readonly providers: ProvidersStore
   readonly usage: UsageStore
   readonly wake: WakeStore
+  readonly voices: VoicesStore
   readonly levels: LevelSource
   readonly onToggleTalk: () => void
   /** Which pane to open with; else the one where what is missing can be mended. */
@@ -47,6 +49,7 @@ export const SettingsWindow = ({
   providers,
   usage,
   wake,
+  voices,
   levels,
   onToggleTalk,
   firstPane,
@@ -112,6 +115,7 @@ export const SettingsWindow = ({
               snapshot={snapshot}
               models={modelsView}
               store={wake}
+              voices={voices}
             />
           )}
           {pane === 'general' && settingsView !== null && (

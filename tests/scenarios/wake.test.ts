@@ -73,6 +73,7 @@ describe('the wake phrase', () => {
       sinceMs: world.time.nowMs - 500,
       phraseUntilMs: world.time.nowMs,
       alone: true,
+      voice: 'unknown',
       atMs: world.time.nowMs,
     })
     expect(world.snapshot?.way).toBe('hold')

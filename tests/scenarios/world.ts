@@ -1,3 +1,4 @@
+import type { VoiceFact } from '../../electron/contracts/voices.ts'
 import type { AudioCommand, VoiceEvidence } from '../../electron/contracts/audio.ts'
 import { fail, succeed } from '../../electron/contracts/errors.ts'
 import type { ConversationSnapshot } from '../../electron/contracts/snapshot.ts'
@@ -247,7 +248,7 @@ export class World {
    * Says the phrase, and words after it in the same breath, while nobody is listened to: the detector
    * tells of it at the pause, and the audio window has kept what was heard.
    */
-  wake(after = '', phrase = 'Hey Warbler'): void {
+  wake(after = '', phrase = 'Hey Warbler', voice: VoiceFact = 'unknown'): void {
     const words = `${phrase} ${after}`.trim()
     const startAtMs = this.time.nowMs
     const endAtMs = startAtMs + words.split(' ').length * WORD_MS
@@ -257,6 +258,7 @@ export class World {
       sinceMs: startAtMs,
       phraseUntilMs: startAtMs + phrase.split(' ').length * WORD_MS,
       alone: after === '',
+      voice,
       atMs: this.time.nowMs,
     })
     const utterance = this.#utterance
@@ -279,6 +281,12 @@ export class World {
       evidence: voiceEvidence({ speechMs: endAtMs - startAtMs, ...this.evidence }),
       atMs,
     })
+  }
+
+  /** It is told whose voice the utterance is that is heard now. */
+  voiceIs(voice: VoiceFact): void {
+    const utterance = this.#utterance?.id ?? 0
+    this.driver.dispatch({ type: 'voice', utterance, voice, atMs: this.time.nowMs })
   }
 
   startSpeaking(words: string): void {

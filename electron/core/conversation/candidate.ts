@@ -34,6 +34,7 @@ export const beginExchange = (state: ConversationState, ear: Ear, heard: Spoken 
     utterance: ear.utterance,
     way: ear.way,
     phraseUntilMs: ear.phraseUntilMs,
+    voice: ear.voice,
     confirmed: false,
     speculated: false,
     startedAtMs: carry?.startedAtMs ?? heard.speechStartAtMs,

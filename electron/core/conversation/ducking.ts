@@ -10,7 +10,9 @@ import { step, type Step } from './step.ts'
 export const duckWhileSpokenOver = (state: ConversationState): Step => {
   const reply = replyOf(state)
   if (reply === null || state.exchange?.confirmed !== true) return step(state)
-  const ducked = state.listening.kind === 'speaking' || state.listening.kind === 'judging'
+  const { listening } = state
+  const isSpokenOver = listening.kind === 'speaking' || listening.kind === 'judging'
+  const ducked = isSpokenOver && !listening.unheeded
   if (ducked === reply.ducked) return step(state)
   return step(
     { ...state, exchange: withReply(state.exchange, { ...reply, ducked }) },

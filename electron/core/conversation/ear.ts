@@ -1,4 +1,5 @@
 import type { WayIn } from '../../contracts/snapshot.ts'
+import type { VoiceFact } from '../../contracts/voices.ts'
 import type { ConversationPolicy } from './policy.ts'
 import type { ConversationState, Ear, Listening } from './state.ts'
 import { nextSerial, step, type Step } from './step.ts'
@@ -14,6 +15,7 @@ export interface EarOptions {
   /** With `now`: what was heard from this time on belongs to the utterance. */
   readonly sinceMs?: number
   readonly phraseUntilMs?: number
+  readonly voice?: VoiceFact
   /** The signal that it listens would sound into what is being said. */
   readonly silently?: boolean
 }
@@ -34,6 +36,8 @@ export const openEar = (
     bargeIn: options.bargeIn ?? false,
     phraseUntilMs: options.phraseUntilMs ?? null,
     isSignalOwed: options.silently ?? false,
+    voice: options.voice ?? 'unknown',
+    unheeded: false,
   }
   const { sinceMs } = options
   const asked = options.way !== 'open' && options.way !== 'follow-up' && !ear.bargeIn
@@ -123,7 +127,7 @@ export const withEar = (listening: Listening, change: Partial<Ear>): Listening =
 /** What an ear is, without what it hears at the moment. */
 export const earAlone = (ear: Ear): Ear => {
   const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn } = ear
-  const { phraseUntilMs, isSignalOwed } = ear
+  const { phraseUntilMs, isSignalOwed, voice, unheeded } = ear
   return {
     utterance,
     way,
@@ -133,5 +137,7 @@ export const earAlone = (ear: Ear): Ear => {
     bargeIn,
     phraseUntilMs,
     isSignalOwed,
+    voice,
+    unheeded,
   }
 }

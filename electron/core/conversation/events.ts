@@ -1,6 +1,7 @@
 import type { AudioEvent } from '../../contracts/audio.ts'
 import type { CodedError, ErrorCode } from '../../contracts/errors.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
+import type { VoiceFact } from '../../contracts/voices.ts'
 import type { FinishReason } from '../../contracts/workers.ts'
 
 /** Each name is one timer: setting it again replaces it. */
@@ -61,6 +62,18 @@ export type ConversationEvent =
       readonly phraseUntilMs: number
       /** Nothing has followed the phrase yet. */
       readonly alone: boolean
+      /** Whose voice said it. */
+      readonly voice: VoiceFact
+      readonly atMs: number
+    }
+  /**
+   * Whose voice an utterance is, as far as it goes. It comes a few times while somebody speaks and at a
+   * pause, and not at all where nobody is enrolled: nothing waits for it.
+   */
+  | {
+      readonly type: 'voice'
+      readonly utterance: number
+      readonly voice: VoiceFact
       readonly atMs: number
     }
   /** It is not true any more, and need not be said. */

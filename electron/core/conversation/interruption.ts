@@ -1,3 +1,4 @@
+import type { BargeInOutcome } from '../../contracts/turn-log.ts'
 import { comingText, heardMs, heardText } from '../speech/playback-ledger.ts'
 import { decideBargeIn, type BargeInDecision } from '../turns/barge-in.ts'
 import { isStopOrder } from '../turns/short-answers.ts'
@@ -54,6 +55,8 @@ export const judge = (
       words: heard.words,
       evidence: over ? listening.evidence : null,
       replyWords: replyWords(state),
+      voice: listening.voice,
+      askedBy: state.exchange.voice,
     },
     policy.bargeIn,
   )
@@ -97,8 +100,18 @@ const obey = (
             delayMs: policy.bargeIn.checkEveryMs,
           })
         : step(state)
-    case 'resume':
-      return closeEar(noted(state, listening, decision.outcome, decision.reason, atMs))
+    case 'resume': {
+      // A stranger who talks on is told of once.
+      const told = listening.unheeded
+        ? state
+        : noted(state, listening, decision.outcome, decision.reason, atMs)
+      return decision.outcome === 'stranger' && listening.kind === 'speaking'
+        ? step(
+            { ...told, listening: { ...listening, unheeded: true } },
+            { type: 'set-timer', timer: 'interruption', delayMs: policy.bargeIn.checkEveryMs },
+          )
+        : closeEar(told)
+    }
     case 'interrupt': {
       // Its words are not there yet: it cannot be carried, so its transcript is waited for.
       if (state.exchange?.stage.kind === 'transcribing') {
@@ -125,7 +138,7 @@ const obey = (
 const noted = (
   state: ConversationState,
   listening: Over,
-  outcome: 'interrupted' | 'backchannel' | 'noise' | 'echo',
+  outcome: BargeInOutcome,
   reason: string,
   atMs: number,
 ): ConversationState =>

@@ -3,6 +3,7 @@ import { areOwnWords } from '../turns/own-words.ts'
 import { isClosing } from '../wake/closing.ts'
 import { isMeantForUs } from '../wake/meant-for-us.ts'
 import { endsBySilence } from './way-in.ts'
+import { isWoken } from './woken.ts'
 import type { ConversationState, Exchange } from './state.ts'
 
 /** A loudspeaker by radio is 0.3 s late, and a room goes on for as long. */
@@ -17,13 +18,18 @@ const isOwnEcho = ({ saidLast }: ConversationState, { startedAtMs, text }: Excha
 /** Said while the ear was still open after an answer, and not to Warbler. */
 export const isForOthers = (state: ConversationState, exchange: Exchange): boolean =>
   exchange.way === 'follow-up' &&
-  !isClosing(exchange.text) &&
-  !isMeantForUs({
-    words: exchange.text,
-    lastReply: state.history.findLast(({ speaker }) => speaker === 'assistant')?.text ?? '',
-    lastQuestion: state.history.findLast(({ speaker }) => speaker === 'person')?.text ?? '',
-    afterMs: exchange.startedAtMs - (state.answeredAtMs ?? exchange.startedAtMs),
-  })
+  (isStrangers(exchange) ||
+    (!isClosing(exchange.text) &&
+      !isMeantForUs({
+        words: exchange.text,
+        lastReply: state.history.findLast(({ speaker }) => speaker === 'assistant')?.text ?? '',
+        lastQuestion: state.history.findLast(({ speaker }) => speaker === 'person')?.text ?? '',
+        afterMs: exchange.startedAtMs - (state.answeredAtMs ?? exchange.startedAtMs),
+      })))
+
+/** Called without a key, in a voice that is none of those known. */
+export const isStrangers = ({ way, voice }: Pick<Exchange, 'way' | 'voice'>): boolean =>
+  isWoken({ way }) && voice === 'stranger'
 
 /**
  * Whether nobody said the words of this exchange: they were made out of noise, or are the echo of the
@@ -34,6 +40,7 @@ export const isNotTheirs = (state: ConversationState, exchange: Exchange): boole
   endsBySilence(exchange.way) &&
   exchange.carry === null &&
   exchange.text !== '' &&
-  (isForOthers(state, exchange) ||
+  (isStrangers(exchange) ||
+    isForOthers(state, exchange) ||
     (exchange.evidence !== null && isInvented(exchange.text, exchange.evidence)) ||
     isOwnEcho(state, exchange))

@@ -3,7 +3,7 @@ import { isBackchannel } from '../turns/short-answers.ts'
 import { beginExchange, confirmExchange, dropCandidate } from './candidate.ts'
 import { closeEar, EAR_TIMERS, earAlone, earOf, hearing, openEar, withEar } from './ear.ts'
 import { armEndpoint, endpointReason, ownEndpoint } from './endpoint.ts'
-import { isForOthers, isNotTheirs } from './not-theirs.ts'
+import { isForOthers, isNotTheirs, isStrangers } from './not-theirs.ts'
 import { earconDone } from './listening.ts'
 import type { ConversationPolicy } from './policy.ts'
 import { NO_CAPTIONS, type ConversationState, type Ear, type Paused, type Spoken } from './state.ts'
@@ -161,10 +161,19 @@ export const onEndpointTimer = (
     )
     // Somebody called and a noise, or the phrase alone, came first: the ear stays open for what they
     // will say.
-    return isCalled(listening.way)
+    return isCalled(listening.way) && !isStrangers(exchange)
       ? andThen(forgotten, (state) =>
           andThen(
-            openEar(state, { way: listening.way, capture: 'on-speech', bargeIn: true }, policy),
+            openEar(
+              state,
+              {
+                way: listening.way,
+                capture: 'on-speech',
+                bargeIn: true,
+                voice: listening.voice,
+              },
+              policy,
+            ),
             (state) =>
               step(
                 { ...state, listening: withEar(state.listening, { bargeIn: false }) },

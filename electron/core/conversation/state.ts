@@ -1,6 +1,7 @@
 import type { MicrophoneStatus, VoiceEvidence } from '../../contracts/audio.ts'
 import type { CodedError } from '../../contracts/errors.ts'
 import type { WayIn } from '../../contracts/snapshot.ts'
+import type { VoiceFact } from '../../contracts/voices.ts'
 import type { TurnStatus } from '../../contracts/transcript.ts'
 import type { LatencyMarks, TimelineEntry } from '../../contracts/turn-log.ts'
 import { startChunker, type ChunkerState } from '../speech/clause-chunker.ts'
@@ -97,6 +98,10 @@ export interface Ear {
   readonly phraseUntilMs: number | null
   /** The signal that it listens has not sounded: it would have been heard into what was being said. */
   readonly isSignalOwed: boolean
+  /** Whose voice it hears; of the phrase at first, then of what was said. */
+  readonly voice: VoiceFact
+  /** A stranger talks over the reply: that goes on, and is heard on in case they say "stop". */
+  readonly unheeded: boolean
 }
 
 export interface Spoken {
@@ -143,6 +148,8 @@ export interface Exchange {
   readonly utterance: number
   readonly way: WayIn
   readonly phraseUntilMs: number | null
+  /** Whose turn it is. */
+  readonly voice: VoiceFact
   /** The turn is over for certain: the reply may be heard. */
   readonly confirmed: boolean
   /** Whether the reply was begun before that. */

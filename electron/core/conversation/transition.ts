@@ -35,6 +35,7 @@ import { onTalkPressed, onTalkReleased, onTalkToggled } from './talk-key.ts'
 import { NO_CAPTIONS, replyOf, type ConversationState } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
 import { keepForgotten, onCarriedTranscript } from './withdraw.ts'
+import { onVoice } from './voice.ts'
 import { followUpLeftMs, onFollowUpTimer, onWoken, openFollowUp } from './wake.ts'
 import { endsBySilence } from './way-in.ts'
 import { isWoken } from './woken.ts'
@@ -127,6 +128,8 @@ const react = (
       return onAudioLost(state, event.atMs)
     case 'transcript-partial':
       return onPartial(state, event, policy)
+    case 'voice':
+      return onVoice(state, event, policy)
     case 'turn-score':
       return onTurnScore(state, event, policy)
     case 'words-score':

@@ -16,14 +16,14 @@ export const onWoken = (
   const ear = earOf(state.listening)
   const listensAlready = ear !== null && !ear.bargeIn && ear.way !== 'follow-up'
   if (state.muted || !state.audioPresent || listensAlready) return step(state)
-  const { sinceMs, phraseUntilMs, alone } = event
+  const { sinceMs, phraseUntilMs, alone, voice } = event
   const stopped = state.exchange?.confirmed === true ? stopForKey(state, event.atMs) : step(state)
   const ready = andThen(stopped, closeEar)
   return andThen(ready, (state) =>
     andThen(
       openEar(
         state,
-        { way: 'wake', capture: 'now', sinceMs, phraseUntilMs, silently: !alone },
+        { way: 'wake', capture: 'now', sinceMs, phraseUntilMs, silently: !alone, voice },
         policy,
       ),
       (state) => step(state, { type: 'set-timer', timer: 'tap-idle', delayMs: policy.tapIdleMs }),

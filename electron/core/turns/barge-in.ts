@@ -1,6 +1,7 @@
 import type { VoiceEvidence } from '../../contracts/audio.ts'
 import type { Interruptions } from '../../contracts/turn-feedback.ts'
 import type { BargeInOutcome } from '../../contracts/turn-log.ts'
+import type { VoiceFact } from '../../contracts/voices.ts'
 import { areOwnWords } from './own-words.ts'
 import { beginsWithStopOrder, isBackchannel, isCall, wordCount } from './short-answers.ts'
 
@@ -27,6 +28,9 @@ export interface BargeInFacts {
   readonly evidence: VoiceEvidence | null
   /** What the reply said in the last seconds, and is about to say. */
   readonly replyWords: string
+  /** Whose voice it is, and whose that of the question was. */
+  readonly voice: VoiceFact
+  readonly askedBy: VoiceFact
 }
 
 export type BargeInDecision =
@@ -126,6 +130,17 @@ const onceOver = (facts: BargeInFacts, level: Level): BargeInDecision => {
     : { kind: 'interrupt', reason: `${count} words` }
 }
 
+/**
+ * Of a voice less than a second long nobody can be sure; the reply stands still until then.
+ */
+const SURE_OF_VOICE_MS = 1500
+
+/** Only who asked, or is known as well, may have it end; anybody may say "stop". */
+const byStranger = ({ over, speechMs, words }: BargeInFacts): BargeInDecision => {
+  const known = over ? words !== null : speechMs >= SURE_OF_VOICE_MS
+  return known ? { kind: 'resume', outcome: 'stranger', reason: 'another voice' } : { kind: 'wait' }
+}
+
 /** What to do about speech over a reply, from what is known of it now. */
 export const decideBargeIn = (facts: BargeInFacts, policy: BargeInPolicy): BargeInDecision => {
   const level = LEVELS[policy.level]
@@ -142,6 +157,7 @@ export const decideBargeIn = (facts: BargeInFacts, policy: BargeInPolicy): Barge
       reason: `sounds like the reply, ${likeness.toFixed(2)}`,
     }
   }
+  if (facts.voice === 'stranger' && facts.askedBy === 'enrolled') return byStranger(facts)
   if (policy.level === 'easy' && facts.speechMs >= level.meantAfterMs) {
     return { kind: 'interrupt', reason: `${seconds(facts.speechMs)} of speech` }
   }

@@ -59,6 +59,10 @@ const firstOf = (catalogue: Catalogue, kind: 'stt' | 'tts', machine: Machine): s
 export const turnDetectorOf = ({ models }: Catalogue): string | null =>
   models.find(({ kind }) => kind === 'turn')?.id ?? null
 
+/** The one that knows voices: fetched only when somebody begins to enrol. */
+export const speakerModelOf = ({ models }: Catalogue): string | null =>
+  models.find(({ kind }) => kind === 'speaker')?.id ?? null
+
 /** Why it is not a larger one: what would have to be different, the network first. */
 const reasonAgainstLarger = (
   machine: Machine,

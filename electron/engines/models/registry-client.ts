@@ -37,12 +37,16 @@ const archiveName = ({ registry, pkg }: PackageFetch): string =>
 export const packageArchive = (fetch: PackageFetch): string =>
   join(fetch.folder, archiveName(fetch))
 
-const pipArguments = ({ name, version, platform }: RegistryPackage, folder: string): string[] => {
+const pipArguments = (
+  { name, version, platform, python }: RegistryPackage,
+  folder: string,
+): string[] => {
   const what = '--no-deps --only-binary=:all: --ignore-requires-python --no-cache-dir'
   const how = '--quiet --disable-pip-version-check --retries 2 --timeout 15'
   const where = platform === undefined ? [] : ['--platform', platform]
+  const by = python === undefined ? [] : ['--implementation', 'cp', '--python-version', python]
   const options = `${what} ${how}`.split(' ')
-  return ['download', ...options, ...where, '--dest', folder, `${name}==${version}`]
+  return ['download', ...options, ...where, ...by, '--dest', folder, `${name}==${version}`]
 }
 
 interface Client {

@@ -63,7 +63,12 @@ export interface ConversationOptions {
   readonly onTurn: (turn: TranscriptTurn) => void
   readonly onFailure: (error: CodedError) => void
   /** Whether the phrase is waited for, and whether the microphone may stay open only to be ready. */
-  readonly wake?: () => { readonly isWaiting: boolean; readonly mayStayWarm: boolean }
+  readonly wake?: () => {
+    readonly isWaiting: boolean
+    readonly mayStayWarm: boolean
+    /** Somebody is enrolled: whose voice an utterance is can be told. */
+    readonly knowsVoices: boolean
+  }
   readonly start: ConversationStart
 }
 
@@ -78,6 +83,7 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       listeningAllowed,
       keepWarm: now.keepMicrophoneWarm && wake?.mayStayWarm !== false,
       waiting: wake?.isWaiting === true,
+      knowsVoices: wake?.knowsVoices === true,
       inputDeviceId: now.inputDeviceId,
       outputDeviceId: now.outputDeviceId,
       earcons: now.earcons,

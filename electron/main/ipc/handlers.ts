@@ -10,6 +10,7 @@ import type { ModelSelection } from '../model-selection.ts'
 import type { ProviderDesk } from '../providers/provider-desk.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { applyFeedback } from '../turn-feedback.ts'
+import type { VoiceDesk } from '../voices/voice-desk.ts'
 import type { Wake } from '../wake/compose-wake.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
 import type { RequestHandlers } from './answer-request.ts'
@@ -20,6 +21,7 @@ export interface HandlerParts {
   readonly models: ModelSelection
   readonly providers: ProviderDesk
   readonly wake: Wake
+  readonly voices: VoiceDesk
   readonly storage: Storage
   readonly overlay: OverlayWindow
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
@@ -34,7 +36,7 @@ const done = succeed(null)
 
 /** What each route does: a line each, in the words of the parts that do it. */
 export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
-  const { actions, models, providers, storage, overlay } = parts
+  const { actions, models, providers, storage, overlay, voices } = parts
   const run = (action: () => void): Result<null> => {
     action()
     return done
@@ -100,5 +102,11 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'providers.find-local': () => providers.findLocal(),
     'usage.get': () => succeed(providers.usage()),
     'wake.try-out': ({ on }) => run(() => parts.wake.tryOut(on)),
+    'voices.get': () => succeed(voices.snapshot()),
+    'voices.enrol': ({ name }) => voices.begin(name),
+    'voices.cancel-enrolment': () => run(() => voices.cancel()),
+    'voices.remove': ({ id }) => voices.remove(id),
+    'voices.remove-all': () => voices.removeAll(),
+    'voices.keep-plain': ({ on }) => voices.keepPlain(on),
   }
 }

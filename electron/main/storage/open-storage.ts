@@ -18,7 +18,7 @@ export interface Storage {
   readonly transcripts: TranscriptStore
   readonly turnLog: TurnLog
   /** Another file of the profile; in memory where it cannot be used. */
-  readonly openJson: (name: 'keys' | 'usage' | 'engine-speeds') => JsonFile
+  readonly openJson: (name: 'keys' | 'usage' | 'engine-speeds' | 'voices') => JsonFile
   readonly journalFolder: string
   readonly journals: {
     readonly list: () => Promise<readonly LeftJournal[]>

@@ -4,10 +4,12 @@ import type { Settings } from '../../contracts/settings.ts'
 import type { WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
 import type { WakeAttempt } from '../../contracts/wake.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
+import { hearBy } from '../../core/wake/hear-by.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import { systemClock } from '../workers/clock.ts'
 import type { SpawnWorker, TransferredPort } from '../workers/process-host.ts'
+import type { VoiceDesk } from '../voices/voice-desk.ts'
 import type { SurroundingsWatch } from './surroundings.ts'
 import { TryOut } from './try-out.ts'
 import { createWakeDetection } from './wake-detection.ts'
@@ -27,6 +29,7 @@ export interface WakeParts {
   readonly onAttempt: (attempt: WakeAttempt) => void
   /** The phrase is tried out, or not any more. */
   readonly onTryOut: (on: boolean) => void
+  readonly voices: Pick<VoiceDesk, 'asked' | 'isListening' | 'takeSample' | 'useDetector'>
   /** Phrases that turned out to be heard in ordinary talk: they are not waited for. */
   readonly onTooCommon: (phrases: readonly string[]) => void
   /** Folder of the resources, absolute. */
@@ -36,11 +39,18 @@ export interface WakeParts {
 export interface Wake {
   readonly status: WaitingStatus
   readonly rules: WaitingRules
-  /** Whether the microphone may stay open only to be ready. */
-  readonly mayStayWarm: boolean
+  /** Whether there is a recogniser on this machine that hears the phrases. */
+  readonly canWait: boolean
+  /** What the audio window works by. */
+  readonly forAudio: {
+    /** What is heard while nobody is listened to goes to the detector. */
+    readonly isWaiting: boolean
+    readonly mayStayWarm: boolean
+    readonly knowsVoices: boolean
+  }
   /** The recognisers on this machine. */
   readonly useRecognizers: (models: readonly EngineModel[]) => void
-  /** Settings have changed. */
+  /** Settings or voices have changed. */
   readonly look: () => void
   readonly microphoneChanged: (status: MicrophoneStatus) => void
   /** Tells of attempts to say the phrase, and wakes nobody by them. */
@@ -52,23 +62,30 @@ export interface Wake {
 
 /** Waiting for the phrase, put together: the detector, the rules, and what the system tells. */
 export const composeWake = (parts: WakeParts): Wake => {
-  const { settings, dispatch } = parts
+  const { settings, dispatch, voices } = parts
   let recognizers: readonly EngineModel[] = []
   const detection = createWakeDetection({
     spawn: parts.spawn,
     clock: systemClock,
     connect: parts.connect,
-    onWoken: ({ startedAtMs, endedAtMs, alone }) =>
+    onWoken: ({ startedAtMs, endedAtMs, alone, voice }) =>
       dispatch({
         type: 'woken',
         sinceMs: startedAtMs,
         phraseUntilMs: endedAtMs,
         alone,
+        // A stranger's does not wake; where nobody asked, nobody knows.
+        voice: voice === null ? 'unknown' : 'enrolled',
         atMs: nowMs(),
       }),
     onHeard: parts.onAttempt,
+    onVoice: (utterance, voice) => dispatch({ type: 'voice', utterance, voice, atMs: nowMs() }),
+    onSample: (sample) => voices.takeSample(sample),
     onTooCommon: parts.onTooCommon,
-    onStatus: (status) => keeper.detectorChanged(status),
+    onStatus: (status) => {
+      keeper.detectorChanged(status)
+      voices.useDetector(status === 'ready')
+    },
   })
   const surroundings = parts.watchSurroundings(() => {
     keeper.look()
@@ -79,14 +96,14 @@ export const composeWake = (parts: WakeParts): Wake => {
     detection,
     recognizers: () => recognizers,
     talkPath: join(parts.resources, 'wake/talk.flac'),
+    isEnrolling: () => voices.isListening,
     surroundings: () => surroundings.now(),
     clock: systemClock,
     now: () => new Date(),
     onChange: (status) => {
       parts.onStatus(status)
       tryOut.look()
-      // The audio window is told what it works by from now on.
-      dispatch({ type: 'settings-changed', atMs: nowMs() })
+      tellAudio()
     },
   })
   const tryOut = new TryOut({
@@ -97,11 +114,24 @@ export const composeWake = (parts: WakeParts): Wake => {
       parts.onTryOut(on)
     },
   })
+  /** The audio window is told what it works by from now on. */
+  const tellAudio = (): void => dispatch({ type: 'settings-changed', atMs: nowMs() })
+  let told = ''
   const look = (): void => {
     surroundings.want(settings().wake)
+    detection.useVoices(voices.asked())
+    detection.enrol(voices.isListening)
     keeper.look()
+    const now = JSON.stringify(forAudio())
+    if (now !== told) tellAudio()
+    told = now
     parts.onRules(surroundings.abilities())
   }
+  const forAudio = (): Wake['forAudio'] => ({
+    isWaiting: keeper.status.state === 'waiting' || voices.isListening,
+    mayStayWarm: keeper.mayStayWarm,
+    knowsVoices: voices.asked().people.length > 0,
+  })
   return {
     get status() {
       return keeper.status
@@ -109,8 +139,11 @@ export const composeWake = (parts: WakeParts): Wake => {
     get rules() {
       return surroundings.abilities()
     },
-    get mayStayWarm() {
-      return keeper.mayStayWarm
+    get canWait() {
+      return hearBy(settings().wakePhrases, recognizers).length > 0
+    },
+    get forAudio() {
+      return forAudio()
     },
     useRecognizers: (models) => {
       recognizers = models

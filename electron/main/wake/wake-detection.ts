@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import type { CodedError } from '../../contracts/errors.ts'
-import type { WakeAttempt, WakeEvent, WakeHearing, WakeRequest } from '../../contracts/wake.ts'
+import type { VoiceFact, VoiceSample } from '../../contracts/voices.ts'
+import type {
+  VoicesRequest,
+  WakeAttempt,
+  WakeEvent,
+  WakeHearing,
+  WakeRequest,
+} from '../../contracts/wake.ts'
 import { SUPERVISION_POLICIES } from '../../core/supervision/policy.ts'
 import type { Clock } from '../workers/clock.ts'
 import type { SpawnWorker, TransferredPort } from '../workers/process-host.ts'
@@ -17,6 +24,10 @@ export interface WakeDetectionOptions {
   readonly onWoken: (hearing: WakeHearing) => void
   /** An attempt, while the phrase is tried out. */
   readonly onHeard: (attempt: WakeAttempt) => void
+  /** Whose voice an utterance is. */
+  readonly onVoice: (utterance: number, voice: VoiceFact) => void
+  /** A stretch of speech, while somebody enrols. */
+  readonly onSample: (sample: VoiceSample) => void
   readonly onStatus: (status: DetectorStatus) => void
   /** Phrases that turned out to be heard in ordinary talk, after each load. */
   readonly onTooCommon: (phrases: readonly string[]) => void
@@ -27,6 +38,10 @@ export interface WakeDetection {
   readonly use: (load: WakeLoad | null) => void
   /** Tells of attempts, and wakes nobody by them. */
   readonly tryOut: (on: boolean) => void
+  /** Who may wake it, from now on. */
+  readonly useVoices: (voices: VoicesRequest) => void
+  /** Tells of the voice in each stretch of speech, and wakes nobody. */
+  readonly enrol: (on: boolean) => void
   /** A new audio window: the worker gets a new port to it. */
   readonly reattach: () => void
   readonly dispose: () => Promise<void>
@@ -43,10 +58,17 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
   })
   let loaded: WakeLoad | null = null
   let trying = false
+  let enrolling = false
+  let voices: VoicesRequest | null = null
+  const tell = (request: WakeRequest): void => {
+    worker.request(request, { whenNotReady: 'reject' })
+  }
 
   const attach = () => {
     worker.request({ type: 'attach-wake' }, { ports: options.connect(), whenNotReady: 'reject' })
-    if (trying) worker.request({ type: 'try-out', on: true }, { whenNotReady: 'reject' })
+    if (voices !== null) tell(voices)
+    if (trying) tell({ type: 'try-out', on: true })
+    if (enrolling) tell({ type: 'enrol', on: true })
   }
   worker.onReady(attach)
   worker.onStatus(({ status, error }) => {
@@ -61,6 +83,10 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
         return options.onWoken(event)
       case 'heard':
         return options.onHeard(event)
+      case 'voice':
+        return options.onVoice(event.utterance, event.voice)
+      case 'sample':
+        return options.onSample(event)
       case 'failed':
         return log(event.error)
       case 'ready':
@@ -77,7 +103,17 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
     },
     tryOut: (on) => {
       trying = on
-      worker.request({ type: 'try-out', on }, { whenNotReady: 'reject' })
+      tell({ type: 'try-out', on })
+    },
+    useVoices: (next) => {
+      if (JSON.stringify(next) === JSON.stringify(voices)) return
+      voices = next
+      tell(next)
+    },
+    enrol: (on) => {
+      if (on === enrolling) return
+      enrolling = on
+      tell({ type: 'enrol', on })
     },
     reattach: () => {
       if (worker.status.status === 'ready') attach()

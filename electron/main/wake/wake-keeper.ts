@@ -22,6 +22,8 @@ export interface WakeKeeperOptions {
   readonly recognizers: () => readonly EngineModel[]
   /** A sound file of ordinary talk. */
   readonly talkPath: string
+  /** Somebody enrols their voice: the detector's process does that, too. */
+  readonly isEnrolling: () => boolean
   readonly surroundings: () => Surroundings
   readonly clock: Clock
   /** The wall clock, for quiet hours. */
@@ -36,7 +38,8 @@ const MINUTE_MS = 60_000
  * Keeps Warbler waiting for its phrase whenever it should, and only then.
  *
  * Invariants:
- * 1. The detector's process runs exactly while the person wants it to wait and a recogniser is there.
+ * 1. The detector's process runs exactly while the person wants it to wait, or enrols their voice, and a
+ *    recogniser is there.
  * 2. `onChange` is called once per change of what is told, never twice with the same.
  * 3. Nobody who is not wanted costs a timer: the clock is looked at only where there are quiet hours.
  */
@@ -72,11 +75,11 @@ export class WakeKeeper {
 
   /** Settings, models or surroundings have changed. */
   look(): void {
-    const { settings, detection, recognizers, talkPath } = this.#options
+    const { settings, detection, recognizers, talkPath, isEnrolling } = this.#options
     const { wake, wakePhrases, wakeSensitivity, quietHours } = settings()
     const groups = hearBy(wakePhrases, recognizers())
     detection.use(
-      wake && groups.length > 0
+      (wake || isEnrolling()) && groups.length > 0
         ? { type: 'load', groups, sensitivity: wakeSensitivity, talkPath }
         : null,
     )

@@ -44,6 +44,8 @@ export interface UtterancePorts {
   readonly report: (event: AudioEvent) => void
   /** A pause, for the turn detector to judge: `samples` end with the newest there is. */
   readonly askTurn: (utterance: number, endSample: number, samples: Float32Array) => void
+  /** Whose voice is it? `samples` are the speech so far, 5 s at most. */
+  readonly askVoice: (utterance: number, samples: Float32Array) => void
   /** Each frame as it was judged, before anything is reported of it. */
   readonly onJudged: (frame: JudgedFrame) => void
   /** An utterance waits or runs, or none does any more. */
@@ -59,6 +61,14 @@ const PRE_ROLL_FRAMES = 15
 /** What the turn detector hears at most, 8 s. */
 const TURN_SAMPLES = 8 * MICROPHONE_SAMPLE_RATE_HZ
 
+/**
+ * Whose voice it is, is asked after 0.6 and 1.5 s of speech, and at each pause: the first answer is
+ * there before it is decided whether speech over a reply is meant (0.75 s), the others are surer. 11 ms
+ * of computing for a second of sound; more than 5 s makes nothing surer.
+ */
+const VOICE_FRAMES: readonly number[] = [19, 47]
+const VOICE_SAMPLES = 5 * MICROPHONE_SAMPLE_RATE_HZ
+
 /** A frame needs up to 90 ms from the microphone to a judgement; without frames nobody waits. */
 const FINISH_TIMEOUT_MS = 200
 
@@ -72,6 +82,8 @@ export class Utterances {
   /** Frames before this one belong to an earlier utterance. */
   #barrier = 0
   #evidence = INITIAL_EVIDENCE
+  /** The first frame of speech in the live utterance. */
+  #speechFrom: number | null = null
 
   constructor(ports: UtterancePorts) {
     this.#ports = ports
@@ -87,6 +99,7 @@ export class Utterances {
       .from(this.#barrier)
       .filter((frame) => frame.sequence >= usual || frame.startedAtMs + FRAME_MS > sinceMs)
     this.#live = beginLive(utterance, null)
+    this.#speechFrom = null
     this.#ports.onActiveChange(true)
     if (capture === 'now') this.#open(recent[0]?.sequence ?? this.#nextSequence)
     detector.reset()
@@ -169,7 +182,14 @@ export class Utterances {
       speechEndAtMs: spoken ? frame.startedAtMs + FRAME_MS : live.speechEndAtMs,
     }
     if (event !== null) this.#tell(this.#live, event, frame)
+    const spokenFrames = sequence - (this.#speechFrom ?? Infinity)
+    if (VOICE_FRAMES.includes(spokenFrames)) this.#askVoice(live.utterance, spokenFrames)
     this.#completeWhenJudged()
+  }
+
+  #askVoice(utterance: number, spokenFrames: number): void {
+    const samples = Math.min(VOICE_SAMPLES, spokenFrames * FRAME_SAMPLES)
+    this.#ports.askVoice(utterance, this.#ports.ledger.newest(utterance, samples))
   }
 
   /** A worker that knows nothing listens at the other end now: it is told all there is. */
@@ -185,6 +205,7 @@ export class Utterances {
       case 'start': {
         const earliest = Math.max(this.#barrier, event.startFrame - PRE_ROLL_FRAMES)
         if (live.firstSequence === null) this.#open(earliest)
+        this.#speechFrom = event.startFrame
         report({
           type: 'speech-start',
           utterance,
@@ -203,6 +224,7 @@ export class Utterances {
         report({ type: 'speech-pause', utterance, endSample, speechEndAtMs, evidence, atMs })
         const samples = this.#ports.ledger.newest(utterance, TURN_SAMPLES)
         this.#ports.askTurn(utterance, endSample, samples)
+        this.#askVoice(utterance, frame.sequence - (this.#speechFrom ?? frame.sequence))
         return
       }
       case 'resume':

@@ -6,7 +6,15 @@ import type {
 } from '../../../electron/contracts/models.ts'
 
 /** In the order in which a turn needs them. */
-const KINDS = ['stt', 'llm', 'tts', 'turn', 'vad', 'data'] as const satisfies readonly ModelKind[]
+const KINDS = [
+  'stt',
+  'llm',
+  'tts',
+  'turn',
+  'vad',
+  'speaker',
+  'data',
+] as const satisfies readonly ModelKind[]
 
 export interface ModelGroup {
   readonly kind: ModelKind

@@ -15,6 +15,8 @@ import { RuleSetting } from './rule-setting.tsx'
 import { SensitivitySetting } from './sensitivity-setting.tsx'
 import { TryOut } from './try-out.tsx'
 import { WakeSetting } from './wake-setting.tsx'
+import type { VoicesStore } from './voices/voices-store.ts'
+import { VoicesSection } from './voices/voices-section.tsx'
 import { WhileWaitingSetting } from './while-waiting-setting.tsx'
 import styles from './wake-pane.module.css'
 
@@ -25,12 +27,14 @@ export const WakePane = ({
   snapshot,
   models,
   store,
+  voices,
 }: {
   readonly view: SettingsView
   readonly onChange: (patch: SettingsPatch) => void
   readonly snapshot: AppSnapshot
   readonly models: ModelsView
   readonly store: WakeStore
+  readonly voices: VoicesStore
 }) => {
   const { t } = useTranslation()
   const setting = settingsIn(view, onChange)
@@ -58,6 +62,7 @@ export const WakePane = ({
       <SettingGroup title={t('wake.followUp.title')}>
         <FollowUpSetting {...setting('followUpSeconds')} />
       </SettingGroup>
+      <VoicesSection view={view} onChange={onChange} models={models} store={voices} />
       <SettingGroup title={t('wake.rules.title')}>
         <RuleSetting {...setting('wakePausesInCalls')} rule="calls" knows={calls} />
         <RuleSetting {...setting('wakePausesWhenLocked')} rule="lock" knows={lock} />

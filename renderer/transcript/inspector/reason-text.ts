@@ -71,6 +71,7 @@ const PARTS: readonly (readonly [string, Say])[] = [
   ['hardly a voice', (t) => t('transcript.inspector.reason.faint')],
   ['one word', (t) => t('transcript.inspector.reason.oneWord')],
   ['asked to stop', (t) => t('transcript.inspector.reason.askedToStop')],
+  ['another voice', (t) => t('transcript.inspector.reason.anotherVoice')],
   ['its own words', (t) => t('transcript.inspector.reason.ownWords')],
 ]
 

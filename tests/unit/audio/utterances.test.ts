@@ -20,6 +20,7 @@ class Room {
   readonly events: AudioEvent[] = []
   readonly sent: MicrophoneMessage[] = []
   readonly pauses: { utterance: number; endSample: number; samples: Float32Array }[] = []
+  readonly voices: { utterance: number; samples: Float32Array }[] = []
   readonly active: boolean[] = []
   readonly judged: JudgedFrame[] = []
   /** Frames that wait for the detector while it is held back. */
@@ -44,6 +45,7 @@ class Room {
       report: (event) => this.events.push(event),
       askTurn: (utterance, endSample, samples) =>
         this.pauses.push({ utterance, endSample, samples }),
+      askVoice: (utterance, samples) => this.voices.push({ utterance, samples }),
       onJudged: (frame) => this.judged.push(frame),
       onActiveChange: (active) => this.active.push(active),
     })
@@ -363,6 +365,20 @@ describe('utterances', () => {
     room.sent.splice(0)
     room.utterances.replay()
     expect(room.sent[0]).toEqual({ type: 'utterance-open', utterance: 2 })
+  })
+
+  it('have their voice asked for twice while it speaks, and at each pause, from its beginning on', () => {
+    const room = new Room()
+    room.listen(1, 'on-speech')
+    room.hear(`${quiet(20)}${speech(60)}${quiet(8)}`)
+    const frames = room.voices.map(({ samples }) => samples.length / 512)
+    expect(frames.slice(0, 2)).toEqual([19, 47])
+    expect(frames).toHaveLength(3)
+    expect(frames[2]).toBeGreaterThan(60)
+    expect(frames[2]).toBeLessThan(70)
+    room.hear(`${speech(200)}${quiet(8)}`)
+    expect(room.voices).toHaveLength(4)
+    expect(room.voices[3]?.samples).toHaveLength(80_000)
   })
 
   it('end by themselves when they get longer than what can be kept', () => {

@@ -175,6 +175,12 @@ const event: fc.Arbitrary<ConversationEvent> = fc.integer({ min: 0, max: 5000 })
       ...at,
     }),
     fc.record({
+      type: fc.constant('voice' as const),
+      utterance: serial,
+      voice: fc.constantFrom('enrolled' as const, 'stranger' as const, 'unknown' as const),
+      ...at,
+    }),
+    fc.record({
       type: fc.constant('generation-done' as const),
       generation: serial,
       finishReason: fc.constantFrom('stop' as const, 'length' as const, 'cancelled' as const),
@@ -226,6 +232,7 @@ const aimed = (
   switch (event.type) {
     case 'transcript-partial':
     case 'turn-score':
+    case 'voice':
       return { ...event, utterance }
     case 'audio':
       return {

@@ -19,6 +19,7 @@ const TOP_KEYS = [
   'transcript',
   'tray',
   'usage',
+  'voices',
   'waiting',
   'wake',
 ]

@@ -33,6 +33,8 @@ const hearing = (utterance: number): ConversationState => ({
     bargeIn: false,
     phraseUntilMs: null,
     isSignalOwed: false,
+    voice: 'unknown',
+    unheeded: false,
   },
 })
 

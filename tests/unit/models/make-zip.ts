@@ -1,16 +1,19 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A small zip file, as a wheel is one: deflated members, central directory, end record. */
-export const makeZip = (members: Readonly<Record<string, Uint8Array>>): Buffer => {
+/** A small zip file, as a wheel is one: members deflated or stored, central directory, end record. */
+export const makeZip = (
+  members: Readonly<Record<string, Uint8Array>>,
+  method: 'deflated' | 'stored' = 'deflated',
+): Buffer => {
   const locals: Buffer[] = []
   const centrals: Buffer[] = []
   let offset = 0
   for (const [name, bytes] of Object.entries(members)) {
-    const packed = deflateRawSync(bytes)
+    const packed = method === 'deflated' ? deflateRawSync(bytes) : Buffer.from(bytes)
     const nameBytes = Buffer.from(name)
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
-    common.writeUInt16LE(8, 4)
+    common.writeUInt16LE(method === 'deflated' ? 8 : 0, 4)
     common.writeUInt32LE(crc32(bytes), 10)
     common.writeUInt32LE(packed.length, 14)
     common.writeUInt32LE(bytes.byteLength, 18)

@@ -54,11 +54,21 @@ describe('a reason of the log', () => {
           (words) =>
             [300, 5000].flatMap((speechMs) =>
               [null, evidence, { ...evidence, echoLikeness: 0.9 }].flatMap((heard) => {
-                const decision = decideBargeIn(
-                  { speechMs, over, words, evidence: heard, replyWords: 'the moon is far away' },
-                  { level, checkEveryMs: 120 },
-                )
-                return decision.kind === 'wait' ? [] : [decision.reason]
+                const facts = {
+                  speechMs,
+                  over,
+                  words,
+                  evidence: heard,
+                  askedBy: 'enrolled',
+                } as const
+                const replyWords = 'the moon is far away'
+                return (['unknown', 'stranger'] as const).flatMap((voice) => {
+                  const decision = decideBargeIn(
+                    { ...facts, replyWords, voice },
+                    { level, checkEveryMs: 120 },
+                  )
+                  return decision.kind === 'wait' ? [] : [decision.reason]
+                })
               }),
             ),
         ),

@@ -9,4 +9,5 @@ export const wakeAttempt = (score: number, words = 'Hey war blur'): WakeAttempt 
   startedAtMs: 1000,
   endedAtMs: 1800,
   alone: true,
+  voice: null,
 })

@@ -8,11 +8,13 @@ import type { TriesView } from '../../../renderer/settings/wake-store.ts'
 import { unheardPhrases } from '../../../renderer/settings/wake/can-hear.ts'
 import { phraseView } from '../../../renderer/settings/wake/phrase-view.ts'
 import { WakePane } from '../../../renderer/settings/wake/wake-pane.tsx'
+import type { VoicesStore } from '../../../renderer/settings/wake/voices/voices-store.ts'
 import { appSnapshot } from './app-snapshot.ts'
 import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
 import { wakeAttempt } from './wake-attempt.ts'
 
 const nothing = () => undefined
+const UNKNOWN_VOICES = { voices: null, refused: null }
 const WAITING = { waiting: { state: 'waiting' } } as const
 const { t } = createI18n('en')
 
@@ -30,6 +32,18 @@ const hearing = (...languages: string[]) =>
       reason: { code: 'wanted' },
     },
   })
+
+/** Nothing is known of voices yet. */
+const NO_VOICES: VoicesStore = {
+  get: () => UNKNOWN_VOICES,
+  subscribe: () => nothing,
+  enrol: nothing,
+  cancel: nothing,
+  remove: nothing,
+  removeAll: nothing,
+  keepPlain: nothing,
+  dispose: nothing,
+}
 
 const shown = ({
   settings = {},
@@ -57,6 +71,7 @@ const shown = ({
           leave: nothing,
           dispose: nothing,
         }}
+        voices={NO_VOICES}
       />
     </I18nextProvider>,
   )

@@ -14,6 +14,8 @@ const decide = (facts: Partial<BargeInFacts>, level: 'easy' | 'balanced' | 'firm
       words: null,
       evidence: null,
       replyWords: 'There once was a lighthouse far out at sea.',
+      voice: 'unknown',
+      askedBy: 'unknown',
       ...facts,
     },
     { ...DEFAULT_BARGE_IN, level },
@@ -72,6 +74,42 @@ describe('speech over a reply', () => {
     expect(decide({ words: 'a lighthouse far out' })).toMatchObject({ outcome: 'echo' })
     const evidence = voiceEvidence({ echoLikeness: 0.9 })
     expect(decide({ words: 'house', over: true, evidence })).toMatchObject({ outcome: 'echo' })
+  })
+
+  describe('by a stranger, over a reply that somebody asked for who is known', () => {
+    const stranger = (facts: Partial<BargeInFacts>, level?: 'easy' | 'balanced' | 'firm') =>
+      decide({ voice: 'stranger', askedBy: 'enrolled', ...facts }, level)
+
+    it.each(['easy', 'balanced', 'firm'] as const)('stops nothing, %s', (level) => {
+      const words = 'Did you feed the cat this morning?'
+      expect(stranger({ words, speechMs: 1000 }, level).kind).toBe('wait')
+      for (const facts of [{ speechMs: 1600 }, { speechMs: 1000, over: true }]) {
+        expect(stranger({ words, ...facts }, level)).toMatchObject({
+          kind: 'resume',
+          outcome: 'stranger',
+        })
+      }
+    })
+
+    it('ends it all the same with "stop": anybody may', () => {
+      expect(stranger({ words: 'Stop', speechMs: 400 }).kind).toBe('interrupt')
+      expect(stranger({ words: 'stop talking', over: true }).kind).toBe('interrupt')
+    })
+
+    it('is waited for until its words are known: they may be an order to stop', () => {
+      expect(stranger({ words: null, over: true }).kind).toBe('wait')
+    })
+
+    it('is as anybody else where nobody knows who asked, or whose voice it is', () => {
+      const words = 'Did you feed the cat?'
+      for (const facts of [
+        { voice: 'stranger', askedBy: 'unknown' },
+        { voice: 'unknown', askedBy: 'enrolled' },
+        { voice: 'enrolled', askedBy: 'enrolled' },
+      ] as const) {
+        expect(decide({ words, speechMs: 1000, ...facts }).kind).toBe('interrupt')
+      }
+    })
   })
 
   it('by its length alone is enough only where that was chosen', () => {

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { CodedFailure } from '../../../contracts/errors.ts'
 import type { ModelEntry } from '../../../contracts/models.ts'
 import { diskFailure, linkOrCopy } from '../disk.ts'
+import { campplusModel } from './campplus/campplus-network.ts'
 import { kokoroAdditions } from './kokoro-voices.ts'
 import { moonshineTokens } from './moonshine-tokens.ts'
 import { piperAdditions } from './piper-voice.ts'
@@ -71,6 +72,17 @@ const prepareKokoro = async (preparation: Preparation): Promise<void> => {
   await writeModel(preparation, onnxFileOf(entry), metadata)
 }
 
+const prepareCampplus = async ({
+  entry,
+  fetchedFolder,
+  readyFolder,
+}: Preparation): Promise<void> => {
+  const file = entry.files.find(({ name }) => name.endsWith('.pt'))
+  if (file === undefined) throw new Error(`${entry.id} names no checkpoint`)
+  const checkpoint = await readFile(join(fetchedFolder, file.name))
+  await writeFile(join(readyFolder, 'model.onnx'), campplusModel(checkpoint))
+}
+
 const runRecipe = async (preparation: Preparation): Promise<void> => {
   switch (preparation.entry.prepare) {
     case 'none':
@@ -81,6 +93,8 @@ const runRecipe = async (preparation: Preparation): Promise<void> => {
       return preparePiper(preparation)
     case 'kokoro':
       return prepareKokoro(preparation)
+    case 'campplus':
+      return prepareCampplus(preparation)
   }
 }
 

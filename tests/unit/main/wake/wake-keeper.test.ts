@@ -20,6 +20,7 @@ const keep = (change: Partial<Settings> = {}) => {
   const world = {
     settings: { ...defaultSettings(), wake: true, ...change },
     model: MODEL as EngineModel | null,
+    isEnrolling: false,
     surroundings: { locked: false, asleep: false, recordedBy: null } as Surroundings,
     loads: [] as (WakeLoad | null)[],
     told: [] as WaitingStatus[],
@@ -29,6 +30,7 @@ const keep = (change: Partial<Settings> = {}) => {
     detection: { use: (load) => void world.loads.push(load) },
     recognizers: () => (world.model === null ? [] : [world.model]),
     talkPath: '/resources/talk.flac',
+    isEnrolling: () => world.isEnrolling,
     surroundings: () => world.surroundings,
     clock: time.clock,
     now: () => new Date(time.nowMs),
@@ -63,6 +65,17 @@ describe('WakeKeeper', () => {
     keeper.look()
     expect(world.loads).toEqual([null, null])
     expect(world.told.at(-1)).toMatchObject({ state: 'paused', because: 'model-missing' })
+  })
+
+  it('has one while somebody enrols their voice, and does not say that it waits', () => {
+    const { world, keeper } = keep({ wake: false })
+    world.isEnrolling = true
+    keeper.look()
+    expect(world.loads.at(-1)).toMatchObject({ type: 'load' })
+    expect(keeper.status).toEqual({ state: 'off' })
+    world.isEnrolling = false
+    keeper.look()
+    expect(world.loads.at(-1)).toBeNull()
   })
 
   it('pauses while somebody else uses the microphone, which then may not even be warm', () => {

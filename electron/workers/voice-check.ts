@@ -1,0 +1,67 @@
+import { toCodedError, type CodedError } from '../contracts/errors.ts'
+import type { VoiceMatch, VoiceSample } from '../contracts/voices.ts'
+import type { VoicesRequest } from '../contracts/wake.ts'
+import type { EngineModel } from '../contracts/workers.ts'
+import { recognise } from '../core/voices/verify.ts'
+import { voicedPart } from '../core/voices/voiced-part.ts'
+import type { SpeakerEncoder } from '../engines/ports.ts'
+
+/**
+ * Asks whose voice a sound is.
+ *
+ * Invariants
+ * 1. Where it cannot tell (no model, a failure, too little sound) it says that nobody was asked, and
+ *    everybody is let in: it is a convenience and no lock, and nobody is locked out by a fault of it.
+ * 2. No sound and no numbers of it are kept.
+ */
+export class VoiceCheck {
+  readonly #open: (model: EngineModel) => Promise<SpeakerEncoder>
+  readonly #onFailure: (error: CodedError) => void
+  #asked: VoicesRequest | null = null
+  #model = ''
+  #encoder: Promise<SpeakerEncoder | null> = Promise.resolve(null)
+
+  constructor(
+    open: (model: EngineModel) => Promise<SpeakerEncoder>,
+    onFailure: (error: CodedError) => void,
+  ) {
+    this.#open = open
+    this.#onFailure = onFailure
+  }
+
+  use(request: VoicesRequest): void {
+    this.#asked = request
+    const { speaker } = request
+    const model = JSON.stringify(speaker)
+    if (model === this.#model) return
+    this.#model = model
+    void this.#encoder.then((before) => before?.dispose())
+    this.#encoder =
+      speaker === null
+        ? Promise.resolve(null)
+        : this.#open(speaker).catch((error: unknown) => this.#fail(error))
+  }
+
+  /** @param sound 16 kHz mono; null where nobody is enrolled, or nobody can tell */
+  async match(sound: Float32Array): Promise<VoiceMatch | null> {
+    if ((this.#asked?.people ?? []).length === 0) return null
+    const { voice, voicedMs } = await this.sample(sound)
+    const asked = this.#asked
+    if (asked === null || voice === null) return null
+    const people = asked.people.filter(({ model }) => model === asked.speaker?.id)
+    return people.length === 0 ? null : recognise(voice, voicedMs, people, asked.strictness)
+  }
+
+  /** The voice in a sound, and how well it was recorded. */
+  async sample(sound: Float32Array): Promise<VoiceSample> {
+    const { samples, voicedMs, levelDb, clipped } = voicedPart(sound)
+    const encoder = await this.#encoder
+    const voice = await encoder?.encode(samples).catch((error: unknown) => this.#fail(error))
+    return { voice: voice ? [...voice] : null, voicedMs, levelDb, clipped }
+  }
+
+  #fail(error: unknown): null {
+    this.#onFailure(toCodedError(error, 'voices.failed'))
+    return null
+  }
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { succeed, type CodedError } from '../../../electron/contracts/errors.ts'
+import type {
+  OnlyMyVoice,
+  VoiceSample,
+  VoicesSnapshot,
+} from '../../../electron/contracts/voices.ts'
+import { VoiceDesk } from '../../../electron/main/voices/voice-desk.ts'
+import { VoiceStore } from '../../../electron/main/voices/voice-store.ts'
+import { VirtualTime } from '../../support/virtual-time.ts'
+
+const MODEL = { id: 'campplus-zh-en', engine: 'sherpa-speaker', files: {}, options: {}, threads: 1 }
+const HOUR_MS = 60 * 60_000
+
+const said = (change: Partial<VoiceSample> = {}): VoiceSample => ({
+  voice: [0.6, 0.8],
+  voicedMs: 800,
+  levelDb: -30,
+  clipped: 0,
+  ...change,
+})
+const read = said({ voicedMs: 6500 })
+
+const open = (options: { readonly obstacle?: CodedError; readonly isHere?: boolean } = {}) => {
+  const time = new VirtualTime()
+  const fetched: string[] = []
+  const snapshots: VoicesSnapshot[] = []
+  const settings: { onlyMyVoice: OnlyMyVoice; guestsUntilMs: number | null } = {
+    onlyMyVoice: 'relaxed',
+    guestsUntilMs: null,
+  }
+  let ids = 0
+  const store = new VoiceStore({ file: { store: {} }, path: 'voices.json', safe: null })
+  const desk = new VoiceDesk({
+    store,
+    settings: () => settings,
+    modelId: MODEL.id,
+    fetchModel: (id) => {
+      fetched.push(id)
+      return succeed(null)
+    },
+    obstacle: () => options.obstacle ?? null,
+    clock: time.clock,
+    now: () => time.nowMs,
+    newId: () => `person-${(ids += 1)}`,
+    onChange: (snapshot) => snapshots.push(structuredClone(snapshot)),
+  })
+  if (options.isHere !== false) desk.useModel(MODEL)
+  const enrol = (name: string): void => {
+    desk.begin(name)
+    for (const sample of [said(), said(), said(), read, read]) desk.takeSample(sample)
+  }
+  return { time, fetched, snapshots, settings, desk, enrol }
+}
+
+describe('enrolling somebody', () => {
+  it('takes three phrases and two sentences, and then they are known', () => {
+    const { desk, enrol, snapshots } = open()
+    enrol('Ada')
+    expect(desk.snapshot()).toMatchObject({ people: [{ name: 'Ada' }], enrolment: null })
+    expect(desk.isListening).toBe(false)
+    expect(desk.asked()).toMatchObject({ people: [{ name: 'Ada' }], speaker: MODEL })
+    expect(JSON.stringify(snapshots)).not.toMatch(/prototypes|0\.6/)
+  })
+
+  it('fetches the model when it begins, and listens once that is here', () => {
+    const { desk, fetched } = open({ isHere: false })
+    expect(fetched).toEqual([])
+    desk.begin('Ada')
+    expect(fetched).toEqual([MODEL.id])
+    expect(desk.snapshot().enrolment?.step).toBe('fetching')
+    expect(desk.isListening).toBe(false)
+    desk.useModel(MODEL)
+    expect(desk.snapshot().enrolment?.step).toBe('preparing')
+    desk.useDetector(true)
+    expect(desk.snapshot().enrolment?.step).toBe('phrase')
+    expect(desk.isListening).toBe(true)
+    expect(desk.asked().speaker).toEqual(MODEL)
+  })
+
+  it('does not begin where nobody can be heard', () => {
+    const { desk } = open({ obstacle: { code: 'microphone.muted' } })
+    expect(desk.begin('Ada')).toMatchObject({ ok: false, error: { code: 'microphone.muted' } })
+    expect(desk.snapshot().enrolment).toBeNull()
+  })
+
+  it('leaves nothing where it is given up, by a word or by silence', () => {
+    const { desk, time } = open()
+    desk.begin('Ada')
+    desk.takeSample(said())
+    desk.cancel()
+    desk.begin('Ada')
+    expect(desk.snapshot().enrolment?.phrases).toBe(0)
+    time.advance(10 * 60_000)
+    expect(desk.isListening).toBe(false)
+    expect(desk.snapshot().people).toEqual([])
+    desk.takeSample(said())
+    expect(desk.snapshot().enrolment).toBeNull()
+  })
+
+  it('holds no model in memory where nobody is enrolled or enrols', () => {
+    const { desk, enrol } = open()
+    expect(desk.asked().speaker).toBeNull()
+    enrol('Ada')
+    expect(desk.asked().speaker).toEqual(MODEL)
+    desk.removeAll()
+    expect(desk.asked()).toMatchObject({ speaker: null, people: [] })
+  })
+})
+
+describe('who may wake it', () => {
+  it('is everybody while guests are here, and by itself only those enrolled again', () => {
+    const { desk, enrol, settings, time, snapshots } = open()
+    enrol('Ada')
+    settings.guestsUntilMs = time.nowMs + 2 * HOUR_MS
+    desk.look()
+    expect(desk.asked().people).toEqual([])
+    time.advance(2 * HOUR_MS - 1)
+    expect(desk.asked().people).toEqual([])
+    const before = snapshots.length
+    time.advance(2)
+    expect(desk.asked().people).toHaveLength(1)
+    expect(snapshots.length).toBe(before + 1)
+  })
+
+  it('is everybody where that was chosen, and otherwise by the look that was chosen', () => {
+    const { desk, enrol, settings } = open()
+    enrol('Ada')
+    settings.onlyMyVoice = 'off'
+    expect(desk.asked().people).toEqual([])
+    settings.onlyMyVoice = 'strict'
+    expect(desk.asked()).toMatchObject({ strictness: 'strict', people: [{ name: 'Ada' }] })
+  })
+})
