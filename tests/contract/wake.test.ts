@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MICROPHONE_SAMPLE_RATE_HZ } from '../../electron/contracts/audio.ts'
 import type { EngineModel } from '../../electron/contracts/workers.ts'
@@ -206,6 +207,18 @@ describe('Moonshine tiny, by Kokoro', () => {
       const best = await bestScore(detector, await sayAs(`kokoro:${voice}`, 'Hey Warbler.'))
       expect(best, voice).toBeGreaterThanOrEqual(WAKE_SCORES.balanced)
     }
+    await detector.dispose()
+  })
+})
+
+describe('Moonshine tiny, of a phrase that everybody says all day', () => {
+  skipAllBecause(missingFile(MOONSHINE))
+
+  it('tells that it is too common, and does not wait for it', async () => {
+    const talkPath = resolve(import.meta.dirname, '../../resources/wake/talk.flac')
+    const load = loadOf(MOONSHINE, ['What time is it', 'Hey Warbler'])
+    const detector = await openPhraseDetector({ ...load, talkPath })
+    expect(detector.tooCommon).toEqual(['What time is it'])
     await detector.dispose()
   })
 })

@@ -39,7 +39,7 @@ export const spokenAt = (sound: Sound, rmsDb: number): Sound => {
   return Number.isFinite(level) ? amplify(sound, 10 ** ((rmsDb - level) / 20)) : sound
 }
 
-/** What the microphone hears: the sound, and where in it the phrase begins and the speech ends. */
+/** What the microphone hears: the sound, and where in it the phrase begins and the mouth is shut. */
 export interface Said {
   readonly samples: Float32Array
   readonly fromS: number
@@ -63,6 +63,12 @@ const trimmed = ({ samples, sampleRateHz }: Sound): Sound => {
   const { start, end } = audiblePart(samples)
   return { samples: samples.slice(start, end), sampleRateHz }
 }
+
+/** The room goes on when the mouth is shut. */
+const withoutEcho = (said: Said, spoken: Sound): Said => ({
+  ...said,
+  endS: said.fromS + spoken.samples.length / RATE_HZ,
+})
 
 /** Longer than any clip by far: each gets a part of its own. */
 const NOISE_S = 40
@@ -133,15 +139,19 @@ export const CONDITIONS: readonly Condition[] = [
   {
     name: 'room',
     group: 'in a room',
-    hear: (clip, seed) =>
-      quietly(placed(spokenAt(inRoom(trimmed(clip), roomOf(seed), 'near'), SPEECH_DB)), seed),
+    hear: (clip, seed) => {
+      const spoken = trimmed(clip)
+      const said = placed(spokenAt(inRoom(spoken, roomOf(seed), 'near'), SPEECH_DB))
+      return quietly(withoutEcho(said, spoken), seed)
+    },
   },
   {
     name: 'far',
     group: 'far in a room',
     hear: (clip, seed) => {
-      const said = placed(spokenAt(inRoom(trimmed(clip), roomOf(seed), 'far'), FAR_DB))
-      return withNoise(said, 'pink', FAR_DB - FAR_RATIO_DB, seed)
+      const spoken = trimmed(clip)
+      const said = placed(spokenAt(inRoom(spoken, roomOf(seed), 'far'), FAR_DB))
+      return withNoise(withoutEcho(said, spoken), 'pink', FAR_DB - FAR_RATIO_DB, seed)
     },
   },
   {

@@ -23,12 +23,15 @@ const ROOT = resolve(import.meta.dirname, '../../..')
 /** All that decides what comes out. */
 const WAY = [
   'electron/core/turns/speech-segmenter.ts',
+  'electron/contracts/wake.ts',
+  'electron/core/wake/ordinary-talk.ts',
   'electron/core/wake/spellings.ts',
   'electron/engines/onnx.ts',
   'electron/engines/wake',
   'electron/workers/wake-server.ts',
   'renderer/audio/detection',
   'renderer/audio/wake/wake-feed.ts',
+  'resources/wake/talk.flac',
   'tests/bench/wake/book.ts',
   'tests/bench/wake/conditions.ts',
   'tests/bench/wake/ear.ts',

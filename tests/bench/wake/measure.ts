@@ -128,6 +128,7 @@ export const measurePhrase = async (call: Call, { amounts, keep }: Plan): Promis
     negatives.push({ negative, heard })
   }
   const { careful, balanced, eager } = WAKE_SCORES
+  const { tooCommon } = ear.detector
   await ear.detector.dispose()
   return {
     contender: {
@@ -155,7 +156,10 @@ export const measurePhrase = async (call: Call, { amounts, keep }: Plan): Promis
     },
     positives,
     negatives,
-    notes,
+    notes: [
+      ...notes,
+      ...tooCommon.map((phrase) => `"${phrase}" is too common: it is not waited for`),
+    ],
   }
 }
 

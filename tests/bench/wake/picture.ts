@@ -11,7 +11,7 @@ import {
 
 const PANEL = { width: 230, height: 180, left: 46, top: 34, right: 14, bottom: 44 }
 const COLUMNS = 4
-const LEGEND_HEIGHT = 26
+const LEGEND = { columns: 3, lineHeight: 18, top: 14 }
 const COLOURS = ['#0b66c3', '#00897b', '#c2410c', '#8e24aa', '#b8860b', '#6b7280']
 /** False wakes per hour; what is more lies at the edge. */
 const MOST = 10
@@ -65,7 +65,9 @@ const curve = (contender: Contender, group: string, colour: string): string => {
       : `<circle cx="${x}" cy="${y}" r="3.5" fill="${filled}" stroke="${colour}" stroke-width="1.5"/>`
   })
   return (
-    `<polyline points="${line}" fill="none" stroke="${colour}" stroke-width="1.8"/>` + dots.join('')
+    `<polyline points="${line}" fill="none" stroke="${colour}" stroke-width="1.8"/>` +
+    // The default lies on top.
+    dots.toReversed().join('')
   )
 }
 
@@ -73,20 +75,24 @@ const curve = (contender: Contender, group: string, colour: string): string => {
 export const drawCurves = (contenders: readonly Contender[]): string => {
   const groups = [...new Set(contenders.flatMap(groupsOf))]
   const rows = Math.ceil(groups.length / COLUMNS)
-  const size = { width: COLUMNS * width, height: LEGEND_HEIGHT + rows * height }
+  const legendHeight =
+    LEGEND.top + LEGEND.lineHeight * Math.ceil(contenders.length / LEGEND.columns)
+  const size = { width: COLUMNS * width, height: legendHeight + rows * height }
   const colourOf = (n: number) => COLOURS[n % COLOURS.length] ?? '#000'
   const panels = groups.map((group, n) => {
     const x = (n % COLUMNS) * width
-    const y = LEGEND_HEIGHT + Math.floor(n / COLUMNS) * height
+    const y = legendHeight + Math.floor(n / COLUMNS) * height
     const curves = contenders.map((contender, which) => curve(contender, group, colourOf(which)))
     return `<g transform="translate(${x} ${y})">${axes(group)}${curves.join('')}</g>`
   })
-  const step = (size.width - left) / Math.max(1, contenders.length)
-  const legend = contenders.map(
-    ({ name }, n) =>
-      `<rect x="${at(left + n * step)}" y="8" width="14" height="4" fill="${colourOf(n)}"/>` +
-      `<text x="${at(left + n * step + 20)}" y="14">${escaped(name)}</text>`,
-  )
+  const legend = contenders.map(({ name }, n) => {
+    const x = left + (n % LEGEND.columns) * ((size.width - left) / LEGEND.columns)
+    const y = LEGEND.top + LEGEND.lineHeight * Math.floor(n / LEGEND.columns)
+    return (
+      `<rect x="${at(x)}" y="${y - 6}" width="14" height="4" fill="${colourOf(n)}"/>` +
+      `<text x="${at(x + 20)}" y="${y}">${escaped(name)}</text>`
+    )
+  })
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="Share of wake phrases found, over false wakes per hour of speech">`,
     '<style>text{font:11px system-ui,sans-serif;fill:#333}.title{font-weight:600;font-size:12px}.grid{stroke:#e3e3e3;stroke-width:1}</style>',

@@ -84,7 +84,12 @@ export const measuredSection = ({ contender, positives, negatives, notes }: Meas
   const looks = heardAll.flatMap((heard) => heard.looks)
   const lookMs = looks.reduce((sum, look) => sum + look.cpuMs, 0)
   const voiceMs = heardAll.reduce((sum, heard) => sum + heard.voiceCpuMs, 0)
-  const told = woken.filter(({ look, clip }) => look.more !== clip.alone)
+  const told = (alone: boolean): string => {
+    const those = woken.filter(({ clip }) => clip.alone === alone)
+    return those.length === 0
+      ? '-'
+      : percent(those.filter(({ look }) => look.more !== alone).length / those.length)
+  }
   return {
     title: contender.name,
     figures: present([
@@ -110,7 +115,7 @@ export const measuredSection = ({ contender, positives, negatives, notes }: Meas
               0,
             )} ms), and ${((0.1 * voiceMs) / seconds).toFixed(1)} % for the voice detector`,
           ]),
-      `whether something follows was told right by ${percent(woken.length === 0 ? null : told.length / woken.length)} of the looks that woke (in the middle of the phrase something always does)`,
+      `told right at the wake: that nothing follows ${told(true)}, that something does ${told(false)} (in the middle of the phrase something always does)`,
       ...notes,
     ],
   }

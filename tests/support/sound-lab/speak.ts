@@ -57,7 +57,7 @@ export const speakWithEspeak = async (
   try {
     const file = join(directory, 'speech.wav')
     const wordsPerMinute = String(Math.round(155 * speed))
-    await runProgram('espeak-ng', ['-v', variant, '-s', wordsPerMinute, '-w', file, text])
+    await runProgram('espeak-ng', ['-v', variant, '-s', wordsPerMinute, '-w', file, '--', text])
     return await readWave(file)
   } finally {
     await rm(directory, { recursive: true, force: true })
