@@ -22,6 +22,17 @@ describe('the wake phrase', () => {
     expect(earcons(world)).not.toContain('listen')
   })
 
+  it('signals as soon as it is known that the phrase was all, where it woke in its middle', () => {
+    const world = new World()
+    world.wake('', 'Hey Warbler', 'unknown', { early: true })
+    expect(earcons(world)).toEqual([])
+    world.wait(250)
+    expect(earcons(world)).toEqual(['listen'])
+    world.wait(3000)
+    expect(earcons(world)).toEqual(['listen'])
+    expect(world.snapshot?.phase).toBe('listening')
+  })
+
   it('waits for the question after a pause', () => {
     const world = new World({ reply: answers('It is noon.') })
     world.wake()

@@ -246,9 +246,15 @@ export class World {
 
   /**
    * Says the phrase, and words after it in the same breath, while nobody is listened to: the detector
-   * tells of it at the pause, and the audio window has kept what was heard.
+   * tells of it at the pause, and the audio window has kept what was heard. `early`: it was sure before
+   * the phrase was over.
    */
-  wake(after = '', phrase = 'Hey Warbler', voice: VoiceFact = 'unknown'): void {
+  wake(
+    after = '',
+    phrase = 'Hey Warbler',
+    voice: VoiceFact = 'unknown',
+    { early = false } = {},
+  ): void {
     const words = `${phrase} ${after}`.trim()
     const startAtMs = this.time.nowMs
     const endAtMs = startAtMs + words.split(' ').length * WORD_MS
@@ -256,8 +262,8 @@ export class World {
     this.driver.dispatch({
       type: 'woken',
       sinceMs: startAtMs,
-      phraseUntilMs: startAtMs + phrase.split(' ').length * WORD_MS,
-      alone: after === '',
+      phraseUntilMs: startAtMs + (early ? 1 : phrase.split(' ').length) * WORD_MS,
+      alone: after === '' && !early,
       voice,
       atMs: this.time.nowMs,
     })

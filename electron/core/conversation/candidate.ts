@@ -164,7 +164,9 @@ export const onTranscript = (
       ? understood(heard, next)
       : understood({ ...heard, exchange: nothing, captions: NO_CAPTIONS }, nothing)
   }
-  const waiting = armEndpoint(heard, event.atMs, policy)
+  const waiting = andThen(signalWhenAlone(heard, text), (state) =>
+    armEndpoint(state, event.atMs, policy),
+  )
   // What is asked of the conversation itself is done once the turn is over, and not before.
   return policy.speculate &&
     theirs &&
@@ -173,6 +175,17 @@ export const onTranscript = (
     !isGoodbye(next)
     ? andThen(waiting, (state) => understood(state, next))
     : waiting
+}
+
+/** The phrase alone was said: now the signal that was owed disturbs nobody. */
+const signalWhenAlone = (state: ConversationState, text: string): Step => {
+  const { listening } = state
+  return listening.kind === 'pausing' && listening.isSignalOwed && text === ''
+    ? step(
+        { ...state, listening: { ...listening, isSignalOwed: false } },
+        { type: 'earcon', name: 'listen' },
+      )
+    : step(state)
 }
 
 const understood = (state: ConversationState, exchange: Exchange): Step => {

@@ -23,8 +23,11 @@ interface Least {
  * | -20, -8 | 100 % | | | 3 % | 0 |
  * | -20, -9 | 100 % | 94 % | 97 % | 13 % | 0 |
  * | -18, none | 100 % | 90 % | 87 % | 20 % | 0 |
+ *
+ * Through the app's own way (gate, hop), 17 voices: -20/-9 found 97 % at 10 dB and 87 % at 5 dB and took 23
+ * of 64 near-sounding phrases ("Hey Walter", "Hey walrus"), -18/-8 97 %, 80 % and 16. Between the two.
  */
-const LEAST: Least = { whole: -20, token: -9 }
+const LEAST: Least = { whole: -19, token: -8 }
 
 /** So sure must the model be that nothing follows the phrase. */
 const ALONE = 0.5
