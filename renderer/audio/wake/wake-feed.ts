@@ -6,7 +6,7 @@ import {
 } from '../../../electron/core/turns/speech-segmenter.ts'
 import type { FrameRing } from '../capture/frame-ring.ts'
 import type { Frame } from '../capture/frame.ts'
-import { rootMeanSquare } from '../capture/level.ts'
+import { heardFrame, PRE_ROLL_FRAMES } from '../utterances/heard-frame.ts'
 
 /**
  * What is heard while nobody is listened to, on its way to the wake detector: speech only, and nothing
@@ -24,12 +24,8 @@ export interface WakeFeedPorts {
   readonly send: (message: WakeMessage) => void
 }
 
-/** 480 ms, as an utterance has it: soft beginnings come before the detector. */
-const PRE_ROLL_FRAMES = 15
 /** 0.8 s: whoever pauses for longer between the words of a phrase does not say it as one. */
 const CLOSE_AFTER_FRAMES = 25
-/** A frame that our own voice explains by more than this is no speech, whatever it sounds like. */
-const OWN_VOICE = 0.5
 
 export class WakeFeed {
   readonly #ports: WakeFeedPorts
@@ -49,13 +45,7 @@ export class WakeFeed {
 
   /** What the voice detector thinks of a frame it was given. */
   judge(frame: Frame, probability: number): void {
-    const own = (frame.echoLikeness ?? 0) > OWN_VOICE
-    const { state, event } = segmentSpeech(this.#segmenter, {
-      index: frame.sequence,
-      probability: own ? 0 : probability,
-      rms: rootMeanSquare(frame.samples),
-      playing: frame.playing,
-    })
+    const { state, event } = segmentSpeech(this.#segmenter, heardFrame(frame, probability))
     this.#segmenter = state
     if (event?.type === 'start') this.#begin(event.startFrame, frame)
     else if (this.#open !== null) this.#send(this.#open.stretch, frame)
