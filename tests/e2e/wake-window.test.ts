@@ -164,7 +164,18 @@ describe('the window of the wake phrase', () => {
     expect(await page.getByRole('list', { name: 'Attempts' }).count()).toBe(0)
     await tryButton('Try it').click()
     await isTried()
+    // Only what has the focus can be left.
+    await warbler.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().includes('/settings/'))
+        ?.focus(),
+    )
+    await waitUntil(
+      'the focus',
+      async () => (await page.evaluate(() => document.hasFocus())) || undefined,
+    )
     const other = await scene.display.openOtherProgram('Letter')
+    await other.activate()
     await isOver()
     await other.close()
   })

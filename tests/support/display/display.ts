@@ -43,6 +43,8 @@ export interface Display {
   /** Opens a plain window that takes the keyboard, as the program the person works in. */
   readonly openOtherProgram: (title: string) => Promise<{
     readonly id: number
+    /** Goes over to it, as a person does who clicks on it: a new window need not be given the focus. */
+    readonly activate: () => Promise<void>
     readonly close: () => Promise<void>
   }>
   /** The whole screen as PNG. */
@@ -153,7 +155,11 @@ export const startDisplay = async ({ windowManager = true } = {}): Promise<Displ
         )
         return found.trim() === '' ? undefined : Number(found.trim().split('\n')[0])
       })
-      return { id, close: () => program.stop() }
+      return {
+        id,
+        activate: async () => void (await xdotool('windowactivate', '--sync', String(id))),
+        close: () => program.stop(),
+      }
     },
     screenshot: async (file) => void (await run('import', ['-window', 'root', file])),
     dispose,
