@@ -47,6 +47,13 @@ export interface WakeDetection {
   readonly dispose: () => Promise<void>
 }
 
+/**
+ * Nobody is asked about a detector that gave up: it is tried again after a minute, then half as often
+ * each time. To load a model costs half a second of a processor; in a quarter of an hour that is nothing.
+ */
+const FIRST_RETRY_MS = 60_000
+const LAST_RETRY_MS = 15 * 60_000
+
 /** Starts and wires the worker that waits for the phrase. */
 export const createWakeDetection = (options: WakeDetectionOptions): WakeDetection => {
   const worker = new WorkerSupervisor<WakeRequest, WakeEvent>({
@@ -70,9 +77,19 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
     if (trying) tell({ type: 'try-out', on: true })
     if (enrolling) tell({ type: 'enrol', on: true })
   }
-  worker.onReady(attach)
+  let retryMs = FIRST_RETRY_MS
+  let cancelRetry: () => void = () => undefined
+  worker.onReady(() => {
+    retryMs = FIRST_RETRY_MS
+    attach()
+  })
   worker.onStatus(({ status, error }) => {
     if (error !== null) log(error)
+    cancelRetry()
+    if (status === 'failed') {
+      cancelRetry = options.clock.setTimer(retryMs, () => worker.restart())
+      retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)
+    }
     options.onStatus(
       status === 'ready' || status === 'failed' ? status : status === 'missing' ? 'off' : 'loading',
     )
@@ -118,7 +135,10 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
     reattach: () => {
       if (worker.status.status === 'ready') attach()
     },
-    dispose: () => worker.dispose(),
+    dispose: () => {
+      cancelRetry()
+      return worker.dispose()
+    },
   }
 }
 
