@@ -81,8 +81,13 @@ export const compose = async (
       dispatch({ type: 'audio-ready', atMs: nowMs() })
       dispatch({ type: 'attention-resolved', codes: ['audio.gave-up'], atMs: nowMs() })
     },
-    onLost: () => dispatch({ type: 'audio-lost', atMs: nowMs() }),
+    onLost: () => {
+      dispatch({ type: 'audio-lost', atMs: nowMs() })
+      wake.microphoneChanged('off')
+    },
     onGaveUp: (error) => {
+      // Nobody hears any more: it must not be shown as waiting.
+      wake.microphoneChanged('failed')
       state.audioGaveUp(true)
       raise(error)
     },

@@ -5,6 +5,7 @@ import type { WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
 import type { WakeAttempt } from '../../contracts/wake.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import { hearBy } from '../../core/wake/hear-by.ts'
+import { wantsMicrophone } from '../../core/wake/waiting.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import { systemClock } from '../workers/clock.ts'
@@ -128,7 +129,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     parts.onRules(surroundings.abilities())
   }
   const forAudio = (): Wake['forAudio'] => ({
-    isWaiting: keeper.status.state === 'waiting' || voices.isListening,
+    isWaiting: wantsMicrophone(keeper.status) || voices.isListening,
     mayStayWarm: keeper.mayStayWarm,
     knowsVoices: voices.asked().people.length > 0,
   })
