@@ -290,6 +290,25 @@ test('a change that cannot be written is not made and nobody hears of it', () =>
   expect(settings.get().muted).toBe(false)
 })
 
+test('settings that were read hold where the disk has no room for their copy', () => {
+  open().change({ muted: true, hotkey: 'Alt+Space' })
+  // As an older Warbler left it.
+  writeFileSync(inFolder('settings.last-good.json'), '{ "version": 1 }')
+  const settings = open((options) => {
+    const file = new Conf(options)
+    return {
+      get store() {
+        return file.store
+      },
+      set store(_value) {
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+      },
+    }
+  })
+  expect(settings.get()).toMatchObject({ muted: true, hotkey: 'Alt+Space' })
+  expect(settings.startError).toMatchObject({ code: 'disk.full' })
+})
+
 test('a profile that cannot be used gives the defaults and says so', () => {
   writeFileSync(folder, 'a file where the folder should be')
   const settings = open()
