@@ -92,6 +92,14 @@ test('a damaged file of keys or usage is set aside, and an empty one takes its p
   storage.close()
 })
 
+test('of a damaged file of voices the person is told: everybody is let in now', () => {
+  writeFileSync(join(folder, 'voices.json'), '{"encrypted": "ab')
+  const storage = open()
+  expect(storage.openJson('voices').store).toEqual({})
+  expect(storage.startErrors).toMatchObject([{ code: 'voices.unreadable' }])
+  storage.close()
+})
+
 test('where the profile cannot be used, keys and usage last as long as this run', () => {
   const file = join(folder, 'not-a-folder')
   writeFileSync(file, '')
