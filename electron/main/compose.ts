@@ -154,6 +154,7 @@ export const compose = async (
       windows.send('voices.changed', snapshot)
       wake.look()
     },
+    onFailure: raise,
   })
   const wake = composeWake({
     settings,

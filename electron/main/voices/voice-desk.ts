@@ -28,6 +28,8 @@ export interface VoiceDeskParts {
   readonly now: () => number
   readonly newId: () => string
   readonly onChange: (snapshot: VoicesSnapshot) => void
+  /** Those who are enrolled are not told from others any more. */
+  readonly onFailure: (error: CodedError) => void
 }
 
 /** Whoever begins to enrol and says nothing for so long has gone. */
@@ -143,6 +145,16 @@ export class VoiceDesk {
     this.#enrolling = { name, enrolment }
     this.#awaitGone()
     if (isEnrolled(enrolment)) this.#enrol(name, enrolment, this.#model.id)
+    this.#changed()
+  }
+
+  /** Nobody can tell voices: whoever enrols need not go on talking, and who is let in is said once. */
+  fail(error: CodedError): void {
+    if (this.#enrolling === null && this.#error?.code === error.code) return
+    this.#enrolling = null
+    this.#cancelGone()
+    this.#error = error
+    if (this.#parts.store.people.length > 0) this.#parts.onFailure(error)
     this.#changed()
   }
 

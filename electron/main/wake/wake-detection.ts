@@ -28,6 +28,8 @@ export interface WakeDetectionOptions {
   readonly onVoice: (utterance: number, voice: VoiceFact) => void
   /** A stretch of speech, while somebody enrols. */
   readonly onSample: (sample: VoiceSample) => void
+  /** Nobody can tell voices. */
+  readonly onVoicesFailed: (error: CodedError) => void
   readonly onStatus: (status: DetectorStatus) => void
   /** Phrases that turned out to be heard in ordinary talk, after each load. */
   readonly onTooCommon: (phrases: readonly string[]) => void
@@ -105,6 +107,7 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
       case 'sample':
         return options.onSample(event)
       case 'failed':
+        if (event.error.code === 'voices.failed') options.onVoicesFailed(event.error)
         return log(event.error)
       case 'ready':
         return options.onTooCommon(event.tooCommon)

@@ -25,6 +25,7 @@ const open = (options: { readonly obstacle?: CodedError; readonly isHere?: boole
   const time = new VirtualTime()
   const fetched: string[] = []
   const snapshots: VoicesSnapshot[] = []
+  const told: CodedError[] = []
   const settings: { onlyMyVoice: OnlyMyVoice; guestsUntilMs: number | null } = {
     onlyMyVoice: 'relaxed',
     guestsUntilMs: null,
@@ -44,13 +45,14 @@ const open = (options: { readonly obstacle?: CodedError; readonly isHere?: boole
     now: () => time.nowMs,
     newId: () => `person-${(ids += 1)}`,
     onChange: (snapshot) => snapshots.push(structuredClone(snapshot)),
+    onFailure: (error) => told.push(error),
   })
   if (options.isHere !== false) desk.useModel(MODEL)
   const enrol = (name: string): void => {
     desk.begin(name)
     for (const sample of [said(), said(), said(), read, read]) desk.takeSample(sample)
   }
-  return { time, fetched, snapshots, settings, desk, enrol }
+  return { time, fetched, snapshots, told, settings, desk, enrol }
 }
 
 describe('enrolling somebody', () => {
@@ -105,6 +107,29 @@ describe('enrolling somebody', () => {
     expect(desk.asked().speaker).toEqual(MODEL)
     desk.removeAll()
     expect(desk.asked()).toMatchObject({ speaker: null, people: [] })
+  })
+})
+
+describe('a model that does not work', () => {
+  const FAILED: CodedError = { code: 'voices.failed', detail: 'model.damaged' }
+
+  it('ends enrolling, and says why', () => {
+    const { desk, told } = open()
+    desk.begin('Ada')
+    desk.fail(FAILED)
+    expect(desk.snapshot()).toMatchObject({ enrolment: null, error: FAILED })
+    expect(desk.isListening).toBe(false)
+    expect(told).toEqual([])
+    desk.begin('Ada')
+    expect(desk.snapshot().error).toBeNull()
+  })
+
+  it('is told of once where people are enrolled: everybody is let in', () => {
+    const { desk, enrol, told } = open()
+    enrol('Ada')
+    desk.fail(FAILED)
+    desk.fail(FAILED)
+    expect(told).toEqual([FAILED])
   })
 })
 

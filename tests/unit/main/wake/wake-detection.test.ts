@@ -35,6 +35,7 @@ const stage = (onLoad: (worker: ScriptedWorker) => void) => {
     onHeard: () => undefined,
     onVoice: () => undefined,
     onSample: () => undefined,
+    onVoicesFailed: () => undefined,
     onStatus: (status) => told.push(status),
     onTooCommon: () => undefined,
   })
