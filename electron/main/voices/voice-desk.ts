@@ -179,9 +179,11 @@ export class VoiceDesk {
     const { store, newId, now } = this.#parts
     const prototypes = prototypesOf(enrolment)
     const added = store.add({ id: newId(), name, model, enrolledAtMs: now(), prototypes })
+    this.#error = added.ok ? null : added.error
+    // What was read is not lost: once the disk has room the next word keeps it.
+    if (!added.ok) return
     this.#enrolling = null
     this.#cancelGone()
-    this.#error = added.ok ? null : added.error
   }
 
   #view(): VoicesSnapshot['enrolment'] {

@@ -5,6 +5,7 @@ import type {
   VoiceSample,
   VoicesSnapshot,
 } from '../../../electron/contracts/voices.ts'
+import type { SafeStorage } from '../../../electron/main/providers/key-store.ts'
 import { VoiceDesk } from '../../../electron/main/voices/voice-desk.ts'
 import { VoiceStore } from '../../../electron/main/voices/voice-store.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
@@ -21,7 +22,13 @@ const said = (change: Partial<VoiceSample> = {}): VoiceSample => ({
 })
 const read = said({ voicedMs: 6500 })
 
-const open = (options: { readonly obstacle?: CodedError; readonly isHere?: boolean } = {}) => {
+const open = (
+  options: {
+    readonly obstacle?: CodedError
+    readonly isHere?: boolean
+    readonly safe?: SafeStorage
+  } = {},
+) => {
   const time = new VirtualTime()
   const fetched: string[] = []
   const snapshots: VoicesSnapshot[] = []
@@ -31,7 +38,8 @@ const open = (options: { readonly obstacle?: CodedError; readonly isHere?: boole
     guestsUntilMs: null,
   }
   let ids = 0
-  const store = new VoiceStore({ file: { store: {} }, path: 'voices.json', safe: null })
+  const { safe = null } = options
+  const store = new VoiceStore({ file: { store: {} }, path: 'voices.json', safe })
   const desk = new VoiceDesk({
     store,
     settings: () => settings,
@@ -98,6 +106,27 @@ describe('enrolling somebody', () => {
     expect(desk.snapshot().people).toEqual([])
     desk.takeSample(said())
     expect(desk.snapshot().enrolment).toBeNull()
+  })
+
+  it('loses nothing that was said where the disk is full, and keeps it once there is room', () => {
+    let isFull = true
+    const safe: SafeStorage = {
+      decrypt: String,
+      encrypt: (text) => {
+        if (isFull) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+        return Buffer.from(text)
+      },
+    }
+    const { desk, enrol } = open({ safe })
+    enrol('Ada')
+    expect(desk.snapshot()).toMatchObject({
+      people: [],
+      error: { code: 'disk.full' },
+      enrolment: { name: 'Ada', readSeconds: 12 },
+    })
+    isFull = false
+    desk.takeSample(read)
+    expect(desk.snapshot()).toMatchObject({ people: [{ name: 'Ada' }], error: null })
   })
 
   it('holds no model in memory where nobody is enrolled or enrols', () => {
