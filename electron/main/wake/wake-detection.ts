@@ -81,9 +81,10 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
   }
   let retryMs = FIRST_RETRY_MS
   let cancelRetry: () => void = () => undefined
-  worker.onReady(() => {
+  worker.onReady(({ tooCommon }) => {
     retryMs = FIRST_RETRY_MS
     attach()
+    options.onTooCommon(tooCommon)
   })
   worker.onStatus(({ status, error }) => {
     if (error !== null) log(error)
@@ -106,11 +107,12 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
         return options.onVoice(event.utterance, event.voice)
       case 'sample':
         return options.onSample(event)
+      case 'ready':
+        // Told by `onReady`.
+        return
       case 'failed':
         if (event.error.code === 'voices.failed') options.onVoicesFailed(event.error)
         return log(event.error)
-      case 'ready':
-        return options.onTooCommon(event.tooCommon)
     }
   })
 

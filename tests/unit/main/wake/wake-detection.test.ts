@@ -21,6 +21,7 @@ const stage = (onLoad: (worker: ScriptedWorker) => void) => {
   vi.spyOn(console, 'error').mockReturnValue(undefined)
   const time = new VirtualTime()
   const told: DetectorStatus[] = []
+  const tooCommon: (readonly string[])[] = []
   const behaviour = { onLoad }
   const world = createWorkerWorld(time, (worker) =>
     worker.onRequest(({ type }) => {
@@ -37,11 +38,11 @@ const stage = (onLoad: (worker: ScriptedWorker) => void) => {
     onSample: () => undefined,
     onVoicesFailed: () => undefined,
     onStatus: (status) => told.push(status),
-    onTooCommon: () => undefined,
+    onTooCommon: (phrases) => tooCommon.push(phrases),
   })
   detection.use(LOAD)
   time.advance(20)
-  return { time, world, detection, behaviour, told }
+  return { time, world, detection, behaviour, told, tooCommon }
 }
 
 describe('the detection of the phrase', () => {
@@ -68,6 +69,13 @@ describe('the detection of the phrase', () => {
     behaviour.onLoad = loads
     time.advance(15 * MINUTE_MS)
     expect(told.at(-1)).toBe('ready')
+  })
+
+  it('tells of the phrases that are heard in ordinary talk with each load', () => {
+    const { tooCommon } = stage((worker) =>
+      worker.send({ type: 'ready', model: 'm', loadMs: 1, tooCommon: ['What time is it'] }),
+    )
+    expect(tooCommon).toEqual([['What time is it']])
   })
 
   it('is not tried again once nobody wants it', async () => {
