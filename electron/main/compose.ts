@@ -72,6 +72,10 @@ export const compose = async (
     onLeft: (name) => {
       if (name === 'settings') wake.tryOut(false)
     },
+    onGone: (name) => {
+      // Nobody goes on enrolling without seeing it.
+      if (name === 'settings') voices.cancel()
+    },
   })
 
   const audio = openAudioWindow(windows, {

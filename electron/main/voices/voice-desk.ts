@@ -106,11 +106,13 @@ export class VoiceDesk {
     if (this.#enrolling !== null) this.#changed()
   }
 
-  /** Settings have changed: guests may have come or gone. */
+  /** Settings have changed: guests may have come or gone, and nobody may be heard any more. */
   look(): void {
     const before = this.#guestsUntilMs
     this.#awaitGuests()
-    if (this.#guestsUntilMs !== before) this.#changed()
+    const because = this.#enrolling === null ? null : this.#parts.obstacle()
+    if (because !== null) this.#giveUp(because)
+    else if (this.#guestsUntilMs !== before) this.#changed()
   }
 
   /** Fails with `voices.full`, `voices.model-missing`, or why nobody can be heard. */
@@ -151,11 +153,8 @@ export class VoiceDesk {
   /** Nobody can tell voices: whoever enrols need not go on talking, and who is let in is said once. */
   fail(error: CodedError): void {
     if (this.#enrolling === null && this.#error?.code === error.code) return
-    this.#enrolling = null
-    this.#cancelGone()
-    this.#error = error
     if (this.#parts.store.people.length > 0) this.#parts.onFailure(error)
-    this.#changed()
+    this.#giveUp(error)
   }
 
   remove(id: string): Result<null> {
@@ -173,6 +172,13 @@ export class VoiceDesk {
   dispose(): void {
     this.#cancelGone()
     this.#cancelGuests()
+  }
+
+  #giveUp(because: CodedError): void {
+    this.#enrolling = null
+    this.#cancelGone()
+    this.#error = because
+    this.#changed()
   }
 
   #enrol(name: string, enrolment: Enrolment, model: string): void {

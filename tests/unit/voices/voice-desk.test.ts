@@ -33,6 +33,7 @@ const open = (
   const fetched: string[] = []
   const snapshots: VoicesSnapshot[] = []
   const told: CodedError[] = []
+  const hindered: { by: CodedError | null } = { by: options.obstacle ?? null }
   const settings: { onlyMyVoice: OnlyMyVoice; guestsUntilMs: number | null } = {
     onlyMyVoice: 'relaxed',
     guestsUntilMs: null,
@@ -48,7 +49,7 @@ const open = (
       fetched.push(id)
       return succeed(null)
     },
-    obstacle: () => options.obstacle ?? null,
+    obstacle: () => hindered.by,
     clock: time.clock,
     now: () => time.nowMs,
     newId: () => `person-${(ids += 1)}`,
@@ -60,7 +61,7 @@ const open = (
     desk.begin(name)
     for (const sample of [said(), said(), said(), read, read]) desk.takeSample(sample)
   }
-  return { time, fetched, snapshots, told, settings, desk, enrol }
+  return { time, fetched, snapshots, told, hindered, settings, desk, enrol }
 }
 
 describe('enrolling somebody', () => {
@@ -92,6 +93,17 @@ describe('enrolling somebody', () => {
     const { desk } = open({ obstacle: { code: 'microphone.muted' } })
     expect(desk.begin('Ada')).toMatchObject({ ok: false, error: { code: 'microphone.muted' } })
     expect(desk.snapshot().enrolment).toBeNull()
+  })
+
+  it('ends where nobody is heard any more, and says why', () => {
+    const { desk, hindered } = open()
+    desk.begin('Ada')
+    desk.look()
+    expect(desk.isListening).toBe(true)
+    hindered.by = { code: 'microphone.muted' }
+    desk.look()
+    expect(desk.snapshot()).toMatchObject({ enrolment: null, error: hindered.by })
+    expect(desk.isListening).toBe(false)
   })
 
   it('leaves nothing where it is given up, by a word or by silence', () => {
