@@ -13,6 +13,7 @@ import {
 } from '../../core/voices/enrol.ts'
 import { guestsLeftMs } from '../../core/voices/guests.ts'
 import type { Clock } from '../workers/clock.ts'
+import type { DetectorStatus } from '../wake/wake-detection.ts'
 import type { VoiceStore } from './voice-store.ts'
 
 export interface VoiceDeskParts {
@@ -99,8 +100,10 @@ export class VoiceDesk {
     this.#changed()
   }
 
-  /** Whether the detector's process is ready to hear. */
-  useDetector(isReady: boolean): void {
+  /** Whether the detector's process is ready to hear; one that gave up hears nobody who enrols. */
+  useDetector(status: DetectorStatus): void {
+    const isReady = status === 'ready'
+    if (status === 'failed' && this.#enrolling !== null) this.#giveUp({ code: 'wake.failed' })
     if (isReady === this.#isHeard) return
     this.#isHeard = isReady
     if (this.#enrolling !== null) this.#changed()

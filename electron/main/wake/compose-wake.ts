@@ -86,7 +86,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     onTooCommon: parts.onTooCommon,
     onStatus: (status) => {
       keeper.detectorChanged(status)
-      voices.useDetector(status === 'ready')
+      voices.useDetector(status)
     },
   })
   const surroundings = parts.watchSurroundings(() => {

@@ -83,7 +83,7 @@ describe('enrolling somebody', () => {
     expect(desk.isListening).toBe(false)
     desk.useModel(MODEL)
     expect(desk.snapshot().enrolment?.step).toBe('preparing')
-    desk.useDetector(true)
+    desk.useDetector('ready')
     expect(desk.snapshot().enrolment?.step).toBe('phrase')
     expect(desk.isListening).toBe(true)
     expect(desk.asked().speaker).toEqual(MODEL)
@@ -153,6 +153,15 @@ describe('enrolling somebody', () => {
 
 describe('a model that does not work', () => {
   const FAILED: CodedError = { code: 'voices.failed', detail: 'model.damaged' }
+
+  it('ends enrolling where the process that hears has given up', () => {
+    const { desk } = open()
+    desk.begin('Ada')
+    desk.useDetector('loading')
+    expect(desk.isListening).toBe(true)
+    desk.useDetector('failed')
+    expect(desk.snapshot()).toMatchObject({ enrolment: null, error: { code: 'wake.failed' } })
+  })
 
   it('ends enrolling, and says why', () => {
     const { desk, told } = open()
