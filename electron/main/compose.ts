@@ -162,6 +162,7 @@ export const compose = async (
   })
   const wake = composeWake({
     settings,
+    isMuted: () => conversation.state.muted,
     spawn: spawnUtilityProcess,
     connect: () => [audio.connect('wake')],
     dispatch,

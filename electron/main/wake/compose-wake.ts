@@ -18,6 +18,7 @@ import { WakeKeeper } from './wake-keeper.ts'
 
 export interface WakeParts {
   readonly settings: () => Settings
+  readonly isMuted: () => boolean
   readonly spawn: SpawnWorker
   /** Ports that lead to the audio window. */
   readonly connect: () => readonly TransferredPort[]
@@ -95,6 +96,7 @@ export const composeWake = (parts: WakeParts): Wake => {
   })
   const keeper = new WakeKeeper({
     settings,
+    isMuted: parts.isMuted,
     detection,
     recognizers: () => recognizers,
     talkPath: join(parts.resources, 'wake/talk.flac'),
