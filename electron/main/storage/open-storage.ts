@@ -4,8 +4,8 @@ import type { CodedError } from '../../contracts/errors.ts'
 import type { HistoryTurn } from '../../core/conversation/state.ts'
 import { REMEMBERED_TURNS, rememberedTurns } from '../../core/transcripts/prompt-history.ts'
 import { listJournals, removeJournal, type LeftJournal } from './journals.ts'
+import { LateTranscriptStore } from './late-transcript-store.ts'
 import { LibsqlTranscriptStore } from './libsql-transcript-store.ts'
-import { MemoryTranscriptStore } from './memory-transcript-store.ts'
 import { dropByteOrderMark } from './settings-file.ts'
 import { SettingsStore, type JsonFile, type OpenJsonFile } from './settings-store.ts'
 import { damagedName, storageError } from './storage-failure.ts'
@@ -44,7 +44,8 @@ const openTranscripts = (
     return { store, error: damage }
   } catch (thrown) {
     // Without a disk there is still a conversation; the person is told that it is not kept.
-    return { store: new MemoryTranscriptStore(), error: storageError(thrown, file) }
+    const open = () => LibsqlTranscriptStore.open(file, Date.now).store
+    return { store: new LateTranscriptStore(open), error: storageError(thrown, file) }
   }
 }
 
