@@ -80,10 +80,10 @@ export const composeWake = (parts: WakeParts): Wake => {
         voice: voice === null ? 'unknown' : 'enrolled',
         atMs: nowMs(),
       }),
+    onVoicesFailed: (error) => voices.fail(error),
     onHeard: parts.onAttempt,
     onVoice: (utterance, voice) => dispatch({ type: 'voice', utterance, voice, atMs: nowMs() }),
     onSample: (sample) => voices.takeSample(sample),
-    onVoicesFailed: (error) => voices.fail(error),
     onTooCommon: parts.onTooCommon,
     onStatus: (status) => {
       keeper.detectorChanged(status)
