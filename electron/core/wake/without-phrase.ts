@@ -60,5 +60,6 @@ export const withoutPhrase = (
   const enough = wasHeard ? FOUND_WHERE_HEARD : FOUND_WHERE_NOT
   if (found === null || found.likeness < enough) return text
   const rest = found.rest.trim()
-  return rest.charAt(0).toLocaleUpperCase() + rest.slice(1)
+  // Who calls twice in one breath means one call.
+  return withoutPhrase(rest.charAt(0).toLocaleUpperCase() + rest.slice(1), phrases, false)
 }
