@@ -254,6 +254,13 @@ describe('Moonshine tiny, of a phrase that everybody says all day', () => {
     expect(detector.tooCommon).toEqual(['What time is it'])
     await detector.dispose()
   })
+
+  it('takes all on trust where the ordinary talk is missing, and can still be called', async () => {
+    const load = loadOf(MOONSHINE, ['What time is it', 'Hey Warbler'])
+    const detector = await openPhraseDetector({ ...load, talkPath: '/nowhere/talk.flac' })
+    expect(detector.tooCommon).toEqual([])
+    await detector.dispose()
+  })
 })
 
 describe('a phrase detector that cannot be had', () => {
