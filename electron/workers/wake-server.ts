@@ -35,7 +35,7 @@ interface Stretch {
   heard: number
   /** It has woken: what follows is not for this worker. */
   done: boolean
-  /** The phrase was heard in a voice that is none of those known, as far as its few sounds tell. */
+  /** The phrase was heard in a voice of which its few sounds do not tell whether it is known. */
   refused: WakeHearing | null
 }
 
@@ -75,8 +75,9 @@ const samplesOf = (frames: readonly Heard[]): Float32Array => {
  * 2. One piece is looked at at a time; of those that come meanwhile the newest is, and one at a pause
  *    before one that is not.
  * 3. A stretch wakes once.
- * 4. Where somebody is enrolled a phrase wakes in a voice that is known only. One that is refused is
- *    looked at again with what follows it: the longer the sound, the surer it is.
+ * 4. Where somebody is enrolled a phrase wakes in a voice that is known only. One in doubt is looked at
+ *    again with what follows it: the longer the sound, the surer it is. A stranger's stays a stranger's,
+ *    whoever talks after it.
  */
 export class WakeServer {
   readonly #parts: WakeServerParts
@@ -223,7 +224,7 @@ export class WakeServer {
     if (stretch.done) return
     if (hearing.voice !== null && hearing.voice.person === null) {
       // The first one: what was said from there on is what is asked about again.
-      stretch.refused ??= hearing
+      stretch.refused = factOf(hearing.voice) === 'unknown' ? (stretch.refused ?? hearing) : null
       return
     }
     stretch.done = true

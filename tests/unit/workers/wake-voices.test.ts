@@ -8,6 +8,11 @@ import { serve, tone } from './wake-listener.ts'
 const SPEAKER = { id: 'pitch', engine: 'scripted', files: {}, options: {}, threads: 1 }
 const ADA_HZ = 220
 const STRANGER_HZ = 880
+/** Hers, but so hoarse or far that nobody can tell by a phrase alone. */
+const DOUBTFUL = [
+  [ADA_HZ, 0.32],
+  [STRANGER_HZ, 0.95],
+] as const
 
 const adaOf = async (model = SPEAKER.id): Promise<VoicePrint> => {
   const encoder = await openSpeakerEncoder(SPEAKER)
@@ -45,14 +50,30 @@ describe('waiting for a phrase in a voice that is known', () => {
     expect(woken()).toEqual([])
   })
 
-  it('looks again, at the pause, with all that followed the phrase', async () => {
+  it('looks again, where it is in doubt, at the pause with all that followed the phrase', async () => {
     const { frames, tell, woken } = await serveKnowing([0.8, 0.1, 0.1])
-    // Somebody's television at the beginning; the rest is hers.
-    await frames(47, 1, STRANGER_HZ)
+    await frames(47, 1, DOUBTFUL)
     expect(woken()).toEqual([])
     await frames(100, 1, ADA_HZ)
     await tell('pause')
     expect(woken()).toMatchObject([{ startedAtMs: 0, alone: false, voice: { person: 'Ada' } }])
+  })
+
+  it('does not wake by the phrase of a stranger because somebody known talks after it', async () => {
+    const { frames, tell, woken } = await serveKnowing([0.8, 0.1, 0.1])
+    await frames(47, 1, STRANGER_HZ)
+    await frames(100, 1, ADA_HZ)
+    await tell('pause')
+    expect(woken()).toEqual([])
+  })
+
+  it('does not wake by a phrase in doubt that a longer sound of it shows to be a stranger’s', async () => {
+    const { frames, tell, woken } = await serveKnowing([0.8, 0.8, 0.1, 0.1])
+    await frames(28, 1, DOUBTFUL)
+    await frames(14, 1, STRANGER_HZ)
+    await frames(100, 1, ADA_HZ)
+    await tell('pause')
+    expect(woken()).toEqual([])
   })
 
   it('wakes by everybody where nobody is enrolled, or guests are here', async () => {
