@@ -109,4 +109,8 @@ export type WakeEvent =
   /** Whose voice an utterance is, as far as it goes; told where somebody is enrolled. */
   | { readonly type: 'voice'; readonly utterance: number; readonly voice: VoiceFact }
   | ({ readonly type: 'sample' } & VoiceSample)
+  /** What is heard is looked at; with an error: that fails again and again. Told once per change. */
+  | { readonly type: 'hearing'; readonly error: CodedError | null }
+  /** Voices are told apart; with an error: they are not, and everybody is let in. */
+  | { readonly type: 'voice-check'; readonly error: CodedError | null }
   | { readonly type: 'failed'; readonly error: CodedError }

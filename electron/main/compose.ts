@@ -291,6 +291,8 @@ export const compose = async (
       onAudioEvent: (event) => {
         if (event.type === 'microphone') state.microphoneIs(event.deviceLabel)
         dispatch({ type: 'audio', event, atMs: nowMs() })
+        if (event.type === 'detection-failed') wake.speechTold(false)
+        if (event.type === 'detection-works') wake.speechTold(true)
         if (event.type === 'microphone') {
           soundService.microphone(event)
           wake.microphoneChanged(event.status)

@@ -13,20 +13,24 @@ import type { SpeakerEncoder } from '../engines/ports.ts'
  * 1. Where it cannot tell (no model, a failure, too little sound) it says that nobody was asked, and
  *    everybody is let in: it is a convenience and no lock, and nobody is locked out by a fault of it.
  * 2. No sound and no numbers of it are kept.
+ * 3. A fault is told, and told to be over by the next sound that could be looked at. A model that did not
+ *    load is tried again whenever somebody asks for it again.
  */
 export class VoiceCheck {
   readonly #open: (model: EngineModel) => Promise<SpeakerEncoder>
-  readonly #onFailure: (error: CodedError) => void
+  readonly #onHealth: (error: CodedError | null) => void
   #asked: VoicesRequest | null = null
   #model = ''
   #encoder: Promise<SpeakerEncoder | null> = Promise.resolve(null)
+  #isFaulty = false
 
   constructor(
     open: (model: EngineModel) => Promise<SpeakerEncoder>,
-    onFailure: (error: CodedError) => void,
+    /** null: what was wrong is so no more. */
+    onHealth: (error: CodedError | null) => void,
   ) {
     this.#open = open
-    this.#onFailure = onFailure
+    this.#onHealth = onHealth
   }
 
   use(request: VoicesRequest): void {
@@ -36,10 +40,19 @@ export class VoiceCheck {
     if (model === this.#model) return
     this.#model = model
     void this.#encoder.then((before) => before?.dispose())
+    if (speaker === null) this.#works()
     this.#encoder =
       speaker === null
         ? Promise.resolve(null)
-        : this.#open(speaker).catch((error: unknown) => this.#fail(error))
+        : this.#open(speaker).catch((error: unknown) => {
+            if (this.#model === model) this.#model = ''
+            return this.#fail(error)
+          })
+  }
+
+  /** Tries again what did not load. */
+  retry(): void {
+    if (this.#asked !== null) this.use(this.#asked)
   }
 
   /** @param sound 16 kHz mono; null where nobody is enrolled, or nobody can tell */
@@ -55,13 +68,30 @@ export class VoiceCheck {
   /** The voice in a sound, and how well it was recorded. */
   async sample(sound: Float32Array): Promise<VoiceSample> {
     const { samples, voicedMs, levelDb, clipped } = voicedPart(sound)
-    const encoder = await this.#encoder
-    const voice = await encoder?.encode(samples).catch((error: unknown) => this.#fail(error))
+    const voice = await this.#voiceOf(samples)
     return { voice: voice ? [...voice] : null, voicedMs, levelDb, clipped }
   }
 
+  async #voiceOf(samples: Float32Array): Promise<Float32Array | null> {
+    const encoder = await this.#encoder
+    if (encoder === null) return null
+    try {
+      const voice = await encoder.encode(samples)
+      this.#works()
+      return voice
+    } catch (error) {
+      return this.#fail(error)
+    }
+  }
+
   #fail(error: unknown): null {
-    this.#onFailure(toCodedError(error, 'voices.failed'))
+    this.#isFaulty = true
+    this.#onHealth(toCodedError(error, 'voices.failed'))
     return null
+  }
+
+  #works(): void {
+    if (this.#isFaulty) this.#onHealth(null)
+    this.#isFaulty = false
   }
 }

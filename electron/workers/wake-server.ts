@@ -57,6 +57,8 @@ const HOP_FRAMES = 14
 const FIRST_FRAMES = 28
 /** 16 s: a sentence that is read to enrol by; of what follows a phrase less tells all. */
 const HELD_FRAMES = 500
+/** One look may fail for what is special about its sound; three in a row are a phrase said in vain. */
+const DEAF_AFTER_LOOKS = 3
 /** So much of what is looked at, in tries, is told of at all. */
 const TOLD_SCORE = 0.1
 
@@ -78,6 +80,7 @@ const samplesOf = (frames: readonly Heard[]): Float32Array => {
  * 4. Where somebody is enrolled a phrase wakes in a voice that is known only. One in doubt is looked at
  *    again with what follows it: the longer the sound, the surer it is. A stranger's stays a stranger's,
  *    whoever talks after it.
+ * 5. Whether looks succeed is told with the first that does, and with each change.
  */
 export class WakeServer {
   readonly #parts: WakeServerParts
@@ -90,11 +93,14 @@ export class WakeServer {
   #threshold: number = WAKE_SCORES.balanced
   #tryOut = false
   #enrolling = false
+  #failedLooks = 0
+  /** What was told last of it; null: nothing. */
+  #hears: boolean | null = null
 
   constructor(parts: WakeServerParts) {
     this.#parts = parts
     this.#voices = new VoiceCheck(parts.openEncoder, (error) =>
-      parts.send({ type: 'failed', error }),
+      parts.send({ type: 'voice-check', error }),
     )
   }
 
@@ -119,6 +125,7 @@ export class WakeServer {
         return
       case 'enrol':
         this.#enrolling = request.on
+        if (request.on) this.#voices.retry()
     }
   }
 
@@ -189,13 +196,28 @@ export class WakeServer {
 
   async #find(detector: PhraseDetector, look: Look): Promise<void> {
     if (look.stretch.done) return
-    try {
-      const found = await detector.find(samplesOf(look.piece), look.isPaused)
-      if (found !== null && (await this.#tell(look, found))) return
-    } catch (error) {
-      this.#parts.send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
-    }
+    const found = await this.#found(detector, look)
+    if (found !== null && (await this.#tell(look, found))) return
     if (look.isPaused && look.stretch.refused !== null) await this.#askAgain(look.stretch)
+  }
+
+  async #found(detector: PhraseDetector, { piece, isPaused }: Look): Promise<PhraseFound | null> {
+    const { send } = this.#parts
+    try {
+      const found = await detector.find(samplesOf(piece), isPaused)
+      this.#failedLooks = 0
+      if (this.#hears !== true) send({ type: 'hearing', error: null })
+      this.#hears = true
+      return found
+    } catch (thrown) {
+      const error = toCodedError(thrown, 'wake.failed')
+      send({ type: 'failed', error })
+      this.#failedLooks += 1
+      if (this.#failedLooks < DEAF_AFTER_LOOKS || this.#hears === false) return null
+      this.#hears = false
+      send({ type: 'hearing', error })
+      return null
+    }
   }
 
   /** Whether there was anything of the phrase in the piece. */

@@ -7,7 +7,9 @@ export interface WaitingFacts {
   /** The person wants it to wait. */
   readonly wanted: boolean
   readonly muted: boolean
-  readonly detector: 'loading' | 'ready' | 'missing' | 'failed'
+  readonly detector: 'loading' | 'ready' | 'missing' | 'deaf' | 'failed'
+  /** Speech is told from silence: without that the detector is given nothing. */
+  readonly tellsSpeech: boolean
   readonly microphone: MicrophoneStatus
   /** Name of another application that uses the microphone; empty where only that much is known. */
   readonly recordedBy: string | null
@@ -32,6 +34,17 @@ export const waitingStatus = (facts: WaitingFacts): WaitingStatus => {
   return { state: facts.detector === 'loading' ? 'preparing' : 'waiting' }
 }
 
+/**
+ * Whether what is heard goes to the detector: while it waits, and where only hearing on can show that a
+ * fault is over.
+ */
+export const isFed = (facts: WaitingFacts): boolean =>
+  waitingStatus({
+    ...facts,
+    detector: facts.detector === 'deaf' ? 'ready' : facts.detector,
+    tellsSpeech: true,
+  }).state === 'waiting'
+
 /** The first reason counts: what the person did comes before what the machine does. */
 const pausedBecause = (facts: WaitingFacts): PauseReason | null => {
   const { rules } = facts
@@ -43,7 +56,8 @@ const pausedBecause = (facts: WaitingFacts): PauseReason | null => {
   }
   if (facts.recordedBy !== null && rules.pauseInCalls) return 'call'
   if (facts.detector === 'missing') return 'model-missing'
-  if (facts.detector === 'failed') return 'detector-failed'
+  if (facts.detector === 'failed' || facts.detector === 'deaf') return 'detector-failed'
+  if (!facts.tellsSpeech) return 'detector-failed'
   return facts.microphone === 'failed' ? 'no-microphone' : null
 }
 

@@ -48,6 +48,8 @@ export class VoiceDesk {
   #isHeard = false
   #enrolling: { readonly name: string; readonly enrolment: Enrolment } | null = null
   #error: CodedError | null
+  /** Why voices cannot be told apart, and everybody is let in. */
+  #checkError: CodedError | null = null
   #cancelGone: () => void = () => undefined
   #cancelGuests: () => void = () => undefined
   #guestsUntilMs: number | null = null
@@ -67,7 +69,7 @@ export class VoiceDesk {
       model: id === null ? null : { id, isReady: this.#model !== null },
       enrolment: this.#view(),
       guestsUntilMs: this.#guestsUntilMs,
-      error: this.#error,
+      error: this.#error ?? this.#checkError,
     }
   }
 
@@ -102,6 +104,13 @@ export class VoiceDesk {
     if (isReady === this.#isHeard) return
     this.#isHeard = isReady
     if (this.#enrolling !== null) this.#changed()
+  }
+
+  /** Voices cannot be told apart, or can again. */
+  checkChanged(error: CodedError | null): void {
+    if (JSON.stringify(error) === JSON.stringify(this.#checkError)) return
+    this.#checkError = error
+    this.#changed()
   }
 
   /** Settings have changed: guests may have come or gone. */

@@ -29,7 +29,10 @@ export interface WakeParts {
   readonly onAttempt: (attempt: WakeAttempt) => void
   /** The phrase is tried out, or not any more. */
   readonly onTryOut: (on: boolean) => void
-  readonly voices: Pick<VoiceDesk, 'asked' | 'isListening' | 'takeSample' | 'useDetector'>
+  readonly voices: Pick<
+    VoiceDesk,
+    'asked' | 'checkChanged' | 'isListening' | 'takeSample' | 'useDetector'
+  >
   /** Phrases that turned out to be heard in ordinary talk: they are not waited for. */
   readonly onTooCommon: (phrases: readonly string[]) => void
   /** Folder of the resources, absolute. */
@@ -53,6 +56,8 @@ export interface Wake {
   /** Settings or voices have changed. */
   readonly look: () => void
   readonly microphoneChanged: (status: MicrophoneStatus) => void
+  /** Whether the audio window tells speech from silence. */
+  readonly speechTold: (works: boolean) => void
   /** Tells of attempts to say the phrase, and wakes nobody by them. */
   readonly tryOut: (on: boolean) => void
   /** A new audio window. */
@@ -84,8 +89,10 @@ export const composeWake = (parts: WakeParts): Wake => {
     onTooCommon: parts.onTooCommon,
     onStatus: (status) => {
       keeper.detectorChanged(status)
-      voices.useDetector(status === 'ready')
+      // To enrol no phrase is looked for.
+      voices.useDetector(status === 'ready' || status === 'deaf')
     },
+    onVoiceCheck: (error) => voices.checkChanged(error),
   })
   const surroundings = parts.watchSurroundings(() => {
     keeper.look()
@@ -128,7 +135,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     parts.onRules(surroundings.abilities())
   }
   const forAudio = (): Wake['forAudio'] => ({
-    isWaiting: keeper.status.state === 'waiting' || voices.isListening,
+    isWaiting: keeper.isFed || voices.isListening,
     mayStayWarm: keeper.mayStayWarm,
     knowsVoices: voices.asked().people.length > 0,
   })
@@ -151,8 +158,12 @@ export const composeWake = (parts: WakeParts): Wake => {
     },
     look,
     microphoneChanged: (status) => keeper.microphoneChanged(status),
+    speechTold: (works) => keeper.speechTold(works),
     tryOut: (on) => tryOut.set(on),
-    reattach: () => detection.reattach(),
+    reattach: () => {
+      keeper.speechTold(true)
+      detection.reattach()
+    },
     dispose: () => {
       tryOut.dispose()
       keeper.dispose()

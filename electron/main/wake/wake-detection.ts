@@ -14,7 +14,8 @@ import type { SpawnWorker, TransferredPort } from '../workers/process-host.ts'
 import { WorkerSupervisor } from '../workers/worker-supervisor.ts'
 
 export type WakeLoad = Extract<WakeRequest, { readonly type: 'load' }>
-export type DetectorStatus = 'off' | 'loading' | 'ready' | 'failed'
+/** `deaf`: it is there, and what it is given it cannot look at. */
+export type DetectorStatus = 'off' | 'loading' | 'ready' | 'deaf' | 'failed'
 
 export interface WakeDetectionOptions {
   readonly spawn: SpawnWorker
@@ -29,6 +30,8 @@ export interface WakeDetectionOptions {
   /** A stretch of speech, while somebody enrols. */
   readonly onSample: (sample: VoiceSample) => void
   readonly onStatus: (status: DetectorStatus) => void
+  /** Why voices cannot be told apart; null: they can, or nobody asks. */
+  readonly onVoiceCheck: (error: CodedError | null) => void
   /** Phrases that turned out to be heard in ordinary talk, after each load. */
   readonly onTooCommon: (phrases: readonly string[]) => void
 }
@@ -59,6 +62,8 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
   let loaded: WakeLoad | null = null
   let trying = false
   let enrolling = false
+  /** Until a look succeeds: that of the process after the one that failed. */
+  let deaf = false
   let voices: VoicesRequest | null = null
   const tell = (request: WakeRequest): void => {
     worker.request(request, { whenNotReady: 'reject' })
@@ -71,12 +76,26 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
     if (enrolling) tell({ type: 'enrol', on: true })
   }
   worker.onReady(attach)
-  worker.onStatus(({ status, error }) => {
+  const tellStatus = (): void => {
+    const { status } = worker.status
+    if (status === 'ready') options.onStatus(deaf ? 'deaf' : 'ready')
+    else if (status === 'failed') options.onStatus('failed')
+    else if (status === 'missing') options.onStatus('off')
+    // One that is started anew because it hears nothing does not promise to.
+    else options.onStatus(deaf ? 'deaf' : 'loading')
+  }
+  worker.onStatus(({ error }) => {
     if (error !== null) log(error)
-    options.onStatus(
-      status === 'ready' || status === 'failed' ? status : status === 'missing' ? 'off' : 'loading',
-    )
+    tellStatus()
   })
+  const hearingIs = (error: CodedError | null): void => {
+    const before = deaf
+    deaf = error !== null
+    if (deaf === before) return
+    tellStatus()
+    // A new process may hear again. One that does not, either, is left to try.
+    if (deaf) worker.restart()
+  }
   worker.onEvent((event) => {
     switch (event.type) {
       case 'woken':
@@ -87,6 +106,11 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
         return options.onVoice(event.utterance, event.voice)
       case 'sample':
         return options.onSample(event)
+      case 'hearing':
+        return hearingIs(event.error)
+      case 'voice-check':
+        if (event.error !== null) log(event.error)
+        return options.onVoiceCheck(event.error)
       case 'failed':
         return log(event.error)
       case 'ready':
@@ -98,6 +122,7 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
     use: (next) => {
       if (JSON.stringify(next) === JSON.stringify(loaded)) return
       loaded = next
+      deaf = false
       if (next === null) worker.stop()
       else worker.setModel(next)
     },

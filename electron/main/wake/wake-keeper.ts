@@ -3,7 +3,7 @@ import type { Settings } from '../../contracts/settings.ts'
 import type { WaitingStatus } from '../../contracts/snapshot.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import { hearBy } from '../../core/wake/hear-by.ts'
-import { mayStayWarm, waitingStatus, type WaitingFacts } from '../../core/wake/waiting.ts'
+import { isFed, mayStayWarm, waitingStatus, type WaitingFacts } from '../../core/wake/waiting.ts'
 import type { Clock } from '../workers/clock.ts'
 import type { DetectorStatus, WakeDetection } from './wake-detection.ts'
 
@@ -47,6 +47,7 @@ export class WakeKeeper {
   readonly #options: WakeKeeperOptions
   #detector: DetectorStatus = 'off'
   #microphone: MicrophoneStatus = 'off'
+  #tellsSpeech = true
   #told = ''
   #cancelMinute: () => void = () => undefined
 
@@ -63,6 +64,11 @@ export class WakeKeeper {
     return mayStayWarm(this.#facts())
   }
 
+  /** Whether what is heard goes to the detector. */
+  get isFed(): boolean {
+    return isFed(this.#facts())
+  }
+
   detectorChanged(status: DetectorStatus): void {
     this.#detector = status
     this.#tell()
@@ -70,6 +76,12 @@ export class WakeKeeper {
 
   microphoneChanged(status: MicrophoneStatus): void {
     this.#microphone = status
+    this.#tell()
+  }
+
+  /** Whether the audio window tells speech from silence, as far as it has said. */
+  speechTold(works: boolean): void {
+    this.#tellsSpeech = works
     this.#tell()
   }
 
@@ -110,6 +122,7 @@ export class WakeKeeper {
       wanted: wake,
       muted,
       detector: missing ? 'missing' : this.#detector === 'off' ? 'loading' : this.#detector,
+      tellsSpeech: this.#tellsSpeech,
       microphone: this.#microphone,
       ...surroundings(),
       minuteOfDay: at.getHours() * 60 + at.getMinutes(),
@@ -123,7 +136,7 @@ export class WakeKeeper {
 
   #tell(): void {
     const status = this.status
-    const told = JSON.stringify([status, this.mayStayWarm])
+    const told = JSON.stringify([status, this.mayStayWarm, this.isFed])
     if (told === this.#told) return
     this.#told = told
     this.#options.onChange(status)

@@ -108,6 +108,21 @@ describe('enrolling somebody', () => {
   })
 })
 
+describe('voices that cannot be told apart', () => {
+  it('are told of until they can be again', () => {
+    const { desk, enrol, snapshots } = open()
+    enrol('Ada')
+    const error: CodedError = { code: 'model.damaged', params: { model: MODEL.id } }
+    desk.checkChanged(error)
+    expect(snapshots.at(-1)?.error).toEqual(error)
+    const told = snapshots.length
+    desk.checkChanged({ ...error })
+    expect(snapshots).toHaveLength(told)
+    desk.checkChanged(null)
+    expect(snapshots.at(-1)?.error).toBeNull()
+  })
+})
+
 describe('who may wake it', () => {
   it('is everybody while guests are here, and by itself only those enrolled again', () => {
     const { desk, enrol, settings, time, snapshots } = open()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  isFed,
   isWithin,
   mayStayWarm,
   waitingStatus,
@@ -10,6 +11,7 @@ const FACTS: WaitingFacts = {
   wanted: true,
   muted: false,
   detector: 'ready',
+  tellsSpeech: true,
   microphone: 'ready',
   recordedBy: null,
   locked: false,
@@ -36,10 +38,21 @@ describe('waiting for the phrase', () => {
     [{ recordedBy: '' }, 'call'],
     [{ detector: 'missing' }, 'model-missing'],
     [{ detector: 'failed' }, 'detector-failed'],
+    [{ detector: 'deaf' }, 'detector-failed'],
+    [{ tellsSpeech: false }, 'detector-failed'],
     [{ microphone: 'failed' }, 'no-microphone'],
     [{ minuteOfDay: 3, rules: { ...FACTS.rules, quietHours: night } }, 'quiet-hours'],
   ] as const)('pauses with %j', (change, because) => {
     expect(waitingStatus({ ...FACTS, ...change })).toMatchObject({ state: 'paused', because })
+  })
+
+  it('goes on being given what is heard where nothing else can show that a fault is over', () => {
+    expect(isFed(FACTS)).toBe(true)
+    expect(isFed({ ...FACTS, detector: 'deaf' })).toBe(true)
+    expect(isFed({ ...FACTS, tellsSpeech: false })).toBe(true)
+    expect(isFed({ ...FACTS, detector: 'failed' })).toBe(false)
+    expect(isFed({ ...FACTS, detector: 'deaf', locked: true })).toBe(false)
+    expect(isFed({ ...FACTS, wanted: false })).toBe(false)
   })
 
   it('goes on in a call and behind a locked screen where the person wants that', () => {

@@ -2,7 +2,7 @@ import { FRAME_MS, FRAME_SAMPLES } from '../../../electron/contracts/audio.ts'
 import type { WakeEvent, WakeMessage, WakeRequest } from '../../../electron/contracts/wake.ts'
 import type { PhraseDetector, PhraseFound } from '../../../electron/engines/ports.ts'
 import { openSpeakerEncoder } from '../../../electron/engines/speaker/registry.ts'
-import { WakeServer } from '../../../electron/workers/wake-server.ts'
+import { WakeServer, type WakeServerParts } from '../../../electron/workers/wake-server.ts'
 import { settle } from '../stt/tone-utterance.ts'
 
 const LOAD: WakeRequest = {
@@ -50,13 +50,16 @@ const detectorOf = (scores: readonly (number | Error)[], asked: Asked[] = []): P
 })
 
 /** A wake server that hears what it is given. */
-export const serve = (scores: readonly (number | Error)[] = []) => {
+export const serve = (
+  scores: readonly (number | Error)[] = [],
+  openEncoder: WakeServerParts['openEncoder'] = openSpeakerEncoder,
+) => {
   const events: WakeEvent[] = []
   const asked: Asked[] = []
   let hear = (_message: WakeMessage): void => undefined
   const server = new WakeServer({
     open: () => Promise.resolve(detectorOf(scores, asked)),
-    openEncoder: openSpeakerEncoder,
+    openEncoder,
     openMicrophone: () => ({
       onMessage: (listener) => {
         hear = listener

@@ -89,11 +89,44 @@ describe('waiting for a phrase in a voice that is known', () => {
     await frames(40, 1, STRANGER_HZ)
     await tell('pause')
     expect(woken()).toMatchObject([{ voice: null }])
+    expect(events).toContainEqual({
+      type: 'voice-check',
+      error: expect.objectContaining({ code: 'voices.failed' }),
+    })
+  })
+
+  it('tries a model again that could not be loaded, and says that the fault is over', async () => {
+    let isHere = false
+    const served = serve([0.1, 0.8, 0.8], (model) =>
+      isHere ? openSpeakerEncoder(model) : Promise.reject(new Error('half of a file')),
+    )
+    const { events, server, frames, tell, woken } = served
+    server.handle(await known(), [])
+    await settle()
+    isHere = true
+    // The same as before: nothing but a second word for it.
+    server.handle(await known(), [])
+    await settle()
+    await frames(40, 1, STRANGER_HZ)
+    await tell('pause')
+    expect(woken()).toEqual([])
+    const checks = events.filter((event) => event.type === 'voice-check')
+    expect(checks).toMatchObject([{ error: { code: 'voices.failed' } }, { error: null }])
+  })
+
+  it('tries it again when somebody begins to enrol', async () => {
+    let isHere = false
+    const { events, server, frames, tell } = serve([], (model) =>
+      isHere ? openSpeakerEncoder(model) : Promise.reject(new Error('half of a file')),
+    )
+    server.handle(await known({ people: [] }), [])
+    await settle()
+    isHere = true
+    server.handle({ type: 'enrol', on: true }, [])
+    await frames(40, 1, ADA_HZ)
+    await tell('close')
     expect(events).toContainEqual(
-      expect.objectContaining({
-        type: 'failed',
-        error: expect.objectContaining({ code: 'voices.failed' }),
-      }),
+      expect.objectContaining({ type: 'sample', voice: expect.any(Array) }),
     )
   })
 

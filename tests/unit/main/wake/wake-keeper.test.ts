@@ -78,6 +78,20 @@ describe('WakeKeeper', () => {
     expect(world.loads.at(-1)).toBeNull()
   })
 
+  it('does not say that it waits while speech is not told from silence, but goes on hearing', () => {
+    const { world, keeper } = keep()
+    keeper.look()
+    keeper.detectorChanged('ready')
+    keeper.speechTold(false)
+    expect(world.told.at(-1)).toMatchObject({ state: 'paused', because: 'detector-failed' })
+    expect(keeper.isFed).toBe(true)
+    keeper.speechTold(true)
+    expect(keeper.status).toEqual({ state: 'waiting' })
+    keeper.detectorChanged('deaf')
+    expect(keeper.status).toMatchObject({ because: 'detector-failed' })
+    expect(keeper.isFed).toBe(true)
+  })
+
   it('pauses while somebody else uses the microphone, which then may not even be warm', () => {
     const { world, keeper } = keep()
     keeper.look()
