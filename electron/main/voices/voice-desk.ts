@@ -30,7 +30,7 @@ export interface VoiceDeskParts {
   readonly onChange: (snapshot: VoicesSnapshot) => void
 }
 
-/** Whoever begins to enrol and says nothing for so long has gone. */
+/** Whoever begins to enrol and says nothing that counts for so long has gone. */
 const GONE_MS = 3 * 60_000
 
 /**
@@ -38,7 +38,8 @@ const GONE_MS = 3 * 60_000
  *
  * Invariants:
  * 1. The model is fetched when somebody begins to enrol, and never before.
- * 2. One enrolment at a time; one that is given up, by a word or by silence, leaves nothing.
+ * 2. One enrolment at a time; one that is given up, by a word or by silence, leaves nothing. From when
+ *    it listens it ends within three minutes of the last sample that counted.
  * 3. Windows see names and figures, never a voice.
  */
 export class VoiceDesk {
@@ -96,6 +97,8 @@ export class VoiceDesk {
   useModel(model: EngineModel | null): void {
     if (JSON.stringify(model) === JSON.stringify(this.#model)) return
     this.#model = model
+    // A slow line may take longer to bring the model than anybody thinks in silence: only now it listens.
+    if (model !== null && this.#enrolling !== null) this.#awaitGone()
     this.#changed()
   }
 
@@ -133,7 +136,8 @@ export class VoiceDesk {
     }
     this.#enrolling = { name, enrolment: NO_ENROLMENT }
     this.#error = null
-    this.#awaitGone()
+    this.#cancelGone()
+    if (this.#model !== null) this.#awaitGone()
     this.#changed()
     return succeed(null)
   }
@@ -150,7 +154,8 @@ export class VoiceDesk {
     const { name, enrolment: before } = this.#enrolling
     const enrolment = takeSample(before, sample)
     this.#enrolling = { name, enrolment }
-    this.#awaitGone()
+    // A television says much, and little of it counts.
+    if (enrolment.last?.fault === null) this.#awaitGone()
     if (isEnrolled(enrolment)) this.#enrol(name, enrolment, this.#model.id)
     this.#changed()
   }
@@ -201,8 +206,6 @@ export class VoiceDesk {
 
   #awaitGone(): void {
     this.#cancelGone()
-    // A slow line may take longer to bring the model than anybody thinks in silence.
-    if (this.#model === null) return
     this.#cancelGone = this.#parts.clock.setTimer(GONE_MS, () => this.cancel())
   }
 

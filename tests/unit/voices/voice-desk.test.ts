@@ -98,6 +98,33 @@ describe('enrolling somebody', () => {
     expect(desk.snapshot().enrolment).toBeNull()
   })
 
+  it('ends after three minutes without a word that counts, however much is said', () => {
+    const { desk, time } = open()
+    desk.begin('Ada')
+    for (let minutes = 0; minutes < 2; minutes += 1) {
+      time.advance(60_000)
+      desk.takeSample(said())
+    }
+    time.advance(2 * 60_000)
+    expect(desk.isListening).toBe(true)
+    for (let minutes = 0; minutes < 3; minutes += 1) {
+      desk.takeSample(said({ levelDb: -60 }))
+      time.advance(60_000)
+    }
+    expect(desk.isListening).toBe(false)
+  })
+
+  it('ends though the model came long after whoever began had gone', () => {
+    const { desk, time } = open({ isHere: false })
+    desk.begin('Ada')
+    time.advance(HOUR_MS)
+    expect(desk.snapshot().enrolment?.step).toBe('fetching')
+    desk.useModel(MODEL)
+    expect(desk.isListening).toBe(true)
+    time.advance(3 * 60_000)
+    expect(desk.isListening).toBe(false)
+  })
+
   it('holds no model in memory where nobody is enrolled or enrols', () => {
     const { desk, enrol } = open()
     expect(desk.asked().speaker).toBeNull()
