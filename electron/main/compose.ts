@@ -69,8 +69,11 @@ export const compose = async (
     settings,
     changeSettings: (patch) => tell(storage.settings.change(patch)),
     onOverlayShape: (overlayShape) => state.update({ overlayShape }),
-    onLeft: (name) => {
-      if (name === 'settings') wake.tryOut(false)
+    onLeft: (name, isGone) => {
+      if (name !== 'settings') return
+      wake.tryOut(false)
+      // Whoever looks something up while they read goes on; whoever closes the window does not.
+      if (isGone) voices.cancel()
     },
   })
 

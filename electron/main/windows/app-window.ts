@@ -20,8 +20,8 @@ export const openAppWindow = (
   options: {
     readonly title: string
     readonly icon: string
-    /** It lost the focus, its page, or itself. */
-    readonly onLeft: () => void
+    /** It lost the focus, or (`isGone`) its page or itself, and what its page would have done at its end. */
+    readonly onLeft: (isGone: boolean) => void
   },
 ): BrowserWindow => {
   const there = windows.get(name)
@@ -44,8 +44,8 @@ export const openAppWindow = (
   )
   reviveWindow(mortalWindow(window), systemClock, () => window.destroy())
   window.once('ready-to-show', () => window.show())
-  window.on('blur', options.onLeft)
-  window.on('closed', options.onLeft)
-  window.webContents.on('render-process-gone', options.onLeft)
+  window.on('blur', () => options.onLeft(false))
+  window.on('closed', () => options.onLeft(true))
+  window.webContents.on('render-process-gone', () => options.onLeft(true))
   return window
 }
