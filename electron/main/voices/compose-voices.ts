@@ -9,6 +9,7 @@ import { speakerModelOf } from '../../engines/models/choose-default-set.ts'
 import type { ModelSelection } from '../model-selection.ts'
 import { systemSafeStorage } from '../providers/safe-storage.ts'
 import type { Storage } from '../storage/open-storage.ts'
+import { copyAside } from '../storage/settings-file.ts'
 import { systemClock } from '../workers/clock.ts'
 import { VoiceDesk } from './voice-desk.ts'
 import { VoiceStore } from './voice-store.ts'
@@ -34,11 +35,13 @@ export const composeVoices = (parts: VoicesParts): VoiceDesk => {
     if (openConversation) return { code: 'voices.conversation-open' }
     return parts.canWait() ? null : { code: 'wake.model-missing' }
   }
+  const path = join(parts.profile, 'voices.json')
   return new VoiceDesk({
     store: new VoiceStore({
       file: parts.storage.openJson('voices'),
-      path: join(parts.profile, 'voices.json'),
+      path,
       safe: systemSafeStorage(),
+      setAside: () => copyAside(path, Date.now()),
     }),
     settings: parts.settings,
     modelId: speakerModelOf(parts.catalogue),

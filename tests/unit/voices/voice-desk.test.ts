@@ -30,7 +30,12 @@ const open = (options: { readonly obstacle?: CodedError; readonly isHere?: boole
     guestsUntilMs: null,
   }
   let ids = 0
-  const store = new VoiceStore({ file: { store: {} }, path: 'voices.json', safe: null })
+  const store = new VoiceStore({
+    file: { store: {} },
+    path: 'voices.json',
+    safe: null,
+    setAside: () => undefined,
+  })
   const desk = new VoiceDesk({
     store,
     settings: () => settings,
