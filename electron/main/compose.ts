@@ -147,7 +147,7 @@ export const compose = async (
     catalogue: modelStore.catalogue,
     models: () => models,
     conversation: () => conversation.state,
-    canWait: () => wake.canWait,
+    pause: () => wake.enrolmentPause,
     onChange: (snapshot) => {
       windows.send('voices.changed', snapshot)
       wake.look()
@@ -250,10 +250,7 @@ export const compose = async (
       dispatch,
       chooseModels: () => models.choose(),
       lookAtLines: () => providers.look(),
-      lookAtWake: () => {
-        voices.look()
-        wake.look()
-      },
+      lookAtWake: () => wake.look(),
       lookAtOverlay: () => overlay.look(),
       messages,
       state,

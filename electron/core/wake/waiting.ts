@@ -6,6 +6,8 @@ import type { PauseReason, WaitingStatus } from '../../contracts/snapshot.ts'
 export interface WaitingFacts {
   /** The person wants it to wait. */
   readonly wanted: boolean
+  /** Somebody enrols their voice, and is listened to for that. */
+  readonly enrolling: boolean
   readonly muted: boolean
   readonly detector: 'loading' | 'ready' | 'missing' | 'deaf' | 'failed'
   /** Speech is told from silence: without that the detector is given nothing. */
@@ -25,7 +27,9 @@ export interface WaitingFacts {
 }
 
 export const waitingStatus = (facts: WaitingFacts): WaitingStatus => {
-  if (!facts.wanted) return { state: 'off' }
+  const { wanted } = facts
+  if (facts.enrolling && enrolmentPause(facts) === null) return { state: 'enrolling', wanted }
+  if (!wanted) return { state: 'off' }
   const because = pausedBecause(facts)
   if (because !== null) {
     const app = because === 'call' && facts.recordedBy !== '' ? facts.recordedBy : null
@@ -38,12 +42,29 @@ export const waitingStatus = (facts: WaitingFacts): WaitingStatus => {
  * Whether what is heard goes to the detector: while it waits, and where only hearing on can show that a
  * fault is over.
  */
-export const isFed = (facts: WaitingFacts): boolean =>
-  waitingStatus({
+export const isFed = (facts: WaitingFacts): boolean => {
+  const { state } = waitingStatus({
     ...facts,
     detector: facts.detector === 'deaf' ? 'ready' : facts.detector,
     tellsSpeech: true,
-  }).state === 'waiting'
+  })
+  return state === 'waiting' || state === 'enrolling'
+}
+
+/**
+ * Why nobody can enrol their voice now: by the same rules as it waits. But quiet hours are for a machine
+ * that waits by itself: whoever enrols is awake, and asked for it. No phrase is looked for, so nothing is
+ * needed that finds one; and a microphone that is away may come back.
+ */
+export const enrolmentPause = (facts: WaitingFacts): PauseReason | null => {
+  const because = pausedBecause({
+    ...facts,
+    detector: facts.detector === 'failed' ? 'failed' : 'ready',
+    tellsSpeech: true,
+    rules: { ...facts.rules, quietHours: null },
+  })
+  return because === 'no-microphone' ? null : because
+}
 
 /** The first reason counts: what the person did comes before what the machine does. */
 const pausedBecause = (facts: WaitingFacts): PauseReason | null => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { succeed, type CodedError } from '../../contracts/errors.ts'
 import type { Catalogue } from '../../contracts/models.ts'
 import type { Settings } from '../../contracts/settings.ts'
+import type { PauseReason } from '../../contracts/snapshot.ts'
 import type { VoicesSnapshot } from '../../contracts/voices.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
 import { speakerModelOf } from '../../engines/models/choose-default-set.ts'
@@ -21,8 +22,8 @@ export interface VoicesParts {
   readonly catalogue: Catalogue
   readonly models: () => Pick<ModelSelection, 'downloadOne'>
   readonly conversation: () => Pick<ConversationState, 'muted' | 'openConversation'>
-  /** Whether there is a recogniser on this machine to wait for speech with. */
-  readonly canWait: () => boolean
+  /** Why nobody can be listened to for it now. */
+  readonly pause: () => PauseReason | null
   readonly onChange: (snapshot: VoicesSnapshot) => void
 }
 
@@ -33,7 +34,12 @@ export const composeVoices = (parts: VoicesParts): VoiceDesk => {
     if (muted) return { code: 'microphone.muted' }
     // All that is heard belongs to it.
     if (openConversation) return { code: 'voices.conversation-open' }
-    return parts.canWait() ? null : { code: 'wake.model-missing' }
+    const because = parts.pause()
+    if (because === null) return null
+    return {
+      code: because === 'detector-failed' ? 'wake.failed' : 'voices.not-now',
+      detail: because,
+    }
   }
   const path = join(parts.profile, 'voices.json')
   return new VoiceDesk({

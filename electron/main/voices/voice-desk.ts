@@ -40,7 +40,8 @@ const GONE_MS = 3 * 60_000
  * 1. The model is fetched when somebody begins to enrol, and never before.
  * 2. One enrolment at a time; one that is given up, by a word or by silence, leaves nothing. From when
  *    it listens it ends within three minutes of the last sample that counted.
- * 3. Windows see names and figures, never a voice.
+ * 3. Nobody is listened to for it while there is an obstacle: one that comes up ends it, and is told.
+ * 4. Windows see names and figures, never a voice.
  */
 export class VoiceDesk {
   readonly #parts: VoiceDeskParts
@@ -116,8 +117,13 @@ export class VoiceDesk {
     this.#changed()
   }
 
-  /** Settings have changed: guests may have come or gone. */
+  /** Guests may have come or gone, and whoever enrols may not be heard any more. */
   look(): void {
+    const because = this.isListening ? this.#parts.obstacle() : null
+    if (because !== null) {
+      this.#error = because
+      this.cancel()
+    }
     const before = this.#guestsUntilMs
     this.#awaitGuests()
     if (this.#guestsUntilMs !== before) this.#changed()

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import type { MicrophoneStatus } from '../../contracts/audio.ts'
 import type { Settings } from '../../contracts/settings.ts'
-import type { WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
+import type { PauseReason, WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
 import type { WakeAttempt } from '../../contracts/wake.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
-import { hearBy } from '../../core/wake/hear-by.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import { systemClock } from '../workers/clock.ts'
@@ -31,7 +30,7 @@ export interface WakeParts {
   readonly onTryOut: (on: boolean) => void
   readonly voices: Pick<
     VoiceDesk,
-    'asked' | 'checkChanged' | 'isListening' | 'takeSample' | 'useDetector'
+    'asked' | 'checkChanged' | 'isListening' | 'look' | 'takeSample' | 'useDetector'
   >
   /** Phrases that turned out to be heard in ordinary talk: they are not waited for. */
   readonly onTooCommon: (phrases: readonly string[]) => void
@@ -42,8 +41,8 @@ export interface WakeParts {
 export interface Wake {
   readonly status: WaitingStatus
   readonly rules: WaitingRules
-  /** Whether there is a recogniser on this machine that hears the phrases. */
-  readonly canWait: boolean
+  /** Why nobody can enrol their voice now. */
+  readonly enrolmentPause: PauseReason | null
   /** What the audio window works by. */
   readonly forAudio: {
     /** What is heard while nobody is listened to goes to the detector. */
@@ -89,21 +88,24 @@ export const composeWake = (parts: WakeParts): Wake => {
     onTooCommon: parts.onTooCommon,
     onStatus: (status) => {
       keeper.detectorChanged(status)
+      voices.look()
       // To enrol no phrase is looked for.
       voices.useDetector(status === 'ready' || status === 'deaf')
     },
     onVoiceCheck: (error) => voices.checkChanged(error),
   })
-  const surroundings = parts.watchSurroundings(() => {
-    keeper.look()
-    parts.onRules(surroundings.abilities())
-  })
+  const surroundings = parts.watchSurroundings(() => look())
+  const asksVoices = (): boolean => {
+    const { people, speaker } = voices.asked()
+    return people.length > 0 && speaker !== null
+  }
   const keeper = new WakeKeeper({
     settings,
     detection,
     recognizers: () => recognizers,
     talkPath: join(parts.resources, 'wake/talk.flac'),
     isEnrolling: () => voices.isListening,
+    asksVoices,
     surroundings: () => surroundings.now(),
     clock: systemClock,
     now: () => new Date(),
@@ -125,7 +127,9 @@ export const composeWake = (parts: WakeParts): Wake => {
   const tellAudio = (): void => dispatch({ type: 'settings-changed', atMs: nowMs() })
   let told = ''
   const look = (): void => {
-    surroundings.want(settings().wake)
+    surroundings.want(settings().wake || voices.isListening)
+    // Whoever enrols may not be listened to any more.
+    voices.look()
     detection.useVoices(voices.asked())
     detection.enrol(voices.isListening)
     keeper.look()
@@ -135,9 +139,9 @@ export const composeWake = (parts: WakeParts): Wake => {
     parts.onRules(surroundings.abilities())
   }
   const forAudio = (): Wake['forAudio'] => ({
-    isWaiting: keeper.isFed || voices.isListening,
+    isWaiting: keeper.isFed,
     mayStayWarm: keeper.mayStayWarm,
-    knowsVoices: voices.asked().people.length > 0,
+    knowsVoices: asksVoices(),
   })
   return {
     get status() {
@@ -146,8 +150,8 @@ export const composeWake = (parts: WakeParts): Wake => {
     get rules() {
       return surroundings.abilities()
     },
-    get canWait() {
-      return hearBy(settings().wakePhrases, recognizers).length > 0
+    get enrolmentPause() {
+      return keeper.enrolmentPause
     },
     get forAudio() {
       return forAudio()

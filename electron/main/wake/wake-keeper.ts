@@ -1,9 +1,15 @@
 import type { MicrophoneStatus } from '../../contracts/audio.ts'
 import type { Settings } from '../../contracts/settings.ts'
-import type { WaitingStatus } from '../../contracts/snapshot.ts'
+import type { PauseReason, WaitingStatus } from '../../contracts/snapshot.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import { hearBy } from '../../core/wake/hear-by.ts'
-import { isFed, mayStayWarm, waitingStatus, type WaitingFacts } from '../../core/wake/waiting.ts'
+import {
+  enrolmentPause,
+  isFed,
+  mayStayWarm,
+  waitingStatus,
+  type WaitingFacts,
+} from '../../core/wake/waiting.ts'
 import type { Clock } from '../workers/clock.ts'
 import type { DetectorStatus, WakeDetection } from './wake-detection.ts'
 
@@ -24,6 +30,8 @@ export interface WakeKeeperOptions {
   readonly talkPath: string
   /** Somebody enrols their voice: the detector's process does that, too. */
   readonly isEnrolling: () => boolean
+  /** It matters whose voice something is said in, by key as well: that process tells. */
+  readonly asksVoices: () => boolean
   readonly surroundings: () => Surroundings
   readonly clock: Clock
   /** The wall clock, for quiet hours. */
@@ -38,8 +46,8 @@ const MINUTE_MS = 60_000
  * Keeps Warbler waiting for its phrase whenever it should, and only then.
  *
  * Invariants:
- * 1. The detector's process runs exactly while the person wants it to wait, or enrols their voice, and a
- *    recogniser is there.
+ * 1. The detector's process runs exactly while the person wants it to wait and a recogniser is there,
+ *    while somebody enrols, and while voices matter; without the first it looks for no phrase.
  * 2. `onChange` is called once per change of what is told, never twice with the same.
  * 3. Nobody who is not wanted costs a timer: the clock is looked at only where there are quiet hours.
  */
@@ -62,6 +70,11 @@ export class WakeKeeper {
   /** Whether the microphone may stay open only to be ready. */
   get mayStayWarm(): boolean {
     return mayStayWarm(this.#facts())
+  }
+
+  /** Why nobody can enrol their voice now. */
+  get enrolmentPause(): PauseReason | null {
+    return enrolmentPause(this.#facts())
   }
 
   /** Whether what is heard goes to the detector. */
@@ -87,11 +100,11 @@ export class WakeKeeper {
 
   /** Settings, models or surroundings have changed. */
   look(): void {
-    const { settings, detection, recognizers, talkPath, isEnrolling } = this.#options
+    const { settings, detection, recognizers, talkPath, isEnrolling, asksVoices } = this.#options
     const { wake, wakePhrases, wakeSensitivity, quietHours } = settings()
-    const groups = hearBy(wakePhrases, recognizers())
+    const groups = wake ? hearBy(wakePhrases, recognizers()) : []
     detection.use(
-      (wake || isEnrolling()) && groups.length > 0
+      groups.length > 0 || isEnrolling() || asksVoices()
         ? { type: 'load', groups, sensitivity: wakeSensitivity, talkPath }
         : null,
     )
@@ -114,12 +127,13 @@ export class WakeKeeper {
   }
 
   #facts(): WaitingFacts {
-    const { settings, recognizers, surroundings, now } = this.#options
+    const { settings, recognizers, isEnrolling, surroundings, now } = this.#options
     const { wake, wakePhrases, muted, quietHours, ...own } = settings()
     const at = now()
     const missing = hearBy(wakePhrases, recognizers()).length === 0
     return {
       wanted: wake,
+      enrolling: isEnrolling(),
       muted,
       detector: missing ? 'missing' : this.#detector === 'off' ? 'loading' : this.#detector,
       tellsSpeech: this.#tellsSpeech,

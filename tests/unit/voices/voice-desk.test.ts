@@ -21,7 +21,7 @@ const said = (change: Partial<VoiceSample> = {}): VoiceSample => ({
 })
 const read = said({ voicedMs: 6500 })
 
-const open = (options: { readonly obstacle?: CodedError; readonly isHere?: boolean } = {}) => {
+const open = (options: { obstacle?: CodedError; readonly isHere?: boolean } = {}) => {
   const time = new VirtualTime()
   const fetched: string[] = []
   const snapshots: VoicesSnapshot[] = []
@@ -87,6 +87,19 @@ describe('enrolling somebody', () => {
     const { desk } = open({ obstacle: { code: 'microphone.muted' } })
     expect(desk.begin('Ada')).toMatchObject({ ok: false, error: { code: 'microphone.muted' } })
     expect(desk.snapshot().enrolment).toBeNull()
+  })
+
+  it('ends, and says why, where nobody may be listened to any more', () => {
+    const options: { obstacle?: CodedError } = {}
+    const { desk } = open(options)
+    desk.begin('Ada')
+    desk.takeSample(said())
+    desk.look()
+    expect(desk.isListening).toBe(true)
+    options.obstacle = { code: 'voices.not-now', detail: 'locked' }
+    desk.look()
+    expect(desk.isListening).toBe(false)
+    expect(desk.snapshot()).toMatchObject({ enrolment: null, error: { code: 'voices.not-now' } })
   })
 
   it('leaves nothing where it is given up, by a word or by silence', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  enrolmentPause,
   isFed,
   isWithin,
   mayStayWarm,
@@ -9,6 +10,7 @@ import {
 
 const FACTS: WaitingFacts = {
   wanted: true,
+  enrolling: false,
   muted: false,
   detector: 'ready',
   tellsSpeech: true,
@@ -44,6 +46,33 @@ describe('waiting for the phrase', () => {
     [{ minuteOfDay: 3, rules: { ...FACTS.rules, quietHours: night } }, 'quiet-hours'],
   ] as const)('pauses with %j', (change, because) => {
     expect(waitingStatus({ ...FACTS, ...change })).toMatchObject({ state: 'paused', because })
+  })
+
+  it('is told from listening to somebody who enrols, whether it would wait or not', () => {
+    const enrolling = { ...FACTS, enrolling: true }
+    expect(waitingStatus(enrolling)).toEqual({ state: 'enrolling', wanted: true })
+    const unwanted = { ...enrolling, wanted: false }
+    expect(waitingStatus(unwanted)).toEqual({ state: 'enrolling', wanted: false })
+    expect(isFed(unwanted)).toBe(true)
+    expect(waitingStatus({ ...enrolling, locked: true })).toMatchObject({ because: 'locked' })
+    expect(isFed({ ...unwanted, locked: true })).toBe(false)
+  })
+
+  it.each([
+    [{ muted: true }, 'muted'],
+    [{ asleep: true }, 'asleep'],
+    [{ locked: true }, 'locked'],
+    [{ recordedBy: '' }, 'call'],
+    [{ detector: 'failed' }, 'detector-failed'],
+    // Whoever enrols in quiet hours is awake.
+    [{ minuteOfDay: 3, rules: { ...FACTS.rules, quietHours: night } }, null],
+    [{ locked: true, rules: { ...FACTS.rules, pauseWhenLocked: false } }, null],
+    // No phrase is looked for.
+    [{ detector: 'missing' }, null],
+    [{ detector: 'deaf' }, null],
+    [{ microphone: 'failed' }, null],
+  ] as const)('with %j keeps nobody from enrolling but for %s', (change, because) => {
+    expect(enrolmentPause({ ...FACTS, ...change })).toBe(because)
   })
 
   it('goes on being given what is heard where nothing else can show that a fault is over', () => {

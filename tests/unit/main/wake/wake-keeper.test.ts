@@ -21,6 +21,7 @@ const keep = (change: Partial<Settings> = {}) => {
     settings: { ...defaultSettings(), wake: true, ...change },
     model: MODEL as EngineModel | null,
     isEnrolling: false,
+    asksVoices: false,
     surroundings: { locked: false, asleep: false, recordedBy: null } as Surroundings,
     loads: [] as (WakeLoad | null)[],
     told: [] as WaitingStatus[],
@@ -31,6 +32,7 @@ const keep = (change: Partial<Settings> = {}) => {
     recognizers: () => (world.model === null ? [] : [world.model]),
     talkPath: '/resources/talk.flac',
     isEnrolling: () => world.isEnrolling,
+    asksVoices: () => world.asksVoices,
     surroundings: () => world.surroundings,
     clock: time.clock,
     now: () => new Date(time.nowMs),
@@ -67,13 +69,33 @@ describe('WakeKeeper', () => {
     expect(world.told.at(-1)).toMatchObject({ state: 'paused', because: 'model-missing' })
   })
 
-  it('has one while somebody enrols their voice, and does not say that it waits', () => {
+  it('has one while somebody enrols their voice, that looks for no phrase, and says so', () => {
     const { world, keeper } = keep({ wake: false })
     world.isEnrolling = true
     keeper.look()
-    expect(world.loads.at(-1)).toMatchObject({ type: 'load' })
-    expect(keeper.status).toEqual({ state: 'off' })
+    expect(world.loads.at(-1)).toMatchObject({ type: 'load', groups: [] })
+    expect(keeper.status).toEqual({ state: 'enrolling', wanted: false })
+    expect(keeper.isFed).toBe(true)
+    world.surroundings = { ...world.surroundings, locked: true }
+    expect(keeper.enrolmentPause).toBe('locked')
+    expect(keeper.isFed).toBe(false)
     world.isEnrolling = false
+    keeper.look()
+    expect(world.loads.at(-1)).toBeNull()
+  })
+
+  it('has one while voices matter though nobody waits, for those who speak over an answer', () => {
+    const { world, keeper } = keep({ wake: false })
+    world.asksVoices = true
+    keeper.look()
+    expect(world.loads.at(-1)).toMatchObject({ type: 'load', groups: [] })
+    expect(keeper.status).toEqual({ state: 'off' })
+    world.settings = { ...world.settings, wake: true }
+    world.model = null
+    keeper.look()
+    expect(world.loads.at(-1)).toMatchObject({ groups: [] })
+    expect(keeper.status).toMatchObject({ because: 'model-missing' })
+    world.asksVoices = false
     keeper.look()
     expect(world.loads.at(-1)).toBeNull()
   })
@@ -188,6 +210,11 @@ describe('the surroundings', () => {
     time.advance(1000)
     expect(surroundings.now().locked).toBe(false)
     expect(changes()).toBe(2)
+    lock('locked')
+    time.advance(1000)
+    surroundings.want(false)
+    // Nobody would see it unlocked.
+    expect(surroundings.now().locked).toBe(false)
     surroundings.dispose()
     expect([time.waiting, listeners.size]).toEqual([0, 0])
   })
