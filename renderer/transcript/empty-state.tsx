@@ -20,7 +20,7 @@ export const EmptyState = ({ snapshot }: { readonly snapshot: AppSnapshot }) => 
           components={{ keys: <HotkeyKeys label={snapshot.hotkey.label} /> }}
         />
       </p>
-      {snapshot.waiting.state !== 'off' && (
+      {!['off', 'enrolling'].includes(snapshot.waiting.state) && (
         <p className={styles.how}>{t('transcript.empty.wake', { phrase: snapshot.wakePhrase })}</p>
       )}
       <h3 className={styles.ask}>{t('transcript.empty.examplesTitle')}</h3>

@@ -57,6 +57,7 @@ export const enrolmentView = (
   readSeconds: Math.min(READING_MS, readMs(enrolment)) / 1000,
   readSecondsWanted: READING_MS / 1000,
   last: enrolment.last,
+  quietestDb: QUIETEST_DB,
 })
 
 /** Takes what was said into account. */
@@ -65,7 +66,14 @@ export const takeSample = (enrolment: Enrolment, sample: VoiceSample): Enrolment
   const { voice, voicedMs, levelDb } = sample
   const fault = faultOf(sample, step === 'phrase' ? SHORTEST_PHRASE_MS : SHORTEST_READING_MS)
   if (fault !== null || voice === null) {
-    return { ...enrolment, last: { fault: fault ?? 'too-short', agreement: null, levelDb } }
+    const agreementWanted = step === 'phrase' ? PHRASES_AGREE : READING_AGREES
+    const last = {
+      fault: fault ?? ('too-short' as const),
+      agreement: null,
+      agreementWanted,
+      levelDb,
+    }
+    return { ...enrolment, last }
   }
   const taken = { voice, voicedMs }
   return step === 'phrase'
@@ -91,12 +99,13 @@ const takePhrase = (enrolment: Enrolment, taken: Sampled, levelDb: number): Enro
   const lowest = Math.min(...agreements)
   // Of two that differ nobody can say which is wrong: the third one tells.
   if (phrases.length < PHRASES || lowest >= PHRASES_AGREE) {
-    return { ...enrolment, phrases, last: { fault: null, agreement, levelDb } }
+    const last = { fault: null, agreement, agreementWanted: PHRASES_AGREE, levelDb }
+    return { ...enrolment, phrases, last }
   }
   return {
     ...enrolment,
     phrases: phrases.toSpliced(agreements.indexOf(lowest), 1),
-    last: { fault: 'another-voice', agreement, levelDb },
+    last: { fault: 'another-voice', agreement, agreementWanted: PHRASES_AGREE, levelDb },
   }
 }
 
@@ -106,7 +115,12 @@ const takeReading = (enrolment: Enrolment, taken: Sampled, levelDb: number): Enr
   return {
     ...enrolment,
     readings: agrees ? [...enrolment.readings, taken] : enrolment.readings,
-    last: { fault: agrees ? null : 'another-voice', agreement, levelDb },
+    last: {
+      fault: agrees ? null : 'another-voice',
+      agreement,
+      agreementWanted: READING_AGREES,
+      levelDb,
+    },
   }
 }
 

@@ -5,6 +5,7 @@ export type WaitingTextKey =
   | 'waiting.off'
   | 'waiting.preparing'
   | 'waiting.waiting'
+  | 'waiting.enrolling'
   | 'waiting.paused'
   | `waiting.because.${PauseReason | 'call-by'}`
 
@@ -22,6 +23,7 @@ export const waitingText = (
   switch (waiting.state) {
     case 'off':
     case 'preparing':
+    case 'enrolling':
       return translate(`waiting.${waiting.state}`, {})
     case 'waiting':
       return translate('waiting.waiting', { phrase })

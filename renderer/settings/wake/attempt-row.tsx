@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { WakeAttempt } from '../../../electron/contracts/wake.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
-import { wouldWake } from '../wake-store.ts'
+import { verdictOf } from '../wake-store.ts'
 import styles from './attempt-row.module.css'
 
 /** What was heard of one attempt: its score as a bar, with a line where it would wake. */
@@ -14,12 +14,13 @@ export const AttemptRow = ({ attempt }: { readonly attempt: WakeAttempt }) => {
     score: percent.format(score),
     threshold: percent.format(threshold),
   })
-  const woke = wouldWake(attempt)
+  const verdict = verdictOf(attempt)
+  const woke = verdict === 'woke'
   return (
     <li className={styles.attempt} data-woke={woke}>
       <span className={styles.verdict}>
         <Icon name={woke ? 'check' : 'close'} />
-        {t(woke ? 'wake.tryOut.woke' : 'wake.tryOut.missed')}
+        {t(`wake.tryOut.${verdict}`)}
       </span>
       <span className={styles.words} dir="auto">
         {/* A detector that hears the phrase itself reads no words. */}
