@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { audioEventSchema, audioLevelSchema, type AudioCommand } from './audio.ts'
+import { soundDevicesSchema } from './devices.ts'
 import type { Result } from './errors.ts'
 import type { ModelsSnapshot } from './models.ts'
 import {
@@ -37,6 +38,8 @@ export const requestSchemas = {
   'app.restart-engine': z.object({ engine: restartablePart }),
   'audio.event': audioEventSchema,
   'audio.level': audioLevelSchema,
+  /** The devices, whenever they have changed. */
+  'audio.devices': soundDevicesSchema,
   /** The window is loaded and can take commands and ports. */
   'audio.ready': nothing,
   /** Main's clock, ms: see `AtMs` in `audio.ts`. */

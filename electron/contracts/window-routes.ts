@@ -9,7 +9,14 @@ export type WindowName = (typeof WINDOW_NAMES)[number]
 /** Which window may ask what: main refuses the rest, and each preload exposes only its own. */
 export const windowRoutes = {
   audio: {
-    requests: ['audio.event', 'audio.level', 'audio.ready', 'audio.time', 'audio.alive'],
+    requests: [
+      'audio.event',
+      'audio.level',
+      'audio.devices',
+      'audio.ready',
+      'audio.time',
+      'audio.alive',
+    ],
     events: ['audio.command', 'audio.ping'],
   },
   overlay: {

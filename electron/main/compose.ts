@@ -11,6 +11,7 @@ import { AppState } from './app-state.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
 import { createJournalRecovery } from './conversation/recover-journals.ts'
+import { DeviceNotices } from './device-notices.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
 import { followSettings } from './follow-settings.ts'
@@ -203,6 +204,10 @@ export const compose = async (
     onTurn: (turn) => windows.send('transcript.turn', turn),
   })
   const soundService = openSoundService(() => conversation.state.exchange !== null)
+  const deviceNotices = new DeviceNotices({
+    clock: systemClock,
+    onNotice: (deviceNotice) => state.update({ deviceNotice }),
+  })
 
   const actions = createActions({
     conversation,
@@ -289,13 +294,14 @@ export const compose = async (
       onAudioReady: () => audio.markReady(),
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
-        if (event.type === 'microphone') state.microphoneIs(event.deviceLabel)
         dispatch({ type: 'audio', event, atMs: nowMs() })
         if (event.type === 'microphone') {
           soundService.microphone(event)
           wake.microphoneChanged(event.status)
+          deviceNotices.microphoneChanged(event.status)
         }
       },
+      onAudioDevices: (devices) => deviceNotices.devicesChanged(devices),
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
         if (part !== 'audio') return engines.restart(part)
@@ -318,6 +324,7 @@ export const compose = async (
       conversation.dispose()
       tray?.dispose()
       soundService.dispose()
+      deviceNotices.dispose()
       voices.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])

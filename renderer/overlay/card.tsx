@@ -3,6 +3,7 @@ import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TalkActions } from '../bridge/talk-actions.ts'
 import { useStore } from '../bridge/value-store.ts'
 import { AttentionCard } from '../ui/attention-card.tsx'
+import { DeviceNoticeLines } from '../ui/device-notice-lines.tsx'
 import { EngineNoticeBar } from '../ui/engine-notice.tsx'
 import { HintText } from '../ui/hint-text.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -43,6 +44,11 @@ export const Card = ({ snapshot, actions, levels, onHide }: CardProps) => {
         <IconButton icon="close" label={t('overlay.close')} onPress={onHide} />
       </header>
       <Captions person={conversation.person} reply={conversation.reply} />
+      {snapshot.deviceNotice !== null && (
+        <div className={styles.devices}>
+          <DeviceNoticeLines notice={snapshot.deviceNotice} />
+        </div>
+      )}
       <div className={styles.instead}>
         <EngineNoticeBar
           snapshot={snapshot}

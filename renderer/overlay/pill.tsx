@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import { DeviceNoticeLines } from '../ui/device-notice-lines.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { microphoneUse } from '../ui/microphone-use.ts'
 import { PhaseMark } from '../ui/phase-mark.tsx'
@@ -23,9 +24,12 @@ export const Pill = ({
   return (
     <main className={styles.pill} data-phase={view}>
       <PhaseMark phase={view} size="small" />
-      <h1 className={styles.words}>
-        {AT_REST.includes(view) ? waitingWords(t, snapshot) : phaseWord(t, snapshot)}
-      </h1>
+      <div className={styles.words}>
+        <h1 className={styles.phase}>
+          {AT_REST.includes(view) ? waitingWords(t, snapshot) : phaseWord(t, snapshot)}
+        </h1>
+        {snapshot.deviceNotice !== null && <DeviceNoticeLines notice={snapshot.deviceNotice} />}
+      </div>
       <IconButton
         icon="expand"
         label={t('overlay.expand')}

@@ -1,5 +1,6 @@
 import { clipboard } from 'electron'
 import type { AudioEvent } from '../../contracts/audio.ts'
+import type { SoundDevices } from '../../contracts/devices.ts'
 import { succeed, type Result } from '../../contracts/errors.ts'
 import type { SettingsPatch } from '../../contracts/settings.ts'
 import type { RestartablePart } from '../../contracts/snapshot.ts'
@@ -29,6 +30,7 @@ export interface HandlerParts {
   readonly onAudioAlive: () => void
   readonly onAudioEvent: (event: AudioEvent) => void
   readonly onAudioLevel: (level: number) => void
+  readonly onAudioDevices: (devices: SoundDevices) => void
   readonly restart: (part: RestartablePart) => void
 }
 
@@ -54,6 +56,7 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       }),
     'audio.event': (event) => run(() => parts.onAudioEvent(event)),
     'audio.level': (level) => run(() => parts.onAudioLevel(level)),
+    'audio.devices': (devices) => run(() => parts.onAudioDevices(devices)),
     'audio.ready': () => run(parts.onAudioReady),
     'audio.time': () => succeed(nowMs()),
     'audio.alive': () => run(parts.onAudioAlive),

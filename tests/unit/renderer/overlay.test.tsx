@@ -108,6 +108,30 @@ describe('the overlay', () => {
     )
   })
 
+  it('says which devices are used now, in the pill and in the card, and to screen readers once', () => {
+    const deviceNotice = {
+      microphone: { what: 'back', label: 'Headset' },
+      loudspeaker: { what: 'now', label: 'Monitor' },
+    } as const
+    for (const overlayShape of ['pill', 'card'] as const) {
+      const page = shown(appSnapshot({}, { deviceNotice, overlayShape }))
+      expect(textOf(page)).toContain(
+        'Your microphone is back: Headset Now speaking through Monitor',
+      )
+      expect(
+        page.match(/role="status">Your microphone is back: Headset; Now speaking/g),
+      ).toHaveLength(1)
+    }
+    expect(textOf(shown(appSnapshot()))).not.toContain('Headset')
+  })
+
+  it('names a device that has no name', () => {
+    const deviceNotice = { microphone: { what: 'now', label: '' }, loudspeaker: null } as const
+    expect(textOf(shown(appSnapshot({}, { deviceNotice })))).toContain(
+      'Now listening through a device without a name',
+    )
+  })
+
   it('says that the ear is still open after an answer, until somebody goes on', () => {
     const open = { phase: 'listening', way: 'follow-up' } as const
     const page = shown(appSnapshot(open))
@@ -164,7 +188,7 @@ describe('the overlay as a pill', () => {
 
   it('is told to screen readers in the same words, in one place for both shapes', () => {
     const page = pill({ waiting: { state: 'waiting' } })
-    expect(page.match(/role="status"/g)).toHaveLength(1)
+    expect(page.match(/role="status">[^<]/g)).toHaveLength(1)
     expect(page).toMatch(/role="status">Say “Hey Warbler”</)
   })
 
