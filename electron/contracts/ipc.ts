@@ -17,7 +17,12 @@ import type { TurnLogRecord } from './turn-log.ts'
 import type { UsageSnapshot } from './usage.ts'
 import type { WakeAttempt } from './wake.ts'
 import { personNameSchema, type VoicesSnapshot } from './voices.ts'
-import type { WindowName, windowRoutes } from './window-routes.ts'
+import {
+  SETTINGS_PANES,
+  type SettingsPane,
+  type WindowName,
+  type windowRoutes,
+} from './window-routes.ts'
 import type { ConversationSummary, TranscriptTurn } from './transcript.ts'
 
 /**
@@ -33,7 +38,11 @@ const restartablePart = z.enum(['stt', 'llm', 'tts', 'audio'])
 export const requestSchemas = {
   'app.snapshot': nothing,
   'app.copy-text': z.object({ text: z.string().max(2_000_000) }),
-  'app.open-window': z.object({ window: z.enum(['transcript', 'settings']) }),
+  /** `pane`: of the settings. */
+  'app.open-window': z.object({
+    window: z.enum(['transcript', 'settings']),
+    pane: z.enum(SETTINGS_PANES).optional(),
+  }),
   'app.dismiss-attention': nothing,
   'app.restart-engine': z.object({ engine: restartablePart }),
   'audio.event': audioEventSchema,
@@ -152,6 +161,8 @@ export interface WindowEvents {
   'turns.logged': TurnLogRecord
   'models.snapshot': ModelsSnapshot
   'settings.changed': Settings
+  /** Somebody was sent to this pane. */
+  'settings.pane': SettingsPane
   'usage.changed': UsageSnapshot
   'wake.heard': WakeAttempt
   'voices.changed': VoicesSnapshot
@@ -190,7 +201,9 @@ export {
   IPC_EVENT_CHANNEL,
   IPC_PORT_CHANNEL,
   IPC_REQUEST_CHANNEL,
+  SETTINGS_PANES,
   WINDOW_NAMES,
   windowRoutes,
+  type SettingsPane,
   type WindowName,
 } from './window-routes.ts'

@@ -19,6 +19,7 @@ export type PauseReason =
   | 'call'
   | 'model-missing'
   | 'detector-failed'
+  | 'phrase-too-common'
   | 'no-microphone'
 
 /** Whether it waits for its phrase. */

@@ -8,6 +8,8 @@ export interface WaitingFacts {
   readonly wanted: boolean
   readonly muted: boolean
   readonly detector: 'loading' | 'ready' | 'missing' | 'failed'
+  /** Whether any phrase is left that is not heard in ordinary talk: nothing else is waited for. */
+  readonly hasPhrase: boolean
   readonly microphone: MicrophoneStatus
   /** Name of another application that uses the microphone; empty where only that much is known. */
   readonly recordedBy: string | null
@@ -44,6 +46,7 @@ const pausedBecause = (facts: WaitingFacts): PauseReason | null => {
   if (facts.recordedBy !== null && rules.pauseInCalls) return 'call'
   if (facts.detector === 'missing') return 'model-missing'
   if (facts.detector === 'failed') return 'detector-failed'
+  if (!facts.hasPhrase) return 'phrase-too-common'
   return facts.microphone === 'failed' ? 'no-microphone' : null
 }
 
@@ -68,6 +71,7 @@ export const mayStayWarm = (facts: WaitingFacts): boolean => {
     because === null ||
     because === 'no-microphone' ||
     because === 'model-missing' ||
-    because === 'detector-failed'
+    because === 'detector-failed' ||
+    because === 'phrase-too-common'
   )
 }

@@ -46,7 +46,7 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
   return {
     'app.snapshot': () => succeed(parts.state.snapshot),
     'app.copy-text': ({ text }) => run(() => void clipboard.writeText(text)),
-    'app.open-window': ({ window }) => run(() => actions.showWindow(window)),
+    'app.open-window': ({ window, pane }) => run(() => actions.showWindow(window, pane)),
     'app.dismiss-attention': () => run(actions.dismissAttention),
     'app.restart-engine': ({ engine }) =>
       run(() => {

@@ -81,7 +81,10 @@ export const composeWake = (parts: WakeParts): Wake => {
     onHeard: parts.onAttempt,
     onVoice: (utterance, voice) => dispatch({ type: 'voice', utterance, voice, atMs: nowMs() }),
     onSample: (sample) => voices.takeSample(sample),
-    onTooCommon: parts.onTooCommon,
+    onTooCommon: (phrases) => {
+      keeper.phrasesTooCommon(phrases)
+      parts.onTooCommon(phrases)
+    },
     onStatus: (status) => {
       keeper.detectorChanged(status)
       voices.useDetector(status === 'ready')

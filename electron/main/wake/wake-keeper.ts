@@ -47,6 +47,7 @@ export class WakeKeeper {
   readonly #options: WakeKeeperOptions
   #detector: DetectorStatus = 'off'
   #microphone: MicrophoneStatus = 'off'
+  #tooCommon: readonly string[] = []
   #told = ''
   #cancelMinute: () => void = () => undefined
 
@@ -65,6 +66,12 @@ export class WakeKeeper {
 
   detectorChanged(status: DetectorStatus): void {
     this.#detector = status
+    this.#tell()
+  }
+
+  /** Phrases turned out to be heard in ordinary talk: the detector does not wait for them. */
+  phrasesTooCommon(phrases: readonly string[]): void {
+    this.#tooCommon = phrases
     this.#tell()
   }
 
@@ -105,11 +112,13 @@ export class WakeKeeper {
     const { settings, recognizers, surroundings, now } = this.#options
     const { wake, wakePhrases, muted, quietHours, ...own } = settings()
     const at = now()
-    const missing = hearBy(wakePhrases, recognizers()).length === 0
+    const heard = hearBy(wakePhrases, recognizers()).flatMap(({ phrases }) => phrases)
+    const missing = heard.length === 0
     return {
       wanted: wake,
       muted,
       detector: missing ? 'missing' : this.#detector === 'off' ? 'loading' : this.#detector,
+      hasPhrase: heard.some((phrase) => !this.#tooCommon.includes(phrase)),
       microphone: this.#microphone,
       ...surroundings(),
       minuteOfDay: at.getHours() * 60 + at.getMinutes(),

@@ -28,6 +28,13 @@ describe('the tray', () => {
     })
   })
 
+  it('does not say that it waits where it cannot be called, and says what to do', () => {
+    const waiting = { state: 'paused', because: 'phrase-too-common', app: null } as const
+    expect(trayView(appSnapshot({}, { waiting, wakePhrase: 'Okay computer' }), text)).toMatchObject(
+      { state: 'paused', tooltip: 'Warbler: paused, choose another phrase' },
+    )
+  })
+
   it('says what goes on where something does, whether a phrase is waited for or not', () => {
     const listening = { phase: 'listening', way: 'wake' } as const
     expect(trayView(appSnapshot(listening, { waiting: WAITING }), text)).toMatchObject({

@@ -96,6 +96,34 @@ describe('the overlay', () => {
     )
   })
 
+  it('leads to the engines where nothing but a dead provider could answer', () => {
+    const attention = { code: 'provider.unreachable', params: { provider: 'Groq' } } as const
+    const failed = { phase: 'failed', attention } as const
+    const out = { stt: null, llm: attention, tts: null }
+    const page = textOf(shown(appSnapshot(failed, { out })))
+    expect(page).toContain('Groq cannot be reached.')
+    expect(page).toMatch(/Nothing else can answer\..*such as this computer.*Settings → Engines/)
+    expect(page).toContain('Open Engines')
+    expect(page).not.toContain('by itself')
+    const another = { ...out, llm: { ...attention, params: { provider: 'Mistral' } } }
+    for (const others of [{ ...out, llm: null }, another]) {
+      expect(textOf(shown(appSnapshot(failed, { out: others })))).not.toContain('Open Engines')
+    }
+  })
+
+  it('leads to the phrases where it cannot be called by the one there is', () => {
+    const waiting = { state: 'paused', because: 'phrase-too-common', app: null } as const
+    const app = { waiting, wakePhrase: 'Okay computer' }
+    const card = textOf(shown(appSnapshot({}, app)))
+    expect(card).toContain('cannot be called by it')
+    expect(card).toContain('Choose another phrase')
+    expect(card).toContain('Not waiting for “Okay computer”: choose another phrase')
+    // It stays until it is mended.
+    expect(shown(appSnapshot({}, app))).not.toContain('aria-label="Dismiss"')
+    const pill = shown(appSnapshot({}, { ...app, overlayShape: 'pill' }))
+    expect(pill).toMatch(/<h1[^>]*>“Okay computer” will not do: choose another<\/h1>/)
+  })
+
   it('says which engine stands in for which and why, and nothing while every first one serves', () => {
     const because = { code: 'provider.unreachable', params: { provider: 'Groq' } } as const
     const fallen = { model: 'qwen', provider: null, because }

@@ -133,6 +133,14 @@ describe('the pane of the wake phrase', () => {
     expect(page).toContain('Take “Okay computer Warbler” instead')
   })
 
+  it('says beside the switch that it cannot be called, and which phrase would do', () => {
+    const waiting = { state: 'paused', because: 'phrase-too-common', app: null } as const
+    const page = textOf(shown({ app: { waiting, wakePhrase: 'Okay computer' } }))
+    expect(page).toContain('Wait for the phrase “Okay computer” will not do: choose another')
+    expect(page).toContain('cannot be called by it')
+    expect(page).toContain('such as “Okay computer Warbler”')
+  })
+
   it('shows the hours only where there are quiet ones', () => {
     expect(shown({})).not.toContain('type="time"')
     const page = shown({ settings: { quietHours: { from: '22:00', to: '07:00' } } })

@@ -10,6 +10,7 @@ const FACTS: WaitingFacts = {
   wanted: true,
   muted: false,
   detector: 'ready',
+  hasPhrase: true,
   microphone: 'ready',
   recordedBy: null,
   locked: false,
@@ -36,6 +37,7 @@ describe('waiting for the phrase', () => {
     [{ recordedBy: '' }, 'call'],
     [{ detector: 'missing' }, 'model-missing'],
     [{ detector: 'failed' }, 'detector-failed'],
+    [{ hasPhrase: false }, 'phrase-too-common'],
     [{ microphone: 'failed' }, 'no-microphone'],
     [{ minuteOfDay: 3, rules: { ...FACTS.rules, quietHours: night } }, 'quiet-hours'],
   ] as const)('pauses with %j', (change, because) => {
