@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { sentences } from '../i18n/sentences.ts'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import styles from '../styles/shared.module.css'
 import { deviceNoticeLines } from './device-notice-text.ts'
@@ -22,7 +23,7 @@ export const LiveAnnouncer = ({ snapshot }: { readonly snapshot: AppSnapshot }) 
         {deviceNotice !== null && deviceNoticeLines(t, deviceNotice).join(t('devices.separator'))}
       </p>
       <p className={styles.hidden} role="log" aria-atomic="true">
-        {!replying && reply.heard !== '' && `${t('overlay.reply')} ${reply.heard}`}
+        {!replying && reply.heard !== '' && sentences(t, t('overlay.reply'), reply.heard)}
       </p>
     </>
   )

@@ -4,6 +4,7 @@ import type { EngineSpeeds } from '../../../electron/contracts/engine-speed.ts'
 import type { ModelSnapshot, ModelsSnapshot } from '../../../electron/contracts/models.ts'
 import type { EngineRole } from '../../../electron/contracts/providers.ts'
 import { formatBytes } from '../../i18n/format.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import field from '../../ui/field.module.css'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import { SettingRow } from '../general/setting-row.tsx'
@@ -53,13 +54,14 @@ export const LocalModelSetting = ({
   return (
     <SettingRow
       label={t('engines.model.label')}
-      hint={[
+      hint={sentences(
+        t,
         // Until it is chosen anew the choice still tells of the one that was picked before.
         automatic && role === 'llm' && reason !== undefined && reason.code !== 'wanted'
           ? choiceSentence(t, locale, reason)
           : t(automatic ? 'engines.model.autoHint' : 'engines.model.chosenHint'),
         ...speedSentences(t, locale, role, models.models, used?.id, speeds),
-      ].join(' ')}
+      )}
       error={error}
       wide
     >

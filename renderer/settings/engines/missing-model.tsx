@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot } from '../../../electron/contracts/models.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import { formatBytes } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorDetail } from '../../ui/error-detail.tsx'
@@ -40,7 +41,7 @@ export const MissingModel = ({
         <p className={styles.missing}>{t('engines.model.toDownload', { model: name, size })}</p>
       ) : (
         <p className={styles.error} role="alert">
-          {text.message} {text.remedy}
+          {sentences(t, text.message, text.remedy)}
         </p>
       )}
       {text !== null && error !== null && <ErrorDetail error={error} />}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot } from '../../../../electron/contracts/models.ts'
 import type { EnrolmentView } from '../../../../electron/contracts/voices.ts'
 import { errorText } from '../../../i18n/error-text.ts'
+import { sentences } from '../../../i18n/sentences.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ProgressBar } from '../../../ui/progress-bar.tsx'
 import styles from './voices.module.css'
@@ -33,7 +34,9 @@ export const EnrolmentCard = ({
       <p className={styles.who}>{t('voices.enrolling', { name })}</p>
       <div role="status">
         <p className={styles.ask}>
-          {failed === null ? askText(t, enrolment) : Object.values(errorText(t, failed)).join(' ')}
+          {failed === null
+            ? askText(t, enrolment)
+            : sentences(t, ...Object.values(errorText(t, failed)))}
         </p>
         {step === 'phrase' && <p className={styles.say}>{phrase}</p>}
         {step === 'reading' && (

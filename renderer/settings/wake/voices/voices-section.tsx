@@ -4,6 +4,7 @@ import type { SettingsPatch } from '../../../../electron/contracts/settings.ts'
 import { MAXIMUM_PEOPLE } from '../../../../electron/contracts/voices.ts'
 import { useStore } from '../../../bridge/value-store.ts'
 import { errorText } from '../../../i18n/error-text.ts'
+import { sentences } from '../../../i18n/sentences.ts'
 import { SettingGroup } from '../../general/setting-row.tsx'
 import type { ModelsView } from '../../models-store.ts'
 import { settingsIn } from '../../setting-props.ts'
@@ -61,7 +62,7 @@ export const VoicesSection = ({
       )}
       {error !== null && (
         <p className={styles.error} role="alert">
-          {Object.values(errorText(t, error)).join(' ')}
+          {sentences(t, ...Object.values(errorText(t, error)))}
         </p>
       )}
       {people.length > 0 && (
