@@ -90,6 +90,7 @@ let configuration: Extract<AudioCommand, { type: 'configure' }> = {
   keepWarm: false,
   waiting: false,
   knowsVoices: false,
+  levels: false,
   inputDeviceId: null,
   outputDeviceId: null,
   earcons: true,
@@ -184,8 +185,8 @@ const echoFree = new EchoFree({
     const frame = { sequence: sequence++, samples, startedAtMs, playing, echoLikeness }
     ring.push(frame)
     utterances.take(frame)
-    if (active) levelMeter(samples)
-    else if (isWaiting()) wakeFeed.take(frame)
+    if (active || configuration.levels) levelMeter(samples)
+    if (!active && isWaiting()) wakeFeed.take(frame)
   },
 })
 

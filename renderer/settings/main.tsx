@@ -12,13 +12,13 @@ import { createVoicesStore } from './wake/voices/voices-store.ts'
 import { SettingsWindow } from './settings-window.tsx'
 
 const bridge = windowBridge('settings')
+const levels = (listener: (level: number) => void) => bridge.on('audio.level', listener)
 const settings = createSettingsStore(bridge)
 const models = createModelsStore(bridge)
 const providers = createProvidersStore(bridge)
 const usage = createUsageStore(bridge)
-const wake = createWakeStore(bridge)
+const wake = createWakeStore(bridge, levels)
 const voices = createVoicesStore(bridge)
-const levels = (listener: (level: number) => void) => bridge.on('audio.level', listener)
 /** `#models`, `#engines` and so on open that pane. */
 const firstPane = PANES.find((pane) => `#${pane}` === location.hash)
 

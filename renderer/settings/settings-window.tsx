@@ -120,6 +120,7 @@ export const SettingsWindow = ({
               models={modelsView}
               store={wake}
               voices={voices}
+              levels={levels}
             />
           )}
           {pane === 'general' && settingsView !== null && (

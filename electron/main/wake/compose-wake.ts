@@ -47,6 +47,8 @@ export interface Wake {
     readonly isWaiting: boolean
     readonly mayStayWarm: boolean
     readonly knowsVoices: boolean
+    /** Somebody watches how loud they are: they try the phrase, or enrol. */
+    readonly isWatched: boolean
   }
   /** The recognisers on this machine. */
   readonly useRecognizers: (models: readonly EngineModel[]) => void
@@ -115,6 +117,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     onChange: (on) => {
       detection.tryOut(on)
       parts.onTryOut(on)
+      tellAudio()
     },
   })
   /** The audio window is told what it works by from now on. */
@@ -134,6 +137,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     isWaiting: keeper.status.state === 'waiting' || voices.isListening,
     mayStayWarm: keeper.mayStayWarm,
     knowsVoices: voices.asked().people.length > 0,
+    isWatched: tryOut.isOn || voices.isListening,
   })
   return {
     get status() {

@@ -66,6 +66,7 @@ const shown = ({
           keepPlain: nothing,
           dispose: nothing,
         }}
+        levels={() => () => undefined}
       />
     </I18nextProvider>,
   )
@@ -98,6 +99,24 @@ describe('only my voice', () => {
     expect(shown({ voices: { enrolment: enrolling() } })).toContain('value="0.7"')
     const last = { fault: 'another-voice', agreement: 0.1, levelDb: -28 } as const
     expect(shown({ voices: { enrolment: enrolling({ last }) } })).toContain('like the others')
+  })
+
+  it('shows live how loud it is while it listens, and not before', () => {
+    for (const step of ['phrase', 'reading'] as const) {
+      expect(shown({ voices: { enrolment: enrolling({ step }) } }), step).toContain('<canvas')
+    }
+    for (const step of ['fetching', 'preparing'] as const) {
+      expect(shown({ voices: { enrolment: enrolling({ step }) } }), step).not.toContain('<canvas')
+    }
+  })
+
+  it.each([
+    ['too-short', 'too short'],
+    ['too-quiet', 'too quiet'],
+    ['too-loud', 'too loud'],
+  ] as const)('says of a try that it was %s', (fault, words) => {
+    const last = { fault, agreement: null, levelDb: -28 }
+    expect(shown({ voices: { enrolment: enrolling({ last }) } })).toContain(words)
   })
 
   it('lists people, each with the button that forgets them', () => {

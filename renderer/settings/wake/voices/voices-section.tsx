@@ -5,6 +5,7 @@ import { MAXIMUM_PEOPLE } from '../../../../electron/contracts/voices.ts'
 import { useStore } from '../../../bridge/value-store.ts'
 import { errorText } from '../../../i18n/error-text.ts'
 import { sentences } from '../../../i18n/sentences.ts'
+import type { LevelSource } from '../../../ui/level-meter.tsx'
 import { SettingGroup } from '../../general/setting-row.tsx'
 import type { ModelsView } from '../../models-store.ts'
 import { settingsIn } from '../../setting-props.ts'
@@ -24,11 +25,13 @@ export const VoicesSection = ({
   onChange,
   models,
   store,
+  levels,
 }: {
   readonly view: SettingsView
   readonly onChange: (patch: SettingsPatch) => void
   readonly models: ModelsView
   readonly store: VoicesStore
+  readonly levels: LevelSource
 }) => {
   const { t } = useTranslation()
   const { voices, refused } = useStore(store)
@@ -57,6 +60,7 @@ export const VoicesSection = ({
           enrolment={enrolment}
           phrase={view.settings.wakePhrases[0] ?? ''}
           model={model}
+          levels={levels}
           onCancel={store.cancel}
         />
       )}
