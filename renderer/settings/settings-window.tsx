@@ -83,6 +83,7 @@ export const SettingsWindow = ({
               onChange={settings.change}
               models={modelsView}
               onDownload={models.download}
+              onCommand={models.command}
               snapshot={snapshot}
               capped={used?.capped ?? false}
             />

@@ -24,6 +24,7 @@ export const EnginesPane = ({
   onChange,
   models: { snapshot: models },
   onDownload,
+  onCommand,
   snapshot,
   capped,
 }: {
@@ -31,6 +32,7 @@ export const EnginesPane = ({
   readonly onChange: (patch: SettingsPatch) => void
   readonly models: ModelsView
   readonly onDownload: ModelsStore['download']
+  readonly onCommand: ModelsStore['command']
   readonly snapshot: AppSnapshot
   /** The month's limit is reached: providers that cost are left out. */
   readonly capped: boolean
@@ -68,6 +70,7 @@ export const EnginesPane = ({
                 models={models}
                 speeds={snapshot.speeds}
                 onDownload={(id) => onDownload(id, true)}
+                onCommand={onCommand}
               />
             )}
             {role === 'tts' && speaker !== undefined && (

@@ -11,6 +11,7 @@ import { SettingRow } from '../general/setting-row.tsx'
 import { choiceSentence } from '../models/choice-reason.ts'
 import type { SettingProps } from '../setting-props.ts'
 import { speedSentences } from './speed-sentences.ts'
+import type { ModelsStore } from '../models-store.ts'
 import { MissingModel } from './missing-model.tsx'
 import styles from './local-model-setting.module.css'
 
@@ -23,11 +24,13 @@ export const LocalModelSetting = ({
   models,
   speeds,
   onDownload,
+  onCommand,
 }: SettingProps<'models'> & {
   readonly role: EngineRole
   readonly models: ModelsSnapshot
   readonly speeds: EngineSpeeds
   readonly onDownload: (id: string) => void
+  readonly onCommand: ModelsStore['command']
 }) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
@@ -86,7 +89,12 @@ export const LocalModelSetting = ({
             ))}
           </select>
           {absent !== undefined && (
-            <MissingModel model={absent} onDownload={() => onDownload(absent.id)} />
+            <MissingModel
+              model={absent}
+              models={models}
+              onDownload={() => onDownload(absent.id)}
+              onCommand={onCommand}
+            />
           )}
         </div>
       )}
