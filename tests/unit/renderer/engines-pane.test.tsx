@@ -154,7 +154,8 @@ describe('the engines pane', () => {
 
   it('names a time to give memory back that a settings file has and the list has not', () => {
     expect(shown({ unloadAfterMinutes: 45 })).toContain('<option value="45" selected="">45 min')
-    expect(shown({})).toContain('<option value="" selected="">Never')
+    expect(shown({})).toContain('<option value="5" selected="">5 min')
+    expect(shown({ unloadAfterMinutes: null })).toContain('<option value="" selected="">Never')
   })
 })
 
