@@ -153,6 +153,18 @@ describe('the overlay', () => {
     expect(textOf(shown(appSnapshot()))).not.toContain('Headset')
   })
 
+  it('says in the pill for as long as there is no microphone that it listens once one is there', () => {
+    const waiting = { state: 'paused', because: 'no-microphone', app: null } as const
+    const attention = { code: 'microphone.lost' } as const
+    const page = shown(
+      appSnapshot(
+        { phase: 'failed', microphone: 'failed', attention },
+        { waiting, overlayShape: 'pill' },
+      ),
+    )
+    expect(textOf(page)).toContain('Paused: no microphone No microphone: Warbler listens again')
+  })
+
   it('names a device that has no name', () => {
     const deviceNotice = { microphone: { what: 'now', label: '' }, loudspeaker: null } as const
     expect(textOf(shown(appSnapshot({}, { deviceNotice })))).toContain(
