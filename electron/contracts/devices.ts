@@ -2,10 +2,12 @@ import { z } from 'zod'
 
 const label = z.string().max(500)
 const devicesOfKind = z.object({
-  /** The one that is used, or would be; null: there is none. */
+  /** The one that is used, or would be; null: there is none; empty: nobody can tell which. */
   inUse: label.nullable(),
   /** All that are there. */
   present: z.array(label).max(100),
+  /** It is whichever the system prefers, and not the person's own choice. */
+  isDefault: z.boolean(),
 })
 export type DevicesOfKind = z.infer<typeof devicesOfKind>
 

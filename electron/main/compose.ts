@@ -21,6 +21,7 @@ import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
+import { openSystemDevices } from './platform/open-system-devices.ts'
 import { openSoundService } from './platform/open-sound-service.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
@@ -208,6 +209,7 @@ export const compose = async (
     clock: systemClock,
     onNotice: (deviceNotice) => state.update({ deviceNotice }),
   })
+  const systemDevices = openSystemDevices((devices) => deviceNotices.systemChanged(devices))
 
   const actions = createActions({
     conversation,
@@ -298,6 +300,7 @@ export const compose = async (
         if (event.type === 'microphone') {
           soundService.microphone(event)
           wake.microphoneChanged(event.status)
+          systemDevices?.want(event.status !== 'off')
           deviceNotices.microphoneChanged(event.status)
         }
       },
@@ -324,6 +327,7 @@ export const compose = async (
       conversation.dispose()
       tray?.dispose()
       soundService.dispose()
+      systemDevices?.dispose()
       deviceNotices.dispose()
       voices.dispose()
       audio.dispose()

@@ -1,6 +1,11 @@
 import type { MicrophoneStatus } from '../contracts/audio.ts'
 import type { DeviceNotice, SoundDevices } from '../contracts/devices.ts'
-import { followDevice, NOTHING_SEEN, type DeviceMemory } from '../core/devices/follow-device.ts'
+import {
+  followDevice,
+  NOTHING_SEEN,
+  withSystemDevices,
+  type DeviceMemory,
+} from '../core/devices/follow-device.ts'
 import type { Clock } from './workers/clock.ts'
 
 /** A dock that is pulled out takes its devices one after the other, within half a second. */
@@ -25,7 +30,10 @@ export interface DeviceNoticesOptions {
  */
 export class DeviceNotices {
   readonly #options: DeviceNoticesOptions
+  /** As the audio window sees them. */
   #devices: SoundDevices | null = null
+  /** As the system's sound server tells of them. */
+  #system: SoundDevices | null = null
   #status: MicrophoneStatus = 'off'
   #microphone: DeviceMemory = NOTHING_SEEN
   #loudspeaker: DeviceMemory = NOTHING_SEEN
@@ -38,6 +46,11 @@ export class DeviceNotices {
 
   devicesChanged(devices: SoundDevices): void {
     this.#devices = devices
+    this.#lookSoon()
+  }
+
+  systemChanged(devices: SoundDevices | null): void {
+    this.#system = devices
     this.#lookSoon()
   }
 
@@ -59,7 +72,7 @@ export class DeviceNotices {
 
   #look(): void {
     if (this.#devices === null) return
-    const { microphone, loudspeaker } = this.#devices
+    const { microphone, loudspeaker } = withSystemDevices(this.#devices, this.#system)
     const notice = {
       microphone: this.#lookAtMicrophone(microphone),
       loudspeaker: this.#lookAtLoudspeaker(loudspeaker),

@@ -13,6 +13,4 @@ export const deviceNoticeLines = (t: TFunction, notice: DeviceNotice): readonly 
 const lineOf = (t: TFunction, kind: (typeof KINDS)[number], change: DeviceChange): string =>
   change.what === 'gone'
     ? t(`devices.${kind}.gone`)
-    : t(`devices.${kind}.${change.what}`, {
-        label: change.label === '' ? t('devices.unnamed') : change.label,
-      })
+    : t(`devices.${kind}.${change.what}`, { label: change.label })

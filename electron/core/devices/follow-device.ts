@@ -1,4 +1,4 @@
-import type { DeviceChange, DevicesOfKind } from '../../contracts/devices.ts'
+import type { DeviceChange, DevicesOfKind, SoundDevices } from '../../contracts/devices.ts'
 
 /** What is remembered of the microphone, or of the loudspeaker. Pure. */
 export interface DeviceMemory {
@@ -21,6 +21,7 @@ export const followDevice = (
   { inUse: before, gone }: DeviceMemory,
   { inUse: now, present }: DevicesOfKind,
 ): { readonly memory: DeviceMemory; readonly change: DeviceChange | null } => {
+  if (now === '') return { memory: { inUse: before, gone }, change: null }
   const hasGone = typeof before === 'string' && !present.includes(before)
   const away = hasGone ? [...gone.filter((one) => one !== before), before] : gone
   const memory = {
@@ -30,4 +31,17 @@ export const followDevice = (
   if (before === undefined || now === before) return { memory, change: null }
   if (now === null) return { memory, change: { what: 'gone' } }
   return { memory, change: { what: gone.includes(now) ? 'back' : 'now', label: now } }
+}
+
+/**
+ * What is used, where the audio window knows no more than that it is what the system prefers.
+ * @param system what the system's own sound server tells; null: nothing
+ */
+export const withSystemDevices = (
+  window: SoundDevices,
+  system: SoundDevices | null,
+): SoundDevices => {
+  const ofKind = (kind: keyof SoundDevices): DevicesOfKind =>
+    window[kind].isDefault && system !== null ? system[kind] : window[kind]
+  return { microphone: ofKind('microphone'), loudspeaker: ofKind('loudspeaker') }
 }

@@ -35,10 +35,11 @@ const ofKind = (
   return {
     inUse: used === undefined ? null : nameOf(used, real),
     present: real.map(({ label }) => label),
+    isDefault: used === undefined || STAND_INS.includes(used.deviceId),
   }
 }
 
-/** The default's group tells which device it stands for. */
+/** The default's group tells which device it stands for, but for Linux: there nothing does. */
 const nameOf = (used: ListedDevice, real: readonly ListedDevice[]): string => {
   if (!STAND_INS.includes(used.deviceId)) return used.label
   const meant =

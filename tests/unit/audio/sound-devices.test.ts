@@ -24,12 +24,16 @@ const used = (
 describe('the names of sound devices', () => {
   it('are those of the devices that the default stands for', () => {
     const listed = [microphone('default', 'Default', 'b'), BUILT_IN, HEADSET]
-    expect(used(listed)).toEqual({ inUse: 'Headset', present: ['Built-in', 'Headset'] })
+    expect(used(listed)).toEqual({
+      inUse: 'Headset',
+      present: ['Built-in', 'Headset'],
+      isDefault: true,
+    })
   })
 
   it('are the chosen one while that is there, and the default otherwise', () => {
     const listed = [microphone('default', 'Default', 'a'), BUILT_IN, HEADSET]
-    expect(used(listed, 'b').inUse).toBe('Headset')
+    expect(used(listed, 'b')).toMatchObject({ inUse: 'Headset', isDefault: false })
     expect(used(listed, 'gone').inUse).toBe('Built-in')
   })
 
@@ -39,10 +43,16 @@ describe('the names of sound devices', () => {
     expect(used([microphone('default', 'Default', 'x'), BUILT_IN]).inUse).toBe('Built-in')
   })
 
+  it('are not known where the default tells nothing, as with PulseAudio', () => {
+    const listed = [microphone('default', 'Default', 'x'), BUILT_IN, HEADSET]
+    expect(used(listed)).toMatchObject({ inUse: '', present: ['Built-in', 'Headset'] })
+  })
+
   it('are none where there is no device', () => {
     expect(soundDevicesOf([HEADSET], NOTHING_CHOSEN).loudspeaker).toEqual({
       inUse: null,
       present: [],
+      isDefault: true,
     })
   })
 

@@ -6,7 +6,11 @@ import { followDevice, NOTHING_SEEN } from '../../../electron/core/devices/follo
 const told = (...looks: readonly (readonly string[])[]): readonly (DeviceChange | null)[] => {
   let memory = NOTHING_SEEN
   return looks.map((present) => {
-    const step = followDevice(memory, { inUse: present[0] ?? null, present: [...present] })
+    const step = followDevice(memory, {
+      inUse: present[0] ?? null,
+      present: [...present],
+      isDefault: true,
+    })
     ;({ memory } = step)
     return step.change
   })
@@ -42,6 +46,14 @@ describe('a device', () => {
 
   it('is used now where there was none before', () => {
     expect(told([], ['Headset']).at(-1)).toEqual({ what: 'now', label: 'Headset' })
+  })
+
+  it('of which nobody can tell which it is changes nothing', () => {
+    expect(told(['Headset'], ['', 'Headset', 'Built-in'], ['Built-in', 'Headset'])).toEqual([
+      null,
+      null,
+      { what: 'now', label: 'Built-in' },
+    ])
   })
 
   it('is back once: the next time it is chosen it is used now', () => {

@@ -13,8 +13,8 @@ const desk = () => {
   })
   const plug = (microphones: readonly string[], loudspeakers: readonly string[] = ['Monitor']) =>
     notices.devicesChanged({
-      microphone: { inUse: microphones[0] ?? null, present: [...microphones] },
-      loudspeaker: { inUse: loudspeakers[0] ?? null, present: [...loudspeakers] },
+      microphone: { inUse: microphones[0] ?? null, present: [...microphones], isDefault: true },
+      loudspeaker: { inUse: loudspeakers[0] ?? null, present: [...loudspeakers], isDefault: true },
     })
   plug(['Headset', 'Built-in'], ['Headset', 'Monitor'])
   notices.microphoneChanged('ready')
@@ -88,6 +88,32 @@ describe('the notice of devices', () => {
     plug(['Built-in'], ['Headset'])
     time.advance(1000)
     notices.microphoneChanged('ready')
+    time.advance(1000)
+    expect(told).toEqual([])
+  })
+
+  it('goes by the sound server where the window knows of a default and no more', () => {
+    const { time, told, notices } = desk()
+    const monitor = { inUse: 'Monitor', present: ['Monitor'], isDefault: true }
+    const system = (inUse: string) =>
+      notices.systemChanged({
+        microphone: { inUse, present: ['Headset', 'Built-in'], isDefault: true },
+        loudspeaker: { ...monitor, inUse: 'Headset', present: ['Headset', 'Monitor'] },
+      })
+    system('Headset')
+    time.advance(1000)
+    expect(told).toEqual([])
+    system('Built-in')
+    time.advance(1000)
+    expect(told).toEqual([{ microphone: NOW_BUILT_IN, loudspeaker: null }])
+  })
+
+  it('goes by the window where the person chose a device', () => {
+    const { time, told, notices } = desk()
+    const chosen = { inUse: 'Headset', present: ['Headset', 'Built-in'], isDefault: false }
+    notices.devicesChanged({ microphone: chosen, loudspeaker: chosen })
+    const preferred = { ...chosen, inUse: 'Built-in', isDefault: true }
+    notices.systemChanged({ microphone: preferred, loudspeaker: preferred })
     time.advance(1000)
     expect(told).toEqual([])
   })

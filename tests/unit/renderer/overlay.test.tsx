@@ -165,13 +165,6 @@ describe('the overlay', () => {
     expect(textOf(page)).toContain('Paused: no microphone No microphone: Warbler listens again')
   })
 
-  it('names a device that has no name', () => {
-    const deviceNotice = { microphone: { what: 'now', label: '' }, loudspeaker: null } as const
-    expect(textOf(shown(appSnapshot({}, { deviceNotice })))).toContain(
-      'Now listening through a device without a name',
-    )
-  })
-
   it('says that the ear is still open after an answer, until somebody goes on', () => {
     const open = { phase: 'listening', way: 'follow-up' } as const
     const page = shown(appSnapshot(open))
