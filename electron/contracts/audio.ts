@@ -27,6 +27,8 @@ export type AudioCommand =
       readonly waiting: boolean
       /** Somebody is enrolled: the wake detector is asked whose voice an utterance is. */
       readonly knowsVoices: boolean
+      /** Levels for meters are told while nobody is listened to as well. */
+      readonly levels: boolean
       /** `deviceId` of the preferred devices; null means the system's default. */
       readonly inputDeviceId: string | null
       readonly outputDeviceId: string | null

@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   'wake.phrase-too-short',
   'wake.phrase-too-common',
   'wake.phrase-unreadable',
+  'wake.phrase-in-talk',
   'voices.model-missing',
   'voices.failed',
   'voices.full',

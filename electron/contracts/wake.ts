@@ -99,8 +99,17 @@ export interface VoicesRequest {
   readonly strictness: VoiceStrictness
 }
 
-/** While it is tried out: what was heard, and what speech to text made of it. */
-export type WakeAttempt = { readonly words: string } & WakeHearing
+/**
+ * While it is tried out: what was heard, what speech to text made of it, and how loud it was. Speech that
+ * was nothing like the phrase is an attempt as well, of a score near 0.
+ */
+export type WakeAttempt = {
+  readonly words: string
+  /** dB below full scale. */
+  readonly levelDb: number
+  /** Share of samples at full scale, 0 to 1. */
+  readonly clipped: number
+} & WakeHearing
 
 export type WakeEvent =
   | {

@@ -2,6 +2,7 @@ import { FRAME_MS, FRAME_SAMPLES } from '../contracts/audio.ts'
 import { toCodedError } from '../contracts/errors.ts'
 import type { EngineModel } from '../contracts/workers.ts'
 import { factOf } from '../core/voices/verify.ts'
+import { voicedPart } from '../core/voices/voiced-part.ts'
 import {
   WAKE_SCORES,
   type WakeEvent,
@@ -35,6 +36,10 @@ interface Stretch {
   heard: number
   /** It has woken: what follows is not for this worker. */
   done: boolean
+  /** An attempt in it was told of. */
+  told: boolean
+  /** The best of all looks at it, whether that counts or not. */
+  best: number
   /** The phrase was heard in a voice of which its few sounds do not tell whether it is known. */
   refused: WakeHearing | null
 }
@@ -61,6 +66,8 @@ const HELD_FRAMES = 500
 const DEAF_AFTER_LOOKS = 3
 /** So much of what is looked at, in tries, is told of at all. */
 const TOLD_SCORE = 0.1
+/** A cough takes 0.2 s; who says no more than that tries no phrase. */
+const SHORTEST_TRY_MS = 300
 
 const samplesOf = (frames: readonly Heard[]): Float32Array => {
   const samples = new Float32Array(frames.length * FRAME_SAMPLES)
@@ -90,6 +97,8 @@ export class WakeServer {
   #stretch: Stretch | null = null
   #waiting: Look | null = null
   #looking = false
+  /** Resolves when nothing is being looked at. */
+  #running: Promise<void> = Promise.resolve()
   #threshold: number = WAKE_SCORES.balanced
   #tryOut = false
   #enrolling = false
@@ -155,6 +164,7 @@ export class WakeServer {
       case 'close':
         if (this.#stretch?.number === message.stretch) {
           if (this.#enrolling) void this.#tellSample(this.#stretch)
+          else if (this.#tryOut) void this.#tellUnlike(this.#stretch)
           this.#stretch = null
         }
         return
@@ -165,7 +175,15 @@ export class WakeServer {
 
   #take({ stretch: number, samples, startedAtMs }: Extract<WakeMessage, { type: 'frame' }>): void {
     if (this.#stretch?.number !== number) {
-      this.#stretch = { number, frames: [], heard: 0, done: false, refused: null }
+      this.#stretch = {
+        number,
+        frames: [],
+        heard: 0,
+        done: false,
+        told: false,
+        best: 0,
+        refused: null,
+      }
     }
     const stretch = this.#stretch
     stretch.frames.push({ samples, startedAtMs })
@@ -179,7 +197,7 @@ export class WakeServer {
     if (stretch.done || this.#enrolling) return
     if (this.#waiting?.isPaused === true && !isPaused) return
     this.#waiting = { stretch, piece: stretch.frames.slice(-PIECE_FRAMES), isPaused }
-    if (!this.#looking) void this.#run()
+    if (!this.#looking) this.#running = this.#run()
   }
 
   async #run(): Promise<void> {
@@ -224,6 +242,7 @@ export class WakeServer {
   async #tell({ stretch, piece, isPaused }: Look, found: PhraseFound): Promise<boolean> {
     // It may have woken, or have been a try that is over, while this piece was looked at.
     if (stretch.done) return false
+    stretch.best = Math.max(stretch.best, found.score)
     const isTold = this.#tryOut && isPaused && found.score >= TOLD_SCORE
     if (this.#tryOut ? !isTold : found.score < this.#threshold) return false
     const atMs = (sample: number): number =>
@@ -237,8 +256,13 @@ export class WakeServer {
       alone: !found.more,
       voice: await this.#voices.match(samplesOf(piece).subarray(found.fromSample)),
     }
-    if (isTold) this.#parts.send({ type: 'heard', words: found.words, ...hearing })
-    else this.#wakeBy(stretch, hearing)
+    if (isTold) {
+      stretch.told = true
+      const { levelDb, clipped } = voicedPart(samplesOf(piece))
+      this.#parts.send({ type: 'heard', words: found.words, levelDb, clipped, ...hearing })
+    } else {
+      this.#wakeBy(stretch, hearing)
+    }
     return stretch.refused === null
   }
 
@@ -261,6 +285,29 @@ export class WakeServer {
     const since = frames.filter(({ startedAtMs }) => startedAtMs >= refused.startedAtMs)
     const voice = await this.#voices.match(samplesOf(since))
     this.#wakeBy(stretch, { ...refused, alone: false, voice })
+  }
+
+  /** A try of which no look was anything like the phrase: it was heard, and how loud. */
+  async #tellUnlike(stretch: Stretch): Promise<void> {
+    await this.#running
+    if (!this.#tryOut || stretch.told || stretch.done) return
+    const { frames, best: score } = stretch
+    const { voicedMs, levelDb, clipped } = voicedPart(samplesOf(frames))
+    if (voicedMs < SHORTEST_TRY_MS) return
+    const startedAtMs = frames[0]?.startedAtMs ?? 0
+    this.#parts.send({
+      type: 'heard',
+      words: '',
+      levelDb,
+      clipped,
+      phrase: '',
+      score,
+      threshold: this.#threshold,
+      startedAtMs,
+      endedAtMs: startedAtMs + frames.length * FRAME_MS,
+      alone: true,
+      voice: null,
+    })
   }
 
   async #tellVoice(utterance: number, samples: Float32Array): Promise<void> {

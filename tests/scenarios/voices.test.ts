@@ -80,6 +80,28 @@ describe('with voices that are known', () => {
     expect(world.log.map(({ outcome }) => outcome)).toEqual(['interrupted'])
   })
 
+  it.each(['Wait.', 'No, hold on.', '等一下'])('a stranger may stop it with %j alone', (words) => {
+    const world = listening()
+    speakOver(world, words, 'stranger', 300)
+    world.wait(5000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['interrupted'])
+  })
+
+  it('a stranger who says "wait" in the middle of their own talk stops nothing', () => {
+    const world = listening()
+    speakOver(world, 'Wait until the cat has had its dinner', 'stranger', 300)
+    world.wait(30_000)
+    expect(bargeIns(world)).toEqual(['stranger'])
+  })
+
+  it('what a stranger says behind "stop" is not answered', () => {
+    const world = listening()
+    speakOver(world, 'Stop, what is the capital of France?', 'stranger', 300)
+    world.wait(20_000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['interrupted'])
+    expect(world.transcript).toHaveLength(2)
+  })
+
   it('whoever asked may interrupt, though they were not known at once', () => {
     const world = listening()
     world.startSpeaking('No, tell me another one about the sea')

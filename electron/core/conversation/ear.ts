@@ -63,6 +63,8 @@ export const openEar = (
       ? ([
           ...(options.silently === true ? [] : ([{ type: 'earcon', name: 'listen' }] as const)),
           { type: 'set-timer', timer: 'microphone', delayMs: policy.microphoneMs },
+          // What gave its memory back comes while the question is still being said.
+          { type: 'prewarm', history: state.history, text: null },
         ] as const)
       : []),
   )

@@ -1,5 +1,6 @@
 import type { EnrolmentView, SampleFault, VoicePrint, VoiceSample } from '../../contracts/voices.ts'
 import { likeness, middleOf } from './likeness.ts'
+import { loudnessFault, QUIETEST_DB } from './loudness.ts'
 
 /**
  * Enrolling a voice: the phrase three times, then some reading. Pure.
@@ -27,9 +28,6 @@ const READING_MS = 12_000
 
 const SHORTEST_PHRASE_MS = 400
 const SHORTEST_READING_MS = 1500
-/** A voice at arm's length from a laptop is at -40 to -20 dB. */
-const QUIETEST_DB = -48
-const LOUDEST_CLIPPED = 0.01
 /**
  * A phrase and the middle of the others. Of 123 phrases of their own, all of other words, 17 % agree
  * less (said thrice, the same words agree more); of other people's, 93 %.
@@ -81,14 +79,8 @@ export const takeSample = (enrolment: Enrolment, sample: VoiceSample): Enrolment
     : takeReading(enrolment, taken, levelDb)
 }
 
-const faultOf = (
-  { voicedMs, levelDb, clipped }: VoiceSample,
-  shortestMs: number,
-): SampleFault | null => {
-  if (levelDb < QUIETEST_DB) return 'too-quiet'
-  if (clipped > LOUDEST_CLIPPED) return 'too-loud'
-  return voicedMs < shortestMs ? 'too-short' : null
-}
+const faultOf = (sample: VoiceSample, shortestMs: number): SampleFault | null =>
+  loudnessFault(sample) ?? (sample.voicedMs < shortestMs ? 'too-short' : null)
 
 const takePhrase = (enrolment: Enrolment, taken: Sampled, levelDb: number): Enrolment => {
   const phrases = [...enrolment.phrases, taken]

@@ -7,6 +7,7 @@ export type WaitingTextKey =
   | 'waiting.waiting'
   | 'waiting.enrolling'
   | 'waiting.paused'
+  | 'waiting.uncallable'
   | `waiting.because.${PauseReason | 'call-by'}`
 
 /** What goes into the sentences. */
@@ -28,6 +29,8 @@ export const waitingText = (
     case 'waiting':
       return translate('waiting.waiting', { phrase })
     case 'paused':
+      if (waiting.because === 'phrase-too-common')
+        return translate('waiting.uncallable', { phrase })
       return translate('waiting.paused', { reason: pauseReasonText(translate, waiting) })
   }
 }

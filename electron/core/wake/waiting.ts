@@ -12,6 +12,8 @@ export interface WaitingFacts {
   readonly detector: 'loading' | 'ready' | 'missing' | 'deaf' | 'failed'
   /** Speech is told from silence: without that the detector is given nothing. */
   readonly tellsSpeech: boolean
+  /** Whether any phrase is left that is not heard in ordinary talk: nothing else is waited for. */
+  readonly hasPhrase: boolean
   readonly microphone: MicrophoneStatus
   /** Name of another application that uses the microphone; empty where only that much is known. */
   readonly recordedBy: string | null
@@ -63,6 +65,7 @@ export const enrolmentPause = (facts: WaitingFacts): PauseReason | null =>
     ...facts,
     detector: facts.detector === 'failed' ? 'failed' : 'ready',
     tellsSpeech: true,
+    hasPhrase: true,
     microphone: 'ready',
     rules: { ...facts.rules, quietHours: null },
   })
@@ -80,6 +83,7 @@ const pausedBecause = (facts: WaitingFacts): PauseReason | null => {
   if (facts.detector === 'missing') return 'model-missing'
   if (facts.detector === 'failed' || facts.detector === 'deaf') return 'detector-failed'
   if (!facts.tellsSpeech) return 'detector-failed'
+  if (!facts.hasPhrase) return 'phrase-too-common'
   return facts.microphone === 'failed' ? 'no-microphone' : null
 }
 
@@ -104,6 +108,7 @@ export const mayStayWarm = (facts: WaitingFacts): boolean => {
     because === null ||
     because === 'no-microphone' ||
     because === 'model-missing' ||
-    because === 'detector-failed'
+    because === 'detector-failed' ||
+    because === 'phrase-too-common'
   )
 }

@@ -29,9 +29,11 @@ export const trayView = (
 ): TrayView => {
   const state = trayStateOf(conversation, waiting)
   const reason = waiting.state === 'paused' ? pauseReasonText(translate, waiting) : ''
+  const isUncallable =
+    state === 'paused' && waiting.state === 'paused' && waiting.because === 'phrase-too-common'
   return {
     state,
-    tooltip: translate(`tray.tooltip.${state}`, { phrase, reason }),
+    tooltip: translate(`tray.tooltip.${isUncallable ? 'uncallable' : state}`, { phrase, reason }),
     busy: ['thinking', 'speaking'].includes(conversation.phase) || isListenedTo(conversation),
     open: conversation.openConversation,
     muted: conversation.muted,

@@ -50,6 +50,8 @@ export interface Wake {
     readonly isWaiting: boolean
     readonly mayStayWarm: boolean
     readonly knowsVoices: boolean
+    /** Somebody watches how loud they are: they try the phrase, or enrol. */
+    readonly isWatched: boolean
   }
   /** The recognisers on this machine. */
   readonly useRecognizers: (models: readonly EngineModel[]) => void
@@ -86,7 +88,10 @@ export const composeWake = (parts: WakeParts): Wake => {
     onHeard: parts.onAttempt,
     onVoice: (utterance, voice) => dispatch({ type: 'voice', utterance, voice, atMs: nowMs() }),
     onSample: (sample) => voices.takeSample(sample),
-    onTooCommon: parts.onTooCommon,
+    onTooCommon: (phrases) => {
+      keeper.phrasesTooCommon(phrases)
+      parts.onTooCommon(phrases)
+    },
     onStatus: (status) => {
       keeper.detectorChanged(status)
       // Whoever enrols is not heard any more by one that gave up.
@@ -124,6 +129,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     onChange: (on) => {
       detection.tryOut(on)
       parts.onTryOut(on)
+      tellAudio()
     },
   })
   /** The audio window is told what it works by from now on. */
@@ -145,6 +151,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     isWaiting: keeper.isFed,
     mayStayWarm: keeper.mayStayWarm,
     knowsVoices: asksVoices(),
+    isWatched: tryOut.isOn || voices.isListening,
   })
   return {
     get status() {

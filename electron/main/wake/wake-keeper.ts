@@ -58,6 +58,7 @@ export class WakeKeeper {
   #detector: DetectorStatus = 'off'
   #microphone: MicrophoneStatus = 'off'
   #tellsSpeech = true
+  #tooCommon: readonly string[] = []
   #told = ''
   #cancelMinute: () => void = () => undefined
 
@@ -86,6 +87,12 @@ export class WakeKeeper {
 
   detectorChanged(status: DetectorStatus): void {
     this.#detector = status
+    this.#tell()
+  }
+
+  /** Phrases turned out to be heard in ordinary talk: the detector does not wait for them. */
+  phrasesTooCommon(phrases: readonly string[]): void {
+    this.#tooCommon = phrases
     this.#tell()
   }
 
@@ -129,15 +136,17 @@ export class WakeKeeper {
   }
 
   #facts(): WaitingFacts {
-    const { settings, isMuted, isEnrolling, surroundings, now } = this.#options
-    const { wake, quietHours, ...own } = settings()
+    const { settings, isMuted, recognizers, isEnrolling, surroundings, now } = this.#options
+    const { wake, wakePhrases, quietHours, ...own } = settings()
     const at = now()
+    const heard = hearBy(wakePhrases, recognizers()).flatMap(({ phrases }) => phrases)
     return {
       wanted: wake,
       enrolling: isEnrolling(),
       muted: isMuted(),
-      detector: this.#detectorFact(),
+      detector: this.#detectorFact(heard.length === 0),
       tellsSpeech: this.#tellsSpeech,
+      hasPhrase: heard.some((phrase) => !this.#tooCommon.includes(phrase)),
       microphone: this.#microphone,
       ...surroundings(),
       minuteOfDay: at.getHours() * 60 + at.getMinutes(),
@@ -149,11 +158,10 @@ export class WakeKeeper {
     }
   }
 
-  #detectorFact(): WaitingFacts['detector'] {
-    const { settings, recognizers } = this.#options
+  #detectorFact(isMissing: boolean): WaitingFacts['detector'] {
     // Its process does more than find phrases: one that gave up is not mended by a recogniser.
     if (this.#detector === 'failed') return 'failed'
-    if (hearBy(settings().wakePhrases, recognizers()).length === 0) return 'missing'
+    if (isMissing) return 'missing'
     return this.#detector === 'off' ? 'loading' : this.#detector
   }
 

@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAXIMUM_PHRASES } from '../../../electron/contracts/wake.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import type { ModelsView } from '../models-store.ts'
 import type { SettingProps } from '../setting-props.ts'
@@ -64,7 +65,7 @@ export const PhrasesSetting = ({
         </p>
       ))}
       <p className={styles.error} role="alert">
-        {text !== null && `${text.message} ${text.remedy}`}
+        {text !== null && sentences(t, text.message, text.remedy)}
       </p>
       <div>
         <Button

@@ -35,6 +35,17 @@ describe('the tray', () => {
     })
   })
 
+  it('does not say that it waits where it cannot be called, and says what to do', () => {
+    const waiting = { state: 'paused', because: 'phrase-too-common', app: null } as const
+    expect(trayView(appSnapshot({}, { waiting, wakePhrase: 'Okay computer' }), text)).toMatchObject(
+      {
+        state: 'paused',
+        tooltip: 'Warbler cannot be called by “Okay computer”: choose another phrase',
+        wake: { label: 'Wait for “Okay computer” (paused: choose another phrase)' },
+      },
+    )
+  })
+
   it('says what goes on where something does, whether a phrase is waited for or not', () => {
     const listening = { phase: 'listening', way: 'wake' } as const
     expect(trayView(appSnapshot(listening, { waiting: WAITING }), text)).toMatchObject({

@@ -67,6 +67,7 @@ const shown = ({
           keepPlain: nothing,
           dispose: nothing,
         }}
+        levels={() => () => undefined}
       />
     </I18nextProvider>,
   )
@@ -105,6 +106,24 @@ describe('only my voice', () => {
       levelDb: -28,
     } as const
     expect(shown({ voices: { enrolment: enrolling({ last }) } })).toContain('like the others')
+  })
+
+  it('shows live how loud it is while it listens, and not before', () => {
+    for (const step of ['phrase', 'reading'] as const) {
+      expect(shown({ voices: { enrolment: enrolling({ step }) } }), step).toContain('<canvas')
+    }
+    for (const step of ['fetching', 'preparing'] as const) {
+      expect(shown({ voices: { enrolment: enrolling({ step }) } }), step).not.toContain('<canvas')
+    }
+  })
+
+  it.each([
+    ['too-short', 'too short'],
+    ['too-quiet', 'too quiet'],
+    ['too-loud', 'too loud'],
+  ] as const)('says of a try that it was %s', (fault, words) => {
+    const last = { fault, agreement: null, agreementWanted: 0.3, levelDb: -28 }
+    expect(shown({ voices: { enrolment: enrolling({ last }) } })).toContain(words)
   })
 
   it('lists people, each with the button that forgets them', () => {

@@ -14,6 +14,7 @@ const FACTS: WaitingFacts = {
   muted: false,
   detector: 'ready',
   tellsSpeech: true,
+  hasPhrase: true,
   microphone: 'ready',
   recordedBy: null,
   locked: false,
@@ -42,6 +43,7 @@ describe('waiting for the phrase', () => {
     [{ detector: 'failed' }, 'detector-failed'],
     [{ detector: 'deaf' }, 'detector-failed'],
     [{ tellsSpeech: false }, 'detector-failed'],
+    [{ hasPhrase: false }, 'phrase-too-common'],
     [{ microphone: 'failed' }, 'no-microphone'],
     [{ minuteOfDay: 3, rules: { ...FACTS.rules, quietHours: night } }, 'quiet-hours'],
   ] as const)('pauses with %j', (change, because) => {

@@ -71,6 +71,24 @@ describe('WakeKeeper', () => {
     expect(world.told.at(-1)).toMatchObject({ state: 'paused', because: 'model-missing' })
   })
 
+  it('does not wait where every phrase is ordinary talk, until another is typed', () => {
+    const { world, keeper } = keep({ wakePhrases: ['Okay computer', 'Hey Warbler'] })
+    keeper.look()
+    keeper.detectorChanged('ready')
+    keeper.phrasesTooCommon(['Okay computer'])
+    expect(keeper.status).toEqual({ state: 'waiting' })
+    world.settings = { ...world.settings, wakePhrases: ['Okay computer'] }
+    keeper.look()
+    expect(keeper.status).toEqual({ state: 'paused', because: 'phrase-too-common', app: null })
+    expect(keeper.mayStayWarm).toBe(true)
+    world.isEnrolling = true
+    expect(keeper.status).toEqual({ state: 'enrolling', wanted: true })
+    world.isEnrolling = false
+    world.settings = { ...world.settings, wakePhrases: ['Okay Zephyr'] }
+    keeper.look()
+    expect(keeper.status).toEqual({ state: 'waiting' })
+  })
+
   it('has one while somebody enrols their voice, that looks for no phrase, and says so', () => {
     const { world, keeper } = keep({ wake: false })
     world.isEnrolling = true
