@@ -101,7 +101,7 @@ describe('the pane of the wake phrase', () => {
     expect(known).toContain('While another application uses the microphone')
     expect(known).not.toContain('changes nothing')
     const unknown = textOf(shown({ app: { waitingRules: { calls: 'unknown', lock: 'unknown' } } }))
-    expect(unknown.match(/this switch does nothing/g)).toHaveLength(2)
+    expect(unknown.match(/this switch changes nothing/g)).toHaveLength(2)
   })
 
   it('promises that nothing that is heard while it waits is stored or sent', () => {
