@@ -20,6 +20,7 @@ import { systemClock } from './clock.ts'
 import { loadSilero } from './detection/silero.ts'
 import { SpeechDetector } from './detection/speech-detector.ts'
 import { settled } from './device-changes.ts'
+import { createDeviceReport, soundDevicesOf } from './devices/sound-devices.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { createAudibleSpan } from './playback/audible-span.ts'
 import { EchoMeter } from './likeness/echo-meter.ts'
@@ -89,6 +90,7 @@ let configuration: Extract<AudioCommand, { type: 'configure' }> = {
   keepWarm: false,
   waiting: false,
   knowsVoices: false,
+  levels: false,
   inputDeviceId: null,
   outputDeviceId: null,
   earcons: true,
@@ -118,6 +120,7 @@ const detector = new SpeechDetector(
     else if (isWaiting()) wakeFeed.judge(frame, probability)
   },
   (error) => report({ type: 'detection-failed', error }),
+  () => report({ type: 'detection-works' }),
 )
 
 const isWaiting = () => configuration.listeningAllowed && configuration.waiting
@@ -183,16 +186,25 @@ const echoFree = new EchoFree({
     const frame = { sequence: sequence++, samples, startedAtMs, playing, echoLikeness }
     ring.push(frame)
     utterances.take(frame)
-    if (active) levelMeter(samples)
-    else if (isWaiting()) wakeFeed.take(frame)
+    if (active || configuration.levels) levelMeter(samples)
+    if (!active && isWaiting()) wakeFeed.take(frame)
   },
 })
+
+const reportDevices = createDeviceReport((devices) => void bridge.request('audio.devices', devices))
+/** Lists what there is and tells main of it: whoever looks at the microphone looks at all. */
+const listDevices = async (): Promise<MediaDeviceInfo[]> => {
+  const listed = await navigator.mediaDevices.enumerateDevices()
+  const { inputDeviceId: microphone, outputDeviceId: loudspeaker } = configuration
+  reportDevices(soundDevicesOf(listed, { microphone, loudspeaker }))
+  return listed
+}
 
 const source = createFrameSource(onSourceFrame)
 const microphone = new Microphone({
   clock,
   open: (deviceId) => openMicrophone(deviceId, { echoCancellation: false }),
-  resolve: resolveMicrophone,
+  resolve: async (deviceId) => resolveMicrophone(deviceId, await listDevices()),
   connect: async ({ stream, latencyMs, identity }) => {
     ring.clear()
     inputLatencyMs = latencyMs
@@ -313,6 +325,8 @@ const devices = settled(clock, () => {
   meter.forget()
   microphone.devicesChanged()
   loudspeaker.setDevice(configuration.outputDeviceId)
+  // A microphone that is closed looks at nothing.
+  void listDevices()
 })
 navigator.mediaDevices.addEventListener('devicechange', devices.signal)
 
@@ -334,3 +348,4 @@ bridge.on('audio.ping', () => {
 })
 await askTime()
 void bridge.request('audio.ready', {})
+void listDevices()
