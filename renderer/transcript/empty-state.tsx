@@ -21,8 +21,12 @@ export const EmptyState = ({ snapshot }: { readonly snapshot: AppSnapshot }) => 
           components={{ keys: <HotkeyKeys label={snapshot.hotkey.label} /> }}
         />
       </p>
-      {snapshot.waiting.state !== 'off' && callFault(snapshot) === null && (
-        <p className={styles.how}>{t('transcript.empty.wake', { phrase: snapshot.wakePhrase })}</p>
+      {callFault(snapshot) === null && (
+        <p className={styles.how}>
+          {snapshot.waiting.state === 'off'
+            ? t('transcript.empty.wakeOff', { phrase: snapshot.wakePhrase })
+            : t('transcript.empty.wake', { phrase: snapshot.wakePhrase })}
+        </p>
       )}
       <h3 className={styles.ask}>{t('transcript.empty.examplesTitle')}</h3>
       <ul className={styles.examples}>

@@ -1,7 +1,8 @@
 import type { SoundDevices } from '../../contracts/devices.ts'
 import { systemClock } from '../workers/clock.ts'
 import { watchPulseDevices, type SystemDevices } from './pulse-devices.ts'
-import { follow, run } from './recorders/open-recorders.ts'
+import { followLines as follow } from './recorders/follow-lines.ts'
+import { run } from './recorders/open-recorders.ts'
 
 /** Only on Linux does the system have to be asked which device is the preferred one. */
 export const openSystemDevices = (
