@@ -95,7 +95,12 @@ export const createConversation = (options: ConversationOptions): ConversationDr
   const tell = (result: Result<null>): void => {
     if (!result.ok) options.onFailure(result.error)
   }
-  const policy = () => policyFor(engines.language(), settings(), phrasesFor(engines.language()))
+  const policy = () =>
+    policyFor(
+      engines.language(),
+      { ...settings(), isWaiting: options.wake?.().isWaiting === true },
+      phrasesFor(engines.language()),
+    )
   return new ConversationDriver(initialState(options.start), policy, {
     nowMs,
     setTimer: (delayMs, callback) => {

@@ -132,9 +132,17 @@ export const composeWake = (parts: WakeParts): Wake => {
       tellAudio()
     },
   })
-  /** The audio window is told what it works by from now on. */
-  const tellAudio = (): void => dispatch({ type: 'settings-changed', atMs: nowMs() })
   let told = ''
+  /**
+   * The audio window is told what it works by from now on, where that is something else: to be told is to
+   * try a microphone once more that failed, and that it fails again would be told, too.
+   */
+  const tellAudio = (): void => {
+    const now = JSON.stringify(forAudio())
+    if (now === told) return
+    told = now
+    dispatch({ type: 'settings-changed', atMs: nowMs() })
+  }
   const look = (): void => {
     surroundings.want(settings().wake || voices.isListening)
     // Whoever enrols may not be listened to any more.
@@ -142,9 +150,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     detection.useVoices(voices.asked())
     detection.enrol(voices.isListening)
     keeper.look()
-    const now = JSON.stringify(forAudio())
-    if (now !== told) tellAudio()
-    told = now
+    tellAudio()
     parts.onRules(surroundings.abilities())
   }
   const forAudio = (): Wake['forAudio'] => ({
