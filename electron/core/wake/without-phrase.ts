@@ -60,7 +60,8 @@ export const afterPhrase = (
   const enough = wasHeard ? FOUND_WHERE_HEARD : FOUND_WHERE_NOT
   if (found === null || found.likeness < enough) return null
   const rest = found.rest.trim()
-  return rest.charAt(0).toLocaleUpperCase() + rest.slice(1)
+  // Who calls twice in one breath means one call.
+  return withoutPhrase(rest.charAt(0).toLocaleUpperCase() + rest.slice(1), phrases, false)
 }
 
 /** The text without the phrase at its beginning; as it is where there is none. */
@@ -68,11 +69,7 @@ export const withoutPhrase = (
   text: string,
   phrases: readonly string[],
   wasHeard: boolean,
-): string => {
-  const rest = afterPhrase(text, phrases, wasHeard)
-  // Who calls twice in one breath means one call.
-  return rest === null || rest === '' ? (rest ?? text) : withoutPhrase(rest, phrases, false)
-}
+): string => afterPhrase(text, phrases, wasHeard) ?? text
 
 /** Whether a text is no longer than what a recogniser may have made of a phrase. */
 export const isShortAsPhrase = (text: string, phrases: readonly string[]): boolean => {

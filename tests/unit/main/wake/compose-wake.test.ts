@@ -1,18 +1,25 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../../../electron/contracts/settings.ts'
 import type { WaitingStatus } from '../../../../electron/contracts/snapshot.ts'
+import type { ConversationEvent } from '../../../../electron/core/conversation/events.ts'
 import { composeWake, type Wake } from '../../../../electron/main/wake/compose-wake.ts'
 import { createWorkerWorld } from '../../../support/in-memory-process.ts'
 import { VirtualTime } from '../../../support/virtual-time.ts'
 
 const SPEAKER = { id: 'pitch', engine: 'scripted', files: {}, options: {}, threads: 1 }
+const MODEL = { id: 'm', engine: 'scripted', files: {}, options: {}, threads: 1 }
 const ADA = { id: 'a', name: 'Ada', model: 'pitch', enrolledAtMs: 0, prototypes: [[1, 0]] }
 
 let made: { readonly wake: Wake; readonly time: VirtualTime } | null = null
 
-const stage = () => {
+const stage = (waits = false) => {
   const time = new VirtualTime()
-  const world = createWorkerWorld(time, () => undefined)
+  const world = createWorkerWorld(time, (worker) =>
+    worker.onRequest(({ type }) => {
+      if (type === 'load') worker.send({ type: 'ready', model: 'm', loadMs: 1, tooCommon: [] })
+    }),
+  )
+  const dispatched: ConversationEvent[] = []
   const told: WaitingStatus[] = []
   let tell = (): void => undefined
   const now = { locked: false, asleep: false, recordedBy: null as string | null }
@@ -23,11 +30,11 @@ const stage = () => {
     wanted: false,
   }
   const wake = composeWake({
-    settings: () => ({ ...defaultSettings(), wake: false }),
+    settings: () => ({ ...defaultSettings(), wake: waits }),
     isMuted: () => false,
     spawn: world.spawn,
     connect: () => [],
-    dispatch: () => undefined,
+    dispatch: (event) => void dispatched.push(event),
     watchSurroundings: (onChange) => {
       tell = onChange
       return {
@@ -62,7 +69,7 @@ const stage = () => {
     resources: '/resources',
   })
   made = { wake, time }
-  return { wake, world, told, now, voices, tell: () => tell() }
+  return { time, wake, world, dispatched, told, now, voices, tell: () => tell() }
 }
 
 describe('waiting, put together', () => {
@@ -98,5 +105,23 @@ describe('waiting, put together', () => {
     wake.look()
     expect(world.workers).toHaveLength(1)
     expect(wake.forAudio).toMatchObject({ knowsVoices: true, isWaiting: false })
+  })
+
+  it('does not ask for a microphone again because it failed, and says that it is missing', () => {
+    const { time, wake, dispatched, told } = stage(true)
+    wake.useRecognizers([MODEL])
+    time.advance(20)
+    wake.microphoneChanged('ready')
+    expect(told.at(-1)).toEqual({ state: 'waiting' })
+    const before = dispatched.length
+    for (let times = 0; times < 3; times += 1) {
+      wake.microphoneChanged('preparing')
+      wake.microphoneChanged('failed')
+    }
+    expect(told.at(-1)).toMatchObject({ because: 'no-microphone' })
+    expect(wake.forAudio.isWaiting).toBe(true)
+    expect(dispatched.slice(before)).toEqual([])
+    wake.microphoneChanged('ready')
+    expect(told.at(-1)).toEqual({ state: 'waiting' })
   })
 })

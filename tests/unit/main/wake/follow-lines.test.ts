@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline'
 import { describe, expect, it } from 'vitest'
 import { followLines } from '../../../../electron/main/platform/recorders/follow-lines.ts'
 import { bundleEntry } from '../../../support/bundle-entry.ts'
-import { waitUntil } from '../../../support/child-process.ts'
 import { skipAllBecause } from '../../../support/skip-because.ts'
+import { waitUntil } from '../../../support/child-process.ts'
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -21,7 +21,8 @@ const untilGone = (pid: number) =>
   waitUntil(`the end of ${pid}`, () => (isAlive(pid) ? undefined : true))
 
 describe('a command that is followed', () => {
-  skipAllBecause(process.platform === 'win32' ? 'Windows has no /bin/sh' : null)
+  skipAllBecause(process.platform === 'win32' ? 'nothing is followed on Windows' : null)
+
   const follow = (script: string) => {
     const lines: string[] = []
     const ends: boolean[] = []
