@@ -33,6 +33,7 @@ export const ERROR_CODES = [
   'voices.failed',
   'voices.full',
   'voices.conversation-open',
+  'voices.not-now',
   'voices.unreadable',
   'engine.native-module-missing',
   'engine.gpu-failed',

@@ -25,6 +25,8 @@ export type PauseReason =
 /** Whether it waits for its phrase. */
 export type WaitingStatus =
   | { readonly state: 'off' | 'preparing' | 'waiting' }
+  /** Somebody enrols their voice: all that is heard is for that. `wanted`: else it would wait. */
+  | { readonly state: 'enrolling'; readonly wanted: boolean }
   | {
       readonly state: 'paused'
       readonly because: PauseReason

@@ -71,12 +71,11 @@ export const compose = async (
     settings,
     changeSettings: (patch) => tell(storage.settings.change(patch)),
     onOverlayShape: (overlayShape) => state.update({ overlayShape }),
-    onLeft: (name) => {
-      if (name === 'settings') wake.tryOut(false)
-    },
-    onGone: (name) => {
-      // Nobody goes on enrolling without seeing it.
-      if (name === 'settings') voices.cancel()
+    onLeft: (name, isGone) => {
+      if (name !== 'settings') return
+      wake.tryOut(false)
+      // Whoever looks something up while they read goes on; whoever closes the window does not.
+      if (isGone) voices.cancel()
     },
   })
 
@@ -155,12 +154,13 @@ export const compose = async (
     catalogue: modelStore.catalogue,
     models: () => models,
     conversation: () => conversation.state,
-    canWait: () => wake.canWait,
+    pause: () => wake.enrolmentPause,
     onChange: (snapshot) => {
       windows.send('voices.changed', snapshot)
       wake.look()
     },
     onFailure: raise,
+    onMended: ({ code }) => dispatch({ type: 'attention-resolved', codes: [code], atMs: nowMs() }),
   })
   const wake = composeWake({
     settings,
@@ -265,10 +265,7 @@ export const compose = async (
       dispatch,
       chooseModels: () => models.choose(),
       lookAtLines: () => providers.look(),
-      lookAtWake: () => {
-        voices.look()
-        wake.look()
-      },
+      lookAtWake: () => wake.look(),
       lookAtOverlay: () => overlay.look(),
       messages,
       state,
@@ -308,6 +305,8 @@ export const compose = async (
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
         dispatch({ type: 'audio', event, atMs: nowMs() })
+        if (event.type === 'detection-failed') wake.speechTold(false)
+        if (event.type === 'detection-works') wake.speechTold(true)
         if (event.type === 'microphone') {
           soundService.microphone(event)
           wake.microphoneChanged(event.status)

@@ -40,7 +40,7 @@ interface Stretch {
   told: boolean
   /** The best of all looks at it, whether that counts or not. */
   best: number
-  /** The phrase was heard in a voice that is none of those known, as far as its few sounds tell. */
+  /** The phrase was heard in a voice of which its few sounds do not tell whether it is known. */
   refused: WakeHearing | null
 }
 
@@ -62,6 +62,8 @@ const HOP_FRAMES = 14
 const FIRST_FRAMES = 28
 /** 16 s: a sentence that is read to enrol by; of what follows a phrase less tells all. */
 const HELD_FRAMES = 500
+/** One look may fail for what is special about its sound; three in a row are a phrase said in vain. */
+const DEAF_AFTER_LOOKS = 3
 /** So much of what is looked at, in tries, is told of at all. */
 const TOLD_SCORE = 0.1
 /** A cough takes 0.2 s; who says no more than that tries no phrase. */
@@ -82,8 +84,10 @@ const samplesOf = (frames: readonly Heard[]): Float32Array => {
  * 2. One piece is looked at at a time; of those that come meanwhile the newest is, and one at a pause
  *    before one that is not.
  * 3. A stretch wakes once.
- * 4. Where somebody is enrolled a phrase wakes in a voice that is known only. One that is refused is
- *    looked at again with what follows it: the longer the sound, the surer it is.
+ * 4. Where somebody is enrolled a phrase wakes in a voice that is known only. One in doubt is looked at
+ *    again with what follows it: the longer the sound, the surer it is. A stranger's stays a stranger's,
+ *    whoever talks after it.
+ * 5. Whether looks succeed is told with the first that does, and with each change.
  */
 export class WakeServer {
   readonly #parts: WakeServerParts
@@ -98,11 +102,14 @@ export class WakeServer {
   #threshold: number = WAKE_SCORES.balanced
   #tryOut = false
   #enrolling = false
+  #failedLooks = 0
+  /** What was told last of it; null: nothing. */
+  #hears: boolean | null = null
 
   constructor(parts: WakeServerParts) {
     this.#parts = parts
     this.#voices = new VoiceCheck(parts.openEncoder, (error) =>
-      parts.send({ type: 'failed', error }),
+      parts.send({ type: 'voice-check', error }),
     )
   }
 
@@ -127,6 +134,7 @@ export class WakeServer {
         return
       case 'enrol':
         this.#enrolling = request.on
+        if (request.on) this.#voices.prepare()
     }
   }
 
@@ -206,13 +214,28 @@ export class WakeServer {
 
   async #find(detector: PhraseDetector, look: Look): Promise<void> {
     if (look.stretch.done) return
-    try {
-      const found = await detector.find(samplesOf(look.piece), look.isPaused)
-      if (found !== null && (await this.#tell(look, found))) return
-    } catch (error) {
-      this.#parts.send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
-    }
+    const found = await this.#found(detector, look)
+    if (found !== null && (await this.#tell(look, found))) return
     if (look.isPaused && look.stretch.refused !== null) await this.#askAgain(look.stretch)
+  }
+
+  async #found(detector: PhraseDetector, { piece, isPaused }: Look): Promise<PhraseFound | null> {
+    const { send } = this.#parts
+    try {
+      const found = await detector.find(samplesOf(piece), isPaused)
+      this.#failedLooks = 0
+      if (this.#hears !== true) send({ type: 'hearing', error: null })
+      this.#hears = true
+      return found
+    } catch (thrown) {
+      const error = toCodedError(thrown, 'wake.failed')
+      send({ type: 'failed', error })
+      this.#failedLooks += 1
+      if (this.#failedLooks < DEAF_AFTER_LOOKS || this.#hears === false) return null
+      this.#hears = false
+      send({ type: 'hearing', error })
+      return null
+    }
   }
 
   /** Whether there was anything of the phrase in the piece. */
@@ -247,7 +270,7 @@ export class WakeServer {
     if (stretch.done) return
     if (hearing.voice !== null && hearing.voice.person === null) {
       // The first one: what was said from there on is what is asked about again.
-      stretch.refused ??= hearing
+      stretch.refused = factOf(hearing.voice) === 'unknown' ? (stretch.refused ?? hearing) : null
       return
     }
     stretch.done = true

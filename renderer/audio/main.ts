@@ -120,6 +120,7 @@ const detector = new SpeechDetector(
     else if (isWaiting()) wakeFeed.judge(frame, probability)
   },
   (error) => report({ type: 'detection-failed', error }),
+  () => report({ type: 'detection-works' }),
 )
 
 const isWaiting = () => configuration.listeningAllowed && configuration.waiting

@@ -37,7 +37,15 @@ export interface WakeStore extends ReadableStore<TriesView> {
 
 const NOTHING: TriesView = { attempts: null, good: 0, loudest: 0 }
 
-export const wouldWake = ({ score, threshold }: WakeAttempt): boolean => score >= threshold
+/** What became of an attempt: heard well enough, but perhaps in a voice that may not wake it. */
+export const verdictOf = ({
+  score,
+  threshold,
+  voice,
+}: WakeAttempt): 'woke' | 'missed' | 'anotherVoice' => {
+  if (score < threshold) return 'missed'
+  return voice === null || voice.person !== null ? 'woke' : 'anotherVoice'
+}
 
 /**
  * The attempts to say the phrase.
@@ -61,7 +69,7 @@ export const createWakeStore = (bridge: WakeBridge, levels: LevelSource): WakeSt
     const { attempts, good: before, loudest } = store.get()
     // One that was under way when it ended.
     if (attempts === null || before >= GOOD_ATTEMPTS) return
-    const good = before + (wouldWake(attempt) ? 1 : 0)
+    const good = before + (verdictOf(attempt) === 'woke' ? 1 : 0)
     store.set({ attempts: [...attempts, attempt].slice(-KEPT_ATTEMPTS), good, loudest })
     if (good >= GOOD_ATTEMPTS) end()
   })

@@ -21,7 +21,7 @@ export const EmptyState = ({ snapshot }: { readonly snapshot: AppSnapshot }) => 
           components={{ keys: <HotkeyKeys label={snapshot.hotkey.label} /> }}
         />
       </p>
-      {callFault(snapshot) === null && (
+      {snapshot.waiting.state !== 'enrolling' && callFault(snapshot) === null && (
         <p className={styles.how}>
           {snapshot.waiting.state === 'off'
             ? t('transcript.empty.wakeOff', { phrase: snapshot.wakePhrase })

@@ -136,6 +136,51 @@ describe('with voices that are known', () => {
     expect(world.snapshot?.phase).toBe('idle')
   })
 
+  it('a television between the phrase and the question does not take the turn of whoever called', () => {
+    const world = new World({ reply: () => 'It is 330 metres high.' })
+    world.wake('', 'Hey Warbler', 'enrolled')
+    world.wait(1000)
+    for (const line of ['And now the weather.', 'It will rain in the north.']) {
+      world.startSpeaking(line)
+      world.wait(1200)
+      world.stopSpeaking()
+      world.voiceIs('stranger')
+      world.wait(3000)
+      expect(world.snapshot?.way).toBe('wake')
+    }
+    world.say('How high is the Eiffel tower?')
+    world.voiceIs('enrolled')
+    world.wait(10_000)
+    expect(world.transcript).toEqual([
+      'person (complete): How high is the Eiffel tower?',
+      'assistant (complete): It is 330 metres high.',
+    ])
+  })
+
+  it('a television in the same breath as the phrase is forgotten, and the caller waited for', () => {
+    const world = new World()
+    world.wake('and now the weather.', 'Hey Warbler', 'enrolled')
+    world.voiceIs('stranger')
+    world.wait(3000)
+    expect(world.transcript).toEqual([])
+    expect(world.snapshot?.way).toBe('wake')
+  })
+
+  it('a television that talks on and on does not keep the ear open for a caller who has left', () => {
+    const world = new World()
+    world.wake('', 'Hey Warbler', 'enrolled')
+    world.wait(1000)
+    for (let lines = 0; lines < 8; lines += 1) {
+      world.startSpeaking('And now the weather.')
+      world.wait(1200)
+      world.stopSpeaking()
+      world.voiceIs('stranger')
+      world.wait(2500)
+    }
+    expect(world.snapshot?.phase).toBe('idle')
+    expect(world.transcript).toEqual([])
+  })
+
   it('a stranger’s words after the answer are for somebody else', () => {
     const world = new World({ reply: () => 'It is 330 metres high.' })
     world.wake('how high is the Eiffel tower?', 'Hey Warbler', 'enrolled')

@@ -5,6 +5,7 @@ export type WaitingTextKey =
   | 'waiting.off'
   | 'waiting.preparing'
   | 'waiting.waiting'
+  | 'waiting.enrolling'
   | 'waiting.paused'
   | 'waiting.uncallable'
   | `waiting.because.${PauseReason | 'call-by'}`
@@ -23,6 +24,7 @@ export const waitingText = (
   switch (waiting.state) {
     case 'off':
     case 'preparing':
+    case 'enrolling':
       return translate(`waiting.${waiting.state}`, {})
     case 'waiting':
       return translate('waiting.waiting', { phrase })

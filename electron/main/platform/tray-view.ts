@@ -40,7 +40,7 @@ export const trayView = (
     wake: {
       // Not every desktop shows the tooltip of a tray icon.
       label: translate(reason === '' ? 'tray.wake' : 'tray.wakePaused', { phrase, reason }),
-      on: waiting.state !== 'off',
+      on: waiting.state === 'enrolling' ? waiting.wanted : waiting.state !== 'off',
     },
   }
 }
@@ -55,6 +55,8 @@ const trayStateOf = ({ phase, muted }: ConversationSnapshot, waiting: WaitingSta
       return 'attention'
     case 'idle':
       if (muted) return 'muted'
+      // Whoever enrols is listened to.
+      if (waiting.state === 'enrolling') return 'listening'
       return waiting.state === 'waiting' || waiting.state === 'paused' ? waiting.state : 'idle'
     case 'listening':
     case 'thinking':

@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import type { MicrophoneStatus } from '../../contracts/audio.ts'
 import type { Settings } from '../../contracts/settings.ts'
-import type { WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
+import type { PauseReason, WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
 import type { WakeAttempt } from '../../contracts/wake.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
-import { hearBy } from '../../core/wake/hear-by.ts'
-import { wantsMicrophone } from '../../core/wake/waiting.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import { systemClock } from '../workers/clock.ts'
@@ -31,7 +29,10 @@ export interface WakeParts {
   readonly onAttempt: (attempt: WakeAttempt) => void
   /** The phrase is tried out, or not any more. */
   readonly onTryOut: (on: boolean) => void
-  readonly voices: Pick<VoiceDesk, 'asked' | 'isListening' | 'takeSample' | 'useDetector' | 'fail'>
+  readonly voices: Pick<
+    VoiceDesk,
+    'asked' | 'checkChanged' | 'isListening' | 'look' | 'takeSample' | 'useDetector'
+  >
   /** Phrases that turned out to be heard in ordinary talk: they are not waited for. */
   readonly onTooCommon: (phrases: readonly string[]) => void
   /** Folder of the resources, absolute. */
@@ -41,8 +42,8 @@ export interface WakeParts {
 export interface Wake {
   readonly status: WaitingStatus
   readonly rules: WaitingRules
-  /** Whether there is a recogniser on this machine that hears the phrases. */
-  readonly canWait: boolean
+  /** Why nobody can enrol their voice now. */
+  readonly enrolmentPause: PauseReason | null
   /** What the audio window works by. */
   readonly forAudio: {
     /** What is heard while nobody is listened to goes to the detector. */
@@ -57,6 +58,8 @@ export interface Wake {
   /** Settings or voices have changed. */
   readonly look: () => void
   readonly microphoneChanged: (status: MicrophoneStatus) => void
+  /** Whether the audio window tells speech from silence. */
+  readonly speechTold: (works: boolean) => void
   /** Tells of attempts to say the phrase, and wakes nobody by them. */
   readonly tryOut: (on: boolean) => void
   /** A new audio window. */
@@ -82,7 +85,6 @@ export const composeWake = (parts: WakeParts): Wake => {
         voice: voice === null ? 'unknown' : 'enrolled',
         atMs: nowMs(),
       }),
-    onVoicesFailed: (error) => voices.fail(error),
     onHeard: parts.onAttempt,
     onVoice: (utterance, voice) => dispatch({ type: 'voice', utterance, voice, atMs: nowMs() }),
     onSample: (sample) => voices.takeSample(sample),
@@ -92,13 +94,18 @@ export const composeWake = (parts: WakeParts): Wake => {
     },
     onStatus: (status) => {
       keeper.detectorChanged(status)
-      voices.useDetector(status)
+      // Whoever enrols is not heard any more by one that gave up.
+      voices.look()
+      // To enrol no phrase is looked for.
+      voices.useDetector(status === 'ready' || status === 'deaf')
     },
+    onVoiceCheck: (error) => voices.checkChanged(error),
   })
-  const surroundings = parts.watchSurroundings(() => {
-    keeper.look()
-    parts.onRules(surroundings.abilities())
-  })
+  const surroundings = parts.watchSurroundings(() => look())
+  const asksVoices = (): boolean => {
+    const { people, speaker } = voices.asked()
+    return people.length > 0 && speaker !== null
+  }
   const keeper = new WakeKeeper({
     settings,
     isMuted: parts.isMuted,
@@ -106,6 +113,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     recognizers: () => recognizers,
     talkPath: join(parts.resources, 'wake/talk.flac'),
     isEnrolling: () => voices.isListening,
+    asksVoices,
     surroundings: () => surroundings.now(),
     clock: systemClock,
     now: () => new Date(),
@@ -128,7 +136,9 @@ export const composeWake = (parts: WakeParts): Wake => {
   const tellAudio = (): void => dispatch({ type: 'settings-changed', atMs: nowMs() })
   let told = ''
   const look = (): void => {
-    surroundings.want(settings().wake)
+    surroundings.want(settings().wake || voices.isListening)
+    // Whoever enrols may not be listened to any more.
+    voices.look()
     detection.useVoices(voices.asked())
     detection.enrol(voices.isListening)
     keeper.look()
@@ -138,9 +148,9 @@ export const composeWake = (parts: WakeParts): Wake => {
     parts.onRules(surroundings.abilities())
   }
   const forAudio = (): Wake['forAudio'] => ({
-    isWaiting: wantsMicrophone(keeper.status) || voices.isListening,
+    isWaiting: keeper.isFed,
     mayStayWarm: keeper.mayStayWarm,
-    knowsVoices: voices.asked().people.length > 0,
+    knowsVoices: asksVoices(),
     isWatched: tryOut.isOn || voices.isListening,
   })
   return {
@@ -150,8 +160,8 @@ export const composeWake = (parts: WakeParts): Wake => {
     get rules() {
       return surroundings.abilities()
     },
-    get canWait() {
-      return hearBy(settings().wakePhrases, recognizers).length > 0
+    get enrolmentPause() {
+      return keeper.enrolmentPause
     },
     get forAudio() {
       return forAudio()
@@ -162,8 +172,12 @@ export const composeWake = (parts: WakeParts): Wake => {
     },
     look,
     microphoneChanged: (status) => keeper.microphoneChanged(status),
+    speechTold: (works) => keeper.speechTold(works),
     tryOut: (on) => tryOut.set(on),
-    reattach: () => detection.reattach(),
+    reattach: () => {
+      keeper.speechTold(true)
+      detection.reattach()
+    },
     dispose: () => {
       tryOut.dispose()
       keeper.dispose()

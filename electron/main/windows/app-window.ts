@@ -22,10 +22,8 @@ export const openAppWindow = (
     readonly icon: string
     /** Of the settings; undefined: whichever is open, or where it would begin. */
     readonly pane?: SettingsPane | undefined
-    /** It lost the focus, its page, or itself. */
-    readonly onLeft: () => void
-    /** Its page, or itself, is gone: what the person did there is over. */
-    readonly onGone: () => void
+    /** It lost the focus, or (`isGone`) its page or itself, and what its page would have done at its end. */
+    readonly onLeft: (isGone: boolean) => void
   },
 ): BrowserWindow => {
   const there = windows.get(name)
@@ -53,10 +51,8 @@ export const openAppWindow = (
   )
   reviveWindow(mortalWindow(window), systemClock, () => window.destroy())
   window.once('ready-to-show', () => window.show())
-  window.on('blur', options.onLeft)
-  window.on('closed', options.onLeft)
-  window.webContents.on('render-process-gone', options.onLeft)
-  window.on('closed', options.onGone)
-  window.webContents.on('render-process-gone', options.onGone)
+  window.on('blur', () => options.onLeft(false))
+  window.on('closed', () => options.onLeft(true))
+  window.webContents.on('render-process-gone', () => options.onLeft(true))
   return window
 }

@@ -17,10 +17,8 @@ export interface WindowParts {
   readonly settings: () => Settings
   readonly changeSettings: (patch: SettingsPatch) => void
   readonly onOverlayShape: (shape: OverlayShape) => void
-  /** Another window or program has the person now, or the window is gone. */
-  readonly onLeft: (name: AppWindowName) => void
-  /** The window or its page is gone. */
-  readonly onGone: (name: AppWindowName) => void
+  /** Another window or program has the person now, or (`isGone`) the window is gone. */
+  readonly onLeft: (name: AppWindowName, isGone: boolean) => void
 }
 
 export type AppWindowName = 'transcript' | 'settings'
@@ -74,8 +72,7 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
         pane,
         title: titleOf(name),
         icon: join(resources, 'icons/app-256.png'),
-        onLeft: () => parts.onLeft(name),
-        onGone: () => parts.onGone(name),
+        onLeft: (isGone) => parts.onLeft(name, isGone),
       }),
     answerWith,
     stopAnswering,

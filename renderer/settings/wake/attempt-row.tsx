@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { WakeAttempt } from '../../../electron/contracts/wake.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
-import { wouldWake } from '../wake-store.ts'
+import { verdictOf } from '../wake-store.ts'
 import { attemptVerdict, whyMissed } from './attempt-text.ts'
 import styles from './attempt-row.module.css'
 
@@ -16,7 +16,7 @@ export const AttemptRow = ({ attempt }: { readonly attempt: WakeAttempt }) => {
     score: percent.format(score),
     threshold: percent.format(threshold),
   })
-  const woke = wouldWake(attempt)
+  const woke = verdictOf(attempt) === 'woke'
   return (
     <li className={styles.attempt} data-woke={woke}>
       <span className={styles.verdict}>

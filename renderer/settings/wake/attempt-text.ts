@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { WakeAttempt } from '../../../electron/contracts/wake.ts'
 import { loudnessFault } from '../../../electron/core/voices/loudness.ts'
 import { sentences } from '../../i18n/sentences.ts'
-import { wouldWake } from '../wake-store.ts'
+import { verdictOf } from '../wake-store.ts'
 
 /** What is less than this was speech, and nothing of the phrase: talk scores 0.02 and less. */
 const LIKE = 0.1
@@ -11,13 +11,13 @@ const NEARLY = 0.75
 
 /** What became of an attempt, in two words. */
 export const attemptVerdict = (t: TFunction, attempt: WakeAttempt): string => {
-  if (wouldWake(attempt)) return t('wake.tryOut.woke')
-  return t(attempt.score < LIKE ? 'wake.tryOut.unlike' : 'wake.tryOut.missed')
+  const verdict = verdictOf(attempt)
+  return t(`wake.tryOut.${verdict === 'missed' && attempt.score < LIKE ? 'unlike' : verdict}`)
 }
 
 /** Why it would not wake, as far as can be told: how near it came, and how loud it was. */
 export const whyMissed = (t: TFunction, attempt: WakeAttempt): string => {
-  if (wouldWake(attempt)) return ''
+  if (verdictOf(attempt) !== 'missed') return ''
   const fault = loudnessFault(attempt)
   return sentences(
     t,

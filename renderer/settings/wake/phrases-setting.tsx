@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MAXIMUM_PHRASES } from '../../../electron/contracts/wake.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
@@ -8,9 +9,6 @@ import type { SettingProps } from '../setting-props.ts'
 import { unheardPhrases } from './can-hear.ts'
 import { PhraseField } from './phrase-field.tsx'
 import styles from './phrases-setting.module.css'
-
-/** As many as the settings take. */
-const MOST = 5
 
 /** The phrases by which the person calls: at least one. */
 export const PhrasesSetting = ({
@@ -74,7 +72,7 @@ export const PhrasesSetting = ({
           id={`${id}-add`}
           icon="plus"
           size="small"
-          disabled={adding || value.length >= MOST}
+          disabled={adding || value.length >= MAXIMUM_PHRASES}
           onPress={() => setAdding(true)}
         >
           {t('wake.phrases.add')}

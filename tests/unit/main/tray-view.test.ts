@@ -19,6 +19,13 @@ describe('the tray', () => {
     })
   })
 
+  it('says that it listens to whoever enrols, and whether it would wait otherwise', () => {
+    for (const wanted of [true, false]) {
+      const view = trayView(appSnapshot({}, { waiting: { state: 'enrolling', wanted } }), text)
+      expect(view).toMatchObject({ state: 'listening', busy: false, wake: { on: wanted } })
+    }
+  })
+
   it('says why it does not wait, in the menu too: not every desktop shows a tooltip', () => {
     const view = trayView(appSnapshot({}, { waiting: IN_A_CALL }), text)
     expect(view).toMatchObject({

@@ -198,6 +198,7 @@ describe('the overlay as a pill', () => {
 
   it.each([
     [{ state: 'waiting' }, 'Say “Hey Warbler”'],
+    [{ state: 'enrolling', wanted: true }, 'Enrolling a voice'],
     [{ state: 'preparing' }, 'Getting ready to wait'],
     [{ state: 'paused', because: 'locked', app: null }, 'Paused: screen locked'],
     [{ state: 'paused', because: 'call', app: 'Zoom' }, 'Paused: Zoom uses the microphone'],

@@ -20,7 +20,8 @@ const enrolling = (change: Partial<EnrolmentView> = {}): EnrolmentView => ({
   phrasesWanted: 3,
   readSeconds: 0,
   readSecondsWanted: 12,
-  last: { fault: null, agreement: 0.7, levelDb: -28 },
+  last: { fault: null, agreement: 0.7, agreementWanted: 0.45, levelDb: -28 },
+  quietestDb: -48,
   ...change,
 })
 
@@ -97,7 +98,13 @@ describe('only my voice', () => {
 
   it('shows how loud a try was and how well it agrees, and why it is asked for again', () => {
     expect(shown({ voices: { enrolment: enrolling() } })).toContain('value="0.7"')
-    const last = { fault: 'another-voice', agreement: 0.1, levelDb: -28 } as const
+    expect(shown({ voices: { enrolment: enrolling() } })).toContain('low="0.45"')
+    const last = {
+      fault: 'another-voice',
+      agreement: 0.1,
+      agreementWanted: 0.45,
+      levelDb: -28,
+    } as const
     expect(shown({ voices: { enrolment: enrolling({ last }) } })).toContain('like the others')
   })
 
@@ -115,7 +122,7 @@ describe('only my voice', () => {
     ['too-quiet', 'too quiet'],
     ['too-loud', 'too loud'],
   ] as const)('says of a try that it was %s', (fault, words) => {
-    const last = { fault, agreement: null, levelDb: -28 }
+    const last = { fault, agreement: null, agreementWanted: 0.3, levelDb: -28 }
     expect(shown({ voices: { enrolment: enrolling({ last }) } })).toContain(words)
   })
 

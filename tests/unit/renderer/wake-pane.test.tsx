@@ -209,6 +209,14 @@ describe('trying the phrase', () => {
     expect(textOf(shown({ app: WAITING, tries }))).toMatch(/Would wake 90%; 78% needed/)
   })
 
+  it('says that it was another voice where the phrase was heard well in one', () => {
+    const stranger = { ...wakeAttempt(0.9), voice: { person: null, score: 0.1, threshold: 0.33 } }
+    const tries = { attempts: [stranger], good: 0, loudest: 0.6 }
+    const page = textOf(shown({ app: WAITING, tries }))
+    expect(page).toContain('Another voice')
+    expect(page).not.toContain('Would wake')
+  })
+
   it('says how it ended', () => {
     const ended = (tries: TriesView) => state(shown({ app: WAITING, tries }))
     expect(ended({ attempts, good: 3, loudest: 0.6 })).toContain('Ready')

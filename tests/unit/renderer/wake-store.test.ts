@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { succeed } from '../../../electron/contracts/errors.ts'
 import type { WakeAttempt } from '../../../electron/contracts/wake.ts'
-import { createWakeStore, type WakeBridge } from '../../../renderer/settings/wake-store.ts'
+import {
+  createWakeStore,
+  verdictOf,
+  type WakeBridge,
+} from '../../../renderer/settings/wake-store.ts'
 import { wakeAttempt } from './wake-attempt.ts'
 
 const stage = () => {
@@ -48,6 +52,19 @@ describe('trying the phrase out in the window', () => {
     hear(wakeAttempt(0.79))
     expect(asked).toEqual([true, false])
     expect(store.get()).toMatchObject({ good: 3, attempts: { length: 5 } })
+  })
+
+  it('takes no attempt for a good one that was said in another voice', async () => {
+    const { store, answer, hear } = stage()
+    store.begin()
+    await answer()
+    const [stranger, ada] = [null, 'Ada'].map((person) => ({
+      ...wakeAttempt(0.9),
+      voice: { person, score: 0.2, threshold: 0.33 },
+    }))
+    for (const attempt of [stranger, ada, stranger]) if (attempt !== undefined) hear(attempt)
+    expect(store.get()).toMatchObject({ good: 1, attempts: { length: 3 } })
+    expect(store.get().attempts?.map(verdictOf)).toEqual(['anotherVoice', 'woke', 'anotherVoice'])
   })
 
   it('shows nothing of what is heard after it ended', async () => {

@@ -140,6 +140,17 @@ describe('WakeServer', () => {
     expect(woken()).toHaveLength(1)
   })
 
+  it('says that it hears nothing once looks fail one after another, and when they succeed again', async () => {
+    const broken = new Error('broken')
+    const { events, frames, tell } = serve([0.1, broken, 0.1, broken, broken, broken, broken, 0.1])
+    for (let stretch = 1; stretch <= 8; stretch += 1) {
+      await frames(25, stretch)
+      await tell('pause', stretch)
+    }
+    const told = events.flatMap((event) => (event.type === 'hearing' ? [event.error?.code] : []))
+    expect(told).toEqual([undefined, 'wake.failed', undefined])
+  })
+
   it('goes on after a failure, which it tells', async () => {
     const { events, frames, tell, woken } = serve([new Error('broken'), 0.8])
     await frames(25)

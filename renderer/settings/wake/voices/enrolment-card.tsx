@@ -67,13 +67,23 @@ export const EnrolmentCard = ({
         <dl className={styles.figures}>
           <dt>{t('voices.level')}</dt>
           <dd>
-            <meter min={FLOOR_DB} max={0} low={-48} value={Math.max(FLOOR_DB, last.levelDb)} />
+            <meter
+              min={FLOOR_DB}
+              max={0}
+              low={enrolment.quietestDb}
+              value={Math.max(FLOOR_DB, last.levelDb)}
+            />
           </dd>
           {last.agreement !== null && (
             <>
               <dt>{t('voices.agreement')}</dt>
               <dd>
-                <meter min={0} max={1} low={0.3} value={Math.max(0, last.agreement)} />
+                <meter
+                  min={0}
+                  max={1}
+                  low={last.agreementWanted}
+                  value={Math.max(0, last.agreement)}
+                />
               </dd>
             </>
           )}

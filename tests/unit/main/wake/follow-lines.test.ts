@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { followLines } from '../../../../electron/main/platform/recorders/follow-lines.ts'
 import { bundleEntry } from '../../../support/bundle-entry.ts'
 import { waitUntil } from '../../../support/child-process.ts'
+import { skipAllBecause } from '../../../support/skip-because.ts'
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -19,7 +20,8 @@ const isAlive = (pid: number): boolean => {
 const untilGone = (pid: number) =>
   waitUntil(`the end of ${pid}`, () => (isAlive(pid) ? undefined : true))
 
-describe.skipIf(process.platform === 'win32')('a command that is followed', () => {
+describe('a command that is followed', () => {
+  skipAllBecause(process.platform === 'win32' ? 'Windows has no /bin/sh' : null)
   const follow = (script: string) => {
     const lines: string[] = []
     const ends: boolean[] = []
