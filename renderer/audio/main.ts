@@ -16,6 +16,7 @@ import { createFrameRing } from './capture/frame-ring.ts'
 import { createFrameSource, startFrames, type SourceFrame } from './capture/frame-source.ts'
 import { Microphone } from './capture/microphone.ts'
 import { openMicrophone, resolveMicrophone } from './capture/open-microphone.ts'
+import { Rest } from './capture/rest.ts'
 import { systemClock } from './clock.ts'
 import { loadSilero } from './detection/silero.ts'
 import { SpeechDetector } from './detection/speech-detector.ts'
@@ -46,6 +47,10 @@ const LEDGER_FRAMES = Math.ceil((10 * 60_000) / FRAME_MS)
  */
 const ASKED_RINGING_MS = 100
 
+/** How sure the voice detector is before the window stays awake, and for how long it does. */
+const VOICE = 0.2
+const AWAKE_MS = 1500
+
 declare global {
   interface Window {
     readonly warbler: WindowBridge<'audio'>
@@ -75,6 +80,7 @@ const player = new Player({
     ...replySpan,
     mark: (fromMs, untilMs) => {
       replySpan.mark(fromMs, untilMs)
+      stayAwake(untilMs)
       echoFree.expectReply()
     },
   },
@@ -110,10 +116,14 @@ let inputLatencyMs = 0
 let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
 
 const ring = createFrameRing(RING_FRAMES)
+const rest = new Rest({ clock, isAllowed: () => !active })
+/** Something sounds: who is heard then is heard at once, and for a while after. */
+const stayAwake = (untilMs = clock.nowMs()) => rest.stayAwakeUntil(untilMs + AWAKE_MS)
 const levelMeter = createLevelMeter((level) => void bridge.request('audio.level', level))
 const detector = new SpeechDetector(
   loadSilero,
   (frame, probability) => {
+    if (probability > VOICE) stayAwake()
     if (active) utterances.judge(frame, probability)
     else if (isWaiting()) wakeFeed.judge(frame, probability)
   },
@@ -159,6 +169,7 @@ const utterances = new Utterances({
   onJudged: (frame) => reflex.hear(frame),
   onActiveChange: (next) => {
     active = next
+    rest.end()
     if (next) wakeFeed.stop()
     else reflex.release()
     wantMicrophone()
@@ -188,7 +199,7 @@ const echoFree = new EchoFree({
   },
 })
 
-const source = createFrameSource(onSourceFrame)
+const source = createFrameSource(onSourceFrame, () => rest.begin())
 const microphone = new Microphone({
   clock,
   open: (deviceId) => openMicrophone(deviceId, { echoCancellation: false }),
