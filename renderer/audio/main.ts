@@ -47,7 +47,10 @@ const LEDGER_FRAMES = Math.ceil((10 * 60_000) / FRAME_MS)
  */
 const ASKED_RINGING_MS = 100
 
-/** How sure the voice detector is before the window stays awake, and for how long it does. */
+/**
+ * How sure the voice detector is before the microphone's sound waits no more, and for how long it does
+ * not: longer than the pauses of a phrase.
+ */
 const VOICE = 0.2
 const AWAKE_MS = 1500
 
@@ -80,7 +83,7 @@ const player = new Player({
     ...replySpan,
     mark: (fromMs, untilMs) => {
       replySpan.mark(fromMs, untilMs)
-      stayAwake(untilMs)
+      rest.stayAwakeFor(untilMs - clock.nowMs() + AWAKE_MS)
       echoFree.expectReply()
     },
   },
@@ -116,14 +119,12 @@ let inputLatencyMs = 0
 let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
 
 const ring = createFrameRing(RING_FRAMES)
-const rest = new Rest({ clock, isAllowed: () => !active })
-/** Something sounds: who is heard then is heard at once, and for a while after. */
-const stayAwake = (untilMs = clock.nowMs()) => rest.stayAwakeUntil(untilMs + AWAKE_MS)
+const rest = new Rest({ clock: systemClock, isAllowed: () => !active })
 const levelMeter = createLevelMeter((level) => void bridge.request('audio.level', level))
 const detector = new SpeechDetector(
   loadSilero,
   (frame, probability) => {
-    if (probability > VOICE) stayAwake()
+    if (probability > VOICE) rest.stayAwakeFor(AWAKE_MS)
     if (active) utterances.judge(frame, probability)
     else if (isWaiting()) wakeFeed.judge(frame, probability)
   },

@@ -7,10 +7,11 @@ import type { Clock } from '../clock.ts'
  *
  * Invariants:
  * 1. No rest is longer than `REST_MS`.
- * 2. `end` ends the one that lasts, and `stayAwakeUntil` too: what waited is fetched at once.
- * 3. No rest begins while it is not allowed, nor before the latest moment that `stayAwakeUntil` named.
+ * 2. `end` ends the one that lasts, and `stayAwakeFor` too: what waited is fetched at once.
+ * 3. No rest begins while it is not allowed, nor before the latest moment that `stayAwakeFor` named.
  */
 export interface RestPorts {
+  /** The window's own: main's time may be set back by hours. */
   readonly clock: Clock
   /** Whether sound may wait at all just now. */
   readonly isAllowed: () => boolean
@@ -44,9 +45,9 @@ export class Rest {
     this.#lasting?.end()
   }
 
-  /** @param atMs epoch ms */
-  stayAwakeUntil(atMs: number): void {
-    this.#awakeUntilMs = Math.max(this.#awakeUntilMs, atMs)
+  /** No rest begins for so long. */
+  stayAwakeFor(durationMs: number): void {
+    this.#awakeUntilMs = Math.max(this.#awakeUntilMs, this.#ports.clock.nowMs() + durationMs)
     this.end()
   }
 

@@ -90,7 +90,7 @@ describe('sound that may wait', () => {
     const queue = new Queue()
     queue.start()
     await queue.time.advanceAsync(1000)
-    queue.rest.stayAwakeUntil(queue.time.nowMs + 1500)
+    queue.rest.stayAwakeFor(1500)
     await queue.time.advanceAsync(0)
     const before = { taken: queue.taken.length, rests: queue.rests }
     await queue.time.advanceAsync(1400)
@@ -100,10 +100,10 @@ describe('sound that may wait', () => {
     expect(queue.rests).toBeGreaterThan(before.rests)
   })
 
-  it('keeps the latest moment of those until which it was kept awake', () => {
+  it('keeps the latest of the moments until which it must not wait', () => {
     const { time, rest } = new Queue()
-    rest.stayAwakeUntil(time.nowMs + 1000)
-    rest.stayAwakeUntil(time.nowMs + 10)
+    rest.stayAwakeFor(1000)
+    rest.stayAwakeFor(10)
     time.advance(500)
     expect(rest.begin()).toBeNull()
     time.advance(500)
