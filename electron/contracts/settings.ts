@@ -103,7 +103,7 @@ export const defaultSettings = (): Settings => ({
   providers: [],
   engineOrder: LOCAL_ONLY,
   useGpu: true,
-  unloadAfterMinutes: null,
+  unloadAfterMinutes: 5,
   monthlyCapDollars: null,
   patience: 'balanced',
   interruptions: 'balanced',

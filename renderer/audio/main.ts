@@ -21,6 +21,7 @@ import { systemClock } from './clock.ts'
 import { loadSilero } from './detection/silero.ts'
 import { SpeechDetector } from './detection/speech-detector.ts'
 import { settled } from './device-changes.ts'
+import { createDeviceReport, soundDevicesOf } from './devices/sound-devices.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { createAudibleSpan } from './playback/audible-span.ts'
 import { EchoMeter } from './likeness/echo-meter.ts'
@@ -98,6 +99,7 @@ let configuration: Extract<AudioCommand, { type: 'configure' }> = {
   keepWarm: false,
   waiting: false,
   knowsVoices: false,
+  levels: false,
   inputDeviceId: null,
   outputDeviceId: null,
   earcons: true,
@@ -119,7 +121,10 @@ let inputLatencyMs = 0
 let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
 
 const ring = createFrameRing(RING_FRAMES)
-const rest = new Rest({ clock: systemClock, isAllowed: () => !active })
+const rest = new Rest({
+  clock: systemClock,
+  isAllowed: () => !active && !configuration.levels,
+})
 const levelMeter = createLevelMeter((level) => void bridge.request('audio.level', level))
 const detector = new SpeechDetector(
   loadSilero,
@@ -129,6 +134,7 @@ const detector = new SpeechDetector(
     else if (isWaiting()) wakeFeed.judge(frame, probability)
   },
   (error) => report({ type: 'detection-failed', error }),
+  () => report({ type: 'detection-works' }),
 )
 
 const isWaiting = () => configuration.listeningAllowed && configuration.waiting
@@ -195,16 +201,25 @@ const echoFree = new EchoFree({
     const frame = { sequence: sequence++, samples, startedAtMs, playing, echoLikeness }
     ring.push(frame)
     utterances.take(frame)
-    if (active) levelMeter(samples)
-    else if (isWaiting()) wakeFeed.take(frame)
+    if (active || configuration.levels) levelMeter(samples)
+    if (!active && isWaiting()) wakeFeed.take(frame)
   },
 })
+
+const reportDevices = createDeviceReport((devices) => void bridge.request('audio.devices', devices))
+/** Lists what there is and tells main of it: whoever looks at the microphone looks at all. */
+const listDevices = async (): Promise<MediaDeviceInfo[]> => {
+  const listed = await navigator.mediaDevices.enumerateDevices()
+  const { inputDeviceId: microphone, outputDeviceId: loudspeaker } = configuration
+  reportDevices(soundDevicesOf(listed, { microphone, loudspeaker }))
+  return listed
+}
 
 const source = createFrameSource(onSourceFrame, () => rest.begin())
 const microphone = new Microphone({
   clock,
   open: (deviceId) => openMicrophone(deviceId, { echoCancellation: false }),
-  resolve: resolveMicrophone,
+  resolve: async (deviceId) => resolveMicrophone(deviceId, await listDevices()),
   connect: async ({ stream, latencyMs, identity }) => {
     ring.clear()
     inputLatencyMs = latencyMs
@@ -239,6 +254,7 @@ const obey = (command: AudioCommand): void => {
     case 'configure':
       if (command.outputDeviceId !== configuration.outputDeviceId) meter.forget()
       configuration = command
+      if (command.levels) rest.end()
       if (!isWaiting()) wakeFeed.stop()
       loudspeaker.setVolume(command.volume)
       loudspeaker.setDevice(command.outputDeviceId)
@@ -325,6 +341,8 @@ const devices = settled(clock, () => {
   meter.forget()
   microphone.devicesChanged()
   loudspeaker.setDevice(configuration.outputDeviceId)
+  // A microphone that is closed looks at nothing.
+  void listDevices()
 })
 navigator.mediaDevices.addEventListener('devicechange', devices.signal)
 
@@ -346,3 +364,4 @@ bridge.on('audio.ping', () => {
 })
 await askTime()
 void bridge.request('audio.ready', {})
+void listDevices()

@@ -1,6 +1,7 @@
 import { Trans, useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import { HotkeyKeys } from '../ui/hotkey-keys.tsx'
+import { callFault } from '../ui/mending.ts'
 import { wayToTalk } from '../ui/hint.ts'
 import { PhaseMark } from '../ui/phase-mark.tsx'
 import styles from './empty-state.module.css'
@@ -20,8 +21,12 @@ export const EmptyState = ({ snapshot }: { readonly snapshot: AppSnapshot }) => 
           components={{ keys: <HotkeyKeys label={snapshot.hotkey.label} /> }}
         />
       </p>
-      {snapshot.waiting.state !== 'off' && (
-        <p className={styles.how}>{t('transcript.empty.wake', { phrase: snapshot.wakePhrase })}</p>
+      {snapshot.waiting.state !== 'enrolling' && callFault(snapshot) === null && (
+        <p className={styles.how}>
+          {snapshot.waiting.state === 'off'
+            ? t('transcript.empty.wakeOff', { phrase: snapshot.wakePhrase })
+            : t('transcript.empty.wake', { phrase: snapshot.wakePhrase })}
+        </p>
       )}
       <h3 className={styles.ask}>{t('transcript.empty.examplesTitle')}</h3>
       <ul className={styles.examples}>

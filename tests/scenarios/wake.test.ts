@@ -22,6 +22,15 @@ describe('the wake phrase', () => {
     expect(earcons(world)).not.toContain('listen')
   })
 
+  it('has the language model made ready at the phrase, before a word of the question is known', () => {
+    const world = new World()
+    world.wake()
+    expect(world.prewarmed.map(({ atMs }) => atMs)).toEqual([world.time.nowMs])
+    world.wait(2000)
+    world.say('What time is it?')
+    expect(world.generations).toEqual([])
+  })
+
   it('signals as soon as it is known that the phrase was all, where it woke in its middle', () => {
     const world = new World()
     world.wake('', 'Hey Warbler', 'unknown', { early: true })
@@ -64,6 +73,23 @@ describe('the wake phrase', () => {
     world.wait(tapIdleMs + 3000)
     expect(world.generations).toEqual([])
     expect(world.transcript).toEqual([])
+  })
+
+  it.each([
+    ['stop', 'Stop'],
+    ['play it again.', 'Play it again.'],
+  ])('takes "%s" of the same breath, however late the phrase was found', (asked, kept) => {
+    const world = new World()
+    world.wake(asked)
+    world.wait(20_000)
+    expect(world.transcript[0]).toBe(`person (complete): ${kept}`)
+  })
+
+  it('keeps the question, phrase and all, where speech to text made other words of the phrase', () => {
+    const world = new World()
+    world.wake('what time is it?', 'Tame yours')
+    world.wait(20_000)
+    expect(world.transcript[0]).toBe('person (complete): Tame yours what time is it?')
   })
 
   it('gives up when nothing follows, without a complaint', () => {

@@ -79,6 +79,8 @@ export class World {
     readonly generation: number
     readonly messages: readonly ChatMessage[]
   }[] = []
+  /** When the language model was told to get ready, and for what. */
+  readonly prewarmed: { readonly atMs: number; readonly messages: readonly ChatMessage[] }[] = []
   readonly storedBeforeGeneration: boolean[] = []
   readonly phases: string[] = []
   readonly forgotten: number[] = []
@@ -154,7 +156,7 @@ export class World {
             if (!this.#voices.has(generation)) this.#voices.set(generation, 1)
           },
           heard: (generation, heardMs) => void this.heardOfModel.push({ generation, heardMs }),
-          prewarm: () => undefined,
+          prewarm: (messages) => void this.prewarmed.push({ atMs: this.time.nowMs, messages }),
           cancel: (generation) => void this.#cancelled.add(generation),
         },
         textToSpeech: {
@@ -262,7 +264,8 @@ export class World {
     this.driver.dispatch({
       type: 'woken',
       sinceMs: startAtMs,
-      phraseUntilMs: startAtMs + (early ? 1 : phrase.split(' ').length) * WORD_MS,
+      // The end of the piece that it was found in, as a detector tells it that hears no words.
+      phraseUntilMs: early ? startAtMs + WORD_MS : this.time.nowMs,
       alone: after === '' && !early,
       voice,
       atMs: this.time.nowMs,

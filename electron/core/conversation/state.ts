@@ -94,12 +94,14 @@ export interface Ear {
   readonly stoppedReply: boolean
   /** Opened only so that the person can speak over the reply (or go on after the decision). */
   readonly bargeIn: boolean
-  /** Where the wake phrase ends that opened it; null where none did. */
+  /** Up to where the detector had heard when it was sure of the phrase that opened it; null: none did. */
   readonly phraseUntilMs: number | null
   /** The signal that it listens has not sounded: it would have been heard into what was being said. */
   readonly isSignalOwed: boolean
   /** Whose voice it hears; of the phrase at first, then of what was said. */
   readonly voice: VoiceFact
+  /** Somebody known said the phrase: until then they are waited for past what strangers say. */
+  readonly callerUntilMs: number | null
   /** A stranger talks over the reply: that goes on, and is heard on in case they say "stop". */
   readonly unheeded: boolean
 }

@@ -68,6 +68,7 @@ export interface ConversationOptions {
     readonly mayStayWarm: boolean
     /** Somebody is enrolled: whose voice an utterance is can be told. */
     readonly knowsVoices: boolean
+    readonly isWatched: boolean
   }
   readonly start: ConversationStart
 }
@@ -84,6 +85,7 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       keepWarm: now.keepMicrophoneWarm && wake?.mayStayWarm !== false,
       waiting: wake?.isWaiting === true,
       knowsVoices: wake?.knowsVoices === true,
+      levels: wake?.isWatched === true,
       inputDeviceId: now.inputDeviceId,
       outputDeviceId: now.outputDeviceId,
       earcons: now.earcons,

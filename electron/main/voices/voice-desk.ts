@@ -28,9 +28,13 @@ export interface VoiceDeskParts {
   readonly now: () => number
   readonly newId: () => string
   readonly onChange: (snapshot: VoicesSnapshot) => void
+  /** Those who are enrolled are not told from others any more. */
+  readonly onFailure: (error: CodedError) => void
+  /** What was told as a failure is over. */
+  readonly onMended: (error: CodedError) => void
 }
 
-/** Whoever begins to enrol and says nothing for so long has gone. */
+/** Whoever begins to enrol and says nothing that counts for so long has gone. */
 const GONE_MS = 3 * 60_000
 
 /**
@@ -38,8 +42,10 @@ const GONE_MS = 3 * 60_000
  *
  * Invariants:
  * 1. The model is fetched when somebody begins to enrol, and never before.
- * 2. One enrolment at a time; one that is given up, by a word or by silence, leaves nothing.
- * 3. Windows see names and figures, never a voice.
+ * 2. One enrolment at a time; one that is given up, by a word or by silence, leaves nothing. From when
+ *    it listens it ends within three minutes of the last sample that counted.
+ * 3. Nobody is listened to for it while there is an obstacle: one that comes up ends it, and is told.
+ * 4. Windows see names and figures, never a voice.
  */
 export class VoiceDesk {
   readonly #parts: VoiceDeskParts
@@ -48,6 +54,8 @@ export class VoiceDesk {
   #isHeard = false
   #enrolling: { readonly name: string; readonly enrolment: Enrolment } | null = null
   #error: CodedError | null
+  /** Why voices cannot be told apart, and everybody is let in. */
+  #checkError: CodedError | null = null
   #cancelGone: () => void = () => undefined
   #cancelGuests: () => void = () => undefined
   #guestsUntilMs: number | null = null
@@ -67,7 +75,7 @@ export class VoiceDesk {
       model: id === null ? null : { id, isReady: this.#model !== null },
       enrolment: this.#view(),
       guestsUntilMs: this.#guestsUntilMs,
-      error: this.#error,
+      error: this.#error ?? this.#checkError,
     }
   }
 
@@ -94,6 +102,8 @@ export class VoiceDesk {
   useModel(model: EngineModel | null): void {
     if (JSON.stringify(model) === JSON.stringify(this.#model)) return
     this.#model = model
+    // A slow line may take longer to bring the model than anybody thinks in silence: only now it listens.
+    if (model !== null && this.#enrolling !== null) this.#awaitGone()
     this.#changed()
   }
 
@@ -104,11 +114,26 @@ export class VoiceDesk {
     if (this.#enrolling !== null) this.#changed()
   }
 
-  /** Settings have changed: guests may have come or gone. */
+  /** Voices cannot be told apart, and everybody is let in; null: they can, or nobody asks. */
+  checkChanged(error: CodedError | null): void {
+    const { store, onFailure, onMended } = this.#parts
+    const before = this.#checkError
+    this.#checkError = error
+    const isSame = JSON.stringify(error) === JSON.stringify(before)
+    if (!isSame && before !== null) onMended(before)
+    if (!isSame && error !== null && store.people.length > 0) onFailure(error)
+    // Whoever enrols need not go on talking.
+    if (error !== null && this.#enrolling !== null) this.#giveUp(error)
+    else if (!isSame) this.#changed()
+  }
+
+  /** Guests may have come or gone, and whoever enrols may not be heard any more. */
   look(): void {
     const before = this.#guestsUntilMs
     this.#awaitGuests()
-    if (this.#guestsUntilMs !== before) this.#changed()
+    const because = this.isListening ? this.#parts.obstacle() : null
+    if (because !== null) this.#giveUp(because)
+    else if (this.#guestsUntilMs !== before) this.#changed()
   }
 
   /** Fails with `voices.full`, `voices.model-missing`, or why nobody can be heard. */
@@ -124,15 +149,15 @@ export class VoiceDesk {
     }
     this.#enrolling = { name, enrolment: NO_ENROLMENT }
     this.#error = null
-    this.#awaitGone()
+    this.#cancelGone()
+    if (this.#model !== null) this.#awaitGone()
     this.#changed()
     return succeed(null)
   }
 
   cancel(): void {
     if (this.#enrolling === null) return
-    this.#enrolling = null
-    this.#cancelGone()
+    this.#end()
     this.#changed()
   }
 
@@ -141,7 +166,8 @@ export class VoiceDesk {
     const { name, enrolment: before } = this.#enrolling
     const enrolment = takeSample(before, sample)
     this.#enrolling = { name, enrolment }
-    this.#awaitGone()
+    // A television says much, and little of it counts.
+    if (enrolment.last?.fault === null) this.#awaitGone()
     if (isEnrolled(enrolment)) this.#enrol(name, enrolment, this.#model.id)
     this.#changed()
   }
@@ -163,13 +189,24 @@ export class VoiceDesk {
     this.#cancelGuests()
   }
 
+  #giveUp(because: CodedError): void {
+    this.#end()
+    this.#error = because
+    this.#changed()
+  }
+
   #enrol(name: string, enrolment: Enrolment, model: string): void {
     const { store, newId, now } = this.#parts
     const prototypes = prototypesOf(enrolment)
     const added = store.add({ id: newId(), name, model, enrolledAtMs: now(), prototypes })
+    this.#error = added.ok ? null : added.error
+    // What was read is not lost: once the disk has room the next word keeps it.
+    if (added.ok) this.#end()
+  }
+
+  #end(): void {
     this.#enrolling = null
     this.#cancelGone()
-    this.#error = added.ok ? null : added.error
   }
 
   #view(): VoicesSnapshot['enrolment'] {
@@ -192,8 +229,6 @@ export class VoiceDesk {
 
   #awaitGone(): void {
     this.#cancelGone()
-    // A slow line may take longer to bring the model than anybody thinks in silence.
-    if (this.#model === null) return
     this.#cancelGone = this.#parts.clock.setTimer(GONE_MS, () => this.cancel())
   }
 
