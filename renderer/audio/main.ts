@@ -16,6 +16,7 @@ import { createFrameRing } from './capture/frame-ring.ts'
 import { createFrameSource, startFrames, type SourceFrame } from './capture/frame-source.ts'
 import { Microphone } from './capture/microphone.ts'
 import { openMicrophone, resolveMicrophone } from './capture/open-microphone.ts'
+import { Rest } from './capture/rest.ts'
 import { systemClock } from './clock.ts'
 import { loadSilero } from './detection/silero.ts'
 import { SpeechDetector } from './detection/speech-detector.ts'
@@ -47,6 +48,13 @@ const LEDGER_FRAMES = Math.ceil((10 * 60_000) / FRAME_MS)
  */
 const ASKED_RINGING_MS = 100
 
+/**
+ * How sure the voice detector is before the microphone's sound waits no more, and for how long it does
+ * not: longer than the pauses of a phrase.
+ */
+const VOICE = 0.2
+const AWAKE_MS = 1500
+
 declare global {
   interface Window {
     readonly warbler: WindowBridge<'audio'>
@@ -76,6 +84,7 @@ const player = new Player({
     ...replySpan,
     mark: (fromMs, untilMs) => {
       replySpan.mark(fromMs, untilMs)
+      rest.stayAwakeFor(untilMs - clock.nowMs() + AWAKE_MS)
       echoFree.expectReply()
     },
   },
@@ -112,10 +121,15 @@ let inputLatencyMs = 0
 let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
 
 const ring = createFrameRing(RING_FRAMES)
+const rest = new Rest({
+  clock: systemClock,
+  isAllowed: () => !active && !configuration.levels,
+})
 const levelMeter = createLevelMeter((level) => void bridge.request('audio.level', level))
 const detector = new SpeechDetector(
   loadSilero,
   (frame, probability) => {
+    if (probability > VOICE) rest.stayAwakeFor(AWAKE_MS)
     if (active) utterances.judge(frame, probability)
     else if (isWaiting()) wakeFeed.judge(frame, probability)
   },
@@ -162,6 +176,7 @@ const utterances = new Utterances({
   onJudged: (frame) => reflex.hear(frame),
   onActiveChange: (next) => {
     active = next
+    rest.end()
     if (next) wakeFeed.stop()
     else reflex.release()
     wantMicrophone()
@@ -200,7 +215,7 @@ const listDevices = async (): Promise<MediaDeviceInfo[]> => {
   return listed
 }
 
-const source = createFrameSource(onSourceFrame)
+const source = createFrameSource(onSourceFrame, () => rest.begin())
 const microphone = new Microphone({
   clock,
   open: (deviceId) => openMicrophone(deviceId, { echoCancellation: false }),
@@ -239,6 +254,7 @@ const obey = (command: AudioCommand): void => {
     case 'configure':
       if (command.outputDeviceId !== configuration.outputDeviceId) meter.forget()
       configuration = command
+      if (command.levels) rest.end()
       if (!isWaiting()) wakeFeed.stop()
       loudspeaker.setVolume(command.volume)
       loudspeaker.setDevice(command.outputDeviceId)
