@@ -8,10 +8,14 @@ import { spellingsOf } from '../../core/wake/spellings.ts'
 import type { PhraseDetector } from '../ports.ts'
 import type { MoonshineScorer, ScoredText } from './moonshine-scorer.ts'
 
-/** What the logarithms must reach: of the whole phrase, and of its least likely token. */
+/**
+ * What the logarithms must reach: of the whole phrase, of its least likely token, and how far it may lie
+ * behind what the model would rather have written.
+ */
 interface Least {
   readonly whole: number
   readonly token: number
+  readonly behind: number
 }
 
 /**
@@ -27,7 +31,7 @@ interface Least {
  * Through the app's own way (gate, hop), 17 voices: -20/-9 found 97 % at 10 dB and 87 % at 5 dB and took 23
  * of 64 near-sounding phrases ("Hey Walter", "Hey walrus"), -18/-8 97 %, 80 % and 16. Between the two.
  */
-const LEAST: Least = { whole: -19, token: -8 }
+const LEAST: Least = { whole: -19, token: -8, behind: -7.5 }
 
 /** So sure must the model be that nothing follows the phrase. */
 const ALONE = 0.5
@@ -67,9 +71,9 @@ export const createPhraseScorer = async (
   })
   const texts = spelled.filter(({ phrase }) => !tooCommon.includes(phrase))
   const leastOf = (phrase: string): Least => {
-    const { whole, token } = LEAST
+    const { whole } = LEAST
     const heard = usual.get(phrase)
-    return { whole: heard === undefined ? whole : leastOver(heard, whole), token }
+    return { ...LEAST, whole: heard === undefined ? whole : leastOver(heard, whole) }
   }
   return {
     id: `scorer:${id}`,
@@ -154,12 +158,14 @@ const inTalk = async (
 /** So many logarithms beyond the least are one step of the logistic curve that a person is shown. */
 const STEP_WHOLE = 4
 const STEP_TOKEN = 2
+const STEP_BEHIND = 3
 
-/** 0.5 is the least that counts, of the criterion that is nearer to failing. */
-const scoreOf = ({ logProbability, leastLikely }: ScoredText, least: Least): number => {
+/** 0.5 is the least that counts, of the criterion that is nearest to failing. */
+const scoreOf = ({ logProbability, leastLikely, behindBest }: ScoredText, least: Least): number => {
   const margin = Math.min(
     (logProbability - least.whole) / STEP_WHOLE,
     (leastLikely - least.token) / STEP_TOKEN,
+    (behindBest - least.behind) / STEP_BEHIND,
   )
   return 1 / (1 + Math.exp(-margin))
 }
