@@ -100,7 +100,7 @@ export const measurePhrase = async (call: Call, { amounts, keep }: Plan): Promis
     positives: await openLedger<PhraseHeard>(`${call.name}-phrases`),
     negatives: await openLedger<Heard>(`${call.name}-others`),
   }
-  const said = positivesOf(clipsOf(call).filter(keep))
+  const said = positivesOf(clipsOf(call), keep)
   const { negatives: others, notes } = await negativesOf(call, amounts)
   const left =
     said.filter(({ id }) => !ledgers.positives.knows(id)).length +
