@@ -26,18 +26,18 @@ const WHOLE: Plan = {
   },
   keep: () => true,
 }
-/** For a phrase that nobody chose yet, whether it does as well: every other voice, an hour of the rest. */
-const HALF: Plan = {
+/** For a phrase that nobody chose yet, whether it does as well: every third voice, 40 minutes of the rest. */
+const THIRD: Plan = {
   amounts: {
-    recorded: 40,
-    readAloud: 12,
-    talk: 8,
-    music: 6,
+    recorded: 20,
+    readAloud: 6,
+    talk: 4,
+    music: 4,
     noise: 3,
     voices: 0,
-    nearVoices: 12,
+    nearVoices: 6,
   },
-  keep: (_clip, number) => Math.floor(number / SPEEDS.length) % 2 === 0,
+  keep: (_clip, number) => Math.floor(number / SPEEDS.length) % 3 === 0,
 }
 /** Ten minutes of what is no phrase, nine voices at their own pace. */
 const SHORT: Plan = {
@@ -63,9 +63,9 @@ export const measureWake = async (short: boolean): Promise<readonly Section[]> =
   const missing = missingForWake()
   if (missing !== null) return [{ title: 'The wake phrase', figures: [], notes: [missing] }]
   const warbler = await measurePhrase(WARBLER, short ? SHORT : WHOLE)
-  const zephyr = await measurePhrase(ZEPHYR, short ? SHORT : HALF)
-  const jarvis = await measurePhrase(JARVIS, short ? SHORT : HALF)
-  const rivals = await measureRivals(short ? SHORT : HALF)
+  const zephyr = await measurePhrase(ZEPHYR, short ? SHORT : THIRD)
+  const jarvis = await measurePhrase(JARVIS, short ? SHORT : THIRD)
+  const rivals = await measureRivals(short ? SHORT : THIRD)
   const own = [warbler, zephyr, jarvis]
   const contenders = [...own.map(({ contender }) => contender), ...rivals.contenders]
   const curves = await writeCurves(contenders, short)
