@@ -2,10 +2,10 @@ import { NATURAL_VOICES } from '../../support/sound-lab/voices.ts'
 import type { Contender, HeardOther, HeardPhrase } from './contender.ts'
 import { logitOf } from './ear.ts'
 import { openLedger } from './ledger.ts'
-import type { Plan } from './measure.ts'
+import { NOTHING, type Plan } from './measure.ts'
 import { startProgress } from './progress.ts'
 import { startRivals, type RivalAnswer, type Rivals } from './rivals-process.ts'
-import { clipsOf, negativesOf, positivesOf, type Amounts, type Negative } from './streams.ts'
+import { clipsOf, negativesOf, positivesOf, type Negative } from './streams.ts'
 import { JARVIS, NABU, type Call } from './texts.ts'
 
 /**
@@ -115,16 +115,6 @@ const measureOthers = async (rivals: Rivals, { amounts }: Plan) => {
     [JARVIS, [...all, ...(await measure(near.get(JARVIS) ?? []))]],
     [NABU, [...all, ...(await measure(near.get(NABU) ?? []))]],
   ])
-}
-
-const NOTHING: Amounts = {
-  recorded: 0,
-  readAloud: 0,
-  talk: 0,
-  music: 0,
-  noise: 0,
-  voices: 0,
-  nearVoices: 0,
 }
 
 /** Nothing where there is no Python or no package: a note says why. */
