@@ -58,8 +58,8 @@ interface Look {
 const PIECE_FRAMES = 56
 /** 0.45 s: of the pieces that overlap so much one always holds the phrase whole. */
 const HOP_FRAMES = 14
-/** The shortest phrase, and what is heard before it. */
-const FIRST_FRAMES = 28
+/** The shortest phrase, and what is heard before its first sign. */
+const FIRST_FRAMES = 41
 /** 16 s: a sentence that is read to enrol by; of what follows a phrase less tells all. */
 const HELD_FRAMES = 500
 /** One look may fail for what is special about its sound; three in a row are a phrase said in vain. */

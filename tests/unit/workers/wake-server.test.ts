@@ -56,15 +56,15 @@ describe('WakeServer', () => {
 
   it('looks again and again while somebody talks, at no more than a phrase takes', async () => {
     const { asked, frames, tell } = serve()
-    await frames(27)
+    await frames(40)
     expect(asked).toEqual([])
     await frames(1)
     await frames(14)
     await frames(14)
     await tell('pause')
     expect(asked).toEqual([
-      { frames: 28, isPaused: false },
-      { frames: 42, isPaused: false },
+      { frames: 41, isPaused: false },
+      { frames: 55, isPaused: false },
       { frames: 56, isPaused: false },
       { frames: 56, isPaused: true },
     ])
