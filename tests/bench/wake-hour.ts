@@ -3,7 +3,7 @@ import { joinSounds, silence, type Sound } from '../support/sound-lab/sound.ts'
 import { readSound } from '../support/sound-lab/sound-file.ts'
 import { speak } from '../support/sound-lab/speak.ts'
 import { figure, present, type Section } from './figure.ts'
-import { cpuUse, memoryMiB, type CpuUse } from './process-tree.ts'
+import { cpuUse, memoryMiB, ownMemoryMiB, type CpuUse } from './process-tree.ts'
 import { inSession, type Session } from './room.ts'
 
 /** Waiting for the phrase: what it takes, and whether it takes more and more. */
@@ -59,6 +59,7 @@ interface Round {
   readonly quiet: CpuUse
   readonly speech: CpuUse
   readonly memory: number
+  readonly ownMemory: number
 }
 
 const QUIET_MS = 60_000
@@ -77,7 +78,8 @@ export const measureWakeHour = (minutes: number): Promise<readonly Section[]> =>
       const quiet = await cpuUse(pid, QUIET_MS)
       const speech = await whileTalking(session, () => cpuUse(pid, SPEECH_MS))
       const memory = await memoryMiB(pid)
-      rounds.push({ minute: minute + ROUND_MINUTES, quiet, speech, memory })
+      const ownMemory = await ownMemoryMiB(pid)
+      rounds.push({ minute: minute + ROUND_MINUTES, quiet, speech, memory, ownMemory })
       process.stderr.write('.')
     }
     const turns = (await warbler.turns()).length
@@ -104,12 +106,17 @@ export const measureWakeHour = (minutes: number): Promise<readonly Section[]> =>
             'MiB',
             rounds.map(({ memory }) => memory),
           ),
+          figure(
+            'memory without files (PSS)',
+            'MiB',
+            rounds.map(({ ownMemory }) => ownMemory),
+          ),
         ]),
         notes: [
           ...(first === undefined || last === undefined || first === last
             ? ['too short to tell whether memory grows']
             : [
-                `memory from minute ${first.minute} to ${last.minute}: ${(last.memory - first.memory).toFixed(1)} MiB, least-squares ${(60 * slopeOf(rounds.slice(1))).toFixed(1)} MiB an hour`,
+                `memory without files from minute ${first.minute} to ${last.minute}: ${(last.ownMemory - first.ownMemory).toFixed(1)} MiB, least-squares ${(60 * slopeOf(rounds.slice(1))).toFixed(1)} MiB an hour`,
               ]),
           `turns made of talk that was not meant for it: ${turns}`,
         ],
@@ -117,15 +124,15 @@ export const measureWakeHour = (minutes: number): Promise<readonly Section[]> =>
     ]
   })
 
-/** MiB a minute that memory grows by. */
+/** MiB a minute that memory without files grows by. */
 const slopeOf = (rounds: readonly Round[]): number => {
   const mean = (values: readonly number[]) =>
     values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
   const minute = mean(rounds.map((round) => round.minute))
-  const memory = mean(rounds.map((round) => round.memory))
+  const memory = mean(rounds.map((round) => round.ownMemory))
   const across = rounds.reduce((sum, round) => sum + (round.minute - minute) ** 2, 0)
   const along = rounds.reduce(
-    (sum, round) => sum + (round.minute - minute) * (round.memory - memory),
+    (sum, round) => sum + (round.minute - minute) * (round.ownMemory - memory),
     0,
   )
   return across === 0 ? 0 : along / across
