@@ -95,7 +95,7 @@ describe('WakeServer', () => {
     const { events, server, frames, tell } = serve([0.02, 0.05])
     server.handle({ type: 'try-out', on: true }, [])
     const heard = () => events.filter((event) => event.type === 'heard')
-    await frames(30, 1, 200)
+    await frames(45, 1, 200)
     await tell('pause')
     expect(heard()).toEqual([])
     await tell('close')

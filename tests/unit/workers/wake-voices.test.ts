@@ -70,7 +70,7 @@ describe('waiting for a phrase in a voice that is known', () => {
 
   it('does not wake by a phrase in doubt that a longer sound of it shows to be a stranger’s', async () => {
     const { frames, tell, woken } = await serveKnowing([0.8, 0.8, 0.1, 0.1])
-    await frames(28, 1, DOUBTFUL)
+    await frames(41, 1, DOUBTFUL)
     await frames(14, 1, STRANGER_HZ)
     await frames(100, 1, ADA_HZ)
     await tell('pause')
@@ -130,7 +130,7 @@ describe('waiting for a phrase in a voice that is known', () => {
     // The same as before: nothing but a second word for it.
     server.handle(await known(), [])
     await settle()
-    await frames(40, 1, STRANGER_HZ)
+    await frames(45, 1, STRANGER_HZ)
     await tell('pause')
     expect(woken()).toEqual([])
     const checks = events.filter((event) => event.type === 'voice-check')
