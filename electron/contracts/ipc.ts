@@ -17,7 +17,13 @@ import type { UsageSnapshot } from './usage.ts'
 import type { WakeAttempt } from './wake.ts'
 import { personNameSchema, type VoicesSnapshot } from './voices.ts'
 import type { WindowName, windowRoutes } from './window-routes.ts'
-import type { ConversationSummary, TranscriptTurn } from './transcript.ts'
+import {
+  pageRequestSchema,
+  searchRequestSchema,
+  type SearchAnswer,
+  type TranscriptPage,
+  type TranscriptTurn,
+} from './transcript.ts'
 
 /**
  * The typed IPC. Requests from windows are zod values and are parsed in main; events to windows are
@@ -56,12 +62,10 @@ export const requestSchemas = {
   /** From the pill to the card. */
   'overlay.expand': nothing,
   'overlay.hide': nothing,
-  'transcript.conversations': nothing,
-  /** Turns before `before` (exclusive, the turn's id), newest page first when absent; oldest to newest inside. */
-  'transcript.page': z.object({
-    before: z.string().optional(),
-    limit: z.number().int().min(1).max(500),
-  }),
+  'transcript.page': pageRequestSchema,
+  'transcript.search': searchRequestSchema,
+  /** The languages that turns are in, as tags. */
+  'transcript.languages': nothing,
   /** The log's record of an exchange, for the turn inspector. */
   'turns.record': z.object({ exchangeId: z.string().min(1).max(100) }),
   /** The latest exchanges, oldest first. */
@@ -114,8 +118,9 @@ export type RequestInput<R extends RequestRoute> = z.infer<(typeof requestSchema
 interface RequestValues {
   'audio.time': number
   'app.snapshot': AppSnapshot
-  'transcript.conversations': readonly ConversationSummary[]
-  'transcript.page': readonly TranscriptTurn[]
+  'transcript.page': TranscriptPage
+  'transcript.search': SearchAnswer
+  'transcript.languages': readonly string[]
   'turns.record': TurnLogRecord | null
   'turns.recent': readonly TurnLogRecord[]
   'turns.feedback': FeedbackChange

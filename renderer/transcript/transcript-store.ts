@@ -42,7 +42,7 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
     const result = await bridge.request('transcript.page', { limit: PAGE_TURNS })
     if (!result.ok) return fail(result.error)
     following = true
-    store.set(withNewestPage(store.get(), result.value))
+    store.set(withNewestPage(store.get(), result.value.turns))
   }
 
   const loadOlder = async (): Promise<void> => {
@@ -52,7 +52,7 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
     store.set({ ...store.get(), loading: 'older', error: null })
     const result = await bridge.request('transcript.page', { before, limit: PAGE_TURNS })
     if (!result.ok) return fail(result.error)
-    store.set(withOlderPage(store.get(), before, result.value))
+    store.set(withOlderPage(store.get(), before, result.value.turns))
   }
 
   const dispose = bridge.on('transcript.turn', (turn) => {

@@ -52,7 +52,7 @@ test('no turn that was acknowledged is lost when the writer is killed, again and
     const page = store.page({ limit: 100_000 })
     store.close()
     if (!page.ok) throw new Error(page.error.detail)
-    const kept = new Set(page.value.map(({ text }) => text))
+    const kept = new Set(page.value.turns.map(({ text }) => text))
     const lost = Array.from({ length: next }, (_, number) => `words ${number}`).filter(
       (words) => !kept.has(words),
     )

@@ -21,7 +21,15 @@ const bridge = (total: number, failing: readonly number[] = []) => {
       if (failing.includes(asked.length)) return Promise.resolve(fail('storage.unavailable'))
       const end =
         input.before === undefined ? total : all.findIndex(({ id }) => id === input.before)
-      return Promise.resolve(succeed(all.slice(Math.max(0, end - input.limit), end)))
+      const start = Math.max(0, end - input.limit)
+      return Promise.resolve(
+        succeed({
+          turns: all.slice(start, end),
+          hasOlder: start > 0,
+          hasNewer: end < total,
+          conversations: [],
+        }),
+      )
     },
     on: (_route: 'transcript.turn', listener: (turn: TranscriptTurn) => void) => {
       emit = listener
