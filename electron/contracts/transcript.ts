@@ -37,6 +37,8 @@ export const transcriptTurnSchema = z.object({
 export type TranscriptTurn = z.infer<typeof transcriptTurnSchema>
 
 export const conversationIdSchema = z.string().min(1).max(200)
+/** More at a time are not picked by hand. */
+export const conversationIdsSchema = z.array(conversationIdSchema).min(1).max(10_000)
 export const turnIdSchema = z.string().min(1).max(200)
 
 /** What a person may call a conversation. An empty name takes the name away. */

@@ -15,7 +15,7 @@ import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
 import { followSettings } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
-import { Messages, resolveLocale } from './messages.ts'
+import { Messages, regionalLocale, resolveLocale } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
@@ -26,6 +26,8 @@ import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
+import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
+import { TranscriptDesk } from './transcripts/transcript-desk.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
@@ -178,7 +180,11 @@ export const compose = async (
     settings,
     changeSettings: (patch) => changes.change(patch),
     commandAudio: (command) => audio.command(command),
-    storeTurn: (turn) => storage.transcripts.upsertTurn(turn),
+    storeTurn: (turn) => {
+      const stored = storage.transcripts.upsertTurn(turn)
+      if (stored.ok) transcripts.stored(turn)
+      return stored
+    },
     appendLog: (record) => {
       const appended = storage.turnLog.append(record)
       if (appended.ok) windows.send('turns.logged', record)
@@ -200,7 +206,10 @@ export const compose = async (
   const recover = createJournalRecovery(storage, engines, {
     state: () => conversation.state,
     isHeld: (utterance) => conversation.isHeld(utterance),
-    onTurn: (turn) => windows.send('transcript.turn', turn),
+    onTurn: (turn) => {
+      windows.send('transcript.turn', turn)
+      transcripts.stored(turn)
+    },
   })
   const soundService = openSoundService(() => conversation.state.exchange !== null)
 
@@ -216,6 +225,22 @@ export const compose = async (
     showWindow,
     isComplete: () => models.snapshot.complete,
     quit: () => app.quit(),
+  })
+  const transcripts = new TranscriptDesk({
+    store: storage.transcripts,
+    currentConversation: () => conversation.state.conversationId,
+    startConversation: ({ id, history }) =>
+      dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
+    startNewConversation: actions.newConversation,
+    onChange: (change) => windows.send('transcript.changed', change),
+    setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
+  })
+  const transcriptFiles = openTranscriptFiles({
+    store: storage.transcripts,
+    messages,
+    locale: () => regionalLocale(state.snapshot.locale, app.getPreferredSystemLanguages()),
+    window: () => windows.get('transcript'),
+    onChange: (change) => windows.send('transcript.changed', change),
   })
   const hotkey = await openHotkey(actions.hotkey)
   const tellWindows = createSnapshotFeed(systemClock, (snapshot) =>
@@ -284,6 +309,8 @@ export const compose = async (
       wake,
       voices,
       storage,
+      transcripts,
+      transcriptFiles,
       overlay,
       changeSettings: (patch) => changes.change(patch),
       onAudioReady: () => audio.markReady(),
@@ -316,6 +343,7 @@ export const compose = async (
       stopAnswering()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
+      transcripts.dispose()
       tray?.dispose()
       soundService.dispose()
       voices.dispose()

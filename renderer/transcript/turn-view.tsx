@@ -1,15 +1,20 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
+import { markedText } from '../../electron/core/transcripts/search/marks.ts'
+import type { SearchTerm } from '../../electron/core/transcripts/search/terms.ts'
 import { formatDuration, formatTime, machineTime } from '../i18n/format.ts'
 import { PhaseMark } from '../ui/phase-mark.tsx'
 import { useRegionalLocale } from '../ui/use-regional-locale.ts'
 import { CopyButton } from './copy-button.tsx'
+import { MarkedText } from './marked-text.tsx'
 import styles from './turn-view.module.css'
 
 interface TurnViewProps {
   readonly turn: TranscriptTurn
   readonly onCopy: (text: string) => Promise<boolean>
+  /** What a search has found it by; null where none has. */
+  readonly found?: readonly SearchTerm[] | null
   /** The text of the whole exchange, given on its last turn. */
   readonly exchangeText?: string | undefined
   /** What opens the details of the exchange, given on its last turn. */
@@ -17,7 +22,7 @@ interface TurnViewProps {
 }
 
 /** What one party said, with when, how long, and how it ended. */
-export const TurnView = ({ turn, onCopy, exchangeText, details }: TurnViewProps) => {
+export const TurnView = ({ turn, onCopy, found = null, exchangeText, details }: TurnViewProps) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   const { speaker, status, text } = turn
@@ -29,14 +34,17 @@ export const TurnView = ({ turn, onCopy, exchangeText, details }: TurnViewProps)
       data-speaker={speaker}
       data-status={status}
       data-turn={turn.id}
+      data-found={found === null ? undefined : true}
       aria-label={`${name}, ${time}`}
     >
       {speaker === 'assistant' && <PhaseMark phase="idle" size="small" />}
       <p className={styles.text} lang={turn.language ?? undefined} dir="auto">
         {text === '' && status !== 'streaming' ? (
           <span className={styles.none}>{t('transcript.noWords')}</span>
-        ) : (
+        ) : found === null ? (
           text
+        ) : (
+          <MarkedText pieces={markedText(text, found)} />
         )}
       </p>
       <footer className={styles.about}>

@@ -135,7 +135,8 @@ export class LibsqlTranscriptStore implements TranscriptStore {
 
   eraseSome(limit: number): Result<boolean> {
     return this.#try(({ erase }) => {
-      if (!erase(limit)) return false
+      const erased = erase(limit)
+      if (erased !== 'done') return erased === 'nothing'
       this.#database.pragma('wal_checkpoint(TRUNCATE)')
       removeCopies(this.#file)
       return true

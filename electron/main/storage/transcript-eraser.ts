@@ -13,12 +13,12 @@ const REMOVED = 'SELECT id FROM conversations WHERE removed_at_ms IS NOT NULL'
 /**
  * Erases the conversations that were removed, some turns at a time. Where it is broken off, what is left
  * is still removed, and seen by nobody.
- * @returns what erases up to `limit` turns and says whether that was all.
+ * @returns what erases up to `limit` turns, and says whether there is more of it.
  */
 export const prepareEraser = (
   database: LibsqlDatabase,
   index: Pick<ReturnType<typeof prepareIndex>, 'rebuild'>,
-): ((limit: number) => boolean) => {
+): ((limit: number) => 'nothing' | 'more' | 'done') => {
   const isAny = database.prepare(`${REMOVED} LIMIT 1`)
   const counts = database.prepare(
     `SELECT (SELECT count(*) FROM turns WHERE conversation_id IN (${REMOVED})) AS removed,
@@ -41,13 +41,13 @@ export const prepareEraser = (
   }
 
   return (limit) => {
-    if (isAny.all().length === 0) return true
+    if (isAny.all().length === 0) return 'nothing'
     const [{ removed, all }] = countsSchema.parse(counts.all())
     inTransaction(database, () => {
       if (removed > MANY_TURNS && removed > all / 2) eraseMany()
       else some.run(limit)
       conversations.run()
     })
-    return isAny.all().length === 0
+    return isAny.all().length === 0 ? 'done' : 'more'
   }
 }

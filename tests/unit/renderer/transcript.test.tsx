@@ -22,6 +22,10 @@ const shown = (turns: readonly TranscriptTurn[], locale: 'en' | 'zh' = 'en') =>
         todayMs={today}
         onCopy={() => Promise.resolve(true)}
         turnsStore={createTurnsStore(turnsBridge().bridge)}
+        conversations={new Map()}
+        onShowConversation={null}
+        foundId={null}
+        terms={[]}
       />
     </I18nextProvider>,
   )
