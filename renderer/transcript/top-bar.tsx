@@ -26,7 +26,7 @@ export const TopBar = ({
     <header className={styles.bar}>
       <div className={styles.sidebar}>
         <IconButton
-          icon="search"
+          icon="sidebar"
           label={t('transcript.conversations.open')}
           onPress={onOpenSidebar}
         />

@@ -11,6 +11,7 @@ import { ConversationBar } from './conversation-bar.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { FileSheets } from './files/file-sheets.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
+import { isSearching } from './search-store.ts'
 import { TopBar } from './top-bar.tsx'
 import type { TranscriptWindow } from './transcript-window.ts'
 import { LatencyStrip } from './latency/latency-strip.tsx'
@@ -48,6 +49,7 @@ export const Transcript = ({
   const { restartOffered } = snapshot
   useEscape(() => {
     if (isUnderWay(snapshot)) actions.cancel('escape')
+    else if (isSearching(shown.search.get())) shown.endSearch()
   })
   return (
     <div className={styles.window}>

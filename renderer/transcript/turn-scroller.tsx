@@ -55,7 +55,7 @@ export const TurnScroller = ({
             <p role="status">
               {loading === 'older' && t('transcript.loadingOlder')}
               {error !== null && t('transcript.loadFailed')}
-              {!hasOlder && t('transcript.beginning')}
+              {!hasOlder && list.conversationId === null && t('transcript.beginning')}
             </p>
             {error !== null && (
               <Button size="small" icon="restart" onPress={store.loadOlder}>

@@ -9,6 +9,7 @@ export const useConversationMenu = (
   shown: TranscriptWindow,
   isCurrent: boolean,
   onName: () => void,
+  onRemove: () => void = () => shown.remove([conversation]),
 ): readonly MenuItem[] => {
   const { t } = useTranslation()
   const { isPinned } = conversation
@@ -54,7 +55,7 @@ export const useConversationMenu = (
       icon: 'trash',
       tone: 'danger',
       begins: true,
-      onPress: () => shown.remove([conversation]),
+      onPress: onRemove,
     },
   ]
 }

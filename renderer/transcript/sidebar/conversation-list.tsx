@@ -56,12 +56,12 @@ export const ConversationList = ({
           {t('transcript.conversations.everything')}
         </button>
         {ageGroups(conversations, todayMs).map((group) => (
-          <section key={group.name} aria-labelledby={`age-${group.name}`}>
+          <div key={group.name} role="group" aria-labelledby={`age-${group.name}`}>
             <h2 id={`age-${group.name}`} className={styles.age}>
               {t(`transcript.conversations.age.${group.name}`)}
             </h2>
             <ul>{group.conversations.map(row)}</ul>
-          </section>
+          </div>
         ))}
       </div>
       <ListFooter window={shown} />

@@ -1,4 +1,4 @@
-import { memo, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationSummary } from '../../../electron/contracts/transcript.ts'
 import { formatMoment, machineTime } from '../../i18n/format.ts'
@@ -8,6 +8,7 @@ import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import type { TranscriptWindow } from '../transcript-window.ts'
 import { useConversationMenu } from '../use-conversation-menu.ts'
 import { useToday } from '../use-today.ts'
+import { leaveRow } from './move-focus.ts'
 import { TitleField } from './title-field.tsx'
 import styles from './conversation-row.module.css'
 
@@ -27,14 +28,22 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
   const locale = useRegionalLocale()
   const todayMs = useToday()
   const [isNaming, setNaming] = useState(false)
-  const items = useConversationMenu(conversation, shown, isCurrent, () => setNaming(true))
+  /** Its name was changed by keys, and the keys go on from here. */
+  const [isBack, setBack] = useState(false)
+  const rowRef = useRef<HTMLLIElement>(null)
+  const remove = () => {
+    leaveRow(rowRef.current)
+    shown.remove([conversation])
+  }
+  const items = useConversationMenu(conversation, shown, isCurrent, () => setNaming(true), remove)
   const title = conversation.title ?? t('transcript.conversations.untitled')
   if (isNaming) {
     return (
       <li className={styles.row}>
         <TitleField
           title={conversation.title ?? ''}
-          onDone={(named) => {
+          onDone={(named, isByKey) => {
+            setBack(isByKey)
             setNaming(false)
             if (named !== null) shown.rename(conversation, named)
           }}
@@ -43,11 +52,12 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
     )
   }
   return (
-    <li className={styles.row} data-shown={isShown}>
+    <li ref={rowRef} className={styles.row}>
       <button
         type="button"
         className={styles.open}
         data-row
+        autoFocus={isBack}
         data-conversation={conversation.id}
         role={isPicked === null ? undefined : 'checkbox'}
         aria-checked={isPicked ?? undefined}
@@ -59,7 +69,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
         }
         onKeyDown={(event) => {
           if (event.key === 'F2') setNaming(true)
-          else if (event.key === 'Delete') shown.remove([conversation])
+          else if (event.key === 'Delete') remove()
         }}
       >
         {isPicked !== null && (

@@ -12,3 +12,11 @@ export const moveFocus = (event: KeyboardEvent<HTMLElement>): void => {
   event.preventDefault()
   row.focus()
 }
+
+/** The focus goes to the next row, where that one is about to go: keys must not end in nothing. */
+export const leaveRow = (row: HTMLElement | null): void => {
+  const rows = [...(row?.closest('nav')?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
+  const at = rows.findIndex((one) => row?.contains(one))
+  const neighbour = rows[at + 1] ?? rows[at - 1]
+  neighbour?.focus()
+}

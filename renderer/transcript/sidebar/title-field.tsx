@@ -10,17 +10,17 @@ export const TitleField = ({
 }: {
   readonly title: string
   /** Null where nothing is to change. */
-  readonly onDone: (title: string | null) => void
+  readonly onDone: (title: string | null, isByKey: boolean) => void
 }) => {
   const { t } = useTranslation()
   const [draft, setDraft] = useState(title)
   const inputRef = useRef<HTMLInputElement>(null)
   const isDone = useRef(false)
   useEffect(() => inputRef.current?.select(), [])
-  const done = (named: string | null) => {
+  const done = (named: string | null, isByKey: boolean) => {
     if (isDone.current) return
     isDone.current = true
-    onDone(named)
+    onDone(named, isByKey)
   }
   return (
     <span className={styles.name}>
@@ -33,13 +33,13 @@ export const TitleField = ({
         dir="auto"
         value={draft}
         onChange={(event) => setDraft(event.currentTarget.value)}
-        onBlur={() => done(draft === title ? null : draft.trim())}
+        onBlur={() => done(draft === title ? null : draft.trim(), false)}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return
-          if (event.key === 'Enter') done(draft === title ? null : draft.trim())
+          if (event.key === 'Enter') done(draft === title ? null : draft.trim(), true)
           else if (event.key === 'Escape') {
             event.preventDefault()
-            done(null)
+            done(null, true)
           }
         }}
       />
