@@ -226,22 +226,6 @@ export const compose = async (
     isComplete: () => models.snapshot.complete,
     quit: () => app.quit(),
   })
-  const transcripts = new TranscriptDesk({
-    store: storage.transcripts,
-    currentConversation: () => conversation.state.conversationId,
-    startConversation: ({ id, history }) =>
-      dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
-    startNewConversation: actions.newConversation,
-    onChange: (change) => windows.send('transcript.changed', change),
-    setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
-  })
-  const transcriptFiles = openTranscriptFiles({
-    store: storage.transcripts,
-    messages,
-    locale: () => regionalLocale(state.snapshot.locale, app.getPreferredSystemLanguages()),
-    window: () => windows.get('transcript'),
-    onChange: (change) => windows.send('transcript.changed', change),
-  })
   const hotkey = await openHotkey(actions.hotkey)
   const tellWindows = createSnapshotFeed(systemClock, (snapshot) =>
     windows.send('app.snapshot', snapshot),
@@ -261,6 +245,23 @@ export const compose = async (
       overlay.follow(snapshot)
     },
   )
+  const transcripts = new TranscriptDesk({
+    store: storage.transcripts,
+    currentConversation: () => conversation.state.conversationId,
+    startConversation: ({ id, history }) =>
+      dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
+    startNewConversation: actions.newConversation,
+    onChange: (change) => windows.send('transcript.changed', change),
+    forgetExchanges: (ids) => tell(storage.turnLog.forget(ids)),
+    setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
+  })
+  const transcriptFiles = openTranscriptFiles({
+    store: storage.transcripts,
+    messages,
+    locale: () => regionalLocale(state.snapshot.locale, app.getPreferredSystemLanguages()),
+    window: () => windows.get('transcript'),
+    onChange: (change) => windows.send('transcript.changed', change),
+  })
   const changes = createSettingsChanges({
     store: storage.settings,
     hotkey,

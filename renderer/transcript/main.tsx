@@ -22,6 +22,10 @@ const shown = createTranscriptWindow(
   actions,
 )
 const turnsStore = createTurnsStore(bridge)
+bridge.on('transcript.changed', ({ kind }) => {
+  // What is found may have gone, or have come back.
+  if (kind !== 'changed') shown.search.refresh()
+})
 const copy = async (text: string): Promise<boolean> =>
   (await bridge.request('app.copy-text', { text })).ok
 

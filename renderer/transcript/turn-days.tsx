@@ -1,10 +1,10 @@
 import { memo, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationSummary, TranscriptTurn } from '../../electron/contracts/transcript.ts'
+import { plainText, quotedText } from '../../electron/core/transcripts/export/plain.ts'
 import type { SearchTerm } from '../../electron/core/transcripts/search/terms.ts'
 import { formatDay, formatTime, machineTime } from '../i18n/format.ts'
 import { useRegionalLocale } from '../ui/use-regional-locale.ts'
-import { exchangeText } from './exchange-text.ts'
 import {
   dayStart,
   daysApart,
@@ -138,8 +138,13 @@ const Exchange = memo(function Exchange({
           turn={turn}
           onCopy={onCopy}
           found={turn.id === foundId ? terms : null}
-          exchangeText={
-            turns.length > 1 && index === turns.length - 1 ? exchangeText(turns, names) : undefined
+          whole={
+            index === turns.length - 1
+              ? {
+                  text: turns.length > 1 ? plainText(turns, names) : null,
+                  quote: quotedText(turns, names),
+                }
+              : undefined
           }
           details={
             index === turns.length - 1 && (

@@ -15,14 +15,14 @@ interface TurnViewProps {
   readonly onCopy: (text: string) => Promise<boolean>
   /** What a search has found it by; null where none has. */
   readonly found?: readonly SearchTerm[] | null
-  /** The text of the whole exchange, given on its last turn. */
-  readonly exchangeText?: string | undefined
+  /** The whole exchange to be copied, given on its last turn; no text where that is all of it. */
+  readonly whole?: { readonly text: string | null; readonly quote: string } | undefined
   /** What opens the details of the exchange, given on its last turn. */
   readonly details?: ReactNode
 }
 
 /** What one party said, with when, how long, and how it ended. */
-export const TurnView = ({ turn, onCopy, found = null, exchangeText, details }: TurnViewProps) => {
+export const TurnView = ({ turn, onCopy, found = null, whole, details }: TurnViewProps) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   const { speaker, status, text } = turn
@@ -63,11 +63,19 @@ export const TurnView = ({ turn, onCopy, found = null, exchangeText, details }: 
         {details}
         <span className={styles.actions}>
           <CopyButton label={t('transcript.copyTurn')} text={text} onCopy={onCopy} />
-          {exchangeText !== undefined && (
+          {whole !== undefined && whole.text !== null && (
             <CopyButton
               icon="copy-exchange"
               label={t('transcript.copyExchange')}
-              text={exchangeText}
+              text={whole.text}
+              onCopy={onCopy}
+            />
+          )}
+          {whole !== undefined && (
+            <CopyButton
+              icon="quote"
+              label={t('transcript.copyQuote')}
+              text={whole.quote}
               onCopy={onCopy}
             />
           )}

@@ -19,6 +19,10 @@ export const prepareConversations = (database: LibsqlDatabase) => {
   const rename = database.prepare('UPDATE conversations SET title = ? WHERE id = ?')
   const pin = database.prepare('UPDATE conversations SET pinned = ? WHERE id = ?')
   const remove = database.prepare('UPDATE conversations SET removed_at_ms = ? WHERE id = ?')
+  const removedExchanges = database.prepare(
+    `SELECT DISTINCT exchange_id AS id FROM turns WHERE conversation_id IN
+       (SELECT id FROM conversations WHERE removed_at_ms IS NOT NULL)`,
+  )
   const languages = database.prepare(
     `WITH RECURSIVE used (language) AS (
        SELECT min(language) FROM turns WHERE language IS NOT NULL
@@ -36,6 +40,8 @@ export const prepareConversations = (database: LibsqlDatabase) => {
     pin: (id: string, on: boolean): void => void pin.run(on ? 1 : 0, id),
     remove: (id: string, atMs: number): void => void remove.run(atMs, id),
     restore: (id: string): void => void remove.run(null, id),
+    removedExchanges: (): readonly string[] =>
+      ids.parse(removedExchanges.all()).map(({ id }) => id),
     /** The tags that turns have, each once, found by leaping through their index. */
     languages: (): readonly string[] => ids.parse(languages.all()).map(({ id }) => id),
   }

@@ -133,6 +133,10 @@ export class LibsqlTranscriptStore implements TranscriptStore {
     return this.#together(({ conversations }) => conversationIds.forEach(conversations.restore))
   }
 
+  removedExchanges(): Result<readonly string[]> {
+    return this.#try(({ conversations }) => conversations.removedExchanges())
+  }
+
   eraseSome(limit: number): Result<boolean> {
     return this.#try(({ erase }) => {
       const erased = erase(limit)

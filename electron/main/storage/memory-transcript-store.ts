@@ -135,6 +135,13 @@ export class MemoryTranscriptStore implements TranscriptStore {
     return succeed(null)
   }
 
+  removedExchanges(): Result<readonly string[]> {
+    const removed = [...this.#turns.values()].filter(
+      ({ conversationId }) => this.#conversations.get(conversationId)?.isRemoved === true,
+    )
+    return succeed([...new Set(removed.map(({ exchangeId }) => exchangeId))])
+  }
+
   eraseSome(): Result<boolean> {
     const removed = [...this.#conversations].filter(([, { isRemoved }]) => isRemoved)
     for (const [id] of removed) {

@@ -44,6 +44,8 @@ export interface TranscriptStore {
   /** Hides them from everything else here, until they are restored or erased: all of them, or none. */
   remove(conversationIds: readonly string[]): Result<null>
   restore(conversationIds: readonly string[]): Result<null>
+  /** The exchanges of what was removed and is not erased yet. */
+  removedExchanges(): Result<readonly string[]>
   /**
    * Erases up to `limit` turns of what was removed. Whether all of it is gone: then no file has any of it,
    * neither the index nor a log nor a copy from before a migration.

@@ -14,6 +14,8 @@ export interface TranscriptDeskParts {
   }) => void
   readonly startNewConversation: () => void
   readonly onChange: (change: TranscriptChange) => void
+  /** What else is known of exchanges that are erased goes with them. */
+  readonly forgetExchanges: (ids: ReadonlySet<string>) => void
   /** Calls back once after the delay; returns what cancels it. */
   readonly setTimer: (delayMs: number, callback: () => void) => () => void
 }
@@ -49,7 +51,7 @@ export class TranscriptDesk {
     this.#parts = parts
     this.#stopIndexing = inSteps(() => parts.store.indexSome(INDEXED_AT_ONCE), PAUSE_MS)
     // What an earlier run could not finish.
-    this.#stopErasing = inSteps(() => parts.store.eraseSome(ERASED_AT_ONCE), PAUSE_MS)
+    this.#stopErasing = this.#erase()
   }
 
   /** Tells the windows what has become of a conversation by what was just said in it. */
@@ -80,7 +82,7 @@ export class TranscriptDesk {
     this.#cancelErasing()
     this.#cancelErasing = setTimer(UNDO_MS, () => {
       this.#removed.clear()
-      this.#stopErasing = inSteps(() => store.eraseSome(ERASED_AT_ONCE), PAUSE_MS)
+      this.#stopErasing = this.#erase()
     })
     return succeed({ undoMs: UNDO_MS })
   }
@@ -112,10 +114,24 @@ export class TranscriptDesk {
     this.#stopIndexing()
     this.#stopErasing()
     this.#cancelErasing()
+    this.#forget()
     const endMs = performance.now() + END_LIMIT_MS
     while (performance.now() < endMs) {
       const done = this.#parts.store.eraseSome(ERASED_AT_ONCE)
       if (!done.ok || done.value) return
+    }
+  }
+
+  /** Returns what stops it. */
+  #erase(): () => void {
+    this.#forget()
+    return inSteps(() => this.#parts.store.eraseSome(ERASED_AT_ONCE), PAUSE_MS)
+  }
+
+  #forget(): void {
+    const exchanges = this.#parts.store.removedExchanges()
+    if (exchanges.ok && exchanges.value.length > 0) {
+      this.#parts.forgetExchanges(new Set(exchanges.value))
     }
   }
 

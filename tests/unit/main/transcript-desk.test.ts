@@ -16,6 +16,7 @@ const openDesk = () => {
   let ring: (() => void) | null = null
   const changes: TranscriptChange[] = []
   const begun: unknown[] = []
+  const forgotten: string[] = []
   const desk = new TranscriptDesk({
     store,
     currentConversation: () => current,
@@ -27,6 +28,7 @@ const openDesk = () => {
       current = 'new'
     },
     onChange: (change) => changes.push(change),
+    forgetExchanges: (ids) => forgotten.push(...ids),
     setTimer: (delayMs, callback) => {
       expect(delayMs).toBe(UNDO_MS)
       ring = callback
@@ -35,7 +37,7 @@ const openDesk = () => {
       }
     },
   })
-  return { store, desk, changes, begun, current: () => current, ring: () => ring?.() }
+  return { store, desk, changes, begun, forgotten, current: () => current, ring: () => ring?.() }
 }
 
 const shownIds = (store: MemoryTranscriptStore) => {
@@ -86,9 +88,11 @@ test('what was deleted is not to be had back once the undo time is over', () => 
 })
 
 test('what was deleted is erased when Warbler ends', () => {
-  const { desk, store } = openDesk()
+  const { desk, store, forgotten } = openDesk()
   desk.remove(['old'])
+  expect(forgotten).toEqual([])
   desk.dispose()
+  expect(forgotten).toEqual(['01'])
   expect(store.knownTurns(['a', 'b', 'c'])).toEqual({ ok: true, value: new Set(['c']) })
 })
 
