@@ -124,8 +124,12 @@ export class TranscriptDesk {
 
   /** Returns what stops it. */
   #erase(): () => void {
-    this.#forget()
-    return inSteps(() => this.#parts.store.eraseSome(ERASED_AT_ONCE), PAUSE_MS)
+    let isForgotten = false
+    return inSteps(() => {
+      if (!isForgotten) this.#forget()
+      isForgotten = true
+      return this.#parts.store.eraseSome(ERASED_AT_ONCE)
+    }, PAUSE_MS)
   }
 
   #forget(): void {
