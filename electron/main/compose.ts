@@ -74,6 +74,10 @@ export const compose = async (
     onLeft: (name) => {
       if (name === 'settings') wake.tryOut(false)
     },
+    onGone: (name) => {
+      // Nobody goes on enrolling without seeing it.
+      if (name === 'settings') voices.cancel()
+    },
   })
 
   const audio = openAudioWindow(windows, {
@@ -83,8 +87,13 @@ export const compose = async (
       dispatch({ type: 'audio-ready', atMs: nowMs() })
       dispatch({ type: 'attention-resolved', codes: ['audio.gave-up'], atMs: nowMs() })
     },
-    onLost: () => dispatch({ type: 'audio-lost', atMs: nowMs() }),
+    onLost: () => {
+      dispatch({ type: 'audio-lost', atMs: nowMs() })
+      wake.microphoneChanged('off')
+    },
     onGaveUp: (error) => {
+      // Nobody hears any more: it must not be shown as waiting.
+      wake.microphoneChanged('failed')
       state.audioGaveUp(true)
       raise(error)
     },
@@ -151,9 +160,11 @@ export const compose = async (
       windows.send('voices.changed', snapshot)
       wake.look()
     },
+    onFailure: raise,
   })
   const wake = composeWake({
     settings,
+    isMuted: () => conversation.state.muted,
     spawn: spawnUtilityProcess,
     connect: () => [audio.connect('wake')],
     dispatch,
