@@ -48,6 +48,8 @@ export const useReadingPosition = ({
   const [following, setFollowing] = useState(true)
   const followingRef = useRef(true)
   const placeRef = useRef<ReadingPlace | null>(null)
+  /** Where the list stood when the place was taken. */
+  const topRef = useRef(0)
   const hasNewerRef = useRef(hasNewer)
 
   const toEnd = useCallback(() => scroller?.scrollTo({ top: scroller.scrollHeight }), [scroller])
@@ -73,12 +75,20 @@ export const useReadingPosition = ({
       if (followingRef.current) {
         toEnd()
         keepOpened(scroller)
-      } else if (placeRef.current !== null) restorePlace(scroller, placeRef.current)
+        return
+      }
+      if (placeRef.current === null) return
+      // Scrolled since, and not told of it yet: that is meant, and stays.
+      const { exchangeId, offsetPx } = placeRef.current
+      placeRef.current = { exchangeId, offsetPx: offsetPx - (scroller.scrollTop - topRef.current) }
+      restorePlace(scroller, placeRef.current)
+      topRef.current = scroller.scrollTop
     }
     const grown = new ResizeObserver(hold)
     for (const element of [scroller, ...scroller.children]) grown.observe(element)
     const onScroll = () => {
       const { scrollTop, scrollHeight, clientHeight } = scroller
+      topRef.current = scrollTop
       const leftPx = scrollHeight - scrollTop - clientHeight
       const atEnd = leftPx < END_ROOM_PX && !hasNewerRef.current
       become(atEnd, atEnd ? null : readingPlace(scroller))
@@ -105,6 +115,7 @@ export const useReadingPosition = ({
     if (place === null) return
     become(false, place)
     restorePlace(scroller, place)
+    topRef.current = scroller.scrollTop
   }, [scroller, target, opened, become, toEnd])
 
   const follow = useCallback(() => {
