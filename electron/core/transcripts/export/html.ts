@@ -63,6 +63,7 @@ export const writeHtml = function* (
 <style>${STYLE}</style>
 </head>
 <body>
+<main>
 <h1>${heading}</h1>
 `
   for (const { title, startedAtMs, turns } of conversations) {
@@ -82,5 +83,5 @@ export const writeHtml = function* (
     }
     yield '</section>\n'
   }
-  yield '</body>\n</html>\n'
+  yield '</main>\n</body>\n</html>\n'
 }
