@@ -29,7 +29,11 @@ export const SearchResults = ({ window: shown }: { readonly window: TranscriptWi
     <>
       <p className={styles.count} role="status">
         {error !== null && t('transcript.loadFailed')}
-        {error === null && found !== null && t('transcript.search.found', { count: total })}
+        {error === null &&
+          found !== null &&
+          (total === 0
+            ? t('transcript.search.nothing')
+            : t('transcript.search.found', { count: total }))}
       </p>
       <ul
         ref={listRef}
