@@ -27,6 +27,8 @@ export type AudioCommand =
       readonly waiting: boolean
       /** Somebody is enrolled: the wake detector is asked whose voice an utterance is. */
       readonly knowsVoices: boolean
+      /** Levels for meters are told while nobody is listened to as well. */
+      readonly levels: boolean
       /** `deviceId` of the preferred devices; null means the system's default. */
       readonly inputDeviceId: string | null
       readonly outputDeviceId: string | null
@@ -117,6 +119,8 @@ export const audioEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('speech-resume'), utterance: serial, speechStartAtMs: atMs, atMs }),
   /** The VAD does not work: no beginning and no end of speech is reported. */
   z.object({ type: z.literal('detection-failed'), error: codedErrorSchema }),
+  /** It works again. */
+  z.object({ type: z.literal('detection-works') }),
   /** Answer to `finish`. `speechEndAtMs` is null where no speech was heard in it. */
   z.object({
     type: z.literal('utterance-end'),

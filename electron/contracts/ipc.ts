@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { audioEventSchema, audioLevelSchema, type AudioCommand } from './audio.ts'
+import { soundDevicesSchema } from './devices.ts'
 import type { Result } from './errors.ts'
 import type { ModelsSnapshot } from './models.ts'
 import {
@@ -16,7 +17,12 @@ import type { TurnLogRecord } from './turn-log.ts'
 import type { UsageSnapshot } from './usage.ts'
 import type { WakeAttempt } from './wake.ts'
 import { personNameSchema, type VoicesSnapshot } from './voices.ts'
-import type { WindowName, windowRoutes } from './window-routes.ts'
+import {
+  SETTINGS_PANES,
+  type SettingsPane,
+  type WindowName,
+  type windowRoutes,
+} from './window-routes.ts'
 import {
   conversationIdSchema,
   conversationIdsSchema,
@@ -30,7 +36,6 @@ import {
   type TranscriptPage,
   type TranscriptTurn,
 } from './transcript.ts'
-
 import {
   exportFormatSchema,
   exportScopeSchema,
@@ -52,11 +57,17 @@ const restartablePart = z.enum(['stt', 'llm', 'tts', 'audio'])
 export const requestSchemas = {
   'app.snapshot': nothing,
   'app.copy-text': z.object({ text: z.string().max(2_000_000) }),
-  'app.open-window': z.object({ window: z.enum(['transcript', 'settings']) }),
+  /** `pane`: of the settings. */
+  'app.open-window': z.object({
+    window: z.enum(['transcript', 'settings']),
+    pane: z.enum(SETTINGS_PANES).optional(),
+  }),
   'app.dismiss-attention': nothing,
   'app.restart-engine': z.object({ engine: restartablePart }),
   'audio.event': audioEventSchema,
   'audio.level': audioLevelSchema,
+  /** The devices, whenever they have changed. */
+  'audio.devices': soundDevicesSchema,
   /** The window is loaded and can take commands and ports. */
   'audio.ready': nothing,
   /** Main's clock, ms: see `AtMs` in `audio.ts`. */
@@ -190,6 +201,8 @@ export interface WindowEvents {
   'turns.logged': TurnLogRecord
   'models.snapshot': ModelsSnapshot
   'settings.changed': Settings
+  /** Somebody was sent to this pane. */
+  'settings.pane': SettingsPane
   'usage.changed': UsageSnapshot
   'wake.heard': WakeAttempt
   'voices.changed': VoicesSnapshot
@@ -228,7 +241,9 @@ export {
   IPC_EVENT_CHANNEL,
   IPC_PORT_CHANNEL,
   IPC_REQUEST_CHANNEL,
+  SETTINGS_PANES,
   WINDOW_NAMES,
   windowRoutes,
+  type SettingsPane,
   type WindowName,
 } from './window-routes.ts'

@@ -103,7 +103,9 @@ export const defaultSettings = (): Settings => ({
   providers: [],
   engineOrder: LOCAL_ONLY,
   useGpu: true,
-  unloadAfterMinutes: null,
+  // The default language model gives 310 MB back, and is there again after 1.3 s: a phrase and a question
+  // take longer to say. Whoever goes on within minutes waits for nothing.
+  unloadAfterMinutes: 5,
   monthlyCapDollars: null,
   patience: 'balanced',
   interruptions: 'balanced',

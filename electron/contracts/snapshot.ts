@@ -1,4 +1,5 @@
 import type { MicrophoneStatus } from './audio.ts'
+import type { DeviceNotice } from './devices.ts'
 import type { EngineSpeeds } from './engine-speed.ts'
 import type { CodedError } from './errors.ts'
 
@@ -18,11 +19,14 @@ export type PauseReason =
   | 'call'
   | 'model-missing'
   | 'detector-failed'
+  | 'phrase-too-common'
   | 'no-microphone'
 
 /** Whether it waits for its phrase. */
 export type WaitingStatus =
   | { readonly state: 'off' | 'preparing' | 'waiting' }
+  /** Somebody enrols their voice: all that is heard is for that. `wanted`: else it would wait. */
+  | { readonly state: 'enrolling'; readonly wanted: boolean }
   | {
       readonly state: 'paused'
       readonly because: PauseReason
@@ -109,7 +113,8 @@ export interface AppSnapshot {
   readonly restartOffered: readonly RestartablePart[]
   readonly hotkey: HotkeySnapshot
   readonly locale: 'en' | 'zh'
-  readonly microphoneLabel: string | null
+  /** What became of a microphone or loudspeaker that changed by itself, for some seconds. */
+  readonly deviceNotice: DeviceNotice | null
   readonly waiting: WaitingStatus
   readonly waitingRules: WaitingRules
   /** The first of the phrases by which the person calls. */

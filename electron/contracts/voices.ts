@@ -4,7 +4,8 @@ import type { CodedError } from './errors.ts'
 /** "Only my voice": people whose voices are known, and what windows see of them. */
 
 export const MAXIMUM_PEOPLE = 8
-export const personNameSchema = z.string().trim().min(1).max(40)
+export const MAXIMUM_NAME_CHARACTERS = 40
+export const personNameSchema = z.string().trim().min(1).max(MAXIMUM_NAME_CHARACTERS)
 
 /** Who may wake it: everybody, or only those enrolled, by a lenient or by a careful look. */
 export const onlyMyVoiceSchema = z.enum(['off', 'relaxed', 'strict'])
@@ -65,8 +66,12 @@ export interface EnrolmentView {
     readonly fault: SampleFault | null
     /** How well it agrees with what was said before, 0 to 1; null where there is nothing before. */
     readonly agreement: number | null
+    /** What that must reach to count. */
+    readonly agreementWanted: number
     readonly levelDb: number
   } | null
+  /** What is quieter does not count, dB below full scale. */
+  readonly quietestDb: number
 }
 
 export interface KnownPerson {

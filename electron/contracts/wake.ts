@@ -5,10 +5,14 @@ import type { EngineModel } from './workers.ts'
 
 /** Listening for a phrase: what the audio window, the wake worker and main tell each other. */
 
-export const MOST_PHRASES = 5
+export const MAXIMUM_PHRASES = 5
+export const MAXIMUM_PHRASE_CHARACTERS = 60
 
 /** Phrases that the person chose, by which they call. */
-export const wakePhrasesSchema = z.array(z.string().trim().min(1).max(60)).min(1).max(MOST_PHRASES)
+export const wakePhrasesSchema = z
+  .array(z.string().trim().min(1).max(MAXIMUM_PHRASE_CHARACTERS))
+  .min(1)
+  .max(MAXIMUM_PHRASES)
 
 /** How sure it must be: fewer wakes that nobody meant, or fewer calls that nobody hears. */
 export const wakeSensitivitySchema = z.enum(['careful', 'balanced', 'eager'])
@@ -95,8 +99,17 @@ export interface VoicesRequest {
   readonly strictness: VoiceStrictness
 }
 
-/** While it is tried out: what was heard, and what speech to text made of it. */
-export type WakeAttempt = { readonly words: string } & WakeHearing
+/**
+ * While it is tried out: what was heard, what speech to text made of it, and how loud it was. Speech that
+ * was nothing like the phrase is an attempt as well, of a score near 0.
+ */
+export type WakeAttempt = {
+  readonly words: string
+  /** dB below full scale. */
+  readonly levelDb: number
+  /** Share of samples at full scale, 0 to 1. */
+  readonly clipped: number
+} & WakeHearing
 
 export type WakeEvent =
   | {
@@ -111,4 +124,8 @@ export type WakeEvent =
   /** Whose voice an utterance is, as far as it goes; told where somebody is enrolled. */
   | { readonly type: 'voice'; readonly utterance: number; readonly voice: VoiceFact }
   | ({ readonly type: 'sample' } & VoiceSample)
+  /** What is heard is looked at; with an error: that fails again and again. Told once per change. */
+  | { readonly type: 'hearing'; readonly error: CodedError | null }
+  /** Voices are told apart; with an error: they are not, and everybody is let in. */
+  | { readonly type: 'voice-check'; readonly error: CodedError | null }
   | { readonly type: 'failed'; readonly error: CodedError }

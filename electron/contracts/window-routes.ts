@@ -6,10 +6,29 @@
 export const WINDOW_NAMES = ['audio', 'overlay', 'transcript', 'settings'] as const
 export type WindowName = (typeof WINDOW_NAMES)[number]
 
+/** The panes of the settings window. */
+export const SETTINGS_PANES = [
+  'engines',
+  'models',
+  'providers',
+  'usage',
+  'conversation',
+  'wake',
+  'general',
+] as const
+export type SettingsPane = (typeof SETTINGS_PANES)[number]
+
 /** Which window may ask what: main refuses the rest, and each preload exposes only its own. */
 export const windowRoutes = {
   audio: {
-    requests: ['audio.event', 'audio.level', 'audio.ready', 'audio.time', 'audio.alive'],
+    requests: [
+      'audio.event',
+      'audio.level',
+      'audio.devices',
+      'audio.ready',
+      'audio.time',
+      'audio.alive',
+    ],
     events: ['audio.command', 'audio.ping'],
   },
   overlay: {
@@ -93,6 +112,7 @@ export const windowRoutes = {
       'app.snapshot',
       'models.snapshot',
       'settings.changed',
+      'settings.pane',
       'usage.changed',
       'audio.level',
       'wake.heard',

@@ -1,4 +1,5 @@
 import type { CodedError, Result } from '../contracts/errors.ts'
+import type { SettingsPane } from '../contracts/window-routes.ts'
 import { newIdSeed, nowMs } from './conversation/create-conversation.ts'
 import type { ConversationDriver } from './conversation/driver.ts'
 import type { HotkeyListener } from './platform/global-hotkey.ts'
@@ -28,7 +29,7 @@ export interface ActionParts {
   /** Whether it is to wait for the phrase. */
   readonly wake: () => boolean
   readonly setWake: (on: boolean) => Result<null>
-  readonly showWindow: (name: 'transcript' | 'settings') => void
+  readonly showWindow: (name: 'transcript' | 'settings', pane?: SettingsPane) => void
   /** Everything that is needed is on this machine, or at providers. */
   readonly isComplete: () => boolean
   readonly quit: () => void

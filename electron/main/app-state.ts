@@ -40,7 +40,7 @@ export class AppState {
       inUse: { stt: null, llm: null, tts: null },
       out: { stt: null, llm: null, tts: null },
       restartOffered: [],
-      microphoneLabel: null,
+      deviceNotice: null,
       waiting: { state: 'off' },
       tryingPhrase: false,
       overlayShape: 'card',
@@ -101,11 +101,6 @@ export class AppState {
     const before = this.#snapshot
     if (wakePhrase === before.wakePhrase && tooCommon === before.phrasesTooCommon) return
     this.update({ wakePhrase, phrasesTooCommon: tooCommon })
-  }
-
-  /** The name of the device, where the system tells it. */
-  microphoneIs(label: string | undefined): void {
-    if (label !== undefined) this.update({ microphoneLabel: label })
   }
 
   /** Of the audio window only this is shown, that it waits for the person's word. */

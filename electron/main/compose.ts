@@ -11,6 +11,7 @@ import { AppState } from './app-state.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
 import { createJournalRecovery } from './conversation/recover-journals.ts'
+import { DeviceNotices } from './device-notices.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
 import { followSettings } from './follow-settings.ts'
@@ -20,6 +21,7 @@ import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
+import { openSystemDevices } from './platform/open-system-devices.ts'
 import { openSoundService } from './platform/open-sound-service.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
@@ -71,12 +73,11 @@ export const compose = async (
     settings,
     changeSettings: (patch) => tell(storage.settings.change(patch)),
     onOverlayShape: (overlayShape) => state.update({ overlayShape }),
-    onLeft: (name) => {
-      if (name === 'settings') wake.tryOut(false)
-    },
-    onGone: (name) => {
-      // Nobody goes on enrolling without seeing it.
-      if (name === 'settings') voices.cancel()
+    onLeft: (name, isGone) => {
+      if (name !== 'settings') return
+      wake.tryOut(false)
+      // Whoever looks something up while they read goes on; whoever closes the window does not.
+      if (isGone) voices.cancel()
     },
   })
 
@@ -155,12 +156,13 @@ export const compose = async (
     catalogue: modelStore.catalogue,
     models: () => models,
     conversation: () => conversation.state,
-    canWait: () => wake.canWait,
+    pause: () => wake.enrolmentPause,
     onChange: (snapshot) => {
       windows.send('voices.changed', snapshot)
       wake.look()
     },
     onFailure: raise,
+    onMended: ({ code }) => dispatch({ type: 'attention-resolved', codes: [code], atMs: nowMs() }),
   })
   const wake = composeWake({
     settings,
@@ -223,6 +225,11 @@ export const compose = async (
     },
   })
   const soundService = openSoundService(() => conversation.state.exchange !== null)
+  const deviceNotices = new DeviceNotices({
+    clock: systemClock,
+    onNotice: (deviceNotice) => state.update({ deviceNotice }),
+  })
+  const systemDevices = openSystemDevices((devices) => deviceNotices.systemChanged(devices))
 
   const actions = createActions({
     conversation,
@@ -284,10 +291,7 @@ export const compose = async (
       dispatch,
       chooseModels: () => models.choose(),
       lookAtLines: () => providers.look(),
-      lookAtWake: () => {
-        voices.look()
-        wake.look()
-      },
+      lookAtWake: () => wake.look(),
       lookAtOverlay: () => overlay.look(),
       messages,
       state,
@@ -328,13 +332,17 @@ export const compose = async (
       onAudioReady: () => audio.markReady(),
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
-        if (event.type === 'microphone') state.microphoneIs(event.deviceLabel)
         dispatch({ type: 'audio', event, atMs: nowMs() })
+        if (event.type === 'detection-failed') wake.speechTold(false)
+        if (event.type === 'detection-works') wake.speechTold(true)
         if (event.type === 'microphone') {
           soundService.microphone(event)
           wake.microphoneChanged(event.status)
+          systemDevices?.want(event.status !== 'off')
+          deviceNotices.microphoneChanged(event.status)
         }
       },
+      onAudioDevices: (devices) => deviceNotices.devicesChanged(devices),
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
         if (part !== 'audio') return engines.restart(part)
@@ -358,6 +366,8 @@ export const compose = async (
       transcripts.dispose()
       tray?.dispose()
       soundService.dispose()
+      systemDevices?.dispose()
+      deviceNotices.dispose()
       voices.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])

@@ -44,6 +44,7 @@ export class Messages {
     const { something } = (this.#i18n.language === 'zh' ? zh : en).errors
     const values = { ...something, ...error.params }
     const message = this.text(`errors.${error.code}.message`, values)
-    return `${message} ${this.text(`errors.${error.code}.remedy`, values)}`.trim()
+    const remedy = this.text(`errors.${error.code}.remedy`, values)
+    return this.text('app.sentences', { before: message, next: remedy })
   }
 }

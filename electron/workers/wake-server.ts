@@ -2,6 +2,7 @@ import { FRAME_MS, FRAME_SAMPLES } from '../contracts/audio.ts'
 import { toCodedError } from '../contracts/errors.ts'
 import type { EngineModel } from '../contracts/workers.ts'
 import { factOf } from '../core/voices/verify.ts'
+import { voicedPart } from '../core/voices/voiced-part.ts'
 import {
   WAKE_SCORES,
   type WakeEvent,
@@ -35,7 +36,11 @@ interface Stretch {
   heard: number
   /** It has woken: what follows is not for this worker. */
   done: boolean
-  /** The phrase was heard in a voice that is none of those known, as far as its few sounds tell. */
+  /** An attempt in it was told of. */
+  told: boolean
+  /** The best of all looks at it, whether that counts or not. */
+  best: number
+  /** The phrase was heard in a voice of which its few sounds do not tell whether it is known. */
   refused: WakeHearing | null
 }
 
@@ -53,12 +58,16 @@ interface Look {
 const PIECE_FRAMES = 56
 /** 0.45 s: of the pieces that overlap so much one always holds the phrase whole. */
 const HOP_FRAMES = 14
-/** The shortest phrase, and what is heard before it. */
-const FIRST_FRAMES = 28
+/** The shortest phrase, and what is heard before its first sign. */
+const FIRST_FRAMES = 41
 /** 16 s: a sentence that is read to enrol by; of what follows a phrase less tells all. */
 const HELD_FRAMES = 500
+/** One look may fail for what is special about its sound; three in a row are a phrase said in vain. */
+const DEAF_AFTER_LOOKS = 3
 /** So much of what is looked at, in tries, is told of at all. */
 const TOLD_SCORE = 0.1
+/** A cough takes 0.2 s; who says no more than that tries no phrase. */
+const SHORTEST_TRY_MS = 300
 
 const samplesOf = (frames: readonly Heard[]): Float32Array => {
   const samples = new Float32Array(frames.length * FRAME_SAMPLES)
@@ -75,8 +84,10 @@ const samplesOf = (frames: readonly Heard[]): Float32Array => {
  * 2. One piece is looked at at a time; of those that come meanwhile the newest is, and one at a pause
  *    before one that is not.
  * 3. A stretch wakes once.
- * 4. Where somebody is enrolled a phrase wakes in a voice that is known only. One that is refused is
- *    looked at again with what follows it: the longer the sound, the surer it is.
+ * 4. Where somebody is enrolled a phrase wakes in a voice that is known only. One in doubt is looked at
+ *    again with what follows it: the longer the sound, the surer it is. A stranger's stays a stranger's,
+ *    whoever talks after it.
+ * 5. Whether looks succeed is told with the first that does, and with each change.
  */
 export class WakeServer {
   readonly #parts: WakeServerParts
@@ -86,14 +97,19 @@ export class WakeServer {
   #stretch: Stretch | null = null
   #waiting: Look | null = null
   #looking = false
+  /** Resolves when nothing is being looked at. */
+  #running: Promise<void> = Promise.resolve()
   #threshold: number = WAKE_SCORES.balanced
   #tryOut = false
   #enrolling = false
+  #failedLooks = 0
+  /** What was told last of it; null: nothing. */
+  #hears: boolean | null = null
 
   constructor(parts: WakeServerParts) {
     this.#parts = parts
     this.#voices = new VoiceCheck(parts.openEncoder, (error) =>
-      parts.send({ type: 'failed', error }),
+      parts.send({ type: 'voice-check', error }),
     )
   }
 
@@ -118,6 +134,7 @@ export class WakeServer {
         return
       case 'enrol':
         this.#enrolling = request.on
+        if (request.on) this.#voices.prepare()
     }
   }
 
@@ -147,6 +164,7 @@ export class WakeServer {
       case 'close':
         if (this.#stretch?.number === message.stretch) {
           if (this.#enrolling) void this.#tellSample(this.#stretch)
+          else if (this.#tryOut) void this.#tellUnlike(this.#stretch)
           this.#stretch = null
         }
         return
@@ -157,7 +175,15 @@ export class WakeServer {
 
   #take({ stretch: number, samples, startedAtMs }: Extract<WakeMessage, { type: 'frame' }>): void {
     if (this.#stretch?.number !== number) {
-      this.#stretch = { number, frames: [], heard: 0, done: false, refused: null }
+      this.#stretch = {
+        number,
+        frames: [],
+        heard: 0,
+        done: false,
+        told: false,
+        best: 0,
+        refused: null,
+      }
     }
     const stretch = this.#stretch
     stretch.frames.push({ samples, startedAtMs })
@@ -171,7 +197,7 @@ export class WakeServer {
     if (stretch.done || this.#enrolling) return
     if (this.#waiting?.isPaused === true && !isPaused) return
     this.#waiting = { stretch, piece: stretch.frames.slice(-PIECE_FRAMES), isPaused }
-    if (!this.#looking) void this.#run()
+    if (!this.#looking) this.#running = this.#run()
   }
 
   async #run(): Promise<void> {
@@ -188,19 +214,35 @@ export class WakeServer {
 
   async #find(detector: PhraseDetector, look: Look): Promise<void> {
     if (look.stretch.done) return
-    try {
-      const found = await detector.find(samplesOf(look.piece), look.isPaused)
-      if (found !== null && (await this.#tell(look, found))) return
-    } catch (error) {
-      this.#parts.send({ type: 'failed', error: toCodedError(error, 'wake.failed') })
-    }
+    const found = await this.#found(detector, look)
+    if (found !== null && (await this.#tell(look, found))) return
     if (look.isPaused && look.stretch.refused !== null) await this.#askAgain(look.stretch)
+  }
+
+  async #found(detector: PhraseDetector, { piece, isPaused }: Look): Promise<PhraseFound | null> {
+    const { send } = this.#parts
+    try {
+      const found = await detector.find(samplesOf(piece), isPaused)
+      this.#failedLooks = 0
+      if (this.#hears !== true) send({ type: 'hearing', error: null })
+      this.#hears = true
+      return found
+    } catch (thrown) {
+      const error = toCodedError(thrown, 'wake.failed')
+      send({ type: 'failed', error })
+      this.#failedLooks += 1
+      if (this.#failedLooks < DEAF_AFTER_LOOKS || this.#hears === false) return null
+      this.#hears = false
+      send({ type: 'hearing', error })
+      return null
+    }
   }
 
   /** Whether there was anything of the phrase in the piece. */
   async #tell({ stretch, piece, isPaused }: Look, found: PhraseFound): Promise<boolean> {
     // It may have woken, or have been a try that is over, while this piece was looked at.
     if (stretch.done) return false
+    stretch.best = Math.max(stretch.best, found.score)
     const isTold = this.#tryOut && isPaused && found.score >= TOLD_SCORE
     if (this.#tryOut ? !isTold : found.score < this.#threshold) return false
     const atMs = (sample: number): number =>
@@ -214,8 +256,13 @@ export class WakeServer {
       alone: !found.more,
       voice: await this.#voices.match(samplesOf(piece).subarray(found.fromSample)),
     }
-    if (isTold) this.#parts.send({ type: 'heard', words: found.words, ...hearing })
-    else this.#wakeBy(stretch, hearing)
+    if (isTold) {
+      stretch.told = true
+      const { levelDb, clipped } = voicedPart(samplesOf(piece))
+      this.#parts.send({ type: 'heard', words: found.words, levelDb, clipped, ...hearing })
+    } else {
+      this.#wakeBy(stretch, hearing)
+    }
     return stretch.refused === null
   }
 
@@ -223,7 +270,7 @@ export class WakeServer {
     if (stretch.done) return
     if (hearing.voice !== null && hearing.voice.person === null) {
       // The first one: what was said from there on is what is asked about again.
-      stretch.refused ??= hearing
+      stretch.refused = factOf(hearing.voice) === 'unknown' ? (stretch.refused ?? hearing) : null
       return
     }
     stretch.done = true
@@ -238,6 +285,29 @@ export class WakeServer {
     const since = frames.filter(({ startedAtMs }) => startedAtMs >= refused.startedAtMs)
     const voice = await this.#voices.match(samplesOf(since))
     this.#wakeBy(stretch, { ...refused, alone: false, voice })
+  }
+
+  /** A try of which no look was anything like the phrase: it was heard, and how loud. */
+  async #tellUnlike(stretch: Stretch): Promise<void> {
+    await this.#running
+    if (!this.#tryOut || stretch.told || stretch.done) return
+    const { frames, best: score } = stretch
+    const { voicedMs, levelDb, clipped } = voicedPart(samplesOf(frames))
+    if (voicedMs < SHORTEST_TRY_MS) return
+    const startedAtMs = frames[0]?.startedAtMs ?? 0
+    this.#parts.send({
+      type: 'heard',
+      words: '',
+      levelDb,
+      clipped,
+      phrase: '',
+      score,
+      threshold: this.#threshold,
+      startedAtMs,
+      endedAtMs: startedAtMs + frames.length * FRAME_MS,
+      alone: true,
+      voice: null,
+    })
   }
 
   async #tellVoice(utterance: number, samples: Float32Array): Promise<void> {

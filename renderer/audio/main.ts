@@ -16,10 +16,12 @@ import { createFrameRing } from './capture/frame-ring.ts'
 import { createFrameSource, startFrames, type SourceFrame } from './capture/frame-source.ts'
 import { Microphone } from './capture/microphone.ts'
 import { openMicrophone, resolveMicrophone } from './capture/open-microphone.ts'
+import { Rest } from './capture/rest.ts'
 import { systemClock } from './clock.ts'
 import { loadSilero } from './detection/silero.ts'
 import { SpeechDetector } from './detection/speech-detector.ts'
 import { settled } from './device-changes.ts'
+import { createDeviceReport, soundDevicesOf } from './devices/sound-devices.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { createAudibleSpan } from './playback/audible-span.ts'
 import { EchoMeter } from './likeness/echo-meter.ts'
@@ -45,6 +47,13 @@ const LEDGER_FRAMES = Math.ceil((10 * 60_000) / FRAME_MS)
  * for ringing, is left earlier than where it is waited for whether anybody speaks.
  */
 const ASKED_RINGING_MS = 100
+
+/**
+ * How sure the voice detector is before the microphone's sound waits no more, and for how long it does
+ * not: longer than the pauses of a phrase.
+ */
+const VOICE = 0.2
+const AWAKE_MS = 1500
 
 declare global {
   interface Window {
@@ -75,6 +84,7 @@ const player = new Player({
     ...replySpan,
     mark: (fromMs, untilMs) => {
       replySpan.mark(fromMs, untilMs)
+      rest.stayAwakeFor(untilMs - clock.nowMs() + AWAKE_MS)
       echoFree.expectReply()
     },
   },
@@ -89,6 +99,7 @@ let configuration: Extract<AudioCommand, { type: 'configure' }> = {
   keepWarm: false,
   waiting: false,
   knowsVoices: false,
+  levels: false,
   inputDeviceId: null,
   outputDeviceId: null,
   earcons: true,
@@ -110,14 +121,20 @@ let inputLatencyMs = 0
 let frameClock = createFrameClock(MICROPHONE_SAMPLE_RATE_HZ)
 
 const ring = createFrameRing(RING_FRAMES)
+const rest = new Rest({
+  clock: systemClock,
+  isAllowed: () => !active && !configuration.levels,
+})
 const levelMeter = createLevelMeter((level) => void bridge.request('audio.level', level))
 const detector = new SpeechDetector(
   loadSilero,
   (frame, probability) => {
+    if (probability > VOICE) rest.stayAwakeFor(AWAKE_MS)
     if (active) utterances.judge(frame, probability)
     else if (isWaiting()) wakeFeed.judge(frame, probability)
   },
   (error) => report({ type: 'detection-failed', error }),
+  () => report({ type: 'detection-works' }),
 )
 
 const isWaiting = () => configuration.listeningAllowed && configuration.waiting
@@ -159,6 +176,7 @@ const utterances = new Utterances({
   onJudged: (frame) => reflex.hear(frame),
   onActiveChange: (next) => {
     active = next
+    rest.end()
     if (next) wakeFeed.stop()
     else reflex.release()
     wantMicrophone()
@@ -183,16 +201,25 @@ const echoFree = new EchoFree({
     const frame = { sequence: sequence++, samples, startedAtMs, playing, echoLikeness }
     ring.push(frame)
     utterances.take(frame)
-    if (active) levelMeter(samples)
-    else if (isWaiting()) wakeFeed.take(frame)
+    if (active || configuration.levels) levelMeter(samples)
+    if (!active && isWaiting()) wakeFeed.take(frame)
   },
 })
 
-const source = createFrameSource(onSourceFrame)
+const reportDevices = createDeviceReport((devices) => void bridge.request('audio.devices', devices))
+/** Lists what there is and tells main of it: whoever looks at the microphone looks at all. */
+const listDevices = async (): Promise<MediaDeviceInfo[]> => {
+  const listed = await navigator.mediaDevices.enumerateDevices()
+  const { inputDeviceId: microphone, outputDeviceId: loudspeaker } = configuration
+  reportDevices(soundDevicesOf(listed, { microphone, loudspeaker }))
+  return listed
+}
+
+const source = createFrameSource(onSourceFrame, () => rest.begin())
 const microphone = new Microphone({
   clock,
   open: (deviceId) => openMicrophone(deviceId, { echoCancellation: false }),
-  resolve: resolveMicrophone,
+  resolve: async (deviceId) => resolveMicrophone(deviceId, await listDevices()),
   connect: async ({ stream, latencyMs, identity }) => {
     ring.clear()
     inputLatencyMs = latencyMs
@@ -227,6 +254,7 @@ const obey = (command: AudioCommand): void => {
     case 'configure':
       if (command.outputDeviceId !== configuration.outputDeviceId) meter.forget()
       configuration = command
+      if (command.levels) rest.end()
       if (!isWaiting()) wakeFeed.stop()
       loudspeaker.setVolume(command.volume)
       loudspeaker.setDevice(command.outputDeviceId)
@@ -313,6 +341,8 @@ const devices = settled(clock, () => {
   meter.forget()
   microphone.devicesChanged()
   loudspeaker.setDevice(configuration.outputDeviceId)
+  // A microphone that is closed looks at nothing.
+  void listDevices()
 })
 navigator.mediaDevices.addEventListener('devicechange', devices.signal)
 
@@ -334,3 +364,4 @@ bridge.on('audio.ping', () => {
 })
 await askTime()
 void bridge.request('audio.ready', {})
+void listDevices()

@@ -1,4 +1,5 @@
 import type { CodedError, Result } from '../../electron/contracts/errors.ts'
+import type { SettingsPane } from '../../electron/contracts/window-routes.ts'
 import type { RestartablePart } from '../../electron/contracts/snapshot.ts'
 import type { TalkBridge } from './window-bridge.ts'
 import { createValueStore, type ReadableStore } from './value-store.ts'
@@ -9,7 +10,7 @@ export interface TalkActions {
   readonly cancel: (by: 'escape' | 'button') => void
   readonly setOpen: (open: boolean) => void
   readonly setMuted: (muted: boolean) => void
-  readonly openWindow: (window: 'transcript' | 'settings') => void
+  readonly openWindow: (window: 'transcript' | 'settings', pane?: SettingsPane) => void
   readonly restart: (parts: readonly RestartablePart[]) => void
   readonly dismissAttention: () => void
   /** Keeps the failure of another request, where it fails. */
@@ -29,7 +30,7 @@ export const createTalkActions = (bridge: TalkBridge): TalkActions => {
     cancel: (by) => void settle(bridge.request('conversation.cancel', { by })),
     setOpen: (open) => void settle(bridge.request('conversation.set-open', { open })),
     setMuted: (muted) => void settle(bridge.request('conversation.set-muted', { muted })),
-    openWindow: (window) => void settle(bridge.request('app.open-window', { window })),
+    openWindow: (window, pane) => void settle(bridge.request('app.open-window', { window, pane })),
     restart: (parts) => {
       for (const engine of parts) void settle(bridge.request('app.restart-engine', { engine }))
     },

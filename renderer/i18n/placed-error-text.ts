@@ -24,6 +24,14 @@ const OF_DEAD_LINE = [
   'provider.stalled',
 ] as const satisfies readonly ErrorCode[]
 
+/** Where somebody asked, and nothing else of the line can answer. */
+const OF_NOBODY_ELSE = [
+  'provider.unreachable',
+  'provider.rate-limited',
+  'provider.overloaded',
+  'provider.stalled',
+] as const satisfies readonly ErrorCode[]
+
 const oneOf = <Code extends ErrorCode>(codes: readonly Code[], code: ErrorCode): Code | undefined =>
   codes.find((one) => one === code)
 
@@ -39,4 +47,11 @@ export const deadLineErrorText = (t: TFunction, error: CodedError): ErrorText =>
   const code = oneOf(OF_DEAD_LINE, error.code)
   const text = errorText(t, error)
   return code === undefined ? text : { ...text, remedy: t(`providers.advice.deadLine.${code}`) }
+}
+
+/** What to say of an error that keeps everybody of a line from answering. */
+export const nobodyElseErrorText = (t: TFunction, error: CodedError): ErrorText => {
+  const code = oneOf(OF_NOBODY_ELSE, error.code)
+  const text = errorText(t, error)
+  return code === undefined ? text : { ...text, remedy: t(`providers.advice.nobodyElse.${code}`) }
 }

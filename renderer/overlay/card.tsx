@@ -3,13 +3,15 @@ import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TalkActions } from '../bridge/talk-actions.ts'
 import { useStore } from '../bridge/value-store.ts'
 import { AttentionCard } from '../ui/attention-card.tsx'
+import { DeviceNoticeLines } from '../ui/device-notice-lines.tsx'
 import { EngineNoticeBar } from '../ui/engine-notice.tsx'
 import { HintText } from '../ui/hint-text.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { LevelMeter, type LevelSource } from '../ui/level-meter.tsx'
 import { PhaseMark } from '../ui/phase-mark.tsx'
+import { callFault } from '../ui/mending.ts'
 import { phaseWord } from '../ui/phase-text.ts'
-import { isModelMissing, phaseView } from '../ui/phase-view.ts'
+import { phaseView } from '../ui/phase-view.ts'
 import { Captions } from './captions.tsx'
 import { OverlayControls } from './overlay-controls.tsx'
 import styles from './card.module.css'
@@ -27,9 +29,8 @@ export const Card = ({ snapshot, actions, levels, onHide }: CardProps) => {
   const failure = useStore(actions.failure)
   const { conversation } = snapshot
   const view = phaseView(snapshot)
-  const attention = failure ?? conversation.attention
-  const missing = isModelMissing(snapshot)
-  const dismiss = () => actions.dismissAttention()
+  const told = failure ?? conversation.attention
+  const attention = told ?? callFault(snapshot)
   return (
     <main className={styles.card} data-phase={view} data-muted={conversation.muted}>
       <header className={styles.header}>
@@ -43,23 +44,29 @@ export const Card = ({ snapshot, actions, levels, onHide }: CardProps) => {
         <IconButton icon="close" label={t('overlay.close')} onPress={onHide} />
       </header>
       <Captions person={conversation.person} reply={conversation.reply} />
+      {snapshot.deviceNotice !== null && (
+        <div className={styles.devices}>
+          <DeviceNoticeLines notice={snapshot.deviceNotice} />
+        </div>
+      )}
       <div className={styles.instead}>
         <EngineNoticeBar
           snapshot={snapshot}
-          onOpenSettings={() => actions.openWindow('settings')}
+          onOpenSettings={() => actions.openWindow('settings', 'engines')}
         />
       </div>
       {attention !== null && (
         <div className={styles.attention}>
           <AttentionCard
+            snapshot={snapshot}
             error={attention}
-            onDismiss={dismiss}
+            onDismiss={told === null ? undefined : () => actions.dismissAttention()}
             onRestart={
               snapshot.restartOffered.length > 0
                 ? () => actions.restart(snapshot.restartOffered)
                 : undefined
             }
-            onOpenModels={missing ? () => actions.openWindow('settings') : undefined}
+            onOpenSettings={(pane) => actions.openWindow('settings', pane)}
           />
         </div>
       )}

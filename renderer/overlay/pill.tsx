@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import { DeviceNoticeLines } from '../ui/device-notice-lines.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { microphoneUse } from '../ui/microphone-use.ts'
 import { PhaseMark } from '../ui/phase-mark.tsx'
@@ -9,6 +10,12 @@ import styles from './pill.module.css'
 
 /** Views in which nothing goes on: what counts then is what is waited for, or why nothing is. */
 const AT_REST: readonly PhaseView[] = ['idle', 'waiting', 'paused', 'muted']
+
+/** The card that said so has gone by the time that there is a pill. */
+const isWithoutMicrophone = ({ waiting, conversation: { phase } }: AppSnapshot): boolean =>
+  phase === 'failed' && waiting.state === 'paused' && waiting.because === 'no-microphone'
+
+const NO_MICROPHONE = { microphone: { what: 'gone' }, loudspeaker: null } as const
 
 /** What Warbler waits for, in a few words. Nothing on it moves: it is there all day. */
 export const Pill = ({
@@ -20,12 +27,18 @@ export const Pill = ({
 }) => {
   const { t } = useTranslation()
   const view = phaseView(snapshot)
+  const notice = snapshot.deviceNotice ?? (isWithoutMicrophone(snapshot) ? NO_MICROPHONE : null)
   return (
     <main className={styles.pill} data-phase={view}>
       <PhaseMark phase={view} size="small" />
-      <h1 className={styles.words}>
-        {AT_REST.includes(view) ? waitingWords(t, snapshot) : phaseWord(t, snapshot)}
-      </h1>
+      <div className={styles.words}>
+        <h1 className={styles.phase}>
+          {AT_REST.includes(view) || isWithoutMicrophone(snapshot)
+            ? waitingWords(t, snapshot)
+            : phaseWord(t, snapshot)}
+        </h1>
+        {notice !== null && <DeviceNoticeLines notice={notice} />}
+      </div>
       <IconButton
         icon="expand"
         label={t('overlay.expand')}

@@ -1,18 +1,11 @@
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SETTINGS_PANES, type SettingsPane } from '../../electron/contracts/window-routes.ts'
 import { Icon } from '../ui/icon.tsx'
 import styles from './pane-tabs.module.css'
 
-export const PANES = [
-  'engines',
-  'models',
-  'providers',
-  'usage',
-  'conversation',
-  'wake',
-  'general',
-] as const
-export type PaneName = (typeof PANES)[number]
+export const PANES = SETTINGS_PANES
+export type PaneName = SettingsPane
 
 const ICONS = {
   engines: 'order',

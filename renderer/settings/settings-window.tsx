@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import { useStore } from '../bridge/value-store.ts'
 import type { LevelSource } from '../ui/level-meter.tsx'
@@ -33,6 +33,8 @@ export interface SettingsWindowProps {
   readonly onToggleTalk: () => void
   /** Which pane to open with; else the one where what is missing can be mended. */
   readonly firstPane?: PaneName | undefined
+  /** Calls back when somebody is sent to a pane; returns what ends that. */
+  readonly onPane: (listener: (pane: PaneName) => void) => () => void
 }
 
 /** Where what keeps Warbler from working can be mended. */
@@ -53,8 +55,10 @@ export const SettingsWindow = ({
   levels,
   onToggleTalk,
   firstPane,
+  onPane,
 }: SettingsWindowProps) => {
   const [chosen, setChosen] = useState(firstPane)
+  useEffect(() => onPane(setChosen), [onPane])
   const [opened] = useState<PaneName>(() => paneFor(snapshot))
   const settingsView = useStore(settings)
   const modelsView = useStore(models)
@@ -79,6 +83,7 @@ export const SettingsWindow = ({
               onChange={settings.change}
               models={modelsView}
               onDownload={models.download}
+              onCommand={models.command}
               snapshot={snapshot}
               capped={used?.capped ?? false}
             />
@@ -116,6 +121,7 @@ export const SettingsWindow = ({
               models={modelsView}
               store={wake}
               voices={voices}
+              levels={levels}
             />
           )}
           {pane === 'general' && settingsView !== null && (

@@ -1,6 +1,7 @@
 import type { Result } from '../../electron/contracts/errors.ts'
 import type { WakeAttempt } from '../../electron/contracts/wake.ts'
 import { createValueStore, type ReadableStore } from '../bridge/value-store.ts'
+import type { LevelSource } from '../ui/level-meter.tsx'
 
 /** What the store needs of the window's bridge. */
 export interface WakeBridge {
@@ -15,12 +16,15 @@ export interface WakeBridge {
 export const GOOD_ATTEMPTS = 3
 /** Older ones make way: who needs more than this changes something first. */
 const KEPT_ATTEMPTS = 6
+const LOUDER = 0.02
 
 export interface TriesView {
   /** Oldest first; null: it was not tried since the pane was opened. */
   readonly attempts: readonly WakeAttempt[] | null
   /** How many of all attempts would have woken. */
   readonly good: number
+  /** The highest level since it began, 0 to 1 as meters show it. */
+  readonly loudest: number
 }
 
 export interface WakeStore extends ReadableStore<TriesView> {
@@ -31,9 +35,17 @@ export interface WakeStore extends ReadableStore<TriesView> {
   readonly dispose: () => void
 }
 
-const NOTHING: TriesView = { attempts: null, good: 0 }
+const NOTHING: TriesView = { attempts: null, good: 0, loudest: 0 }
 
-export const wouldWake = ({ score, threshold }: WakeAttempt): boolean => score >= threshold
+/** What became of an attempt: heard well enough, but perhaps in a voice that may not wake it. */
+export const verdictOf = ({
+  score,
+  threshold,
+  voice,
+}: WakeAttempt): 'woke' | 'missed' | 'anotherVoice' => {
+  if (score < threshold) return 'missed'
+  return voice === null || voice.person !== null ? 'woke' : 'anotherVoice'
+}
 
 /**
  * The attempts to say the phrase.
@@ -41,7 +53,7 @@ export const wouldWake = ({ score, threshold }: WakeAttempt): boolean => score >
  * Whether attempts are heard at all is main's to say (`AppSnapshot.tryingPhrase`): it ends them after a
  * minute, or when this window is left. Here they end once enough were good.
  */
-export const createWakeStore = (bridge: WakeBridge): WakeStore => {
+export const createWakeStore = (bridge: WakeBridge, levels: LevelSource): WakeStore => {
   const store = createValueStore<TriesView>(NOTHING)
   /** Grows with every beginning and every leave: an answer to an older one is none. */
   let serial = 0
@@ -51,15 +63,22 @@ export const createWakeStore = (bridge: WakeBridge): WakeStore => {
     const own = serial
     const begun = await bridge.request('wake.try-out', { on: true })
     // Main has said by now that it is on: what is shown does not take it for over.
-    if (begun.ok && own === serial) store.set({ attempts: [], good: 0 })
+    if (begun.ok && own === serial) store.set({ attempts: [], good: 0, loudest: 0 })
   }
-  const dispose = bridge.on('wake.heard', (attempt) => {
-    const { attempts, good: before } = store.get()
+  const endAttempts = bridge.on('wake.heard', (attempt) => {
+    const { attempts, good: before, loudest } = store.get()
     // One that was under way when it ended.
     if (attempts === null || before >= GOOD_ATTEMPTS) return
-    const good = before + (wouldWake(attempt) ? 1 : 0)
-    store.set({ attempts: [...attempts, attempt].slice(-KEPT_ATTEMPTS), good })
+    const good = before + (verdictOf(attempt) === 'woke' ? 1 : 0)
+    store.set({ attempts: [...attempts, attempt].slice(-KEPT_ATTEMPTS), good, loudest })
     if (good >= GOOD_ATTEMPTS) end()
+  })
+  const endLevels = levels((level) => {
+    const tries = store.get()
+    // A meter shows no smaller step, and nothing is drawn for it here.
+    if (tries.attempts !== null && level > tries.loudest + LOUDER) {
+      store.set({ ...tries, loudest: level })
+    }
   })
   return {
     get: store.get,
@@ -72,6 +91,9 @@ export const createWakeStore = (bridge: WakeBridge): WakeStore => {
       store.set(NOTHING)
       end()
     },
-    dispose,
+    dispose: () => {
+      endAttempts()
+      endLevels()
+    },
   }
 }

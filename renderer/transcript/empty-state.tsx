@@ -1,6 +1,7 @@
 import { Trans, useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import { HotkeyKeys } from '../ui/hotkey-keys.tsx'
+import { callFault } from '../ui/mending.ts'
 import { wayToTalk } from '../ui/hint.ts'
 import { PhaseMark } from '../ui/phase-mark.tsx'
 import styles from './empty-state.module.css'
@@ -20,11 +21,13 @@ export const EmptyState = ({ snapshot }: { readonly snapshot: AppSnapshot }) => 
           components={{ keys: <HotkeyKeys label={snapshot.hotkey.label} /> }}
         />
       </p>
-      <p className={styles.how}>
-        {snapshot.waiting.state === 'off'
-          ? t('transcript.empty.wakeOff', { phrase: snapshot.wakePhrase })
-          : t('transcript.empty.wake', { phrase: snapshot.wakePhrase })}
-      </p>
+      {snapshot.waiting.state !== 'enrolling' && callFault(snapshot) === null && (
+        <p className={styles.how}>
+          {snapshot.waiting.state === 'off'
+            ? t('transcript.empty.wakeOff', { phrase: snapshot.wakePhrase })
+            : t('transcript.empty.wake', { phrase: snapshot.wakePhrase })}
+        </p>
+      )}
       <h3 className={styles.ask}>{t('transcript.empty.examplesTitle')}</h3>
       <ul className={styles.examples}>
         {t('transcript.empty.examples', { returnObjects: true }).map((example) => (

@@ -51,7 +51,10 @@ export const TopBar = ({
         />
         <TalkButton snapshot={snapshot} actions={actions} />
       </div>
-      <EngineNoticeBar snapshot={snapshot} onOpenSettings={() => actions.openWindow('settings')} />
+      <EngineNoticeBar
+        snapshot={snapshot}
+        onOpenSettings={() => actions.openWindow('settings', 'engines')}
+      />
     </header>
   )
 }

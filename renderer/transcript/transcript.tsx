@@ -5,7 +5,7 @@ import { useStore } from '../bridge/value-store.ts'
 import { AttentionCard } from '../ui/attention-card.tsx'
 import { Button } from '../ui/button.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
-import { isModelMissing, isUnderWay } from '../ui/phase-view.ts'
+import { isUnderWay } from '../ui/phase-view.ts'
 import { useEscape } from '../ui/use-escape.ts'
 import { ConversationBar } from './conversation-bar.tsx'
 import { EmptyState } from './empty-state.tsx'
@@ -65,14 +65,13 @@ export const Transcript = ({
           {attention !== null && (
             <div className={styles.attention}>
               <AttentionCard
+                snapshot={snapshot}
                 error={attention}
                 onDismiss={fileFailure === null ? actions.dismissAttention : shown.files.close}
                 onRestart={
                   restartOffered.length > 0 ? () => actions.restart(restartOffered) : undefined
                 }
-                onOpenModels={
-                  isModelMissing(snapshot) ? () => actions.openWindow('settings') : undefined
-                }
+                onOpenSettings={(pane) => actions.openWindow('settings', pane)}
               />
             </div>
           )}

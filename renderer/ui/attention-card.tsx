@@ -1,49 +1,61 @@
 import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../electron/contracts/errors.ts'
-import { errorText } from '../i18n/error-text.ts'
+import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import type { SettingsPane } from '../../electron/contracts/window-routes.ts'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
+import { attentionText, mendingOf } from './mending.ts'
 import styles from './attention-card.module.css'
 
 interface AttentionCardProps {
+  readonly snapshot: AppSnapshot
   readonly error: CodedError
-  readonly onDismiss: () => void
+  /** Left out where it stays until it is mended. */
+  readonly onDismiss?: (() => void) | undefined
   /** Given where a restart would help. */
   readonly onRestart?: (() => void) | undefined
-  /** Given where the models are what is missing. */
-  readonly onOpenModels?: (() => void) | undefined
+  readonly onOpenSettings: (pane: SettingsPane) => void
 }
 
 /** What went wrong, what to do next, and the buttons that do it. */
 export const AttentionCard = ({
+  snapshot,
   error,
   onDismiss,
   onRestart,
-  onOpenModels,
+  onOpenSettings,
 }: AttentionCardProps) => {
   const { t } = useTranslation()
-  const { message, remedy } = errorText(t, error)
+  const { message, remedy } = attentionText(t, snapshot, error)
+  const mending = mendingOf(snapshot, error)
   return (
     <div className={styles.card} role="alert" data-code={error.code}>
       <div className={styles.words}>
         <p className={styles.message}>{message}</p>
         <p className={styles.remedy}>{remedy}</p>
-        {(onRestart !== undefined || onOpenModels !== undefined) && (
+        {(onRestart !== undefined || mending !== null) && (
           <p className={styles.actions}>
             {onRestart !== undefined && (
               <Button icon="restart" size="small" tone="primary" onPress={onRestart}>
                 {t('overlay.restart')}
               </Button>
             )}
-            {onOpenModels !== undefined && (
-              <Button icon="download" size="small" tone="primary" onPress={onOpenModels}>
-                {t('overlay.getModels')}
+            {mending !== null && (
+              <Button
+                icon={mending.icon}
+                size="small"
+                tone="primary"
+                onPress={() => onOpenSettings(mending.pane)}
+              >
+                {t(mending.label)}
               </Button>
             )}
           </p>
         )}
       </div>
-      <IconButton icon="close" label={t('app.dismiss')} onPress={onDismiss} />
+      {onDismiss !== undefined && (
+        <IconButton icon="close" label={t('app.dismiss')} onPress={onDismiss} />
+      )}
     </div>
   )
 }

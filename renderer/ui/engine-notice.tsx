@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import { errorText } from '../i18n/error-text.ts'
+import { sentences } from '../i18n/sentences.ts'
 import { engineNotices } from './engine-notices.ts'
 import { Icon } from './icon.tsx'
 import styles from './engine-notice.module.css'
@@ -29,7 +30,7 @@ export const EngineNoticeBar = ({
             type="button"
             className={styles.notice}
             title={why}
-            aria-description={`${why} ${t('engines.openSettings')}`}
+            aria-description={sentences(t, why, t('engines.openSettings'))}
             onClick={onOpenSettings}
           >
             <Icon name="restart" />

@@ -1,9 +1,20 @@
-import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import type { AppSnapshot, WaitingStatus } from '../../electron/contracts/snapshot.ts'
 import { isListening } from './phase-view.ts'
 
 /** Whether the microphone is open, and why: under `microphone` in the locales. */
 export type MicrophoneUse =
-  'listening' | 'reply' | 'waiting' | 'ready' | 'opening' | 'closed' | 'muted' | 'failed'
+  | 'listening'
+  | 'reply'
+  | 'waiting'
+  | 'enrolling'
+  | 'ready'
+  | 'opening'
+  | 'closed'
+  | 'muted'
+  | 'failed'
+
+const useAtRest = ({ state }: WaitingStatus): MicrophoneUse =>
+  state === 'waiting' || state === 'enrolling' ? state : 'ready'
 
 export const microphoneUse = (snapshot: AppSnapshot): MicrophoneUse => {
   const { microphone, muted, phase } = snapshot.conversation
@@ -18,6 +29,6 @@ export const microphoneUse = (snapshot: AppSnapshot): MicrophoneUse => {
     case 'ready':
       if (isListening(snapshot) || phase === 'confirming') return 'listening'
       if (phase === 'thinking' || phase === 'speaking') return 'reply'
-      return snapshot.waiting.state === 'waiting' ? 'waiting' : 'ready'
+      return useAtRest(snapshot.waiting)
   }
 }

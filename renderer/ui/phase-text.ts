@@ -22,7 +22,8 @@ export const pauseReason = (t: TFunction, { waiting }: Pick<AppSnapshot, 'waitin
 /** The phase as it is said to somebody who sees nothing of it: with what is waited for, or why not. */
 export const phaseSentence = (t: TFunction, snapshot: AppSnapshot): string => {
   const view = phaseView(snapshot)
-  return view === 'waiting' || view === 'paused'
+  const isEnrolling = view === 'idle' && snapshot.waiting.state === 'enrolling'
+  return view === 'waiting' || view === 'paused' || isEnrolling
     ? waitingWords(t, snapshot)
     : phaseWord(t, snapshot)
 }

@@ -230,18 +230,36 @@ describe('what was said before the phrase', () => {
   })
 })
 
-describe('Moonshine tiny, by Kokoro', () => {
-  const missing = missingFile(MOONSHINE, KOKORO)
+describe('Moonshine tiny, by Piper and Kokoro', () => {
+  const missing = missingFile(MOONSHINE, PIPER, KOKORO)
   skipAllBecause(missing)
+  const voices = ['kokoro:af_heart', 'kokoro:am_michael', 'kokoro:bf_emma', 'piper:joe', 'piper:jo']
+  let detector: PhraseDetector
+
+  beforeAll(async () => {
+    if (missing === null) detector = await openPhraseDetector(loadOf(MOONSHINE, ['Hey Warbler']))
+  })
+  afterAll(async () => {
+    await detector?.dispose()
+  })
 
   it('hears the voices of women and men, American and British', async () => {
-    const detector = await openPhraseDetector(loadOf(MOONSHINE, ['Hey Warbler']))
-    for (const voice of ['af_heart', 'am_michael', 'bf_emma']) {
-      const best = await bestScore(detector, await sayAs(`kokoro:${voice}`, 'Hey Warbler.'))
+    for (const voice of voices) {
+      const best = await bestScore(detector, await sayAs(voice, 'Hey Warbler.'))
       expect(best, voice).toBeGreaterThanOrEqual(WAKE_SCORES.balanced)
     }
-    await detector.dispose()
   })
+
+  // By how likely they are alone most of them would wake it: -15 to -17, as the phrase itself in noise.
+  it.each(['Hey Walter, how are you?', 'Hey walrus!', 'Hey Wally, come here.', 'Hey Mabel!'])(
+    'is not woken by "%s" of the same voices',
+    async (text) => {
+      for (const voice of voices) {
+        const best = await bestScore(detector, await sayAs(voice, text))
+        expect(best, voice).toBeLessThan(WAKE_SCORES.eager)
+      }
+    },
+  )
 })
 
 describe('Moonshine tiny, of a phrase that everybody says all day', () => {

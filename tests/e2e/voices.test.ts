@@ -60,17 +60,14 @@ describe('only my voice', () => {
   const call = async (voice: 'jo' | 'espeak', after = '') =>
     scene.lab.play(await speak(`Hey Warbler${after === '' ? '.' : `, ${after}`}`, { voice }))
 
-  it('gives up enrolling with the window that it was begun in', async () => {
-    await askMain(settings, 'voices.enrol', { name: 'Jo' })
-    await until('it listens', ({ enrolment }) => enrolment?.step === 'phrase')
-    await settings.close()
-    settings = await openWindow(warbler, 'settings')
-    expect((await voices()).enrolment).toBeNull()
-  })
-
   it('enrols somebody who says the phrase three times and reads two sentences', async () => {
     await askMain(settings, 'voices.enrol', { name: 'Jo' })
     await until('it listens', ({ enrolment }) => enrolment?.step === 'phrase')
+    await warbler.until(
+      'the sign says so',
+      ({ waiting, conversation }) =>
+        waiting.state === 'enrolling' && conversation.microphone === 'ready',
+    )
     for (const [said, speed] of [0.9, 1, 1.1].entries()) {
       await scene.lab.play(await speak('Hey Warbler.', { voice: 'jo', speed }))
       await until(`phrase ${said + 1}`, ({ enrolment }) => (enrolment?.phrases ?? 0) > said)
@@ -135,6 +132,28 @@ describe('only my voice', () => {
     ).toContain('stranger')
   })
 
+  it('lets a stranger speak over an answer that was asked for by key, with nothing waited for', async () => {
+    await askMain(settings, 'settings.change', { wake: false })
+    await untilPhase(warbler, 'idle')
+    // The worker is another one now, and loads the model of voices anew.
+    await pause(4000)
+    const before = (await warbler.log()).length
+    const from = await recording.position()
+    await request(warbler, 'conversation.toggle-talk', {})
+    await warbler.until('listening', ({ conversation }) => conversation.way === 'tap')
+    await scene.lab.play(
+      await speak('Tell me a long story about a lighthouse and a storm.', { voice: 'jo' }),
+    )
+    await waitForSound(recording, from)
+    await pause(400)
+    await scene.lab.play(await speak('Did you remember to feed the cat?', { voice: 'espeak' }))
+    const record = await recordAfter(warbler, before)
+    const story = JSON.stringify(record.timeline)
+    expect(record.outcome, story).toBe('answered')
+    expect(story).toContain('"stranger"')
+    await askMain(settings, 'settings.change', { wake: true })
+  })
+
   it('wakes for everybody while guests are here', async () => {
     await waiting()
     await askMain(settings, 'settings.change', { guestsUntilMs: Date.now() + 3_600_000 })
@@ -153,5 +172,15 @@ describe('only my voice', () => {
     await pause(1000)
     await call('espeak')
     await warbler.until('listening', ({ conversation }) => conversation.way === 'wake')
+    await request(warbler, 'conversation.cancel', { by: 'escape' })
+    await untilPhase(warbler, 'idle')
+  })
+
+  it('listens to nobody who closed the window in which they enrolled', async () => {
+    await askMain(settings, 'settings.change', { wake: false })
+    await askMain(settings, 'voices.enrol', { name: 'Jo' })
+    await warbler.until('enrolling', ({ waiting }) => waiting.state === 'enrolling')
+    await settings.close()
+    await warbler.until('not any more', ({ waiting }) => waiting.state === 'off')
   })
 })

@@ -762,6 +762,8 @@ describe('when something fails', () => {
     expect(world.driver.state.revision).toBe(revision)
     world.wait(DEFAULT_POLICY.tapIdleMs)
     expect(world.snapshot?.attention?.code).toBe('audio.detection-failed')
+    world.audio({ type: 'detection-works' })
+    expect(world.snapshot?.attention).toBeNull()
   })
 
   it('tells whoever was speaking when the audio window was lost that their words are kept', () => {

@@ -80,6 +80,28 @@ describe('with voices that are known', () => {
     expect(world.log.map(({ outcome }) => outcome)).toEqual(['interrupted'])
   })
 
+  it.each(['Wait.', 'No, hold on.', '等一下'])('a stranger may stop it with %j alone', (words) => {
+    const world = listening()
+    speakOver(world, words, 'stranger', 300)
+    world.wait(5000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['interrupted'])
+  })
+
+  it('a stranger who says "wait" in the middle of their own talk stops nothing', () => {
+    const world = listening()
+    speakOver(world, 'Wait until the cat has had its dinner', 'stranger', 300)
+    world.wait(30_000)
+    expect(bargeIns(world)).toEqual(['stranger'])
+  })
+
+  it('what a stranger says behind "stop" is not answered', () => {
+    const world = listening()
+    speakOver(world, 'Stop, what is the capital of France?', 'stranger', 300)
+    world.wait(20_000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['interrupted'])
+    expect(world.transcript).toHaveLength(2)
+  })
+
   it('whoever asked may interrupt, though they were not known at once', () => {
     const world = listening()
     world.startSpeaking('No, tell me another one about the sea')
@@ -112,6 +134,51 @@ describe('with voices that are known', () => {
     expect(world.log).toEqual([])
     expect(world.heard).toEqual([])
     expect(world.snapshot?.phase).toBe('idle')
+  })
+
+  it('a television between the phrase and the question does not take the turn of whoever called', () => {
+    const world = new World({ reply: () => 'It is 330 metres high.' })
+    world.wake('', 'Hey Warbler', 'enrolled')
+    world.wait(1000)
+    for (const line of ['And now the weather.', 'It will rain in the north.']) {
+      world.startSpeaking(line)
+      world.wait(1200)
+      world.stopSpeaking()
+      world.voiceIs('stranger')
+      world.wait(3000)
+      expect(world.snapshot?.way).toBe('wake')
+    }
+    world.say('How high is the Eiffel tower?')
+    world.voiceIs('enrolled')
+    world.wait(10_000)
+    expect(world.transcript).toEqual([
+      'person (complete): How high is the Eiffel tower?',
+      'assistant (complete): It is 330 metres high.',
+    ])
+  })
+
+  it('a television in the same breath as the phrase is forgotten, and the caller waited for', () => {
+    const world = new World()
+    world.wake('and now the weather.', 'Hey Warbler', 'enrolled')
+    world.voiceIs('stranger')
+    world.wait(3000)
+    expect(world.transcript).toEqual([])
+    expect(world.snapshot?.way).toBe('wake')
+  })
+
+  it('a television that talks on and on does not keep the ear open for a caller who has left', () => {
+    const world = new World()
+    world.wake('', 'Hey Warbler', 'enrolled')
+    world.wait(1000)
+    for (let lines = 0; lines < 8; lines += 1) {
+      world.startSpeaking('And now the weather.')
+      world.wait(1200)
+      world.stopSpeaking()
+      world.voiceIs('stranger')
+      world.wait(2500)
+    }
+    expect(world.snapshot?.phase).toBe('idle')
+    expect(world.transcript).toEqual([])
   })
 
   it('a stranger’s words after the answer are for somebody else', () => {

@@ -22,6 +22,15 @@ describe('the wake phrase', () => {
     expect(earcons(world)).not.toContain('listen')
   })
 
+  it('has the language model made ready at the phrase, before a word of the question is known', () => {
+    const world = new World()
+    world.wake()
+    expect(world.prewarmed.map(({ atMs }) => atMs)).toEqual([world.time.nowMs])
+    world.wait(2000)
+    world.say('What time is it?')
+    expect(world.generations).toEqual([])
+  })
+
   it('signals as soon as it is known that the phrase was all, where it woke in its middle', () => {
     const world = new World()
     world.wake('', 'Hey Warbler', 'unknown', { early: true })

@@ -79,6 +79,8 @@ export class World {
     readonly generation: number
     readonly messages: readonly ChatMessage[]
   }[] = []
+  /** When the language model was told to get ready, and for what. */
+  readonly prewarmed: { readonly atMs: number; readonly messages: readonly ChatMessage[] }[] = []
   readonly storedBeforeGeneration: boolean[] = []
   readonly phases: string[] = []
   readonly forgotten: number[] = []
@@ -154,7 +156,7 @@ export class World {
             if (!this.#voices.has(generation)) this.#voices.set(generation, 1)
           },
           heard: (generation, heardMs) => void this.heardOfModel.push({ generation, heardMs }),
-          prewarm: () => undefined,
+          prewarm: (messages) => void this.prewarmed.push({ atMs: this.time.nowMs, messages }),
           cancel: (generation) => void this.#cancelled.add(generation),
         },
         textToSpeech: {

@@ -16,6 +16,7 @@ export interface EarOptions {
   readonly sinceMs?: number
   readonly phraseUntilMs?: number
   readonly voice?: VoiceFact
+  readonly callerUntilMs?: number | null
   /** The signal that it listens would sound into what is being said. */
   readonly silently?: boolean
 }
@@ -37,6 +38,7 @@ export const openEar = (
     phraseUntilMs: options.phraseUntilMs ?? null,
     isSignalOwed: options.silently ?? false,
     voice: options.voice ?? 'unknown',
+    callerUntilMs: options.callerUntilMs ?? null,
     unheeded: false,
   }
   const { sinceMs } = options
@@ -61,6 +63,8 @@ export const openEar = (
       ? ([
           ...(options.silently === true ? [] : ([{ type: 'earcon', name: 'listen' }] as const)),
           { type: 'set-timer', timer: 'microphone', delayMs: policy.microphoneMs },
+          // What gave its memory back comes while the question is still being said.
+          { type: 'prewarm', history: state.history, text: null },
         ] as const)
       : []),
   )
@@ -127,7 +131,7 @@ export const withEar = (listening: Listening, change: Partial<Ear>): Listening =
 /** What an ear is, without what it hears at the moment. */
 export const earAlone = (ear: Ear): Ear => {
   const { utterance, way, exchangeId, pressedAtMs, stoppedReply, bargeIn } = ear
-  const { phraseUntilMs, isSignalOwed, voice, unheeded } = ear
+  const { phraseUntilMs, isSignalOwed, voice, callerUntilMs, unheeded } = ear
   return {
     utterance,
     way,
@@ -138,6 +142,7 @@ export const earAlone = (ear: Ear): Ear => {
     phraseUntilMs,
     isSignalOwed,
     voice,
+    callerUntilMs,
     unheeded,
   }
 }

@@ -101,6 +101,10 @@ export const onSpeechStart = (
   }
   if (state.exchange === null) {
     const captions = { committed: state.carry?.text ?? '', tentative: '', heard: '', coming: '' }
+    // Whoever used a key or the phrase has had the engines made ready by that.
+    if (armed.way === 'open' || armed.way === 'follow-up') {
+      effects.push({ type: 'prewarm', history: state.history, text: null })
+    }
     return step({ ...next, captions }, ...effects)
   }
   const { interlude } = state.exchange

@@ -160,8 +160,11 @@ export const onEndpointTimer = (
       closeEar,
     )
     // Somebody called and a noise, or the phrase alone, came first: the ear stays open for what they
-    // will say.
-    return isCalled(listening.way) && !isStrangers(exchange)
+    // will say. Past a stranger's words only where it is known that the stranger is not who called.
+    const { callerUntilMs } = listening
+    const isAwaited = callerUntilMs !== null && atMs < callerUntilMs
+    const byStranger = isStrangers(exchange)
+    return isCalled(listening.way) && (isAwaited || !byStranger)
       ? andThen(forgotten, (state) =>
           andThen(
             openEar(
@@ -170,7 +173,8 @@ export const onEndpointTimer = (
                 way: listening.way,
                 capture: 'on-speech',
                 bargeIn: true,
-                voice: listening.voice,
+                voice: byStranger ? 'enrolled' : listening.voice,
+                callerUntilMs,
               },
               policy,
             ),

@@ -87,6 +87,8 @@ export interface PersonalPolicy {
   readonly followUpSeconds: number
   /** The latest pauses inside a turn, ms. */
   readonly learnedPausesMs: readonly number[]
+  /** Somebody may call it now. Where not (a call has begun, it was switched off) no ear stays open by itself. */
+  readonly isWaiting: boolean
 }
 
 /** The policy for a conversation in a language, with somebody. */
@@ -104,7 +106,7 @@ export const policyFor = (
   },
   bargeIn: { ...DEFAULT_BARGE_IN, level: person.interruptions },
   wakePhrases: person.wakePhrases,
-  followUpMs: person.followUpSeconds * 1000,
+  followUpMs: person.isWaiting ? person.followUpSeconds * 1000 : 0,
   acknowledgeAfterMs: person.acknowledge ? DEFAULT_POLICY.acknowledgeAfterMs : null,
   voiceLanguage: language,
   phrases,

@@ -100,6 +100,8 @@ export interface Ear {
   readonly isSignalOwed: boolean
   /** Whose voice it hears; of the phrase at first, then of what was said. */
   readonly voice: VoiceFact
+  /** Somebody known said the phrase: until then they are waited for past what strangers say. */
+  readonly callerUntilMs: number | null
   /** A stranger talks over the reply: that goes on, and is heard on in case they say "stop". */
   readonly unheeded: boolean
 }

@@ -230,6 +230,10 @@ const onAudio = (
       return state.attention?.code === event.error.code
         ? step(state)
         : step({ ...state, attention: event.error })
+    case 'detection-works':
+      return state.attention?.code === 'audio.detection-failed'
+        ? step({ ...state, attention: null })
+        : step(state)
     case 'utterance-end':
       return onUtteranceEnd(state, event, policy)
     case 'playback-start':

@@ -7,6 +7,9 @@ import { andThen, step, type Step } from './step.ts'
 
 /** The wake phrase, and the ear that stays open after the answer to what followed it. */
 
+/** Two or three sentences of a television: whoever has said nothing by then has nothing to ask. */
+const CALLER_AWAITED_MS = 20_000
+
 /** The phrase was heard: what follows it, in the same breath or after a pause, is for Warbler. */
 export const onWoken = (
   state: ConversationState,
@@ -17,13 +20,22 @@ export const onWoken = (
   const listensAlready = ear !== null && !ear.bargeIn && ear.way !== 'follow-up'
   if (state.muted || !state.audioPresent || listensAlready) return step(state)
   const { sinceMs, phraseUntilMs, alone, voice } = event
+  const callerUntilMs = voice === 'enrolled' ? event.atMs + CALLER_AWAITED_MS : null
   const stopped = state.exchange?.confirmed === true ? stopForKey(state, event.atMs) : step(state)
   const ready = andThen(stopped, closeEar)
   return andThen(ready, (state) =>
     andThen(
       openEar(
         state,
-        { way: 'wake', capture: 'now', sinceMs, phraseUntilMs, silently: !alone, voice },
+        {
+          way: 'wake',
+          capture: 'now',
+          sinceMs,
+          phraseUntilMs,
+          silently: !alone,
+          voice,
+          callerUntilMs,
+        },
         policy,
       ),
       (state) => step(state, { type: 'set-timer', timer: 'tap-idle', delayMs: policy.tapIdleMs }),

@@ -3,7 +3,13 @@ import type { Interruptions } from '../../contracts/turn-feedback.ts'
 import type { BargeInOutcome } from '../../contracts/turn-log.ts'
 import type { VoiceFact } from '../../contracts/voices.ts'
 import { areOwnWords } from './own-words.ts'
-import { beginsWithStopOrder, isBackchannel, isCall, wordCount } from './short-answers.ts'
+import {
+  beginsWithStopOrder,
+  isBackchannel,
+  isCall,
+  wordCount,
+  isWaitOrder,
+} from './short-answers.ts'
 
 /**
  * Speech over a reply: is it meant? The reply stands still from the first sign on, so a careful
@@ -135,8 +141,9 @@ const onceOver = (facts: BargeInFacts, level: Level): BargeInDecision => {
  */
 const SURE_OF_VOICE_MS = 1500
 
-/** Only who asked, or is known as well, may have it end; anybody may say "stop". */
+/** Only who asked, or is known as well, may have it end; anybody may say "stop", or "wait" and no more. */
 const byStranger = ({ over, speechMs, words }: BargeInFacts): BargeInDecision => {
+  if (over && isWaitOrder(words ?? '')) return { kind: 'interrupt', reason: 'asked to stop' }
   const known = over ? words !== null : speechMs >= SURE_OF_VOICE_MS
   return known ? { kind: 'resume', outcome: 'stranger', reason: 'another voice' } : { kind: 'wait' }
 }

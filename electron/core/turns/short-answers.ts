@@ -95,3 +95,13 @@ export const beginsWithStopOrder = (words: string): boolean => {
     /^(?:stop|quiet|cancel|shush|hush)$/.test(first) || /^(?:停|安静|取消|闭嘴|别说了)/u.test(first)
   )
 }
+
+/** "Wait.", "No, hold on a second", "等一下": an order to pause, and nothing else. */
+const WAIT_WORDS =
+  /^(?:(?:please|okay|ok|oh|no|hey|warbler|now|just)\s+)*(?:wait|hold on|hang on|hold it|one (?:moment|second|minute))(?:\s+(?:please|now|wait|warbler|an?|one|moment|second|sec|minute))*$/
+const WAIT_WORDS_ZH = /^(?:请|先|不)*(?:等|等等|等下|等一下|等一等|慢着|且慢)+(?:吧|了|啦|啊)*$/u
+
+export const isWaitOrder = (words: string): boolean => {
+  const text = plain(words)
+  return WAIT_WORDS.test(text) || WAIT_WORDS_ZH.test(text.replaceAll(' ', ''))
+}

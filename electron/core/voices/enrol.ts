@@ -1,5 +1,6 @@
 import type { EnrolmentView, SampleFault, VoicePrint, VoiceSample } from '../../contracts/voices.ts'
 import { likeness, middleOf } from './likeness.ts'
+import { loudnessFault, QUIETEST_DB } from './loudness.ts'
 
 /**
  * Enrolling a voice: the phrase three times, then some reading. Pure.
@@ -27,9 +28,6 @@ const READING_MS = 12_000
 
 const SHORTEST_PHRASE_MS = 400
 const SHORTEST_READING_MS = 1500
-/** A voice at arm's length from a laptop is at -40 to -20 dB. */
-const QUIETEST_DB = -48
-const LOUDEST_CLIPPED = 0.01
 /**
  * A phrase and the middle of the others. Of 123 phrases of their own, all of other words, 17 % agree
  * less (said thrice, the same words agree more); of other people's, 93 %.
@@ -57,6 +55,7 @@ export const enrolmentView = (
   readSeconds: Math.min(READING_MS, readMs(enrolment)) / 1000,
   readSecondsWanted: READING_MS / 1000,
   last: enrolment.last,
+  quietestDb: QUIETEST_DB,
 })
 
 /** Takes what was said into account. */
@@ -65,7 +64,14 @@ export const takeSample = (enrolment: Enrolment, sample: VoiceSample): Enrolment
   const { voice, voicedMs, levelDb } = sample
   const fault = faultOf(sample, step === 'phrase' ? SHORTEST_PHRASE_MS : SHORTEST_READING_MS)
   if (fault !== null || voice === null) {
-    return { ...enrolment, last: { fault: fault ?? 'too-short', agreement: null, levelDb } }
+    const agreementWanted = step === 'phrase' ? PHRASES_AGREE : READING_AGREES
+    const last = {
+      fault: fault ?? ('too-short' as const),
+      agreement: null,
+      agreementWanted,
+      levelDb,
+    }
+    return { ...enrolment, last }
   }
   const taken = { voice, voicedMs }
   return step === 'phrase'
@@ -73,14 +79,8 @@ export const takeSample = (enrolment: Enrolment, sample: VoiceSample): Enrolment
     : takeReading(enrolment, taken, levelDb)
 }
 
-const faultOf = (
-  { voicedMs, levelDb, clipped }: VoiceSample,
-  shortestMs: number,
-): SampleFault | null => {
-  if (levelDb < QUIETEST_DB) return 'too-quiet'
-  if (clipped > LOUDEST_CLIPPED) return 'too-loud'
-  return voicedMs < shortestMs ? 'too-short' : null
-}
+const faultOf = (sample: VoiceSample, shortestMs: number): SampleFault | null =>
+  loudnessFault(sample) ?? (sample.voicedMs < shortestMs ? 'too-short' : null)
 
 const takePhrase = (enrolment: Enrolment, taken: Sampled, levelDb: number): Enrolment => {
   const phrases = [...enrolment.phrases, taken]
@@ -91,12 +91,13 @@ const takePhrase = (enrolment: Enrolment, taken: Sampled, levelDb: number): Enro
   const lowest = Math.min(...agreements)
   // Of two that differ nobody can say which is wrong: the third one tells.
   if (phrases.length < PHRASES || lowest >= PHRASES_AGREE) {
-    return { ...enrolment, phrases, last: { fault: null, agreement, levelDb } }
+    const last = { fault: null, agreement, agreementWanted: PHRASES_AGREE, levelDb }
+    return { ...enrolment, phrases, last }
   }
   return {
     ...enrolment,
     phrases: phrases.toSpliced(agreements.indexOf(lowest), 1),
-    last: { fault: 'another-voice', agreement, levelDb },
+    last: { fault: 'another-voice', agreement, agreementWanted: PHRASES_AGREE, levelDb },
   }
 }
 
@@ -106,7 +107,12 @@ const takeReading = (enrolment: Enrolment, taken: Sampled, levelDb: number): Enr
   return {
     ...enrolment,
     readings: agrees ? [...enrolment.readings, taken] : enrolment.readings,
-    last: { fault: agrees ? null : 'another-voice', agreement, levelDb },
+    last: {
+      fault: agrees ? null : 'another-voice',
+      agreement,
+      agreementWanted: READING_AGREES,
+      levelDb,
+    },
   }
 }
 

@@ -5,7 +5,9 @@ export type WaitingTextKey =
   | 'waiting.off'
   | 'waiting.preparing'
   | 'waiting.waiting'
+  | 'waiting.enrolling'
   | 'waiting.paused'
+  | 'waiting.uncallable'
   | `waiting.because.${PauseReason | 'call-by'}`
 
 /** What goes into the sentences. */
@@ -22,10 +24,13 @@ export const waitingText = (
   switch (waiting.state) {
     case 'off':
     case 'preparing':
+    case 'enrolling':
       return translate(`waiting.${waiting.state}`, {})
     case 'waiting':
       return translate('waiting.waiting', { phrase })
     case 'paused':
+      if (waiting.because === 'phrase-too-common')
+        return translate('waiting.uncallable', { phrase })
       return translate('waiting.paused', { reason: pauseReasonText(translate, waiting) })
   }
 }

@@ -6,8 +6,14 @@ import type { PauseReason, WaitingStatus } from '../../contracts/snapshot.ts'
 export interface WaitingFacts {
   /** The person wants it to wait. */
   readonly wanted: boolean
+  /** Somebody enrols their voice, and is listened to for that. */
+  readonly enrolling: boolean
   readonly muted: boolean
-  readonly detector: 'loading' | 'ready' | 'missing' | 'failed'
+  readonly detector: 'loading' | 'ready' | 'missing' | 'deaf' | 'failed'
+  /** Speech is told from silence: without that the detector is given nothing. */
+  readonly tellsSpeech: boolean
+  /** Whether any phrase is left that is not heard in ordinary talk: nothing else is waited for. */
+  readonly hasPhrase: boolean
   readonly microphone: MicrophoneStatus
   /** Name of another application that uses the microphone; empty where only that much is known. */
   readonly recordedBy: string | null
@@ -23,7 +29,9 @@ export interface WaitingFacts {
 }
 
 export const waitingStatus = (facts: WaitingFacts): WaitingStatus => {
-  if (!facts.wanted) return { state: 'off' }
+  const { wanted } = facts
+  if (facts.enrolling && enrolmentPause(facts) === null) return { state: 'enrolling', wanted }
+  if (!wanted) return { state: 'off' }
   const because = pausedBecause(facts)
   if (because !== null) {
     const app = because === 'call' && facts.recordedBy !== '' ? facts.recordedBy : null
@@ -31,6 +39,36 @@ export const waitingStatus = (facts: WaitingFacts): WaitingStatus => {
   }
   return { state: facts.detector === 'loading' ? 'preparing' : 'waiting' }
 }
+
+/**
+ * Whether the microphone is to be open, and what is heard goes to the detector: while it waits, and where
+ * only that can show that a fault is over. A microphone that failed and was let go would not be missed, and
+ * be opened again at once to fail at once.
+ */
+export const isFed = (facts: WaitingFacts): boolean => {
+  const { state } = waitingStatus({
+    ...facts,
+    detector: facts.detector === 'deaf' ? 'ready' : facts.detector,
+    tellsSpeech: true,
+    microphone: 'ready',
+  })
+  return state === 'waiting' || state === 'enrolling'
+}
+
+/**
+ * Why nobody can enrol their voice now: by the same rules as it waits. But quiet hours are for a machine
+ * that waits by itself: whoever enrols is awake, and asked for it. No phrase is looked for, so nothing is
+ * needed that finds one; and a microphone that is away may come back.
+ */
+export const enrolmentPause = (facts: WaitingFacts): PauseReason | null =>
+  pausedBecause({
+    ...facts,
+    detector: facts.detector === 'failed' ? 'failed' : 'ready',
+    tellsSpeech: true,
+    hasPhrase: true,
+    microphone: 'ready',
+    rules: { ...facts.rules, quietHours: null },
+  })
 
 /** The first reason counts: what the person did comes before what the machine does. */
 const pausedBecause = (facts: WaitingFacts): PauseReason | null => {
@@ -43,7 +81,9 @@ const pausedBecause = (facts: WaitingFacts): PauseReason | null => {
   }
   if (facts.recordedBy !== null && rules.pauseInCalls) return 'call'
   if (facts.detector === 'missing') return 'model-missing'
-  if (facts.detector === 'failed') return 'detector-failed'
+  if (facts.detector === 'failed' || facts.detector === 'deaf') return 'detector-failed'
+  if (!facts.tellsSpeech) return 'detector-failed'
+  if (!facts.hasPhrase) return 'phrase-too-common'
   return facts.microphone === 'failed' ? 'no-microphone' : null
 }
 
@@ -61,13 +101,6 @@ const minuteOf = (time: string): number => {
   return (hours ?? 0) * 60 + (minutes ?? 0)
 }
 
-/**
- * Whether the microphone is to be open for the phrase. One that fails goes on being asked for: closed, it
- * would not be missed, and be opened again at once to fail at once.
- */
-export const wantsMicrophone = (status: WaitingStatus): boolean =>
-  status.state === 'waiting' || (status.state === 'paused' && status.because === 'no-microphone')
-
 /** Whether the microphone may be open at all just to be ready: not while nobody is there, or in a call. */
 export const mayStayWarm = (facts: WaitingFacts): boolean => {
   const because = pausedBecause({ ...facts, wanted: true })
@@ -75,6 +108,7 @@ export const mayStayWarm = (facts: WaitingFacts): boolean => {
     because === null ||
     because === 'no-microphone' ||
     because === 'model-missing' ||
-    because === 'detector-failed'
+    because === 'detector-failed' ||
+    because === 'phrase-too-common'
   )
 }

@@ -60,7 +60,8 @@ export const afterPhrase = (
   const enough = wasHeard ? FOUND_WHERE_HEARD : FOUND_WHERE_NOT
   if (found === null || found.likeness < enough) return null
   const rest = found.rest.trim()
-  return rest.charAt(0).toLocaleUpperCase() + rest.slice(1)
+  // Who calls twice in one breath means one call.
+  return withoutPhrase(rest.charAt(0).toLocaleUpperCase() + rest.slice(1), phrases, false)
 }
 
 /** The text without the phrase at its beginning; as it is where there is none. */

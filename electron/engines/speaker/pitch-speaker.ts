@@ -1,5 +1,6 @@
 import { MICROPHONE_SAMPLE_RATE_HZ } from '../../contracts/audio.ts'
 import type { SpeakerEncoder } from '../ports.ts'
+import { SHORTEST_SAMPLES, unit } from './voice-numbers.ts'
 
 /**
  * A speaker encoder without a model, for tests and for trying the app out: it knows a voice by its
@@ -12,7 +13,6 @@ export const createPitchSpeaker = (id = 'scripted'): SpeakerEncoder => ({
 })
 
 const PITCHES_HZ = [110, 220, 440, 880, 1760, 3520]
-const SHORTEST_SAMPLES = 0.3 * MICROPHONE_SAMPLE_RATE_HZ
 
 /** How much of a pitch is in the sound: its part of the Fourier transform. */
 const strength = (samples: Float32Array, hz: number): number => {
@@ -24,9 +24,4 @@ const strength = (samples: Float32Array, hz: number): number => {
     imaginary += sample * Math.sin(turn * at)
   }
   return Math.hypot(real, imaginary)
-}
-
-const unit = (numbers: readonly number[]): Float32Array | null => {
-  const length = Math.hypot(...numbers)
-  return length > 0 ? Float32Array.from(numbers, (one) => one / length) : null
 }

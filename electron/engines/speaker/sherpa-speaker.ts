@@ -4,9 +4,7 @@ import type { EngineModel } from '../../contracts/workers.ts'
 import type { SpeakerEncoder } from '../ports.ts'
 import { loadOnnxRuntime, openSession } from '../onnx.ts'
 import { loadSherpa, requireFiles } from '../sherpa.ts'
-
-/** Shorter sound says nothing of a voice, and gives numbers all the same. */
-const SHORTEST_SAMPLES = 0.3 * MICROPHONE_SAMPLE_RATE_HZ
+import { SHORTEST_SAMPLES, unit } from './voice-numbers.ts'
 
 /**
  * A speaker model in sherpa-onnx, on the calling thread: 11 ms for a second of sound, 70 to 85 MB.
@@ -46,9 +44,4 @@ export const loadSherpaSpeaker = async (model: EngineModel): Promise<SpeakerEnco
     // Its memory goes with its last reference.
     dispose: () => Promise.resolve(),
   }
-}
-
-const unit = (numbers: Float32Array): Float32Array | null => {
-  const length = Math.hypot(...numbers)
-  return length > 0 && Number.isFinite(length) ? numbers.map((one) => one / length) : null
 }

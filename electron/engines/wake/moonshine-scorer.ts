@@ -20,6 +20,12 @@ export interface ScoredText {
   readonly logProbability: number
   /** Of its least likely token: a syllable that was another one is far down here. */
   readonly leastLikely: number
+  /**
+   * By how much its tokens are less likely, all together, than what the model would rather have written
+   * in the place of each: 0 where it would have written this text, and below it else. In noise nothing is
+   * likely, and this falls less than the probability does.
+   */
+  readonly behindBest: number
   /** Probability that nothing follows it but its full stop, 0 to 1. */
   readonly endProbability: number
 }
@@ -130,11 +136,15 @@ const decode = async (
       const from = (row * length + position) * vocabulary
       return logProbabilities(data.subarray(from, from + vocabulary))
     }
-    const each = tokens.map((token, position) => at(position)(token))
+    const each = tokens.map((token, position) => {
+      const { of, best } = at(position)
+      return { own: of(token), best }
+    })
     return {
-      logProbability: each.reduce((sum, value) => sum + value, 0),
-      leastLikely: Math.min(0, ...each),
-      endProbability: Math.exp(at(tokens.length + 1)(END)),
+      logProbability: each.reduce((sum, { own }) => sum + own, 0),
+      leastLikely: Math.min(0, ...each.map(({ own }) => own)),
+      behindBest: each.reduce((sum, { own, best }) => sum + own - best, 0),
+      endProbability: Math.exp(at(tokens.length + 1).of(END)),
     }
   })
 }
@@ -151,11 +161,14 @@ const repeat = async (
   return new runtime.Tensor('float32', all, [times, ...sound.dims.slice(1)])
 }
 
-/** Softmax, in logarithms, of one position's numbers. */
-const logProbabilities = (logits: Float32Array): ((token: number) => number) => {
+/** Softmax, in logarithms, of one position's numbers: of a token, and of the likeliest. */
+const logProbabilities = (
+  logits: Float32Array,
+): { readonly of: (token: number) => number; readonly best: number } => {
   const highest = logits.reduce((most, value) => Math.max(most, value), -Infinity)
   const sum = logits.reduce((total, value) => total + Math.exp(value - highest), 0)
-  return (token) => (logits[token] ?? -Infinity) - highest - Math.log(sum)
+  const best = -Math.log(sum)
+  return { of: (token) => (logits[token] ?? -Infinity) - highest + best, best }
 }
 
 const failed = (detail: string) => new CodedFailure({ code: 'wake.failed', detail })

@@ -68,6 +68,7 @@ export interface ConversationOptions {
     readonly mayStayWarm: boolean
     /** Somebody is enrolled: whose voice an utterance is can be told. */
     readonly knowsVoices: boolean
+    readonly isWatched: boolean
   }
   readonly start: ConversationStart
 }
@@ -84,6 +85,7 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       keepWarm: now.keepMicrophoneWarm && wake?.mayStayWarm !== false,
       waiting: wake?.isWaiting === true,
       knowsVoices: wake?.knowsVoices === true,
+      levels: wake?.isWatched === true,
       inputDeviceId: now.inputDeviceId,
       outputDeviceId: now.outputDeviceId,
       earcons: now.earcons,
@@ -93,7 +95,12 @@ export const createConversation = (options: ConversationOptions): ConversationDr
   const tell = (result: Result<null>): void => {
     if (!result.ok) options.onFailure(result.error)
   }
-  const policy = () => policyFor(engines.language(), settings(), phrasesFor(engines.language()))
+  const policy = () =>
+    policyFor(
+      engines.language(),
+      { ...settings(), isWaiting: options.wake?.().isWaiting === true },
+      phrasesFor(engines.language()),
+    )
   return new ConversationDriver(initialState(options.start), policy, {
     nowMs,
     setTimer: (delayMs, callback) => {

@@ -1,5 +1,6 @@
 import { clipboard } from 'electron'
 import type { AudioEvent } from '../../contracts/audio.ts'
+import type { SoundDevices } from '../../contracts/devices.ts'
 import { succeed, type Result } from '../../contracts/errors.ts'
 import type { SettingsPatch } from '../../contracts/settings.ts'
 import type { RestartablePart } from '../../contracts/snapshot.ts'
@@ -33,6 +34,7 @@ export interface HandlerParts {
   readonly onAudioAlive: () => void
   readonly onAudioEvent: (event: AudioEvent) => void
   readonly onAudioLevel: (level: number) => void
+  readonly onAudioDevices: (devices: SoundDevices) => void
   readonly restart: (part: RestartablePart) => void
 }
 
@@ -49,7 +51,7 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
   return {
     'app.snapshot': () => succeed(parts.state.snapshot),
     'app.copy-text': ({ text }) => run(() => void clipboard.writeText(text)),
-    'app.open-window': ({ window }) => run(() => actions.showWindow(window)),
+    'app.open-window': ({ window, pane }) => run(() => actions.showWindow(window, pane)),
     'app.dismiss-attention': () => run(actions.dismissAttention),
     'app.restart-engine': ({ engine }) =>
       run(() => {
@@ -59,6 +61,7 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       }),
     'audio.event': (event) => run(() => parts.onAudioEvent(event)),
     'audio.level': (level) => run(() => parts.onAudioLevel(level)),
+    'audio.devices': (devices) => run(() => parts.onAudioDevices(devices)),
     'audio.ready': () => run(parts.onAudioReady),
     'audio.time': () => succeed(nowMs()),
     'audio.alive': () => run(parts.onAudioAlive),

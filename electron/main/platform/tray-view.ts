@@ -29,16 +29,18 @@ export const trayView = (
 ): TrayView => {
   const state = trayStateOf(conversation, waiting)
   const reason = waiting.state === 'paused' ? pauseReasonText(translate, waiting) : ''
+  const isUncallable =
+    state === 'paused' && waiting.state === 'paused' && waiting.because === 'phrase-too-common'
   return {
     state,
-    tooltip: translate(`tray.tooltip.${state}`, { phrase, reason }),
+    tooltip: translate(`tray.tooltip.${isUncallable ? 'uncallable' : state}`, { phrase, reason }),
     busy: ['thinking', 'speaking'].includes(conversation.phase) || isListenedTo(conversation),
     open: conversation.openConversation,
     muted: conversation.muted,
     wake: {
       // Not every desktop shows the tooltip of a tray icon.
       label: translate(reason === '' ? 'tray.wake' : 'tray.wakePaused', { phrase, reason }),
-      on: waiting.state !== 'off',
+      on: waiting.state === 'enrolling' ? waiting.wanted : waiting.state !== 'off',
     },
   }
 }
@@ -53,6 +55,8 @@ const trayStateOf = ({ phase, muted }: ConversationSnapshot, waiting: WaitingSta
       return 'attention'
     case 'idle':
       if (muted) return 'muted'
+      // Whoever enrols is listened to.
+      if (waiting.state === 'enrolling') return 'listening'
       return waiting.state === 'waiting' || waiting.state === 'paused' ? waiting.state : 'idle'
     case 'listening':
     case 'thinking':

@@ -1,4 +1,4 @@
-import { MOST_PHRASES, wakePhrasesSchema } from '../../contracts/wake.ts'
+import { MAXIMUM_PHRASES, wakePhrasesSchema } from '../../contracts/wake.ts'
 import { defaultSettings } from '../../contracts/settings.ts'
 import { usablePhrase } from '../../core/wake/usable-phrase.ts'
 import type { Salvaged } from './read-providers.ts'
@@ -28,8 +28,8 @@ export const readWakePhrases = (stored: unknown): Salvaged<readonly string[]> =>
   for (const [index, each] of stored.entries()) {
     const fault = faultOf(each)
     if (fault !== null) invalid.push(`wakePhrases.${index}: ${fault}`)
-    else if (value.length === MOST_PHRASES) {
-      invalid.push(`wakePhrases: more than ${MOST_PHRASES}`)
+    else if (value.length === MAXIMUM_PHRASES) {
+      invalid.push(`wakePhrases: more than ${MAXIMUM_PHRASES}`)
       break
     } else value.push(phraseSchema.parse(each))
   }

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { succeed, type CodedError } from '../../contracts/errors.ts'
 import type { Catalogue } from '../../contracts/models.ts'
 import type { Settings } from '../../contracts/settings.ts'
+import type { PauseReason } from '../../contracts/snapshot.ts'
 import type { VoicesSnapshot } from '../../contracts/voices.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
 import { speakerModelOf } from '../../engines/models/choose-default-set.ts'
 import type { ModelSelection } from '../model-selection.ts'
 import { systemSafeStorage } from '../providers/safe-storage.ts'
 import type { Storage } from '../storage/open-storage.ts'
+import { copyAside } from '../storage/settings-file.ts'
 import { systemClock } from '../workers/clock.ts'
 import { VoiceDesk } from './voice-desk.ts'
 import { VoiceStore } from './voice-store.ts'
@@ -20,10 +22,11 @@ export interface VoicesParts {
   readonly catalogue: Catalogue
   readonly models: () => Pick<ModelSelection, 'downloadOne'>
   readonly conversation: () => Pick<ConversationState, 'muted' | 'openConversation'>
-  /** Whether there is a recogniser on this machine to wait for speech with. */
-  readonly canWait: () => boolean
+  /** Why nobody can be listened to for it now. */
+  readonly pause: () => PauseReason | null
   readonly onChange: (snapshot: VoicesSnapshot) => void
   readonly onFailure: (error: CodedError) => void
+  readonly onMended: (error: CodedError) => void
 }
 
 /** Whose voices are known, put together with where they are kept. To be called once the app is ready. */
@@ -33,13 +36,20 @@ export const composeVoices = (parts: VoicesParts): VoiceDesk => {
     if (muted) return { code: 'microphone.muted' }
     // All that is heard belongs to it.
     if (openConversation) return { code: 'voices.conversation-open' }
-    return parts.canWait() ? null : { code: 'wake.model-missing' }
+    const because = parts.pause()
+    if (because === null) return null
+    return {
+      code: because === 'detector-failed' ? 'wake.failed' : 'voices.not-now',
+      detail: because,
+    }
   }
+  const path = join(parts.profile, 'voices.json')
   return new VoiceDesk({
     store: new VoiceStore({
       file: parts.storage.openJson('voices'),
-      path: join(parts.profile, 'voices.json'),
+      path,
       safe: systemSafeStorage(),
+      setAside: () => copyAside(path, Date.now()),
     }),
     settings: parts.settings,
     modelId: speakerModelOf(parts.catalogue),
@@ -50,5 +60,6 @@ export const composeVoices = (parts: VoicesParts): VoiceDesk => {
     newId: randomUUID,
     onChange: parts.onChange,
     onFailure: parts.onFailure,
+    onMended: parts.onMended,
   })
 }

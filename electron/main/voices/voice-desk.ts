@@ -13,7 +13,6 @@ import {
 } from '../../core/voices/enrol.ts'
 import { guestsLeftMs } from '../../core/voices/guests.ts'
 import type { Clock } from '../workers/clock.ts'
-import type { DetectorStatus } from '../wake/wake-detection.ts'
 import type { VoiceStore } from './voice-store.ts'
 
 export interface VoiceDeskParts {
@@ -31,9 +30,11 @@ export interface VoiceDeskParts {
   readonly onChange: (snapshot: VoicesSnapshot) => void
   /** Those who are enrolled are not told from others any more. */
   readonly onFailure: (error: CodedError) => void
+  /** What was told as a failure is over. */
+  readonly onMended: (error: CodedError) => void
 }
 
-/** Whoever begins to enrol and says nothing for so long has gone. */
+/** Whoever begins to enrol and says nothing that counts for so long has gone. */
 const GONE_MS = 3 * 60_000
 
 /**
@@ -41,8 +42,10 @@ const GONE_MS = 3 * 60_000
  *
  * Invariants:
  * 1. The model is fetched when somebody begins to enrol, and never before.
- * 2. One enrolment at a time; one that is given up, by a word or by silence, leaves nothing.
- * 3. Windows see names and figures, never a voice.
+ * 2. One enrolment at a time; one that is given up, by a word or by silence, leaves nothing. From when
+ *    it listens it ends within three minutes of the last sample that counted.
+ * 3. Nobody is listened to for it while there is an obstacle: one that comes up ends it, and is told.
+ * 4. Windows see names and figures, never a voice.
  */
 export class VoiceDesk {
   readonly #parts: VoiceDeskParts
@@ -51,6 +54,8 @@ export class VoiceDesk {
   #isHeard = false
   #enrolling: { readonly name: string; readonly enrolment: Enrolment } | null = null
   #error: CodedError | null
+  /** Why voices cannot be told apart, and everybody is let in. */
+  #checkError: CodedError | null = null
   #cancelGone: () => void = () => undefined
   #cancelGuests: () => void = () => undefined
   #guestsUntilMs: number | null = null
@@ -70,7 +75,7 @@ export class VoiceDesk {
       model: id === null ? null : { id, isReady: this.#model !== null },
       enrolment: this.#view(),
       guestsUntilMs: this.#guestsUntilMs,
-      error: this.#error,
+      error: this.#error ?? this.#checkError,
     }
   }
 
@@ -97,23 +102,36 @@ export class VoiceDesk {
   useModel(model: EngineModel | null): void {
     if (JSON.stringify(model) === JSON.stringify(this.#model)) return
     this.#model = model
+    // A slow line may take longer to bring the model than anybody thinks in silence: only now it listens.
+    if (model !== null && this.#enrolling !== null) this.#awaitGone()
     this.#changed()
   }
 
-  /** Whether the detector's process is ready to hear; one that gave up hears nobody who enrols. */
-  useDetector(status: DetectorStatus): void {
-    const isReady = status === 'ready'
-    if (status === 'failed' && this.#enrolling !== null) this.#giveUp({ code: 'wake.failed' })
+  /** Whether the detector's process is ready to hear. */
+  useDetector(isReady: boolean): void {
     if (isReady === this.#isHeard) return
     this.#isHeard = isReady
     if (this.#enrolling !== null) this.#changed()
   }
 
-  /** Settings have changed: guests may have come or gone, and nobody may be heard any more. */
+  /** Voices cannot be told apart, and everybody is let in; null: they can, or nobody asks. */
+  checkChanged(error: CodedError | null): void {
+    const { store, onFailure, onMended } = this.#parts
+    const before = this.#checkError
+    this.#checkError = error
+    const isSame = JSON.stringify(error) === JSON.stringify(before)
+    if (!isSame && before !== null) onMended(before)
+    if (!isSame && error !== null && store.people.length > 0) onFailure(error)
+    // Whoever enrols need not go on talking.
+    if (error !== null && this.#enrolling !== null) this.#giveUp(error)
+    else if (!isSame) this.#changed()
+  }
+
+  /** Guests may have come or gone, and whoever enrols may not be heard any more. */
   look(): void {
     const before = this.#guestsUntilMs
     this.#awaitGuests()
-    const because = this.#enrolling === null ? null : this.#parts.obstacle()
+    const because = this.isListening ? this.#parts.obstacle() : null
     if (because !== null) this.#giveUp(because)
     else if (this.#guestsUntilMs !== before) this.#changed()
   }
@@ -131,15 +149,15 @@ export class VoiceDesk {
     }
     this.#enrolling = { name, enrolment: NO_ENROLMENT }
     this.#error = null
-    this.#awaitGone()
+    this.#cancelGone()
+    if (this.#model !== null) this.#awaitGone()
     this.#changed()
     return succeed(null)
   }
 
   cancel(): void {
     if (this.#enrolling === null) return
-    this.#enrolling = null
-    this.#cancelGone()
+    this.#end()
     this.#changed()
   }
 
@@ -148,16 +166,10 @@ export class VoiceDesk {
     const { name, enrolment: before } = this.#enrolling
     const enrolment = takeSample(before, sample)
     this.#enrolling = { name, enrolment }
-    this.#awaitGone()
+    // A television says much, and little of it counts.
+    if (enrolment.last?.fault === null) this.#awaitGone()
     if (isEnrolled(enrolment)) this.#enrol(name, enrolment, this.#model.id)
     this.#changed()
-  }
-
-  /** Nobody can tell voices: whoever enrols need not go on talking, and who is let in is said once. */
-  fail(error: CodedError): void {
-    if (this.#enrolling === null && this.#error?.code === error.code) return
-    if (this.#parts.store.people.length > 0) this.#parts.onFailure(error)
-    this.#giveUp(error)
   }
 
   remove(id: string): Result<null> {
@@ -178,8 +190,7 @@ export class VoiceDesk {
   }
 
   #giveUp(because: CodedError): void {
-    this.#enrolling = null
-    this.#cancelGone()
+    this.#end()
     this.#error = because
     this.#changed()
   }
@@ -190,7 +201,10 @@ export class VoiceDesk {
     const added = store.add({ id: newId(), name, model, enrolledAtMs: now(), prototypes })
     this.#error = added.ok ? null : added.error
     // What was read is not lost: once the disk has room the next word keeps it.
-    if (!added.ok) return
+    if (added.ok) this.#end()
+  }
+
+  #end(): void {
     this.#enrolling = null
     this.#cancelGone()
   }
@@ -215,8 +229,6 @@ export class VoiceDesk {
 
   #awaitGone(): void {
     this.#cancelGone()
-    // A slow line may take longer to bring the model than anybody thinks in silence.
-    if (this.#model === null) return
     this.#cancelGone = this.#parts.clock.setTimer(GONE_MS, () => this.cancel())
   }
 

@@ -16,6 +16,8 @@ export interface VoiceStoreParts {
   readonly path: string
   /** null: the system has no place for secrets. */
   readonly safe: SafeStorage | null
+  /** Copies the file to a name beside it. @throws as files do */
+  readonly setAside: () => void
 }
 
 const peopleSchema = z.array(voicePrintSchema).max(MAXIMUM_PEOPLE)
@@ -39,17 +41,19 @@ const rounded = (people: readonly VoicePrint[]): readonly VoicePrint[] =>
  *    the person chose that knowingly, and else for this run alone.
  * 2. Who is removed is gone from the file as well; with the last one goes all that was in it.
  * 3. Nothing of a voice is part of an error or a log line.
- * 4. What is encrypted in the file stays there for a run in which the key store cannot be had, whoever
- *    enrols for that run; only the person takes it away.
+ * 4. What could not be read is not lost: it is copied aside before the file is written to, and without a
+ *    key store, which may be back at the next start, the file is left as it is, whoever enrols for that
+ *    run. Only the person's word that all voices go takes it away.
+ * 5. What lies there openly is encrypted as soon as there is a key store.
  */
 export class VoiceStore {
   readonly #parts: VoiceStoreParts
   #people: readonly VoicePrint[] = []
   /** The person has chosen to keep them openly. */
   #isPlain = false
-  /** What the key store of another run has encrypted, where there is none now. */
-  #locked: string | null = null
-  /** What was found could not be read: encrypted by another account or machine, or damaged. */
+  /** The file holds what could not be read. */
+  #isSealed = false
+  /** What was found could not be read (encrypted by another account or machine, or damaged) or encrypted. */
   readonly startError: CodedError | null
 
   constructor(parts: VoiceStoreParts) {
@@ -73,19 +77,20 @@ export class VoiceStore {
   /** Fails with `voices.full`, and as files do; then nobody was added. */
   add(person: VoicePrint): Result<null> {
     if (this.#people.length >= MAXIMUM_PEOPLE) return fail('voices.full')
-    return this.#become([...this.#people, person], this.#isPlain)
+    return this.#become([...this.#people, person])
   }
 
   remove(id: string): Result<null> {
     const people = this.#people.filter((person) => person.id !== id)
-    return this.#become(people, this.#isPlain)
+    return this.#become(people)
   }
 
   removeAll(): Result<null> {
-    const locked = this.#locked
-    this.#locked = null
-    const removed = this.#become([], this.#isPlain)
-    if (!removed.ok) this.#locked = locked
+    const wasSealed = this.#isSealed
+    // Nobody wants a copy of what they delete.
+    this.#isSealed = false
+    const removed = this.#become([])
+    if (!removed.ok) this.#isSealed = wasSealed
     return removed
   }
 
@@ -95,11 +100,19 @@ export class VoiceStore {
     return this.#become(this.#people, on)
   }
 
-  #become(people: readonly VoicePrint[], isPlain: boolean): Result<null> {
-    const { file, path } = this.#parts
+  #become(
+    people: readonly VoicePrint[],
+    isPlain = this.#isPlain && this.#parts.safe === null,
+  ): Result<null> {
+    const { file, path, safe, setAside } = this.#parts
+    const isLeft = this.#isSealed && safe === null && !isPlain
     try {
       const next = this.#stored(people, isPlain)
-      if (JSON.stringify(next) !== JSON.stringify(file.store)) file.store = next
+      if (!isLeft && JSON.stringify(next) !== JSON.stringify(file.store)) {
+        if (this.#isSealed) setAside()
+        file.store = next
+        this.#isSealed = false
+      }
     } catch (thrown) {
       // A key store may be locked, or its owner say no.
       return { ok: false, error: storageError(thrown, path) }
@@ -112,8 +125,7 @@ export class VoiceStore {
   #stored(people: readonly VoicePrint[], isPlain: boolean): Record<string, unknown> {
     const { safe } = this.#parts
     if (isPlain) return { plain: rounded(people) }
-    if (safe === null) return this.#locked === null ? {} : { encrypted: this.#locked }
-    if (people.length === 0) return {}
+    if (safe === null || people.length === 0) return {}
     return { encrypted: safe.encrypt(JSON.stringify(rounded(people))).toString('base64') }
   }
 
@@ -125,13 +137,16 @@ export class VoiceStore {
       if ('plain' in stored) {
         this.#people = stored.plain
         this.#isPlain = true
+        if (safe === null) return null
+        const encrypted = this.#become(stored.plain)
+        return encrypted.ok ? null : encrypted.error
       } else {
-        if (safe === null) this.#locked = stored.encrypted
         const text = safe?.decrypt(Buffer.from(stored.encrypted, 'base64')) ?? ''
         this.#people = peopleSchema.parse(JSON.parse(text))
       }
       return null
     } catch {
+      this.#isSealed = true
       // What was thrown may hold a piece of what was read.
       return { code: 'voices.unreadable', detail: path }
     }

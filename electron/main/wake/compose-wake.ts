@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import type { MicrophoneStatus } from '../../contracts/audio.ts'
 import type { Settings } from '../../contracts/settings.ts'
-import type { WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
+import type { PauseReason, WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
 import type { WakeAttempt } from '../../contracts/wake.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
-import { hearBy } from '../../core/wake/hear-by.ts'
-import { wantsMicrophone } from '../../core/wake/waiting.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import { systemClock } from '../workers/clock.ts'
@@ -31,7 +29,10 @@ export interface WakeParts {
   readonly onAttempt: (attempt: WakeAttempt) => void
   /** The phrase is tried out, or not any more. */
   readonly onTryOut: (on: boolean) => void
-  readonly voices: Pick<VoiceDesk, 'asked' | 'isListening' | 'takeSample' | 'useDetector' | 'fail'>
+  readonly voices: Pick<
+    VoiceDesk,
+    'asked' | 'checkChanged' | 'isListening' | 'look' | 'takeSample' | 'useDetector'
+  >
   /** Phrases that turned out to be heard in ordinary talk: they are not waited for. */
   readonly onTooCommon: (phrases: readonly string[]) => void
   /** Folder of the resources, absolute. */
@@ -41,20 +42,24 @@ export interface WakeParts {
 export interface Wake {
   readonly status: WaitingStatus
   readonly rules: WaitingRules
-  /** Whether there is a recogniser on this machine that hears the phrases. */
-  readonly canWait: boolean
+  /** Why nobody can enrol their voice now. */
+  readonly enrolmentPause: PauseReason | null
   /** What the audio window works by. */
   readonly forAudio: {
     /** What is heard while nobody is listened to goes to the detector. */
     readonly isWaiting: boolean
     readonly mayStayWarm: boolean
     readonly knowsVoices: boolean
+    /** Somebody watches how loud they are: they try the phrase, or enrol. */
+    readonly isWatched: boolean
   }
   /** The recognisers on this machine. */
   readonly useRecognizers: (models: readonly EngineModel[]) => void
   /** Settings or voices have changed. */
   readonly look: () => void
   readonly microphoneChanged: (status: MicrophoneStatus) => void
+  /** Whether the audio window tells speech from silence. */
+  readonly speechTold: (works: boolean) => void
   /** Tells of attempts to say the phrase, and wakes nobody by them. */
   readonly tryOut: (on: boolean) => void
   /** A new audio window. */
@@ -80,20 +85,27 @@ export const composeWake = (parts: WakeParts): Wake => {
         voice: voice === null ? 'unknown' : 'enrolled',
         atMs: nowMs(),
       }),
-    onVoicesFailed: (error) => voices.fail(error),
     onHeard: parts.onAttempt,
     onVoice: (utterance, voice) => dispatch({ type: 'voice', utterance, voice, atMs: nowMs() }),
     onSample: (sample) => voices.takeSample(sample),
-    onTooCommon: parts.onTooCommon,
+    onTooCommon: (phrases) => {
+      keeper.phrasesTooCommon(phrases)
+      parts.onTooCommon(phrases)
+    },
     onStatus: (status) => {
       keeper.detectorChanged(status)
-      voices.useDetector(status)
+      // Whoever enrols is not heard any more by one that gave up.
+      voices.look()
+      // To enrol no phrase is looked for.
+      voices.useDetector(status === 'ready' || status === 'deaf')
     },
+    onVoiceCheck: (error) => voices.checkChanged(error),
   })
-  const surroundings = parts.watchSurroundings(() => {
-    keeper.look()
-    parts.onRules(surroundings.abilities())
-  })
+  const surroundings = parts.watchSurroundings(() => look())
+  const asksVoices = (): boolean => {
+    const { people, speaker } = voices.asked()
+    return people.length > 0 && speaker !== null
+  }
   const keeper = new WakeKeeper({
     settings,
     isMuted: parts.isMuted,
@@ -101,6 +113,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     recognizers: () => recognizers,
     talkPath: join(parts.resources, 'wake/talk.flac'),
     isEnrolling: () => voices.isListening,
+    asksVoices,
     surroundings: () => surroundings.now(),
     clock: systemClock,
     now: () => new Date(),
@@ -116,25 +129,35 @@ export const composeWake = (parts: WakeParts): Wake => {
     onChange: (on) => {
       detection.tryOut(on)
       parts.onTryOut(on)
+      tellAudio()
     },
   })
-  /** The audio window is told what it works by from now on. */
-  const tellAudio = (): void => dispatch({ type: 'settings-changed', atMs: nowMs() })
   let told = ''
+  /**
+   * The audio window is told what it works by from now on, where that is something else: to be told is to
+   * try a microphone once more that failed, and that it fails again would be told, too.
+   */
+  const tellAudio = (): void => {
+    const now = JSON.stringify(forAudio())
+    if (now === told) return
+    told = now
+    dispatch({ type: 'settings-changed', atMs: nowMs() })
+  }
   const look = (): void => {
-    surroundings.want(settings().wake)
+    surroundings.want(settings().wake || voices.isListening)
+    // Whoever enrols may not be listened to any more.
+    voices.look()
     detection.useVoices(voices.asked())
     detection.enrol(voices.isListening)
     keeper.look()
-    const now = JSON.stringify(forAudio())
-    if (now !== told) tellAudio()
-    told = now
+    tellAudio()
     parts.onRules(surroundings.abilities())
   }
   const forAudio = (): Wake['forAudio'] => ({
-    isWaiting: wantsMicrophone(keeper.status) || voices.isListening,
+    isWaiting: keeper.isFed,
     mayStayWarm: keeper.mayStayWarm,
-    knowsVoices: voices.asked().people.length > 0,
+    knowsVoices: asksVoices(),
+    isWatched: tryOut.isOn || voices.isListening,
   })
   return {
     get status() {
@@ -143,8 +166,8 @@ export const composeWake = (parts: WakeParts): Wake => {
     get rules() {
       return surroundings.abilities()
     },
-    get canWait() {
-      return hearBy(settings().wakePhrases, recognizers).length > 0
+    get enrolmentPause() {
+      return keeper.enrolmentPause
     },
     get forAudio() {
       return forAudio()
@@ -155,8 +178,12 @@ export const composeWake = (parts: WakeParts): Wake => {
     },
     look,
     microphoneChanged: (status) => keeper.microphoneChanged(status),
+    speechTold: (works) => keeper.speechTold(works),
     tryOut: (on) => tryOut.set(on),
-    reattach: () => detection.reattach(),
+    reattach: () => {
+      keeper.speechTold(true)
+      detection.reattach()
+    },
     dispose: () => {
       tryOut.dispose()
       keeper.dispose()

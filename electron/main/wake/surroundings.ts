@@ -85,6 +85,8 @@ export const watchSurroundings = (parts: SurroundingsParts): SurroundingsWatch =
     cancelLook()
     recorders?.dispose()
     recorders = null
+    // Nobody looks any more when it is unlocked.
+    if (!hasLockEvents) locked = false
   }
 
   return {

@@ -26,6 +26,10 @@ export class TryOut {
     this.#options = options
   }
 
+  get isOn(): boolean {
+    return this.#on
+  }
+
   set(on: boolean): void {
     this.#cancel()
     const { clock, mayBegin, onChange } = this.#options

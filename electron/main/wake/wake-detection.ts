@@ -14,7 +14,8 @@ import type { SpawnWorker, TransferredPort } from '../workers/process-host.ts'
 import { WorkerSupervisor } from '../workers/worker-supervisor.ts'
 
 export type WakeLoad = Extract<WakeRequest, { readonly type: 'load' }>
-export type DetectorStatus = 'off' | 'loading' | 'ready' | 'failed'
+/** `deaf`: it is there, and what it is given it cannot look at. */
+export type DetectorStatus = 'off' | 'loading' | 'ready' | 'deaf' | 'failed'
 
 export interface WakeDetectionOptions {
   readonly spawn: SpawnWorker
@@ -28,9 +29,9 @@ export interface WakeDetectionOptions {
   readonly onVoice: (utterance: number, voice: VoiceFact) => void
   /** A stretch of speech, while somebody enrols. */
   readonly onSample: (sample: VoiceSample) => void
-  /** Nobody can tell voices. */
-  readonly onVoicesFailed: (error: CodedError) => void
   readonly onStatus: (status: DetectorStatus) => void
+  /** Why voices cannot be told apart; null: they can, or nobody asks. */
+  readonly onVoiceCheck: (error: CodedError | null) => void
   /** Phrases that turned out to be heard in ordinary talk, after each load. */
   readonly onTooCommon: (phrases: readonly string[]) => void
 }
@@ -50,8 +51,9 @@ export interface WakeDetection {
 }
 
 /**
- * Nobody is asked about a detector that gave up: it is tried again after a minute, then half as often
- * each time. To load a model costs half a second of a processor; in a quarter of an hour that is nothing.
+ * Nobody is asked about a detector that gave up, or hears nothing: it is tried again after a minute, then
+ * half as often each time. To load a model costs half a second of a processor; in a quarter of an hour
+ * that is nothing.
  */
 const FIRST_RETRY_MS = 60_000
 const LAST_RETRY_MS = 15 * 60_000
@@ -68,6 +70,8 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
   let loaded: WakeLoad | null = null
   let trying = false
   let enrolling = false
+  /** Until a look succeeds: that of the process after the one that failed. */
+  let deaf = false
   let voices: VoicesRequest | null = null
   const tell = (request: WakeRequest): void => {
     worker.request(request, { whenNotReady: 'reject' })
@@ -81,22 +85,43 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
   }
   let retryMs = FIRST_RETRY_MS
   let cancelRetry: () => void = () => undefined
+  const tryLater = (): void => {
+    cancelRetry()
+    cancelRetry = options.clock.setTimer(retryMs, () => worker.restart())
+    retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)
+  }
   worker.onReady(({ tooCommon }) => {
-    retryMs = FIRST_RETRY_MS
+    if (!deaf) retryMs = FIRST_RETRY_MS
     attach()
     options.onTooCommon(tooCommon)
   })
+  const tellStatus = (): void => {
+    const { status } = worker.status
+    if (status === 'failed') options.onStatus('failed')
+    else if (status === 'missing') options.onStatus('off')
+    // One that is started anew because it hears nothing does not promise to.
+    else if (deaf) options.onStatus('deaf')
+    else options.onStatus(status === 'ready' ? 'ready' : 'loading')
+  }
   worker.onStatus(({ status, error }) => {
     if (error !== null) log(error)
     cancelRetry()
-    if (status === 'failed') {
-      cancelRetry = options.clock.setTimer(retryMs, () => worker.restart())
-      retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)
-    }
-    options.onStatus(
-      status === 'ready' || status === 'failed' ? status : status === 'missing' ? 'off' : 'loading',
-    )
+    if (status === 'failed') tryLater()
+    tellStatus()
   })
+  const hearingIs = (error: CodedError | null): void => {
+    const wasDeaf = deaf
+    deaf = error !== null
+    if (error === null) {
+      cancelRetry()
+      retryMs = FIRST_RETRY_MS
+    }
+    if (deaf !== wasDeaf) tellStatus()
+    if (!deaf) return
+    // A new process may hear again. One that does not, either, goes on trying till the next.
+    if (wasDeaf) tryLater()
+    else worker.restart()
+  }
   worker.onEvent((event) => {
     switch (event.type) {
       case 'woken':
@@ -107,12 +132,16 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
         return options.onVoice(event.utterance, event.voice)
       case 'sample':
         return options.onSample(event)
+      case 'hearing':
+        return hearingIs(event.error)
+      case 'voice-check':
+        if (event.error !== null) log(event.error)
+        return options.onVoiceCheck(event.error)
+      case 'failed':
+        return log(event.error)
       case 'ready':
         // Told by `onReady`.
         return
-      case 'failed':
-        if (event.error.code === 'voices.failed') options.onVoicesFailed(event.error)
-        return log(event.error)
     }
   })
 
@@ -120,6 +149,8 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
     use: (next) => {
       if (JSON.stringify(next) === JSON.stringify(loaded)) return
       loaded = next
+      deaf = false
+      if (next === null) options.onVoiceCheck(null)
       if (next === null) worker.stop()
       else worker.setModel(next)
     },

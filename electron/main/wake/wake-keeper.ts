@@ -1,9 +1,15 @@
 import type { MicrophoneStatus } from '../../contracts/audio.ts'
 import type { Settings } from '../../contracts/settings.ts'
-import type { WaitingStatus } from '../../contracts/snapshot.ts'
+import type { PauseReason, WaitingStatus } from '../../contracts/snapshot.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import { hearBy } from '../../core/wake/hear-by.ts'
-import { mayStayWarm, waitingStatus, type WaitingFacts } from '../../core/wake/waiting.ts'
+import {
+  enrolmentPause,
+  isFed,
+  mayStayWarm,
+  waitingStatus,
+  type WaitingFacts,
+} from '../../core/wake/waiting.ts'
 import type { Clock } from '../workers/clock.ts'
 import type { DetectorStatus, WakeDetection } from './wake-detection.ts'
 
@@ -26,6 +32,8 @@ export interface WakeKeeperOptions {
   readonly talkPath: string
   /** Somebody enrols their voice: the detector's process does that, too. */
   readonly isEnrolling: () => boolean
+  /** It matters whose voice something is said in, by key as well: that process tells. */
+  readonly asksVoices: () => boolean
   readonly surroundings: () => Surroundings
   readonly clock: Clock
   /** The wall clock, for quiet hours. */
@@ -40,8 +48,8 @@ const MINUTE_MS = 60_000
  * Keeps Warbler waiting for its phrase whenever it should, and only then.
  *
  * Invariants:
- * 1. The detector's process runs exactly while the person wants it to wait, or enrols their voice, and a
- *    recogniser is there.
+ * 1. The detector's process runs exactly while the person wants it to wait and a recogniser is there,
+ *    while somebody enrols, and while voices matter; without the first it looks for no phrase.
  * 2. `onChange` is called once per change of what is told, never twice with the same.
  * 3. Nobody who is not wanted costs a timer: the clock is looked at only where there are quiet hours.
  */
@@ -49,6 +57,8 @@ export class WakeKeeper {
   readonly #options: WakeKeeperOptions
   #detector: DetectorStatus = 'off'
   #microphone: MicrophoneStatus = 'off'
+  #tellsSpeech = true
+  #tooCommon: readonly string[] = []
   #told = ''
   #cancelMinute: () => void = () => undefined
 
@@ -65,8 +75,24 @@ export class WakeKeeper {
     return mayStayWarm(this.#facts())
   }
 
+  /** Why nobody can enrol their voice now. */
+  get enrolmentPause(): PauseReason | null {
+    return enrolmentPause(this.#facts())
+  }
+
+  /** Whether what is heard goes to the detector. */
+  get isFed(): boolean {
+    return isFed(this.#facts())
+  }
+
   detectorChanged(status: DetectorStatus): void {
     this.#detector = status
+    this.#tell()
+  }
+
+  /** Phrases turned out to be heard in ordinary talk: the detector does not wait for them. */
+  phrasesTooCommon(phrases: readonly string[]): void {
+    this.#tooCommon = phrases
     this.#tell()
   }
 
@@ -75,13 +101,19 @@ export class WakeKeeper {
     this.#tell()
   }
 
+  /** Whether the audio window tells speech from silence, as far as it has said. */
+  speechTold(works: boolean): void {
+    this.#tellsSpeech = works
+    this.#tell()
+  }
+
   /** Settings, models or surroundings have changed. */
   look(): void {
-    const { settings, detection, recognizers, talkPath, isEnrolling } = this.#options
+    const { settings, detection, recognizers, talkPath, isEnrolling, asksVoices } = this.#options
     const { wake, wakePhrases, wakeSensitivity, quietHours } = settings()
-    const groups = hearBy(wakePhrases, recognizers())
+    const groups = wake ? hearBy(wakePhrases, recognizers()) : []
     detection.use(
-      (wake || isEnrolling()) && groups.length > 0
+      groups.length > 0 || isEnrolling() || asksVoices()
         ? { type: 'load', groups, sensitivity: wakeSensitivity, talkPath }
         : null,
     )
@@ -104,14 +136,17 @@ export class WakeKeeper {
   }
 
   #facts(): WaitingFacts {
-    const { settings, isMuted, recognizers, surroundings, now } = this.#options
+    const { settings, isMuted, recognizers, isEnrolling, surroundings, now } = this.#options
     const { wake, wakePhrases, quietHours, ...own } = settings()
     const at = now()
-    const missing = hearBy(wakePhrases, recognizers()).length === 0
+    const heard = hearBy(wakePhrases, recognizers()).flatMap(({ phrases }) => phrases)
     return {
       wanted: wake,
+      enrolling: isEnrolling(),
       muted: isMuted(),
-      detector: missing ? 'missing' : this.#detector === 'off' ? 'loading' : this.#detector,
+      detector: this.#detectorFact(heard.length === 0),
+      tellsSpeech: this.#tellsSpeech,
+      hasPhrase: heard.some((phrase) => !this.#tooCommon.includes(phrase)),
       microphone: this.#microphone,
       ...surroundings(),
       minuteOfDay: at.getHours() * 60 + at.getMinutes(),
@@ -123,9 +158,16 @@ export class WakeKeeper {
     }
   }
 
+  #detectorFact(isMissing: boolean): WaitingFacts['detector'] {
+    // Its process does more than find phrases: one that gave up is not mended by a recogniser.
+    if (this.#detector === 'failed') return 'failed'
+    if (isMissing) return 'missing'
+    return this.#detector === 'off' ? 'loading' : this.#detector
+  }
+
   #tell(): void {
     const status = this.status
-    const told = JSON.stringify([status, this.mayStayWarm])
+    const told = JSON.stringify([status, this.mayStayWarm, this.isFed])
     if (told === this.#told) return
     this.#told = told
     this.#options.onChange(status)

@@ -1,5 +1,5 @@
 import { nativeImage, type BrowserWindow } from 'electron'
-import type { WindowName } from '../../contracts/ipc.ts'
+import type { SettingsPane, WindowName } from '../../contracts/ipc.ts'
 import { systemClock } from '../workers/clock.ts'
 import { createWindow } from './create-window.ts'
 import { mortalWindow, reviveWindow } from './revive-window.ts'
@@ -20,10 +20,10 @@ export const openAppWindow = (
   options: {
     readonly title: string
     readonly icon: string
-    /** It lost the focus, its page, or itself. */
-    readonly onLeft: () => void
-    /** Its page, or itself, is gone: what the person did there is over. */
-    readonly onGone: () => void
+    /** Of the settings; undefined: whichever is open, or where it would begin. */
+    readonly pane?: SettingsPane | undefined
+    /** It lost the focus, or (`isGone`) its page or itself, and what its page would have done at its end. */
+    readonly onLeft: (isGone: boolean) => void
   },
 ): BrowserWindow => {
   const there = windows.get(name)
@@ -32,24 +32,27 @@ export const openAppWindow = (
     if (there.isMinimized()) there.restore()
     there.show()
     there.focus()
+    if (options.pane !== undefined) windows.send('settings.pane', options.pane, name)
     return there
   }
   const window = windows.keep(
     name,
-    createWindow(name, {
-      ...SIZES[name],
-      title: options.title,
-      icon: nativeImage.createFromPath(options.icon),
-      // Until the page has drawn, a window would flash white.
-      show: false,
-    }),
+    createWindow(
+      name,
+      {
+        ...SIZES[name],
+        title: options.title,
+        icon: nativeImage.createFromPath(options.icon),
+        // Until the page has drawn, a window would flash white.
+        show: false,
+      },
+      options.pane,
+    ),
   )
   reviveWindow(mortalWindow(window), systemClock, () => window.destroy())
   window.once('ready-to-show', () => window.show())
-  window.on('blur', options.onLeft)
-  window.on('closed', options.onLeft)
-  window.webContents.on('render-process-gone', options.onLeft)
-  window.on('closed', options.onGone)
-  window.webContents.on('render-process-gone', options.onGone)
+  window.on('blur', () => options.onLeft(false))
+  window.on('closed', () => options.onLeft(true))
+  window.webContents.on('render-process-gone', () => options.onLeft(true))
   return window
 }

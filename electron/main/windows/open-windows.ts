@@ -1,5 +1,6 @@
 import { app, ipcMain, session, shell, type WebContents } from 'electron'
 import { join } from 'node:path'
+import type { SettingsPane } from '../../contracts/ipc.ts'
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
 import type { OverlayShape } from '../../contracts/snapshot.ts'
 import type { RequestHandlers } from '../ipc/answer-request.ts'
@@ -16,10 +17,8 @@ export interface WindowParts {
   readonly settings: () => Settings
   readonly changeSettings: (patch: SettingsPatch) => void
   readonly onOverlayShape: (shape: OverlayShape) => void
-  /** Another window or program has the person now, or the window is gone. */
-  readonly onLeft: (name: AppWindowName) => void
-  /** The window or its page is gone. */
-  readonly onGone: (name: AppWindowName) => void
+  /** Another window or program has the person now, or (`isGone`) the window is gone. */
+  readonly onLeft: (name: AppWindowName, isGone: boolean) => void
 }
 
 export type AppWindowName = 'transcript' | 'settings'
@@ -27,7 +26,7 @@ export type AppWindowName = 'transcript' | 'settings'
 export interface OpenWindows {
   readonly windows: WindowSet
   readonly overlay: OverlayWindow
-  readonly showWindow: (name: AppWindowName) => void
+  readonly showWindow: (name: AppWindowName, pane?: SettingsPane) => void
   /** What windows have asked meanwhile, and ask from now on, is answered by these. */
   readonly answerWith: (handlers: RequestHandlers) => void
   readonly stopAnswering: () => void
@@ -68,12 +67,12 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
   return {
     windows,
     overlay,
-    showWindow: (name) =>
+    showWindow: (name, pane) =>
       void openAppWindow(windows, name, {
+        pane,
         title: titleOf(name),
         icon: join(resources, 'icons/app-256.png'),
-        onLeft: () => parts.onLeft(name),
-        onGone: () => parts.onGone(name),
+        onLeft: (isGone) => parts.onLeft(name, isGone),
       }),
     answerWith,
     stopAnswering,

@@ -1,6 +1,9 @@
 import type { AppSnapshot, ConversationSnapshot, OverlayShape } from '../../contracts/snapshot.ts'
 import type { Clock } from '../workers/clock.ts'
 
+/** What the overlay goes by. */
+export type Followed = Pick<AppSnapshot, 'conversation' | 'waiting' | 'deviceNotice'>
+
 export interface OverlayPresenceOptions {
   readonly clock: Clock
   readonly hideAfterMs: () => number
@@ -18,6 +21,7 @@ export interface OverlayPresenceOptions {
  *    and never while something goes on.
  * 2. At rest it is a pill while Warbler waits for its phrase (or is kept from it), and hidden otherwise.
  * 3. What the person put away stays away until something begins, or waiting is switched on.
+ * 4. A notice of a device shows the pill where nothing is in view, and takes it away with it.
  */
 export class OverlayPresence {
   readonly #options: OverlayPresenceOptions
@@ -26,13 +30,16 @@ export class OverlayPresence {
   #failed = false
   #waits = false
   #wantsPill = false
+  #notice: AppSnapshot['deviceNotice'] = null
+  /** The pill is in view for a notice alone. */
+  #forNotice = false
   #cancelRest: () => void = () => undefined
 
   constructor(options: OverlayPresenceOptions) {
     this.#options = options
   }
 
-  follow({ conversation, waiting }: Pick<AppSnapshot, 'conversation' | 'waiting'>): void {
+  follow({ conversation, waiting, deviceNotice }: Followed): void {
     const before = { active: this.#active, failed: this.#failed }
     // Kept first: whoever is told of a shape may come back with what follows from it.
     this.#active = isActive(conversation)
@@ -50,6 +57,18 @@ export class OverlayPresence {
       this.#restSoon()
     }
     this.look()
+    this.#followNotice(deviceNotice)
+  }
+
+  #followNotice(notice: AppSnapshot['deviceNotice']): void {
+    if (notice === this.#notice) return
+    this.#notice = notice
+    if (notice === null) {
+      if (this.#forNotice) this.hide()
+    } else if (this.#shown === null) {
+      this.#show('pill')
+      this.#forNotice = true
+    }
   }
 
   /** The person wants to see more than the pill. */
@@ -74,6 +93,7 @@ export class OverlayPresence {
 
   hide(): void {
     this.#cancelRest()
+    this.#forNotice = false
     this.#shown = null
     this.#options.hide()
   }
@@ -83,6 +103,7 @@ export class OverlayPresence {
   }
 
   #show(shape: OverlayShape): void {
+    this.#forNotice = false
     this.#shown = shape
     this.#options.show(shape)
   }

@@ -1,9 +1,9 @@
 import { screen, type BrowserWindow, type Display } from 'electron'
-import type { AppSnapshot, OverlayShape } from '../../contracts/snapshot.ts'
+import type { OverlayShape } from '../../contracts/snapshot.ts'
 import { systemClock } from '../workers/clock.ts'
 import { createWindow } from './create-window.ts'
 import { anchorOf, CARD_WIDTH, placeOverlay, windowSize, type Size } from './overlay-placement.ts'
-import { OverlayPresence } from './overlay-presence.ts'
+import { OverlayPresence, type Followed } from './overlay-presence.ts'
 import { mortalWindow, reviveWindow } from './revive-window.ts'
 
 /** Until the page has measured itself. */
@@ -82,7 +82,7 @@ export class OverlayWindow {
   }
 
   /** Follows the app: in view while something goes on, and while Warbler waits for its phrase. */
-  follow(snapshot: Pick<AppSnapshot, 'conversation' | 'waiting'>): void {
+  follow(snapshot: Followed): void {
     this.#presence.follow(snapshot)
   }
 

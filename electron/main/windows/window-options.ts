@@ -29,5 +29,6 @@ export const windowOptions = (
   },
 })
 
-/** Where a window's page lies: in the app itself. */
-export const pageOf = (name: WindowName): string => `${APP_ORIGIN}/${name}/index.html`
+/** Where a window's page lies: in the app itself. `place`: where in it to begin. */
+export const pageOf = (name: WindowName, place?: string): string =>
+  `${APP_ORIGIN}/${name}/index.html${place === undefined ? '' : `#${place}`}`

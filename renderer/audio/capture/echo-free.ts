@@ -182,8 +182,9 @@ export class EchoFree<F extends TimedFrame> {
       const microphone = await open(deviceId)
       microphone.onEnded = giveUp
       const take = (frame: SourceFrame) => sound.take(frame)
+      const options = { frameSamples: CANCELLED_BLOCK_SAMPLES }
       try {
-        sound.opened(microphone, await start(microphone.stream, take, CANCELLED_BLOCK_SAMPLES))
+        sound.opened(microphone, await start(microphone.stream, take, options))
       } catch (thrown) {
         microphone.stop()
         throw thrown

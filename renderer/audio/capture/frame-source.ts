@@ -8,11 +8,18 @@ export interface SourceFrame {
   readonly endSample: number
 }
 
-/** Starts handing out a stream's frames, of so many samples; returns what stops it. */
+export interface FrameOptions {
+  /** Samples of a frame. */
+  readonly frameSamples?: number
+  /** Whether sound may wait, and until when: see `Rest`. */
+  readonly rest?: () => Promise<void> | null
+}
+
+/** Starts handing out a stream's frames; returns what stops it. */
 export type StartFrames = (
   stream: MediaStream,
   onFrame: (frame: SourceFrame) => void,
-  frameSamples?: number,
+  options?: FrameOptions,
 ) => Promise<() => void>
 
 /**
@@ -25,7 +32,8 @@ export type StartFrames = (
  * Samples come from the track itself where Chromium offers it, 30 ms after they were heard. Through
  * an AudioContext they take 60 to 100 ms: rendering in blocks of 32 ms, and a queue before it that
  * fills for good whenever the machine stalls (Electron 33, PulseAudio, two busy cores). That way is
- * kept for a Chromium without `MediaStreamTrackProcessor`, which no standard promises for sound.
+ * kept for a Chromium without `MediaStreamTrackProcessor`, which no standard promises for sound. There it
+ * never rests.
  *
  * Invariants:
  * 1. At most one stream gives frames: the one that `connect` was last called with.
@@ -37,20 +45,24 @@ export interface FrameSource {
 }
 
 /** The best way of this Chromium to have a stream's frames. */
-export const startFrames: StartFrames = (stream, onFrame, frameSamples) =>
+export const startFrames: StartFrames = (stream, onFrame, options) =>
   'MediaStreamTrackProcessor' in globalThis
-    ? startTrackFrames(stream, onFrame, frameSamples)
-    : startWorkletFrames(stream, onFrame, frameSamples)
+    ? startTrackFrames(stream, onFrame, options)
+    : startWorkletFrames(stream, onFrame, options)
 
-export const createFrameSource = (onFrame: (frame: SourceFrame) => void): FrameSource => {
+export const createFrameSource = (
+  onFrame: (frame: SourceFrame) => void,
+  rest: () => Promise<void> | null,
+): FrameSource => {
   let newest = 0
   let stop: (() => void) | null = null
   return {
     connect: async (stream) => {
       const mine = ++newest
-      const stopThis = await startFrames(stream, (frame) => {
+      const onFrameOfThis = (frame: SourceFrame) => {
         if (mine === newest) onFrame(frame)
-      })
+      }
+      const stopThis = await startFrames(stream, onFrameOfThis, { rest })
       stop?.()
       stop = stopThis
     },

@@ -45,11 +45,12 @@ const constraintsFor = (
   },
 })
 
-/** Which device a request for `deviceId` gets now: the preferred one, or else the default. */
-export const resolveMicrophone = async (deviceId: string | null): Promise<string | null> => {
-  const inputs = (await navigator.mediaDevices.enumerateDevices()).filter(
-    (device) => device.kind === 'audioinput',
-  )
+/** Which of the listed devices a request for `deviceId` gets: the preferred one, or else the default. */
+export const resolveMicrophone = (
+  deviceId: string | null,
+  listed: readonly MediaDeviceInfo[],
+): string | null => {
+  const inputs = listed.filter((device) => device.kind === 'audioinput')
   const chosen =
     inputs.find((device) => device.deviceId === deviceId) ??
     inputs.find((device) => device.deviceId === SYSTEM_DEFAULT) ??

@@ -19,7 +19,7 @@ declare global {
 export const startWorkletFrames: StartFrames = async (
   stream,
   onFrame,
-  frameSamples = FRAME_SAMPLES,
+  { frameSamples = FRAME_SAMPLES } = {},
 ) => {
   const context = new AudioContext({
     sampleRate: MICROPHONE_SAMPLE_RATE_HZ,

@@ -6,7 +6,8 @@ import {
 } from '../../../electron/core/turns/speech-segmenter.ts'
 import type { FrameRing } from '../capture/frame-ring.ts'
 import type { Frame } from '../capture/frame.ts'
-import { heardFrame, PRE_ROLL_FRAMES } from '../utterances/heard-frame.ts'
+import { heardFrame } from '../utterances/heard-frame.ts'
+import { createComeNear } from './come-near.ts'
 
 /**
  * What is heard while nobody is listened to, on its way to the wake detector: speech only, and nothing
@@ -16,6 +17,7 @@ import { heardFrame, PRE_ROLL_FRAMES } from '../utterances/heard-frame.ts'
  * 1. It goes to the wake worker and nowhere else: not to speech to text, not to a disk.
  * 2. The frames of a stretch are consecutive from its pre-roll on; a stretch ends with `close`.
  * 3. Nothing of what the app itself says is in it.
+ * 4. The voice detector hears what is far made louder; the wake worker hears all as it was.
  */
 export interface WakeFeedPorts {
   /** The latest frames, fed by the caller before it hands the same frame to `take`. */
@@ -26,6 +28,11 @@ export interface WakeFeedPorts {
 
 /** 0.8 s: whoever pauses for longer between the words of a phrase does not say it as one. */
 const CLOSE_AFTER_FRAMES = 25
+/**
+ * 0.9 s: a voice from afar is told late, when half of the phrase has been said. So long after speech a
+ * stretch has been closed: nothing is in two.
+ */
+const PRE_ROLL_FRAMES = 28
 
 export class WakeFeed {
   readonly #ports: WakeFeedPorts
@@ -33,6 +40,7 @@ export class WakeFeed {
   /** The stretch under way, and the frame that it was last paused at. */
   #open: { readonly stretch: number; quietSince: number | null } | null = null
   #stretches = 0
+  readonly #comeNear = createComeNear()
 
   constructor(ports: WakeFeedPorts) {
     this.#ports = ports
@@ -40,11 +48,12 @@ export class WakeFeed {
 
   /** The next frame of the microphone, while no utterance is heard. */
   take(frame: Frame): void {
-    this.#ports.detector.push(frame)
+    this.#ports.detector.push(this.#comeNear(frame))
   }
 
   /** What the voice detector thinks of a frame it was given. */
-  judge(frame: Frame, probability: number): void {
+  judge(shown: Frame, probability: number): void {
+    const [frame = shown] = this.#ports.ring.from(shown.sequence)
     const { state, event } = segmentSpeech(this.#segmenter, heardFrame(frame, probability))
     this.#segmenter = state
     if (event?.type === 'start') this.#begin(event.startFrame, frame)

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import styles from './level-setting.module.css'
 
 /** A setting with a few named levels, each with a sentence that says for whom it is. */
@@ -51,7 +52,7 @@ export const LevelSetting = <L extends string>({
         ))}
       </div>
       <p id={`${id}-error`} className={styles.error} role="alert">
-        {text !== null && `${text.message} ${text.remedy}`}
+        {text !== null && sentences(t, text.message, text.remedy)}
       </p>
     </fieldset>
   )

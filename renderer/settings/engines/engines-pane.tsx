@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { SettingsPatch } from '../../../electron/contracts/settings.ts'
 import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import { ROLES } from '../../ui/engine-roles.ts'
 import styles from '../general/setting-row.module.css'
 import { SettingGroup } from '../general/setting-row.tsx'
@@ -23,6 +24,7 @@ export const EnginesPane = ({
   onChange,
   models: { snapshot: models },
   onDownload,
+  onCommand,
   snapshot,
   capped,
 }: {
@@ -30,6 +32,7 @@ export const EnginesPane = ({
   readonly onChange: (patch: SettingsPatch) => void
   readonly models: ModelsView
   readonly onDownload: ModelsStore['download']
+  readonly onCommand: ModelsStore['command']
   readonly snapshot: AppSnapshot
   /** The month's limit is reached: providers that cost are left out. */
   readonly capped: boolean
@@ -47,7 +50,7 @@ export const EnginesPane = ({
       <h2 className={styles.title}>{t('engines.title')}</h2>
       <p className={styles.intro}>{t('engines.intro')}</p>
       <p className={styles.error} role="alert">
-        {refusal !== null && `${refusal.message} ${refusal.remedy}`}
+        {refusal !== null && sentences(t, refusal.message, refusal.remedy)}
       </p>
       {ROLES.map((role) => {
         const rows = lineRows(role, view.settings, models, snapshot.inUse[role])
@@ -67,6 +70,7 @@ export const EnginesPane = ({
                 models={models}
                 speeds={snapshot.speeds}
                 onDownload={(id) => onDownload(id, true)}
+                onCommand={onCommand}
               />
             )}
             {role === 'tts' && speaker !== undefined && (

@@ -4,12 +4,14 @@ import type { EngineSpeeds } from '../../../electron/contracts/engine-speed.ts'
 import type { ModelSnapshot, ModelsSnapshot } from '../../../electron/contracts/models.ts'
 import type { EngineRole } from '../../../electron/contracts/providers.ts'
 import { formatBytes } from '../../i18n/format.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import field from '../../ui/field.module.css'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import { SettingRow } from '../general/setting-row.tsx'
 import { choiceSentence } from '../models/choice-reason.ts'
 import type { SettingProps } from '../setting-props.ts'
 import { speedSentences } from './speed-sentences.ts'
+import type { ModelsStore } from '../models-store.ts'
 import { MissingModel } from './missing-model.tsx'
 import styles from './local-model-setting.module.css'
 
@@ -22,11 +24,13 @@ export const LocalModelSetting = ({
   models,
   speeds,
   onDownload,
+  onCommand,
 }: SettingProps<'models'> & {
   readonly role: EngineRole
   readonly models: ModelsSnapshot
   readonly speeds: EngineSpeeds
   readonly onDownload: (id: string) => void
+  readonly onCommand: ModelsStore['command']
 }) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
@@ -53,13 +57,14 @@ export const LocalModelSetting = ({
   return (
     <SettingRow
       label={t('engines.model.label')}
-      hint={[
+      hint={sentences(
+        t,
         // Until it is chosen anew the choice still tells of the one that was picked before.
         automatic && role === 'llm' && reason !== undefined && reason.code !== 'wanted'
           ? choiceSentence(t, locale, reason)
           : t(automatic ? 'engines.model.autoHint' : 'engines.model.chosenHint'),
         ...speedSentences(t, locale, role, models.models, used?.id, speeds),
-      ].join(' ')}
+      )}
       error={error}
       wide
     >
@@ -84,7 +89,12 @@ export const LocalModelSetting = ({
             ))}
           </select>
           {absent !== undefined && (
-            <MissingModel model={absent} onDownload={() => onDownload(absent.id)} />
+            <MissingModel
+              model={absent}
+              models={models}
+              onDownload={() => onDownload(absent.id)}
+              onCommand={onCommand}
+            />
           )}
         </div>
       )}

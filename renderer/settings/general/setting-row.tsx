@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import styles from './setting-row.module.css'
 
 export interface RowIds {
@@ -43,7 +44,7 @@ export const SettingRow = ({
         {children({ control: `${id}-control`, describedBy: `${id}-hint ${id}-error` })}
       </div>
       <p id={`${id}-error`} className={styles.error} role="alert">
-        {text !== null && `${text.message} ${text.remedy}`}
+        {text !== null && sentences(t, text.message, text.remedy)}
       </p>
     </div>
   )

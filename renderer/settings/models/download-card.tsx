@@ -1,21 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { ModelsSnapshot } from '../../../electron/contracts/models.ts'
 import { formatBytes, formatSpeed, formatTimeLeft } from '../../i18n/format.ts'
-import { Button } from '../../ui/button.tsx'
-import type { IconName } from '../../ui/icon.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import type { ModelsStore } from '../models-store.ts'
-import { downloadActions, hasFailed, type DownloadAction } from './download-actions.ts'
+import { hasFailed } from './download-actions.ts'
+import { DownloadButtons } from './download-buttons.tsx'
 import styles from './models-pane.module.css'
-
-const ICONS = {
-  download: 'download',
-  downloadAgain: 'restart',
-  pause: 'pause',
-  resume: 'play',
-  cancel: 'close',
-} as const satisfies Readonly<Record<DownloadAction, IconName>>
 
 /** All downloads together: how much, how fast, how long, and what to do about them. */
 export const DownloadCard = ({
@@ -51,18 +42,7 @@ export const DownloadCard = ({
         )}
         {models.paused && <p className={styles.pace}>{t('models.state.paused')}</p>}
       </div>
-      <div className={styles.actions}>
-        {downloadActions(models).map((action, index) => (
-          <Button
-            key={action}
-            icon={ICONS[action]}
-            tone={index === 0 && !running ? 'primary' : 'plain'}
-            onPress={() => onCommand(action === 'downloadAgain' ? 'download' : action)}
-          >
-            {t(`models.${action}`)}
-          </Button>
-        ))}
-      </div>
+      <DownloadButtons models={models} onCommand={onCommand} />
       {started && (
         <div className={styles.total}>
           <ProgressBar

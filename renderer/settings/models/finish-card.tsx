@@ -1,6 +1,7 @@
 import { Trans, useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import { HotkeyKeys } from '../../ui/hotkey-keys.tsx'
 import { wayToTalk } from '../../ui/hint.ts'
@@ -54,7 +55,7 @@ export const FinishCard = ({
       )}
       {text !== null && (
         <p className={styles.error} role="alert">
-          {text.message} {text.remedy}
+          {sentences(t, text.message, text.remedy)}
         </p>
       )}
       {(person.committed !== '' || person.tentative !== '') && (

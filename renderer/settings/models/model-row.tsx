@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot } from '../../../electron/contracts/models.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import { formatBytes, formatSpeed, formatTimeLeft } from '../../i18n/format.ts'
 import { ErrorDetail } from '../../ui/error-detail.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -80,11 +81,7 @@ export const ModelRow = ({
             tone={state === 'downloading' ? 'running' : 'still'}
           />
         )}
-        {text !== null && (
-          <p className={styles.error}>
-            {text.message} {text.remedy}
-          </p>
-        )}
+        {text !== null && <p className={styles.error}>{sentences(t, text.message, text.remedy)}</p>}
         {state === 'failed' && error !== null && <ErrorDetail error={error} />}
       </div>
       {actions ?? <p className={styles.state}>{t(`models.state.${state}`)}</p>}

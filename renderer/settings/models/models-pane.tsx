@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import type { LevelSource } from '../../ui/level-meter.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
@@ -46,7 +47,7 @@ export const ModelsPane = ({
       </p>
       {text !== null && (
         <p className={styles.error} role="alert">
-          {text.message} {text.remedy}
+          {sentences(t, text.message, text.remedy)}
         </p>
       )}
       {isMeasuring && (

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { setupErrorText } from '../../i18n/placed-error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import type { Asked } from '../providers-store.ts'
 import styles from './provider-form.module.css'
@@ -41,7 +42,7 @@ const Answer = ({ asked }: { readonly asked: Asked<readonly string[]> | undefine
         : t('providers.modelsCame', { count: asked.value.length })
     case 'failed': {
       const { message, remedy } = setupErrorText(t, asked.error)
-      return `${message} ${remedy}`
+      return sentences(t, message, remedy)
     }
   }
 }

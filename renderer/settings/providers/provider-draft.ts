@@ -19,7 +19,7 @@ export interface ProviderDraft {
     readonly on: boolean
     readonly model: string
     readonly languages: string
-    /** Not in the form: kept as a settings file has it. */
+    /** undefined: as is known of the model. */
     readonly streams?: boolean | undefined
   }
   readonly llm: {

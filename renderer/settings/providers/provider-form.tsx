@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type { KeyState, Provider, ProviderPreset } from '../../../electron/contracts/providers.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { Asked } from '../providers-store.ts'
@@ -166,7 +167,7 @@ export const ProviderForm = ({
         onChange={(headers) => setDraft({ ...draft, headers })}
       />
       <p className={styles.error} role="alert">
-        {refusal !== null && `${refusal.message} ${refusal.remedy}`}
+        {refusal !== null && sentences(t, refusal.message, refusal.remedy)}
       </p>
       <div className={styles.actions}>
         <Button tone="primary" onPress={() => void save()}>

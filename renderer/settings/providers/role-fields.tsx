@@ -5,6 +5,7 @@ import input from '../../ui/field.module.css'
 import { Switch } from '../../ui/switch.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { FieldProblems, ProviderDraft } from './provider-draft.ts'
+import { WordsWhileHearing } from './words-while-hearing.tsx'
 import styles from './provider-form.module.css'
 
 export interface RoleFieldsProps {
@@ -89,6 +90,7 @@ const SpeechToTextFields = (props: RoleFieldsProps) => {
           onChange={(languages) => change({ languages })}
         />
       </div>
+      <WordsWhileHearing streams={draft.stt.streams} onChange={(streams) => change({ streams })} />
     </RolePart>
   )
 }

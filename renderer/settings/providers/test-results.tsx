@@ -3,6 +3,7 @@ import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type { ProviderTest } from '../../../electron/contracts/providers.ts'
 import { setupErrorText } from '../../i18n/placed-error-text.ts'
 import { formatMilliseconds } from '../../i18n/format.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import { ErrorDetail } from '../../ui/error-detail.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
@@ -62,9 +63,7 @@ const Failure = ({ error }: { readonly error: CodedError }) => {
   const { message, remedy } = setupErrorText(t, error)
   return (
     <div>
-      <p>
-        {message} {remedy}
-      </p>
+      <p>{sentences(t, message, remedy)}</p>
       <ErrorDetail error={error} />
     </div>
   )

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { WakeAttempt } from '../../../electron/contracts/wake.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
-import { wouldWake } from '../wake-store.ts'
+import { verdictOf } from '../wake-store.ts'
+import { attemptVerdict, whyMissed } from './attempt-text.ts'
 import styles from './attempt-row.module.css'
 
 /** What was heard of one attempt: its score as a bar, with a line where it would wake. */
@@ -10,16 +11,17 @@ export const AttemptRow = ({ attempt }: { readonly attempt: WakeAttempt }) => {
   const { t } = useTranslation()
   const percent = new Intl.NumberFormat(useRegionalLocale(), { style: 'percent' })
   const { score, threshold, words } = attempt
+  const why = whyMissed(t, attempt)
   const text = t('wake.tryOut.score', {
     score: percent.format(score),
     threshold: percent.format(threshold),
   })
-  const woke = wouldWake(attempt)
+  const woke = verdictOf(attempt) === 'woke'
   return (
     <li className={styles.attempt} data-woke={woke}>
       <span className={styles.verdict}>
         <Icon name={woke ? 'check' : 'close'} />
-        {t(woke ? 'wake.tryOut.woke' : 'wake.tryOut.missed')}
+        {attemptVerdict(t, attempt)}
       </span>
       <span className={styles.words} dir="auto">
         {/* A detector that hears the phrase itself reads no words. */}
@@ -41,6 +43,7 @@ export const AttemptRow = ({ attempt }: { readonly attempt: WakeAttempt }) => {
         </svg>
       </span>
       <span className={styles.figures}>{text}</span>
+      {why !== '' && <span className={styles.why}>{why}</span>}
     </li>
   )
 }

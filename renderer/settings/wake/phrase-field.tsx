@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MAXIMUM_PHRASE_CHARACTERS } from '../../../electron/contracts/wake.ts'
 import { Button } from '../../ui/button.tsx'
 import field from '../../ui/field.module.css'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -51,7 +52,7 @@ export const PhraseField = ({
           id={id}
           className={field.field}
           type="text"
-          maxLength={60}
+          maxLength={MAXIMUM_PHRASE_CHARACTERS}
           autoComplete="off"
           autoFocus={stored === ''}
           spellCheck={false}

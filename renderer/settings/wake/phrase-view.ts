@@ -5,6 +5,7 @@ import {
   usablePhrase,
 } from '../../../electron/core/wake/usable-phrase.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 
 export interface TypedPhrase {
   readonly typed: string
@@ -45,16 +46,16 @@ export const phraseView = (
   if (typed.trim() === stored) {
     return isTooCommon ? fault(t('wake.phrases.inTalk'), longerPhrase(stored)) : NOTHING
   }
-  const keeps = stored === '' ? '' : ` ${t('wake.phrases.keeps', { phrase: stored })}`
+  const keeps = stored === '' ? '' : t('wake.phrases.keeps', { phrase: stored })
   const verdict = usablePhrase(typed)
   if (!verdict.usable) {
     const { message, remedy } = errorText(t, {
       code: PHRASE_FAULT_CODES[verdict.fault],
       params: { phrase: typed.trim() },
     })
-    return fault(`${message} ${remedy}${keeps}`, verdict.better)
+    return fault(sentences(t, message, remedy, keeps), verdict.better)
   }
   return isAmong(others, verdict.phrase)
-    ? fault(t('wake.phrases.twice') + keeps, null)
+    ? fault(sentences(t, t('wake.phrases.twice'), keeps), null)
     : { ...NOTHING, phrase: verdict.phrase, words: t('wake.phrases.notYet') }
 }

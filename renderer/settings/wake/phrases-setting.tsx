@@ -1,15 +1,14 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MAXIMUM_PHRASES } from '../../../electron/contracts/wake.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import type { ModelsView } from '../models-store.ts'
 import type { SettingProps } from '../setting-props.ts'
 import { unheardPhrases } from './can-hear.ts'
 import { PhraseField } from './phrase-field.tsx'
 import styles from './phrases-setting.module.css'
-
-/** As many as the settings take. */
-const MOST = 5
 
 /** The phrases by which the person calls: at least one. */
 export const PhrasesSetting = ({
@@ -66,14 +65,14 @@ export const PhrasesSetting = ({
         </p>
       ))}
       <p className={styles.error} role="alert">
-        {text !== null && `${text.message} ${text.remedy}`}
+        {text !== null && sentences(t, text.message, text.remedy)}
       </p>
       <div>
         <Button
           id={`${id}-add`}
           icon="plus"
           size="small"
-          disabled={adding || value.length >= MOST}
+          disabled={adding || value.length >= MAXIMUM_PHRASES}
           onPress={() => setAdding(true)}
         >
           {t('wake.phrases.add')}

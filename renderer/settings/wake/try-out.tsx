@@ -4,19 +4,26 @@ import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { useStore } from '../../bridge/value-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { LevelMeter, type LevelSource } from '../../ui/level-meter.tsx'
 import { waitingWords } from '../../ui/phase-text.ts'
 import { SettingRow } from '../general/setting-row.tsx'
 import { GOOD_ATTEMPTS, type TriesView, type WakeStore } from '../wake-store.ts'
 import { AttemptRow } from './attempt-row.tsx'
 import styles from './try-out.module.css'
 
+/** -50 dB on the meter: a voice is louder than that, wherever in a room it is. */
+const FAINT_LEVEL = 0.19
+
 /** Says the phrase three times and sees what was heard. */
 export const TryOut = ({
   snapshot,
   store,
+  levels,
 }: {
   readonly snapshot: AppSnapshot
   readonly store: WakeStore
+  readonly levels: LevelSource
 }) => {
   const { t } = useTranslation()
   const tries = useStore(store)
@@ -48,6 +55,12 @@ export const TryOut = ({
         )}
       </SettingRow>
       <div className={styles.tries}>
+        {trying && (
+          <div className={styles.live}>
+            <Icon name="microphone" />
+            <LevelMeter source={levels} active />
+          </div>
+        )}
         {tries.attempts !== null && tries.attempts.length > 0 && (
           <ol className={styles.attempts} aria-label={t('wake.tryOut.attempts')} aria-live="polite">
             {tries.attempts.map((attempt, at) => (
@@ -65,12 +78,13 @@ export const TryOut = ({
 
 const stateText = (
   t: TFunction,
-  { attempts, good }: TriesView,
+  { attempts, good, loudest }: TriesView,
   trying: boolean,
   phrase: string,
 ): string => {
   if (attempts === null) return ''
   if (good >= GOOD_ATTEMPTS) return t('wake.tryOut.ready')
   if (trying) return t('wake.tryOut.say', { phrase, count: GOOD_ATTEMPTS - good })
-  return t(attempts.length === 0 ? 'wake.tryOut.nothing' : 'wake.tryOut.stopped')
+  if (attempts.length > 0) return t('wake.tryOut.stopped')
+  return t(loudest < FAINT_LEVEL ? 'wake.tryOut.silence' : 'wake.tryOut.nothing')
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { SettingsPatch } from '../../../electron/contracts/settings.ts'
 import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { Icon } from '../../ui/icon.tsx'
+import type { LevelSource } from '../../ui/level-meter.tsx'
 import { SettingGroup } from '../general/setting-row.tsx'
 import rows from '../general/setting-row.module.css'
 import type { ModelsView } from '../models-store.ts'
@@ -28,6 +29,7 @@ export const WakePane = ({
   models,
   store,
   voices,
+  levels,
 }: {
   readonly view: SettingsView
   readonly onChange: (patch: SettingsPatch) => void
@@ -35,6 +37,7 @@ export const WakePane = ({
   readonly models: ModelsView
   readonly store: WakeStore
   readonly voices: VoicesStore
+  readonly levels: LevelSource
 }) => {
   const { t } = useTranslation()
   const setting = settingsIn(view, onChange)
@@ -57,12 +60,18 @@ export const WakePane = ({
           tooCommon={snapshot.phrasesTooCommon}
         />
         <SensitivitySetting {...setting('wakeSensitivity')} />
-        <TryOut snapshot={snapshot} store={store} />
+        <TryOut snapshot={snapshot} store={store} levels={levels} />
       </SettingGroup>
       <SettingGroup title={t('wake.followUp.title')}>
         <FollowUpSetting {...setting('followUpSeconds')} />
       </SettingGroup>
-      <VoicesSection view={view} onChange={onChange} models={models} store={voices} />
+      <VoicesSection
+        view={view}
+        onChange={onChange}
+        models={models}
+        store={voices}
+        levels={levels}
+      />
       <SettingGroup title={t('wake.rules.title')}>
         <RuleSetting {...setting('wakePausesInCalls')} rule="calls" knows={calls} />
         <RuleSetting {...setting('wakePausesWhenLocked')} rule="lock" knows={lock} />

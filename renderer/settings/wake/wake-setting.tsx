@@ -1,17 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import type { CodedError } from '../../../electron/contracts/errors.ts'
-import type { AppSnapshot, WaitingStatus } from '../../../electron/contracts/snapshot.ts'
+import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
+import { waitingFault } from '../../ui/mending.ts'
 import { waitingWords } from '../../ui/phase-text.ts'
 import { Switch } from '../../ui/switch.tsx'
 import { SettingRow } from '../general/setting-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
-
-/** What the person has to do something about; other pauses end by themselves. */
-const faultOf = (waiting: WaitingStatus): CodedError | undefined => {
-  if (waiting.state !== 'paused') return undefined
-  if (waiting.because === 'model-missing') return { code: 'wake.model-missing' }
-  return waiting.because === 'detector-failed' ? { code: 'wake.failed' } : undefined
-}
 
 /** Whether it waits for the phrase at all, and how that goes. */
 export const WakeSetting = ({
@@ -26,7 +19,7 @@ export const WakeSetting = ({
     <SettingRow
       label={t('wake.on.label')}
       hint={waiting.state === 'off' ? t('wake.on.hint') : waitingWords(t, snapshot)}
-      error={error ?? faultOf(waiting)}
+      error={error ?? waitingFault(snapshot) ?? undefined}
     >
       {({ control, describedBy }) => (
         <Switch id={control} describedBy={describedBy} on={value} onChange={onChange} />

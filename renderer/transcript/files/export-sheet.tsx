@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EXPORT_FORMATS, type ExportFormat } from '../../../electron/contracts/transcript-export.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import type { FilesStore, FilesView } from './files-store.ts'
 import { Sheet } from './sheet.tsx'
@@ -45,7 +46,7 @@ export const ExportSheet = ({
       </div>
       {error !== null && (
         <p className={styles.error} role="alert">
-          {errorText(t, error).message} {errorText(t, error).remedy}
+          {sentences(t, errorText(t, error).message, errorText(t, error).remedy)}
         </p>
       )}
       <p className={styles.actions}>

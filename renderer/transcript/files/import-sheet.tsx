@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import type { FilesStore, FilesView } from './files-store.ts'
 import { Sheet } from './sheet.tsx'
@@ -32,7 +33,7 @@ export const ImportSheet = ({
         )}
         {error !== null && (
           <p className={styles.error} role="alert">
-            {errorText(t, error).message} {errorText(t, error).remedy}
+            {sentences(t, errorText(t, error).message, errorText(t, error).remedy)}
           </p>
         )}
       </div>

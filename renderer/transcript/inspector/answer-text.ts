@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { TurnVerdict } from '../../../electron/contracts/turn-feedback.ts'
 import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
 import type { Answer } from '../turns-store.ts'
 
 /** The level that a verdict leads to in the end. */
@@ -19,7 +20,7 @@ const lastLevel = (t: TFunction, verdict: TurnVerdict): string => {
 export const answerText = (t: TFunction, answer: Answer): string => {
   if ('error' in answer) {
     const { message, remedy } = errorText(t, answer.error)
-    return `${message} ${remedy}`
+    return sentences(t, message, remedy)
   }
   const { change, verdict } = answer
   switch (change.setting) {

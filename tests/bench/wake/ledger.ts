@@ -30,7 +30,7 @@ const WAY = [
   'electron/engines/wake',
   'electron/workers/wake-server.ts',
   'renderer/audio/detection',
-  'renderer/audio/wake/wake-feed.ts',
+  'renderer/audio/wake',
   'resources/wake/talk.flac',
   'tests/bench/wake/book.ts',
   'tests/bench/wake/conditions.ts',

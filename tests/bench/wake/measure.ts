@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { WAKE_SCORES } from '../../../electron/contracts/wake.ts'
+import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import type { PhraseDetector } from '../../../electron/engines/ports.ts'
 import { openPhraseDetector } from '../../../electron/engines/wake/registry.ts'
 import type { SpeechModel } from '../../../renderer/audio/detection/speech-detector.ts'
@@ -38,6 +39,16 @@ export interface Plan {
   readonly amounts: Amounts
   /** Which clips of a phrase are said. */
   readonly keep: (clip: Clip, number: number) => boolean
+}
+
+export const NOTHING: Amounts = {
+  recorded: 0,
+  readAloud: 0,
+  talk: 0,
+  music: 0,
+  noise: 0,
+  voices: 0,
+  nearVoices: 0,
 }
 
 /** The ends of the looks that could be at the phrase: a look at what came before it is none. */
@@ -80,10 +91,10 @@ interface Ear {
 /** What the app holds phrases against. */
 const TALK = resolve(import.meta.dirname, '../../../resources/wake/talk.flac')
 
-const openEar = async (phrase: string): Promise<Ear> => ({
+const openEar = async (phrase: string, recognizer: EngineModel): Promise<Ear> => ({
   detector: await openPhraseDetector({
     type: 'load',
-    groups: [{ recognizer: MOONSHINE, phrases: [phrase] }],
+    groups: [{ recognizer, phrases: [phrase] }],
     sensitivity: 'balanced',
     talkPath: TALK,
   }),
@@ -93,15 +104,35 @@ const openEar = async (phrase: string): Promise<Ear> => ({
 /** Why it cannot be measured here; null where it can. */
 export const missingForWake = (): string | null => missingFile(MOONSHINE)
 
-/** All of a phrase, or what of it has not been measured yet. */
-export const measurePhrase = async (call: Call, { amounts, keep }: Plan): Promise<Measured> => {
-  const ear = await openEar(call.phrase)
+/** What is heard of a phrase and of all else, and by whom. */
+export interface Corpus {
+  readonly recognizer: EngineModel
+  readonly said: readonly Positive[]
+  readonly others: readonly Negative[]
+  readonly natural: readonly string[]
+  readonly notes: readonly string[]
+}
+
+const englishCorpus = async (call: Call, { amounts, keep }: Plan): Promise<Corpus> => {
+  const { negatives, notes } = await negativesOf(call, amounts)
+  const said = positivesOf(clipsOf(call), keep)
+  return { recognizer: MOONSHINE, said, others: negatives, natural: NATURAL_VOICES, notes }
+}
+
+/** An English phrase. */
+export const measurePhrase = async (call: Call, plan: Plan): Promise<Measured> =>
+  measureCorpus(call, await englishCorpus(call, plan))
+
+/** All of a corpus, or what of it has not been measured yet. */
+export const measureCorpus = async (
+  call: Call,
+  { recognizer, said, others, natural, notes }: Corpus,
+): Promise<Measured> => {
+  const ear = await openEar(call.phrase, recognizer)
   const ledgers = {
     positives: await openLedger<PhraseHeard>(`${call.name}-phrases`),
     negatives: await openLedger<Heard>(`${call.name}-others`),
   }
-  const said = positivesOf(clipsOf(call).filter(keep))
-  const { negatives: others, notes } = await negativesOf(call, amounts)
   const left =
     said.filter(({ id }) => !ledgers.positives.knows(id)).length +
     others.filter(({ id }) => !ledgers.negatives.knows(id)).length * MINUTES_WEIGH
@@ -141,7 +172,7 @@ export const measurePhrase = async (call: Call, { amounts, keep }: Plan): Promis
       phrases: positives.map(({ positive, heard }) => ({
         group: positive.condition.group,
         condition: positive.condition.name,
-        natural: NATURAL_VOICES.includes(positive.clip.voice),
+        natural: natural.includes(positive.clip.voice),
         score: scoreOf(heard),
       })),
       others: negatives.map(({ negative, heard }) => {

@@ -38,7 +38,11 @@ export const contenderNotes = (contender: Contender): readonly string[] => {
       return `  ${group.padEnd(18)} ${own}   with robotic voices ${all}`
     }),
     ...conditionNotes(contender),
-    `false wakes per hour, ${names}, in ${hours.toFixed(2)} h of speech: ${atEach((at) => (falseWakesPerHour(contender, at) ?? 0).toFixed(2))}`,
+    ...(hours === 0
+      ? []
+      : [
+          `false wakes per hour, ${names}, in ${hours.toFixed(2)} h of speech: ${atEach((at) => (falseWakesPerHour(contender, at) ?? 0).toFixed(2))}`,
+        ]),
     ...ALL_KINDS.filter((kind) => hoursOf(contender, [kind]) > 0).map((kind) => {
       const wakes = atEach((at) => String(falseWakes(contender, at, [kind])))
       const of =

@@ -2,41 +2,16 @@ import { NATURAL_VOICES } from '../../support/sound-lab/voices.ts'
 import type { Contender, HeardOther, HeardPhrase } from './contender.ts'
 import { logitOf } from './ear.ts'
 import { openLedger } from './ledger.ts'
-import type { Plan } from './measure.ts'
+import { NOTHING, type Plan } from './measure.ts'
 import { startProgress } from './progress.ts'
 import { startRivals, type RivalAnswer, type Rivals } from './rivals-process.ts'
-import { clipsOf, negativesOf, positivesOf } from './streams.ts'
-import type { Call } from './texts.ts'
+import { clipsOf, negativesOf, positivesOf, type Negative } from './streams.ts'
+import { JARVIS, NABU, type Call } from './texts.ts'
 
 /**
  * Detectors that know some phrases from thousands of hours of training, each by its own phrase: the same
  * voices, conditions and people who say something else. They hear all of it: no voice detector is before them.
  */
-
-const JARVIS: Call = {
-  name: 'jarvis',
-  phrase: 'Hey Jarvis',
-  near: [
-    'Hey Travis.',
-    'Hey Marvin.',
-    'Hey Carlos.',
-    'A jar is empty.',
-    'They serve us.',
-    'Hey Charlie.',
-  ],
-}
-const NABU: Call = {
-  name: 'nabu',
-  phrase: 'Okay Nabu',
-  near: [
-    'Okay, now you.',
-    'Okay, taboo.',
-    'Okay Nancy.',
-    'Okay, maybe.',
-    'Okay, not you.',
-    'OK, bamboo.',
-  ],
-}
 
 interface Rival {
   readonly key: string
@@ -79,36 +54,68 @@ export const wakesIn = (seconds: readonly number[], threshold: number): number =
   return wakes
 }
 
-const measureCall = async (call: Call, rivals: Rivals, { amounts, keep }: Plan) => {
+const hear = async (rivals: Rivals, samples: Float32Array, fromS = 0): Promise<Answer> => ({
+  answer: await rivals.hear(samples),
+  seconds: samples.length / 16_000,
+  fromS,
+})
+
+/** A minute of talk is as much work as so many phrases. */
+const MINUTES_WEIGH = 12
+
+type Said = { readonly phrase: HeardPhrase; readonly of: Answer }
+type Other = { readonly other: HeardOther; readonly of: Answer }
+
+const measureCall = async (
+  call: Call,
+  rivals: Rivals,
+  { keep }: Plan,
+): Promise<readonly Said[]> => {
   const ledger = await openLedger<Answer>(`rivals-${call.name}`)
-  const said = positivesOf(clipsOf(call).filter(keep))
-  const { negatives } = await negativesOf(call, amounts)
-  const progress = startProgress(call.name, said.length + negatives.length * MINUTES_WEIGH)
-  const phrases: { readonly phrase: HeardPhrase; readonly of: Answer }[] = []
+  const said = positivesOf(clipsOf(call), keep)
+  const progress = startProgress(`others, "${call.phrase}"`, said.length)
+  const phrases: Said[] = []
   for (const { id, clip, condition, make } of said) {
     const of = await ledger.result(id, async () => {
       const { samples, fromS } = await make()
-      return { answer: await rivals.hear(samples), seconds: samples.length / 16_000, fromS }
+      return hear(rivals, samples, fromS)
     })
     const { group, name } = condition
     const natural = NATURAL_VOICES.includes(clip.voice)
     phrases.push({ phrase: { group, condition: name, natural, score: 0 }, of })
     progress(1)
   }
-  const others: { readonly other: HeardOther; readonly of: Answer }[] = []
-  for (const { id, kind, phrases, make } of negatives) {
-    const of = await ledger.result(id, async () => {
-      const { samples } = await make()
-      return { answer: await rivals.hear(samples), seconds: samples.length / 16_000, fromS: 0 }
-    })
-    others.push({ other: { kind, hours: of.seconds / 3600, phrases, wakes: () => 0 }, of })
-    progress(MINUTES_WEIGH)
-  }
-  return { phrases, others }
+  return phrases
 }
 
-/** A minute of talk is as much work as so many phrases. */
-const MINUTES_WEIGH = 12
+/** What is no phrase, for all of them at once; what sounds near, of each phrase. */
+const measureOthers = async (rivals: Rivals, { amounts }: Plan) => {
+  const ledger = await openLedger<Answer>('rivals-others')
+  const common = (await negativesOf(JARVIS, { ...amounts, nearVoices: 0 })).negatives
+  const nearOf = async (call: Call) =>
+    (await negativesOf(call, { ...NOTHING, nearVoices: amounts.nearVoices })).negatives.map(
+      (negative) => ({ ...negative, id: `${call.name}|${negative.id}` }),
+    )
+  const near = new Map([
+    [JARVIS, await nearOf(JARVIS)],
+    [NABU, await nearOf(NABU)],
+  ])
+  const progress = startProgress('others, no phrase', common.length * MINUTES_WEIGH)
+  const measure = async (negatives: readonly Negative[]): Promise<readonly Other[]> => {
+    const others: Other[] = []
+    for (const { id, kind, phrases, make } of negatives) {
+      const of = await ledger.result(id, async () => hear(rivals, (await make()).samples))
+      others.push({ other: { kind, hours: of.seconds / 3600, phrases, wakes: () => 0 }, of })
+      progress(MINUTES_WEIGH)
+    }
+    return others
+  }
+  const all = await measure(common)
+  return new Map([
+    [JARVIS, [...all, ...(await measure(near.get(JARVIS) ?? []))]],
+    [NABU, [...all, ...(await measure(near.get(NABU) ?? []))]],
+  ])
+}
 
 /** Nothing where there is no Python or no package: a note says why. */
 export const measureRivals = async (
@@ -121,9 +128,10 @@ export const measureRivals = async (
     return { contenders: [], notes: [`other detectors cannot be had here: ${String(error)}`] }
   }
   try {
-    const measured = new Map<Call, Awaited<ReturnType<typeof measureCall>>>()
+    const measured = new Map<Call, readonly Said[]>()
     for (const call of [JARVIS, NABU]) measured.set(call, await measureCall(call, rivals, plan))
-    const all = [...measured.values()].flatMap(({ phrases, others }) => [...phrases, ...others])
+    const heardOthers = await measureOthers(rivals, plan)
+    const all = [...measured.values(), ...heardOthers.values()].flat()
     const seconds = all.reduce((sum, { of }) => sum + of.seconds, 0)
     const cpu = ['micro', 'open'].map((kind) => {
       const used = all.reduce((sum, { of }) => sum + (of.answer.cpuS[kind] ?? 0), 0)
@@ -131,7 +139,8 @@ export const measureRivals = async (
     })
     return {
       contenders: RIVALS.map(({ key, name, call, cutoff }) => {
-        const { phrases = [], others = [] } = measured.get(call) ?? {}
+        const phrases = measured.get(call) ?? []
+        const others = heardOthers.get(call) ?? []
         return {
           name,
           thresholds: [{ name: 'default', threshold: logitOf(cutoff) }],

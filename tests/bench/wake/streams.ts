@@ -29,27 +29,40 @@ export interface Positive {
 
 export const SPEEDS = [0.8, 1, 1.25] as const
 
-/** Every voice at every speed, the phrase alone and with a question in the same breath. */
+/** Every voice at every speed: the phrase alone and with a question in the same breath, by turns. */
 export const clipsOf = ({ phrase }: Call): readonly Clip[] =>
   [...NATURAL_VOICES, ...ROBOTIC_VOICES].flatMap((voice, who) =>
-    SPEEDS.flatMap((speed, pace) => {
+    SPEEDS.map((speed, pace) => {
+      const alone = (who + pace) % 2 === 0
       const question = QUESTIONS[(who + pace) % QUESTIONS.length] ?? ''
-      return [
-        { voice, speed, text: `${phrase}.`, alone: true },
-        { voice, speed, text: `${phrase}, ${question}`, alone: false },
-      ]
+      return { voice, speed, text: alone ? `${phrase}.` : `${phrase}, ${question}`, alone }
     }),
   )
 
-export const positivesOf = (clips: readonly Clip[]): readonly Positive[] =>
-  CONDITIONS.flatMap((condition, at) =>
-    clips.map((clip, number) => ({
-      id: [condition.name, clip.voice, clip.speed, clip.alone ? 'alone' : 'question'].join('|'),
-      clip,
-      condition,
-      make: async () =>
-        condition.hear(await sayAs(clip.voice, clip.text, clip.speed), number + at * 1000),
-    })),
+/** Each clip once in each group: of the conditions in it, four kinds of noise, by turns. */
+const conditionFor = (group: string, number: number): Condition | undefined => {
+  const members = CONDITIONS.filter((condition) => condition.group === group)
+  // Every other clip is of the phrase alone: those get all kinds, and the others, too.
+  return members[Math.floor(number / 2) % members.length]
+}
+
+/** @param keep which of the clips are said */
+export const positivesOf = (
+  clips: readonly Clip[],
+  keep: (clip: Clip, number: number) => boolean,
+): readonly Positive[] =>
+  [...new Set(CONDITIONS.map(({ group }) => group))].flatMap((group, at) =>
+    clips.flatMap((clip, number) => {
+      const condition = conditionFor(group, number + at)
+      if (condition === undefined || !keep(clip, number)) return []
+      return {
+        id: [condition.name, clip.voice, clip.speed, clip.alone ? 'alone' : 'question'].join('|'),
+        clip,
+        condition,
+        make: async () =>
+          condition.hear(await sayAs(clip.voice, clip.text, clip.speed), number + at * 1000),
+      }
+    }),
   )
 
 export type NegativeKind =

@@ -70,6 +70,36 @@ export const ZEPHYR: Call = {
   ],
 }
 
+/** Phrases that other detectors know, too (`rivals.ts`). */
+export const JARVIS: Call = {
+  name: 'jarvis',
+  phrase: 'Hey Jarvis',
+  near: [
+    'Hey Travis.',
+    'Hey Marvin.',
+    'Hey Carlos.',
+    'A jar is empty.',
+    'They serve us.',
+    'Hey Charlie.',
+    'Hey Harvey.',
+    'Hey service!',
+  ],
+}
+export const NABU: Call = {
+  name: 'nabu',
+  phrase: 'Okay Nabu',
+  near: [
+    'Okay, now you.',
+    'Okay, taboo.',
+    'Okay Nancy.',
+    'Okay, maybe.',
+    'Okay, not you.',
+    'OK, bamboo.',
+    'Okay, menu.',
+    'Okay, nobody.',
+  ],
+}
+
 /** What a person asks in the same breath. */
 export const QUESTIONS = [
   'what time is it?',

@@ -67,8 +67,11 @@ export const loadJoe = async (): Promise<OfflineTts> =>
     maxNumSentences: 1,
   })
 
-/** Kokoro, all of its voices, by the letters-to-sounds rules of one language. Takes four seconds. */
-export const loadKokoro = async (language: 'en-us' | 'en'): Promise<OfflineTts> =>
+/**
+ * Kokoro, all of its voices, by the letters-to-sounds rules of one language, Chinese by a list of words.
+ * Takes four seconds.
+ */
+export const loadKokoro = async (language: 'en-us' | 'en' | 'cmn'): Promise<OfflineTts> =>
   loadPackage().OfflineTts.createAsync({
     model: {
       kokoro: {
@@ -76,7 +79,8 @@ export const loadKokoro = async (language: 'en-us' | 'en'): Promise<OfflineTts> 
         voices: fileOf('kokoro-82m', 'voices.bin'),
         tokens: fileOf('kokoro-82m', 'tokens.txt'),
         dataDir: fileOf('espeak-ng-data', 'espeak-ng-data'),
-        lang: language,
+        lang: language === 'cmn' ? 'en-us' : language,
+        ...(language === 'cmn' ? { lexicon: fileOf('kokoro-82m-zh', 'lexicon-zh.txt') } : {}),
       },
       numThreads: 1,
     },

@@ -18,6 +18,10 @@ const KOKORO = [
   'bf_alice bf_emma bf_isabella bf_lily bm_daniel bm_fable bm_george bm_lewis',
 ].flatMap((line) => line.split(' '))
 const FIRST_BRITISH = 20
+/** They speak Chinese; between them and the British are those of other languages. */
+const KOKORO_CHINESE =
+  'zf_xiaobei zf_xiaoni zf_xiaoxiao zf_xiaoyi zm_yunjian zm_yunxi zm_yunxia zm_yunyang'.split(' ')
+const FIRST_CHINESE = 45
 
 /** Whom one would take for a person, nearly: Kokoro's and Piper's, and Piper's made smaller. */
 export const NATURAL_VOICES: readonly string[] = [
@@ -33,12 +37,15 @@ export const ROBOTIC_VOICES: readonly string[] = [
   'espeak:en-gb-scotland+f2',
 ]
 
+export const CHINESE_VOICES: readonly string[] = KOKORO_CHINESE.map((name) => `kokoro:${name}`)
+
 const kokoro = new Map<string, ReturnType<typeof loadKokoro>>()
 
 const speakWithKokoro = async (name: string, text: string, speed: number): Promise<Sound> => {
-  const speaker = KOKORO.indexOf(name)
+  const chinese = KOKORO_CHINESE.indexOf(name)
+  const speaker = chinese < 0 ? KOKORO.indexOf(name) : FIRST_CHINESE + chinese
   if (speaker < 0) throw new Error(`Kokoro has no voice ${name}`)
-  const language = speaker < FIRST_BRITISH ? 'en-us' : 'en'
+  const language = chinese >= 0 ? 'cmn' : speaker < FIRST_BRITISH ? 'en-us' : 'en'
   const loaded = kokoro.get(language) ?? loadKokoro(language)
   kokoro.set(language, loaded)
   const { samples, sampleRate } = await (

@@ -29,12 +29,14 @@ const countingModel = () => {
 const detect = (load: () => Promise<SpeechModel>) => {
   const answers: [sequence: number, probability: number][] = []
   const failures: string[] = []
+  const recoveries: number[] = []
   const detector = new SpeechDetector(
     load,
     (frame, probability) => answers.push([frame.sequence, probability]),
     ({ code, detail }) => failures.push(`${code}: ${detail}`),
+    () => recoveries.push(answers.length),
   )
-  return { detector, answers, failures }
+  return { detector, answers, failures, recoveries }
 }
 
 describe('speech detector', () => {
@@ -113,6 +115,44 @@ describe('speech detector', () => {
     detector.push(frameOf(3))
     await settle()
     expect(answers).toEqual([[3, 1]])
+  })
+
+  it('tries a model again that did not load, though nobody begins anything anew', async () => {
+    const { model } = countingModel()
+    let loads = 0
+    const { detector, answers, failures, recoveries } = detect(async () => {
+      loads++
+      if (loads === 1) throw new Error('not found')
+      return model
+    })
+    for (let sequence = 0; sequence < 400; sequence++) {
+      detector.push(frameOf(sequence, 0.1))
+      await settle()
+    }
+    expect([loads, failures.length]).toEqual([2, 1])
+    expect(answers.length).toBeGreaterThan(80)
+    expect(recoveries).toEqual([30])
+  })
+
+  it('says that a fault is over after a second without one, and only then', async () => {
+    let isBad = true
+    const { detector, recoveries } = detect(async () => ({
+      reset: () => undefined,
+      probability: async () => {
+        if (isBad) throw new Error('bad frame')
+        return 0.5
+      },
+    }))
+    const push = async (count: number): Promise<void> => {
+      for (let sequence = 0; sequence < count; sequence++) detector.push(frameOf(sequence, 0.1))
+      await settle()
+    }
+    await push(5)
+    isBad = false
+    await push(30)
+    expect(recoveries).toEqual([])
+    await push(40)
+    expect(recoveries).toHaveLength(1)
   })
 
   it('lets the model rest in long silence and answers that there is no speech', async () => {

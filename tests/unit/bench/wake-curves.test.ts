@@ -92,7 +92,8 @@ describe('the curves', () => {
     const picture = drawCurves([CONTENDER])
     expect(picture).toContain('Warbler &amp; "Co"')
     expect(picture.match(/<polyline/g)).toHaveLength(2)
-    expect(picture.match(/<circle/g)).toHaveLength(2)
+    // One in the legend.
+    expect(picture.match(/<circle/g)).toHaveLength(3)
     expect(picture).not.toMatch(/NaN|undefined|Infinity/)
   })
 })

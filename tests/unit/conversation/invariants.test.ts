@@ -59,6 +59,7 @@ const audioEvent = fc.oneof(
     atMs: fc.constant(0),
   }),
   fc.record({ type: fc.constant('detection-failed' as const), error: fc.constant(error) }),
+  fc.record({ type: fc.constant('detection-works' as const) }),
   fc.record({
     type: fc.constant('utterance-end' as const),
     utterance: serial,

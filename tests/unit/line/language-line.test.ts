@@ -127,3 +127,32 @@ describe('a line of language models', () => {
     expect(askedOf('local')).toEqual([])
   })
 })
+
+describe('a language model that gave its memory back', () => {
+  it('is loaded from the moment when somebody calls, once, and answers when it is there', async () => {
+    const opened: (() => void)[] = []
+    const created: ScriptedLanguageModel[] = []
+    const open = async ({ id }: EngineModel) => {
+      // The first is there at once; the next takes as long as the test says.
+      if (created.length > 0) await new Promise<void>((resolve) => void opened.push(resolve))
+      const model = createScriptedLanguageModel(saying(), { id })
+      created.push(model)
+      return model
+    }
+    const { parts, time } = recordedParts([LOCAL], open, { unloadAfterMs: 60_000 })
+    const line = await openLanguageLine(parts)
+    await time.advanceAsync(60_000)
+    // The phrase was heard: what every question begins with is read ahead.
+    const warmed = line.prewarm([], new AbortController().signal)
+    await time.advanceAsync(0)
+    expect(opened).toHaveLength(1)
+    const reply = hearReply(line, { messages: ASK })
+    await time.advanceAsync(0)
+    expect([opened.length, created.length]).toEqual([1, 1])
+    opened[0]?.()
+    await warmed
+    expect(await reply).toMatchObject({ text: WHOLE })
+    expect(created).toHaveLength(2)
+    await line.dispose()
+  })
+})

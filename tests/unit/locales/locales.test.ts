@@ -7,6 +7,7 @@ const LOCALES = { en, zh } as const
 const TOP_KEYS = [
   'app',
   'cli',
+  'devices',
   'earcon',
   'engines',
   'errors',

@@ -99,7 +99,7 @@ describe('the language of the conversation', () => {
     expect(prompt([], null)[0]?.text).toMatch(/今天是/)
     const { voiceLanguage, endpointing } = policyFor(
       engines.language(),
-      defaultSettings(),
+      { ...defaultSettings(), isWaiting: true },
       DEFAULT_POLICY.phrases,
     )
     expect([voiceLanguage, endpointing.language]).toEqual(['zh-CN', 'zh-CN'])

@@ -7,6 +7,7 @@ import { appSnapshot } from '../renderer/app-snapshot.ts'
 const HIDE_AFTER_MS = 8000
 const WAITING = { state: 'waiting' } as const
 const LOCKED = { state: 'paused', because: 'locked', app: null } as const
+const HEADSET = { microphone: { what: 'now', label: 'Headset' }, loudspeaker: null } as const
 
 /** The overlay of somebody who does as told, and what is in view. */
 const stage = (stays = true) => {
@@ -26,7 +27,8 @@ const stage = (stays = true) => {
   })
   let waiting: AppSnapshot['waiting'] = { state: 'off' }
   let conversation: Parameters<typeof appSnapshot>[0] = {}
-  const follow = () => presence.follow(appSnapshot(conversation, { waiting }))
+  let deviceNotice: AppSnapshot['deviceNotice'] = null
+  const follow = () => presence.follow(appSnapshot(conversation, { waiting, deviceNotice }))
   return {
     time,
     settings,
@@ -38,6 +40,10 @@ const stage = (stays = true) => {
     },
     talks: (next: Parameters<typeof appSnapshot>[0]) => {
       conversation = next
+      follow()
+    },
+    notices: (next: AppSnapshot['deviceNotice']) => {
+      deviceNotice = next
       follow()
     },
   }
@@ -125,6 +131,35 @@ describe('the overlay', () => {
     talks({ phase: 'listening', way: 'wake' })
     time.advance(10 * HIDE_AFTER_MS)
     expect(view.now).toBe('card')
+  })
+
+  it('shows a pill for a notice where nothing is in view, and takes it away with it', () => {
+    const { view, notices } = stage()
+    notices(HEADSET)
+    expect(view.now).toBe('pill')
+    notices(null)
+    expect(view.now).toBe('hidden')
+  })
+
+  it('keeps what is in view for another reason when a notice is over', () => {
+    const { presence, view, talks, notices, waits } = stage()
+    waits(WAITING)
+    notices(HEADSET)
+    notices(null)
+    expect(view.now).toBe('pill')
+    presence.dismiss()
+    notices(HEADSET)
+    talks({ phase: 'listening', way: 'hold' })
+    notices(null)
+    expect(view.now).toBe('card')
+  })
+
+  it('leaves a notice away that the person put away', () => {
+    const { presence, view, talks, notices } = stage()
+    notices(HEADSET)
+    presence.dismiss()
+    talks({ openConversation: true })
+    expect(view.now).toBe('hidden')
   })
 
   it('shows a failure, and rests some time after', () => {

@@ -34,6 +34,7 @@ const hearing = (utterance: number): ConversationState => ({
     phraseUntilMs: null,
     isSignalOwed: false,
     voice: 'unknown',
+    callerUntilMs: null,
     unheeded: false,
   },
 })

@@ -19,6 +19,13 @@ describe('the tray', () => {
     })
   })
 
+  it('says that it listens to whoever enrols, and whether it would wait otherwise', () => {
+    for (const wanted of [true, false]) {
+      const view = trayView(appSnapshot({}, { waiting: { state: 'enrolling', wanted } }), text)
+      expect(view).toMatchObject({ state: 'listening', busy: false, wake: { on: wanted } })
+    }
+  })
+
   it('says why it does not wait, in the menu too: not every desktop shows a tooltip', () => {
     const view = trayView(appSnapshot({}, { waiting: IN_A_CALL }), text)
     expect(view).toMatchObject({
@@ -26,6 +33,17 @@ describe('the tray', () => {
       tooltip: 'Warbler: paused, Zoom uses the microphone',
       wake: { label: 'Wait for “Hey Warbler” (paused: Zoom uses the microphone)', on: true },
     })
+  })
+
+  it('does not say that it waits where it cannot be called, and says what to do', () => {
+    const waiting = { state: 'paused', because: 'phrase-too-common', app: null } as const
+    expect(trayView(appSnapshot({}, { waiting, wakePhrase: 'Okay computer' }), text)).toMatchObject(
+      {
+        state: 'paused',
+        tooltip: 'Warbler cannot be called by “Okay computer”: choose another phrase',
+        wake: { label: 'Wait for “Okay computer” (paused: choose another phrase)' },
+      },
+    )
   })
 
   it('says what goes on where something does, whether a phrase is waited for or not', () => {

@@ -31,7 +31,7 @@ export const appSnapshot = (
     error: null,
   },
   locale: 'en',
-  microphoneLabel: null,
+  deviceNotice: null,
   waiting: { state: 'off' },
   waitingRules: { calls: 'told', lock: 'told' },
   wakePhrase: 'Hey Warbler',

@@ -46,6 +46,7 @@ const shown = (
         onChange={() => undefined}
         models={{ snapshot: catalogue, error: null }}
         onDownload={() => undefined}
+        onCommand={() => undefined}
         snapshot={appSnapshot({}, app)}
         capped={false}
       />
@@ -153,20 +154,34 @@ describe('the engines pane', () => {
 
   it('names a time to give memory back that a settings file has and the list has not', () => {
     expect(shown({ unloadAfterMinutes: 45 })).toContain('<option value="45" selected="">45 min')
-    expect(shown({})).toContain('<option value="" selected="">Never')
+    expect(shown({})).toContain('<option value="5" selected="">5 min')
+    expect(shown({ unloadAfterMinutes: null })).toContain('<option value="" selected="">Never')
   })
 })
 
 describe('a model that was picked and is not here', () => {
-  const missing = (changes: Parameters<typeof modelSnapshot>[0]) =>
+  const missing = (
+    changes: Parameters<typeof modelSnapshot>[0],
+    downloads: Partial<ModelsSnapshot> = {},
+  ) =>
     renderToStaticMarkup(
       <I18nextProvider i18n={createI18n('en')}>
         <MissingModel
           model={modelSnapshot({ name: 'Huge', ...changes })}
+          models={{ ...models, ...downloads }}
           onDownload={() => undefined}
+          onCommand={() => undefined}
         />
       </I18nextProvider>,
     )
+
+  it('can be paused while it comes, and gone on with, as in the pane of models', () => {
+    const coming = missing({ state: 'downloading', receivedBytes: 1 }, { busy: true })
+    expect(coming).toMatch(/Pause<.*Cancel</)
+    const paused = missing({ state: 'paused', receivedBytes: 1 }, { busy: true, paused: true })
+    expect(paused).toMatch(/Resume<.*Cancel</)
+    expect(missing({})).not.toContain('Pause')
+  })
 
   it('can be had, shows how far it is, and says why it did not come', () => {
     expect(missing({})).toMatch(/63 MB to download.*Download and use/)

@@ -96,6 +96,34 @@ describe('the overlay', () => {
     )
   })
 
+  it('leads to the engines where nothing but a dead provider could answer', () => {
+    const attention = { code: 'provider.unreachable', params: { provider: 'Groq' } } as const
+    const failed = { phase: 'failed', attention } as const
+    const out = { stt: null, llm: attention, tts: null }
+    const page = textOf(shown(appSnapshot(failed, { out })))
+    expect(page).toContain('Groq cannot be reached.')
+    expect(page).toMatch(/Nothing else can answer\..*such as this computer.*Settings → Engines/)
+    expect(page).toContain('Open Engines')
+    expect(page).not.toContain('by itself')
+    const another = { ...out, llm: { ...attention, params: { provider: 'Mistral' } } }
+    for (const others of [{ ...out, llm: null }, another]) {
+      expect(textOf(shown(appSnapshot(failed, { out: others })))).not.toContain('Open Engines')
+    }
+  })
+
+  it('leads to the phrases where it cannot be called by the one there is', () => {
+    const waiting = { state: 'paused', because: 'phrase-too-common', app: null } as const
+    const app = { waiting, wakePhrase: 'Okay computer' }
+    const card = textOf(shown(appSnapshot({}, app)))
+    expect(card).toContain('cannot be called by it')
+    expect(card).toContain('Choose another phrase')
+    expect(card).toContain('Not waiting for “Okay computer”: choose another phrase')
+    // It stays until it is mended.
+    expect(shown(appSnapshot({}, app))).not.toContain('aria-label="Dismiss"')
+    const pill = shown(appSnapshot({}, { ...app, overlayShape: 'pill' }))
+    expect(pill).toMatch(/<h1[^>]*>“Okay computer” will not do: choose another<\/h1>/)
+  })
+
   it('says which engine stands in for which and why, and nothing while every first one serves', () => {
     const because = { code: 'provider.unreachable', params: { provider: 'Groq' } } as const
     const fallen = { model: 'qwen', provider: null, because }
@@ -106,6 +134,35 @@ describe('the overlay', () => {
     expect(shown(appSnapshot({}, { inUse: { stt: null, llm: first, tts: null } }))).not.toContain(
       '→',
     )
+  })
+
+  it('says which devices are used now, in the pill and in the card, and to screen readers once', () => {
+    const deviceNotice = {
+      microphone: { what: 'back', label: 'Headset' },
+      loudspeaker: { what: 'now', label: 'Monitor' },
+    } as const
+    for (const overlayShape of ['pill', 'card'] as const) {
+      const page = shown(appSnapshot({}, { deviceNotice, overlayShape }))
+      expect(textOf(page)).toContain(
+        'Your microphone is back: Headset Now speaking through Monitor',
+      )
+      expect(
+        page.match(/role="status">Your microphone is back: Headset; Now speaking/g),
+      ).toHaveLength(1)
+    }
+    expect(textOf(shown(appSnapshot()))).not.toContain('Headset')
+  })
+
+  it('says in the pill for as long as there is no microphone that it listens once one is there', () => {
+    const waiting = { state: 'paused', because: 'no-microphone', app: null } as const
+    const attention = { code: 'microphone.lost' } as const
+    const page = shown(
+      appSnapshot(
+        { phase: 'failed', microphone: 'failed', attention },
+        { waiting, overlayShape: 'pill' },
+      ),
+    )
+    expect(textOf(page)).toContain('Paused: no microphone No microphone: Warbler listens again')
   })
 
   it('says that the ear is still open after an answer, until somebody goes on', () => {
@@ -141,6 +198,7 @@ describe('the overlay as a pill', () => {
 
   it.each([
     [{ state: 'waiting' }, 'Say “Hey Warbler”'],
+    [{ state: 'enrolling', wanted: true }, 'Enrolling a voice'],
     [{ state: 'preparing' }, 'Getting ready to wait'],
     [{ state: 'paused', because: 'locked', app: null }, 'Paused: screen locked'],
     [{ state: 'paused', because: 'call', app: 'Zoom' }, 'Paused: Zoom uses the microphone'],
@@ -164,7 +222,7 @@ describe('the overlay as a pill', () => {
 
   it('is told to screen readers in the same words, in one place for both shapes', () => {
     const page = pill({ waiting: { state: 'waiting' } })
-    expect(page.match(/role="status"/g)).toHaveLength(1)
+    expect(page.match(/role="status">[^<]/g)).toHaveLength(1)
     expect(page).toMatch(/role="status">Say “Hey Warbler”</)
   })
 

@@ -137,6 +137,7 @@ describe('what the microphone is open for', () => {
   it.each([
     [{}, {}, 'ready'],
     [{}, { waiting: { state: 'waiting' } }, 'waiting'],
+    [{}, { waiting: { state: 'enrolling', wanted: false } }, 'enrolling'],
     [{}, { waiting: PAUSED }, 'ready'],
     [{ phase: 'listening', way: 'follow-up' }, { waiting: { state: 'waiting' } }, 'listening'],
     [{ phase: 'speaking' }, { waiting: { state: 'waiting' } }, 'reply'],

@@ -40,6 +40,15 @@ describe('a provider in the form', () => {
     expect(providerOfDraft(draftOf(bare))).toEqual({ ok: true, provider: bare })
   })
 
+  it.each([true, false, undefined])(
+    'keeps whether its words come while it hears: %s',
+    (streams) => {
+      const draft = draftOf(provider)
+      const result = providerOfDraft({ ...draft, stt: { ...draft.stt, streams } })
+      expect(result.ok && result.provider.stt?.streams).toBe(streams)
+    },
+  )
+
   it('is forgiven what people type: blanks around, a slash at the end, languages with commas', () => {
     const { stt } = draftOf(provider)
     const result = providerOfDraft({

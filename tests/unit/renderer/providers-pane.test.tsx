@@ -201,6 +201,19 @@ describe('the form of a provider', () => {
     expect(form({})).not.toContain('the key stays with the old one')
   })
 
+  it('asks whether words come while it hears: as is known of the model, yes or no', () => {
+    const picked = (streams: boolean | undefined) => {
+      const draft = draftOf(groq)
+      const stt = { ...draft.stt, on: true, model: 'ears', streams }
+      const page = form({ form: formOf({ ...draft, stt }) })
+      expect(page).toContain('Words while it hears')
+      return /value="(?:auto|yes|no)" selected=""/.exec(page)?.[0]
+    }
+    expect(picked(undefined)).toContain('"auto"')
+    expect(picked(true)).toContain('"yes"')
+    expect(picked(false)).toContain('"no"')
+  })
+
   it('offers the models that the provider named where they are typed', () => {
     expect(form({ models: { state: 'answered', value: ['mind-2'] } })).toContain(
       '<option value="mind-2"',

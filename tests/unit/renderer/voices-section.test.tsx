@@ -20,7 +20,8 @@ const enrolling = (change: Partial<EnrolmentView> = {}): EnrolmentView => ({
   phrasesWanted: 3,
   readSeconds: 0,
   readSecondsWanted: 12,
-  last: { fault: null, agreement: 0.7, levelDb: -28 },
+  last: { fault: null, agreement: 0.7, agreementWanted: 0.45, levelDb: -28 },
+  quietestDb: -48,
   ...change,
 })
 
@@ -66,6 +67,7 @@ const shown = ({
           keepPlain: nothing,
           dispose: nothing,
         }}
+        levels={() => () => undefined}
       />
     </I18nextProvider>,
   )
@@ -96,8 +98,32 @@ describe('only my voice', () => {
 
   it('shows how loud a try was and how well it agrees, and why it is asked for again', () => {
     expect(shown({ voices: { enrolment: enrolling() } })).toContain('value="0.7"')
-    const last = { fault: 'another-voice', agreement: 0.1, levelDb: -28 } as const
+    expect(shown({ voices: { enrolment: enrolling() } })).toContain('low="0.45"')
+    const last = {
+      fault: 'another-voice',
+      agreement: 0.1,
+      agreementWanted: 0.45,
+      levelDb: -28,
+    } as const
     expect(shown({ voices: { enrolment: enrolling({ last }) } })).toContain('like the others')
+  })
+
+  it('shows live how loud it is while it listens, and not before', () => {
+    for (const step of ['phrase', 'reading'] as const) {
+      expect(shown({ voices: { enrolment: enrolling({ step }) } }), step).toContain('<canvas')
+    }
+    for (const step of ['fetching', 'preparing'] as const) {
+      expect(shown({ voices: { enrolment: enrolling({ step }) } }), step).not.toContain('<canvas')
+    }
+  })
+
+  it.each([
+    ['too-short', 'too short'],
+    ['too-quiet', 'too quiet'],
+    ['too-loud', 'too loud'],
+  ] as const)('says of a try that it was %s', (fault, words) => {
+    const last = { fault, agreement: null, agreementWanted: 0.3, levelDb: -28 }
+    expect(shown({ voices: { enrolment: enrolling({ last }) } })).toContain(words)
   })
 
   it('lists people, each with the button that forgets them', () => {

@@ -1,7 +1,11 @@
 import type { WakeAttempt } from '../../../electron/contracts/wake.ts'
 
 /** Somebody said the phrase, or something like it. */
-export const wakeAttempt = (score: number, words = 'Hey war blur'): WakeAttempt => ({
+export const wakeAttempt = (
+  score: number,
+  words = 'Hey war blur',
+  loudness: Partial<Pick<WakeAttempt, 'levelDb' | 'clipped'>> = {},
+): WakeAttempt => ({
   phrase: 'Hey Warbler',
   words,
   score,
@@ -10,4 +14,7 @@ export const wakeAttempt = (score: number, words = 'Hey war blur'): WakeAttempt 
   endedAtMs: 1800,
   alone: true,
   voice: null,
+  levelDb: -25,
+  clipped: 0,
+  ...loudness,
 })

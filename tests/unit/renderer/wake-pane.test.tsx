@@ -48,7 +48,7 @@ const NO_VOICES: VoicesStore = {
 const shown = ({
   settings = {},
   app = {},
-  tries = { attempts: null, good: 0 },
+  tries = { attempts: null, good: 0, loudest: 0.6 },
   languages = ['en'],
 }: {
   readonly settings?: Partial<Settings>
@@ -72,6 +72,7 @@ const shown = ({
           dispose: nothing,
         }}
         voices={NO_VOICES}
+        levels={() => nothing}
       />
     </I18nextProvider>,
   )
@@ -133,6 +134,14 @@ describe('the pane of the wake phrase', () => {
     expect(page).toContain('Take “Okay computer Warbler” instead')
   })
 
+  it('says beside the switch that it cannot be called, and which phrase would do', () => {
+    const waiting = { state: 'paused', because: 'phrase-too-common', app: null } as const
+    const page = textOf(shown({ app: { waiting, wakePhrase: 'Okay computer' } }))
+    expect(page).toContain('Wait for the phrase “Okay computer” will not do: choose another')
+    expect(page).toContain('cannot be called by it')
+    expect(page).toContain('such as “Okay computer Warbler”')
+  })
+
   it('shows the hours only where there are quiet ones', () => {
     expect(shown({})).not.toContain('type="time"')
     const page = shown({ settings: { quietHours: { from: '22:00', to: '07:00' } } })
@@ -156,36 +165,72 @@ describe('trying the phrase', () => {
 
   it('says how often the phrase is still to be said', () => {
     const app = { ...WAITING, tryingPhrase: true }
-    expect(state(shown({ app, tries: { attempts: [], good: 0 } }))).toBe(
+    expect(state(shown({ app, tries: { attempts: [], good: 0, loudest: 0.6 } }))).toBe(
       'Say “Hey Warbler”, 3 times.',
     )
-    expect(state(shown({ app, tries: { attempts, good: 2 } }))).toBe('Say “Hey Warbler” once more.')
+    expect(state(shown({ app, tries: { attempts, good: 2, loudest: 0.6 } }))).toBe(
+      'Say “Hey Warbler” once more.',
+    )
   })
 
   it('shows each attempt: what was heard, its score, and what would have been enough', () => {
-    const page = shown({ app: WAITING, tries: { attempts, good: 1 } })
+    const page = shown({ app: WAITING, tries: { attempts, good: 1, loudest: 0.6 } })
     expect(textOf(page)).toMatch(/Would wake Heard: “Hey war blur” 90%; 78% needed/)
     expect(textOf(page)).toMatch(/Not sure enough Heard: “Hay bell” 50%; 78% needed/)
     expect(page.match(/role="meter"/g)).toHaveLength(2)
     expect(page).toContain('aria-valuenow="0.5"')
   })
 
+  it('says of what would not wake how near it came, and whether it was too quiet or too loud', () => {
+    const row = (...attempt: Parameters<typeof wakeAttempt>) =>
+      textOf(
+        shown({
+          app: WAITING,
+          tries: { attempts: [wakeAttempt(...attempt)], good: 0, loudest: 0.6 },
+        }),
+      )
+    expect(row(0.7, '')).toMatch(/Not sure enough 70%; 78% needed Very near\./)
+    expect(row(0.3, '')).toContain('It sounded a little like the phrase.')
+    expect(row(0.01, '')).toMatch(
+      /Not the phrase 1%.*Speech was heard, but nothing like the phrase\./,
+    )
+    expect(row(0.3, '', { levelDb: -55 })).toContain('too quiet: come closer')
+    expect(row(0.3, '', { clipped: 0.1 })).toContain('too loud for the microphone')
+    expect(row(0.9, '', { levelDb: -55 })).not.toContain('too quiet')
+  })
+
+  it('shows live how loud it is while it is tried, and not before', () => {
+    expect(shown({ app: WAITING })).not.toContain('<canvas')
+    expect(shown({ app: { ...WAITING, tryingPhrase: true } })).toContain('<canvas')
+  })
+
   it('quotes nothing where the detector reads no words', () => {
-    const tries = { attempts: [wakeAttempt(0.9, '')], good: 1 }
+    const tries = { attempts: [wakeAttempt(0.9, '')], good: 1, loudest: 0.6 }
     expect(textOf(shown({ app: WAITING, tries }))).toMatch(/Would wake 90%; 78% needed/)
+  })
+
+  it('says that it was another voice where the phrase was heard well in one', () => {
+    const stranger = { ...wakeAttempt(0.9), voice: { person: null, score: 0.1, threshold: 0.33 } }
+    const tries = { attempts: [stranger], good: 0, loudest: 0.6 }
+    const page = textOf(shown({ app: WAITING, tries }))
+    expect(page).toContain('Another voice')
+    expect(page).not.toContain('Would wake')
   })
 
   it('says how it ended', () => {
     const ended = (tries: TriesView) => state(shown({ app: WAITING, tries }))
-    expect(ended({ attempts, good: 3 })).toContain('Ready')
-    expect(ended({ attempts, good: 1 })).toContain('a longer phrase or a higher sensitivity')
-    expect(ended({ attempts: [], good: 0 })).toContain('nothing like it was heard')
-    expect(ended({ attempts: null, good: 0 })).toBe('')
+    expect(ended({ attempts, good: 3, loudest: 0.6 })).toContain('Ready')
+    expect(ended({ attempts, good: 1, loudest: 0.6 })).toContain(
+      'a longer phrase or a higher sensitivity',
+    )
+    expect(ended({ attempts: [], good: 0, loudest: 0.6 })).toContain('no speech was heard')
+    expect(ended({ attempts: [], good: 0, loudest: 0.05 })).toContain('the microphone was silent')
+    expect(ended({ attempts: null, good: 0, loudest: 0.6 })).toBe('')
   })
 
   it('does not take three good attempts for unfinished until main has said so', () => {
     const app = { ...WAITING, tryingPhrase: true }
-    expect(state(shown({ app, tries: { attempts, good: 3 } }))).toContain('Ready')
+    expect(state(shown({ app, tries: { attempts, good: 3, loudest: 0.6 } }))).toContain('Ready')
   })
 })
 

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { succeed } from '../../../electron/contracts/errors.ts'
 import type { WakeAttempt } from '../../../electron/contracts/wake.ts'
-import { createWakeStore } from '../../../renderer/settings/wake-store.ts'
+import {
+  createWakeStore,
+  verdictOf,
+  type WakeBridge,
+} from '../../../renderer/settings/wake-store.ts'
 import { wakeAttempt } from './wake-attempt.ts'
 
 const stage = () => {
   const asked: boolean[] = []
   const waiting: (() => void)[] = []
   let hear: (attempt: WakeAttempt) => void = () => undefined
-  const store = createWakeStore({
+  let level: (level: number) => void = () => undefined
+  const bridge: WakeBridge = {
     request: (_route, { on }) => {
       asked.push(on)
       return new Promise((resolve) => waiting.push(() => resolve(succeed(null))))
@@ -17,6 +22,10 @@ const stage = () => {
       hear = listener
       return () => undefined
     },
+  }
+  const store = createWakeStore(bridge, (listener) => {
+    level = listener
+    return () => undefined
   })
   /** Main answers all that it was asked. */
   const answer = async () => {
@@ -24,7 +33,13 @@ const stage = () => {
     await Promise.resolve()
     await Promise.resolve()
   }
-  return { store, asked, answer, hear: (attempt: WakeAttempt) => hear(attempt) }
+  return {
+    store,
+    asked,
+    answer,
+    level: (now: number) => level(now),
+    hear: (attempt: WakeAttempt) => hear(attempt),
+  }
 }
 
 describe('trying the phrase out in the window', () => {
@@ -37,6 +52,19 @@ describe('trying the phrase out in the window', () => {
     hear(wakeAttempt(0.79))
     expect(asked).toEqual([true, false])
     expect(store.get()).toMatchObject({ good: 3, attempts: { length: 5 } })
+  })
+
+  it('takes no attempt for a good one that was said in another voice', async () => {
+    const { store, answer, hear } = stage()
+    store.begin()
+    await answer()
+    const [stranger, ada] = [null, 'Ada'].map((person) => ({
+      ...wakeAttempt(0.9),
+      voice: { person, score: 0.2, threshold: 0.33 },
+    }))
+    for (const attempt of [stranger, ada, stranger]) if (attempt !== undefined) hear(attempt)
+    expect(store.get()).toMatchObject({ good: 1, attempts: { length: 3 } })
+    expect(store.get().attempts?.map(verdictOf)).toEqual(['anotherVoice', 'woke', 'anotherVoice'])
   })
 
   it('shows nothing of what is heard after it ended', async () => {
@@ -64,12 +92,25 @@ describe('trying the phrase out in the window', () => {
     await answer()
     hear(wakeAttempt(0.9))
     expect(asked).toEqual([true, false])
-    expect(store.get()).toEqual({ attempts: null, good: 0 })
+    expect(store.get()).toEqual({ attempts: null, good: 0, loudest: 0 })
   })
 
   it('asks nothing of main where nothing was tried', () => {
     const { store, asked } = stage()
     store.leave()
     expect(asked).toEqual([])
+  })
+
+  it('keeps how loud it became while it was tried, and forgets it for the next time', async () => {
+    const { store, answer, level } = stage()
+    level(0.9)
+    store.begin()
+    await answer()
+    expect(store.get().loudest).toBe(0)
+    for (const now of [0.1, 0.6, 0.3]) level(now)
+    expect(store.get().loudest).toBe(0.6)
+    store.begin()
+    await answer()
+    expect(store.get().loudest).toBe(0)
   })
 })

@@ -76,6 +76,17 @@ describe('enrolling', () => {
     expect(one.last).toMatchObject({ fault, agreement: null })
   })
 
+  it('tells what each must agree by, which is more for what is read than for a phrase', () => {
+    const phrase = after(said(0), said(10), said(-10))
+    // As the phrases agree at the least: not enough for reading.
+    const reading = takeSample(phrase, read(68))
+    expect(phrase.last?.fault).toBeNull()
+    expect(reading.last?.fault).toBe('another-voice')
+    expect(reading.last?.agreement).toBeGreaterThan(phrase.last?.agreementWanted ?? 1)
+    expect(reading.last?.agreement).toBeLessThan(reading.last?.agreementWanted ?? 0)
+    expect(takeSample(phrase, said(0)).last?.agreementWanted).toBe(reading.last?.agreementWanted)
+  })
+
   it('tells how well each phrase agrees, from the second on', () => {
     expect(after(said(0)).last?.agreement).toBeNull()
     expect(after(said(0), said(60)).last?.agreement).toBeCloseTo(0.5)

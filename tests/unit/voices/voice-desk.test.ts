@@ -33,6 +33,7 @@ const open = (
   const fetched: string[] = []
   const snapshots: VoicesSnapshot[] = []
   const told: CodedError[] = []
+  const mended: CodedError[] = []
   const hindered: { by: CodedError | null } = { by: options.obstacle ?? null }
   const settings: { onlyMyVoice: OnlyMyVoice; guestsUntilMs: number | null } = {
     onlyMyVoice: 'relaxed',
@@ -40,7 +41,12 @@ const open = (
   }
   let ids = 0
   const { safe = null } = options
-  const store = new VoiceStore({ file: { store: {} }, path: 'voices.json', safe })
+  const store = new VoiceStore({
+    file: { store: {} },
+    path: 'voices.json',
+    safe,
+    setAside: () => undefined,
+  })
   const desk = new VoiceDesk({
     store,
     settings: () => settings,
@@ -55,13 +61,14 @@ const open = (
     newId: () => `person-${(ids += 1)}`,
     onChange: (snapshot) => snapshots.push(structuredClone(snapshot)),
     onFailure: (error) => told.push(error),
+    onMended: (error) => mended.push(error),
   })
   if (options.isHere !== false) desk.useModel(MODEL)
   const enrol = (name: string): void => {
     desk.begin(name)
     for (const sample of [said(), said(), said(), read, read]) desk.takeSample(sample)
   }
-  return { time, fetched, snapshots, told, hindered, settings, desk, enrol }
+  return { time, fetched, snapshots, told, mended, hindered, settings, desk, enrol }
 }
 
 describe('enrolling somebody', () => {
@@ -83,7 +90,7 @@ describe('enrolling somebody', () => {
     expect(desk.isListening).toBe(false)
     desk.useModel(MODEL)
     expect(desk.snapshot().enrolment?.step).toBe('preparing')
-    desk.useDetector('ready')
+    desk.useDetector(true)
     expect(desk.snapshot().enrolment?.step).toBe('phrase')
     expect(desk.isListening).toBe(true)
     expect(desk.asked().speaker).toEqual(MODEL)
@@ -98,12 +105,22 @@ describe('enrolling somebody', () => {
   it('ends where nobody is heard any more, and says why', () => {
     const { desk, hindered } = open()
     desk.begin('Ada')
+    desk.takeSample(said())
     desk.look()
     expect(desk.isListening).toBe(true)
-    hindered.by = { code: 'microphone.muted' }
-    desk.look()
-    expect(desk.snapshot()).toMatchObject({ enrolment: null, error: hindered.by })
-    expect(desk.isListening).toBe(false)
+    for (const because of [
+      { code: 'microphone.muted' },
+      { code: 'voices.not-now', detail: 'locked' },
+      { code: 'wake.failed' },
+    ] as const) {
+      hindered.by = because
+      desk.look()
+      expect(desk.snapshot()).toMatchObject({ enrolment: null, error: because })
+      expect(desk.isListening).toBe(false)
+      hindered.by = null
+      desk.begin('Ada')
+      expect(desk.snapshot().error).toBeNull()
+    }
   })
 
   it('leaves nothing where it is given up, by a word or by silence', () => {
@@ -141,6 +158,33 @@ describe('enrolling somebody', () => {
     expect(desk.snapshot()).toMatchObject({ people: [{ name: 'Ada' }], error: null })
   })
 
+  it('ends after three minutes without a word that counts, however much is said', () => {
+    const { desk, time } = open()
+    desk.begin('Ada')
+    for (let minutes = 0; minutes < 2; minutes += 1) {
+      time.advance(60_000)
+      desk.takeSample(said())
+    }
+    time.advance(2 * 60_000)
+    expect(desk.isListening).toBe(true)
+    for (let minutes = 0; minutes < 3; minutes += 1) {
+      desk.takeSample(said({ levelDb: -60 }))
+      time.advance(60_000)
+    }
+    expect(desk.isListening).toBe(false)
+  })
+
+  it('ends though the model came long after whoever began had gone', () => {
+    const { desk, time } = open({ isHere: false })
+    desk.begin('Ada')
+    time.advance(HOUR_MS)
+    expect(desk.snapshot().enrolment?.step).toBe('fetching')
+    desk.useModel(MODEL)
+    expect(desk.isListening).toBe(true)
+    time.advance(3 * 60_000)
+    expect(desk.isListening).toBe(false)
+  })
+
   it('holds no model in memory where nobody is enrolled or enrols', () => {
     const { desk, enrol } = open()
     expect(desk.asked().speaker).toBeNull()
@@ -151,35 +195,36 @@ describe('enrolling somebody', () => {
   })
 })
 
-describe('a model that does not work', () => {
-  const FAILED: CodedError = { code: 'voices.failed', detail: 'model.damaged' }
+describe('voices that cannot be told apart', () => {
+  const damaged: CodedError = { code: 'model.damaged', params: { model: MODEL.id } }
 
-  it('ends enrolling where the process that hears has given up', () => {
-    const { desk } = open()
-    desk.begin('Ada')
-    desk.useDetector('loading')
-    expect(desk.isListening).toBe(true)
-    desk.useDetector('failed')
-    expect(desk.snapshot()).toMatchObject({ enrolment: null, error: { code: 'wake.failed' } })
-  })
-
-  it('ends enrolling, and says why', () => {
+  it('end enrolling, and say why until it is begun again', () => {
     const { desk, told } = open()
-    desk.begin('Ada')
-    desk.fail(FAILED)
-    expect(desk.snapshot()).toMatchObject({ enrolment: null, error: FAILED })
-    expect(desk.isListening).toBe(false)
+    for (const _ of ['once', 'and again']) {
+      desk.begin('Ada')
+      expect(desk.snapshot().error).toBeNull()
+      desk.checkChanged(damaged)
+      expect(desk.snapshot()).toMatchObject({ enrolment: null, error: damaged })
+      expect(desk.isListening).toBe(false)
+      // Nobody asks any more.
+      desk.checkChanged(null)
+      expect(desk.snapshot().error).toEqual(damaged)
+    }
     expect(told).toEqual([])
-    desk.begin('Ada')
-    expect(desk.snapshot().error).toBeNull()
   })
 
-  it('is told of once where people are enrolled: everybody is let in', () => {
-    const { desk, enrol, told } = open()
+  it('are told of once where people are enrolled, who all are let in, until they can be again', () => {
+    const { desk, enrol, snapshots, told, mended } = open()
     enrol('Ada')
-    desk.fail(FAILED)
-    desk.fail(FAILED)
-    expect(told).toEqual([FAILED])
+    desk.checkChanged(damaged)
+    expect(snapshots.at(-1)?.error).toEqual(damaged)
+    const before = snapshots.length
+    desk.checkChanged({ ...damaged })
+    expect(snapshots).toHaveLength(before)
+    expect([told, mended]).toEqual([[damaged], []])
+    desk.checkChanged(null)
+    expect(snapshots.at(-1)?.error).toBeNull()
+    expect([told, mended]).toEqual([[damaged], [damaged]])
   })
 })
 

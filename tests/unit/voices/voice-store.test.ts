@@ -27,7 +27,14 @@ const person = (id: string): VoicePrint => ({
 })
 
 const open = (file: JsonFile = { store: {} }, storage: SafeStorage | null = safe) =>
-  new VoiceStore({ file, path: '/profile/voices.json', safe: storage })
+  new VoiceStore({
+    file,
+    path: '/profile/voices.json',
+    safe: storage,
+    setAside: () => void aside.push(structuredClone(file.store)),
+  })
+/** Copies of files, oldest first. */
+const aside: unknown[] = []
 const names = (store: VoiceStore) => store.people.map(({ name }) => name)
 
 describe('voices that are kept', () => {
@@ -86,27 +93,66 @@ describe('voices on a system without a key store', () => {
   })
 })
 
-describe('voices of a run that has no key store, where another had one', () => {
-  const encrypted = (): JsonFile => {
+describe('voices that were kept openly', () => {
+  it('are encrypted as soon as there is a key store', () => {
+    const file: JsonFile = { store: { plain: [person('a')] } }
+    const store = open(file)
+    expect(names(store)).toEqual(['Person a'])
+    expect(store.kept).toBe('encrypted')
+    expect(JSON.stringify(file.store)).not.toContain('Person')
+    store.add(person('b'))
+    expect(JSON.stringify(file.store)).not.toContain('Person')
+    expect(names(open(file))).toEqual(['Person a', 'Person b'])
+  })
+
+  it('stay known where the key store says no, which is told', () => {
+    const file: JsonFile = { store: { plain: [person('a')] } }
+    const store = open(file, {
+      ...safe,
+      encrypt: () => {
+        throw new Error('locked')
+      },
+    })
+    expect(names(store)).toEqual(['Person a'])
+    expect(store.kept).toBe('plain')
+    expect(store.startError?.code).toBe('storage.unavailable')
+    expect(store.add(person('b')).ok).toBe(false)
+    expect(JSON.stringify(file.store)).not.toContain('Person b')
+  })
+})
+
+describe('voices that cannot be read', () => {
+  it('are there again when the key store is, whoever enrolled meanwhile', () => {
     const file: JsonFile = { store: {} }
     open(file).add(person('a'))
-    return file
-  }
-
-  it('stay in the file, and are there again with the key store', () => {
-    const file = encrypted()
     const without = open(file, null)
     expect(without.startError?.code).toBe('voices.unreadable')
-    without.add(person('b'))
+    expect(without.add(person('b')).ok).toBe(true)
+    expect(names(without)).toEqual(['Person b'])
     without.remove('b')
-    expect(names(without)).toEqual([])
     expect(names(open(file))).toEqual(['Person a'])
   })
 
-  it('go from the file where all are removed', () => {
-    const file = encrypted()
+  it('go with all others where the person deletes them all, and leave no copy', () => {
+    const file: JsonFile = { store: {} }
+    open(file).add(person('a'))
+    aside.length = 0
     expect(open(file, null).removeAll().ok).toBe(true)
-    expect(file.store).toEqual({})
+    expect([file.store, aside]).toEqual([{}, []])
+  })
+
+  it('are copied aside before anything takes their place', () => {
+    const sealed = { encrypted: Buffer.from('a voice of somebody').toString('base64') }
+    for (const storage of [safe, null]) {
+      const file: JsonFile = { store: sealed }
+      const store = open(file, storage)
+      aside.length = 0
+      if (storage === null) store.keepPlain(true)
+      store.add(person('a'))
+      store.add(person('b'))
+      expect(aside).toEqual([sealed])
+      expect(names(open(file, storage))).toEqual(['Person a', 'Person b'])
+    }
   })
 })
 

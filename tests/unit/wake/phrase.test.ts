@@ -52,6 +52,9 @@ describe('the phrase in what speech to text wrote', () => {
   it('leaves what follows, with a capital', () => {
     expect(withoutPhrase('Hey war blur, play music.', [PHRASE], true)).toBe('Play music.')
     expect(withoutPhrase('Hey Warbler.', [PHRASE], true)).toBe('')
+    expect(withoutPhrase('Hey Warbler, hey Warbler, play music.', [PHRASE], true)).toBe(
+      'Play music.',
+    )
     expect(withoutPhrase('So, hey Warbler, is it late?', [PHRASE], false)).toBe('Is it late?')
   })
 

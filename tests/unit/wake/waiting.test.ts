@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import {
+  enrolmentPause,
+  isFed,
   isWithin,
   mayStayWarm,
   waitingStatus,
-  wantsMicrophone,
   type WaitingFacts,
 } from '../../../electron/core/wake/waiting.ts'
 
 const FACTS: WaitingFacts = {
   wanted: true,
+  enrolling: false,
   muted: false,
   detector: 'ready',
+  tellsSpeech: true,
+  hasPhrase: true,
   microphone: 'ready',
   recordedBy: null,
   locked: false,
@@ -37,10 +41,49 @@ describe('waiting for the phrase', () => {
     [{ recordedBy: '' }, 'call'],
     [{ detector: 'missing' }, 'model-missing'],
     [{ detector: 'failed' }, 'detector-failed'],
+    [{ detector: 'deaf' }, 'detector-failed'],
+    [{ tellsSpeech: false }, 'detector-failed'],
+    [{ hasPhrase: false }, 'phrase-too-common'],
     [{ microphone: 'failed' }, 'no-microphone'],
     [{ minuteOfDay: 3, rules: { ...FACTS.rules, quietHours: night } }, 'quiet-hours'],
   ] as const)('pauses with %j', (change, because) => {
     expect(waitingStatus({ ...FACTS, ...change })).toMatchObject({ state: 'paused', because })
+  })
+
+  it('is told from listening to somebody who enrols, whether it would wait or not', () => {
+    const enrolling = { ...FACTS, enrolling: true }
+    expect(waitingStatus(enrolling)).toEqual({ state: 'enrolling', wanted: true })
+    const unwanted = { ...enrolling, wanted: false }
+    expect(waitingStatus(unwanted)).toEqual({ state: 'enrolling', wanted: false })
+    expect(isFed(unwanted)).toBe(true)
+    expect(waitingStatus({ ...enrolling, locked: true })).toMatchObject({ because: 'locked' })
+    expect(isFed({ ...unwanted, locked: true })).toBe(false)
+  })
+
+  it.each([
+    [{ muted: true }, 'muted'],
+    [{ asleep: true }, 'asleep'],
+    [{ locked: true }, 'locked'],
+    [{ recordedBy: '' }, 'call'],
+    [{ detector: 'failed' }, 'detector-failed'],
+    // Whoever enrols in quiet hours is awake.
+    [{ minuteOfDay: 3, rules: { ...FACTS.rules, quietHours: night } }, null],
+    [{ locked: true, rules: { ...FACTS.rules, pauseWhenLocked: false } }, null],
+    // No phrase is looked for.
+    [{ detector: 'missing' }, null],
+    [{ detector: 'deaf' }, null],
+    [{ microphone: 'failed' }, null],
+  ] as const)('with %j keeps nobody from enrolling but for %s', (change, because) => {
+    expect(enrolmentPause({ ...FACTS, ...change })).toBe(because)
+  })
+
+  it('goes on being given what is heard where nothing else can show that a fault is over', () => {
+    expect(isFed(FACTS)).toBe(true)
+    expect(isFed({ ...FACTS, detector: 'deaf' })).toBe(true)
+    expect(isFed({ ...FACTS, tellsSpeech: false })).toBe(true)
+    expect(isFed({ ...FACTS, detector: 'failed' })).toBe(false)
+    expect(isFed({ ...FACTS, detector: 'deaf', locked: true })).toBe(false)
+    expect(isFed({ ...FACTS, wanted: false })).toBe(false)
   })
 
   it('goes on in a call and behind a locked screen where the person wants that', () => {
@@ -74,12 +117,12 @@ describe('hours of the day', () => {
 })
 
 describe('the microphone that the phrase is heard by', () => {
-  const wanted = (change: Partial<WaitingFacts>) =>
-    wantsMicrophone(waitingStatus({ ...FACTS, ...change }))
+  const wanted = (change: Partial<WaitingFacts>) => isFed({ ...FACTS, ...change })
 
   it('is asked for again where it fails, until it is back', () => {
     expect(wanted({})).toBe(true)
     expect(wanted({ microphone: 'failed' })).toBe(true)
+    expect(wanted({ microphone: 'failed', wanted: false, enrolling: true })).toBe(true)
     expect(wanted({ microphone: 'preparing' })).toBe(true)
   })
 

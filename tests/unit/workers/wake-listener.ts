@@ -2,7 +2,7 @@ import { FRAME_MS, FRAME_SAMPLES } from '../../../electron/contracts/audio.ts'
 import type { WakeEvent, WakeMessage, WakeRequest } from '../../../electron/contracts/wake.ts'
 import type { PhraseDetector, PhraseFound } from '../../../electron/engines/ports.ts'
 import { openSpeakerEncoder } from '../../../electron/engines/speaker/registry.ts'
-import { WakeServer } from '../../../electron/workers/wake-server.ts'
+import { WakeServer, type WakeServerParts } from '../../../electron/workers/wake-server.ts'
 import { settle } from '../stt/tone-utterance.ts'
 
 const LOAD: WakeRequest = {
@@ -17,12 +17,19 @@ const LOAD: WakeRequest = {
   talkPath: null,
 }
 
+/** Pitches, and how loud each is beside the others. */
+export type Voice = number | readonly (readonly [hz: number, level: number])[]
+
 /** A voice, as the scripted speaker encoder knows it. */
-export const tone = (length: number, hz: number, from = 0): Float32Array =>
-  Float32Array.from(
-    { length },
-    (_, at) => 0.1 * Math.sin((2 * Math.PI * hz * (from + at)) / 16_000),
-  )
+export const tone = (length: number, voice: Voice, from = 0): Float32Array => {
+  const pitches = typeof voice === 'number' ? ([[voice, 1]] as const) : voice
+  const sounds = (at: number): number =>
+    pitches.reduce(
+      (sum, [hz, level]) => sum + level * Math.sin((2 * Math.PI * hz * at) / 16_000),
+      0,
+    )
+  return Float32Array.from({ length }, (_, at) => 0.1 * sounds(from + at))
+}
 
 interface Asked {
   readonly frames: number
@@ -45,7 +52,7 @@ const detectorOf = (scores: readonly (number | Error)[], asked: Asked[] = []): P
 /** A wake server that hears what it is given. */
 export const serve = (
   scores: readonly (number | Error)[] = [],
-  openEncoder = openSpeakerEncoder,
+  openEncoder: WakeServerParts['openEncoder'] = openSpeakerEncoder,
 ) => {
   const events: WakeEvent[] = []
   const asked: Asked[] = []
@@ -66,10 +73,10 @@ export const serve = (
   server.handle(LOAD, [])
   server.handle({ type: 'attach-wake' }, [])
   let at = 0
-  /** @param hz the pitch of the voice; 0 is silence */
-  const frames = async (count: number, stretch = 1, hz = 0): Promise<void> => {
+  /** @param voice 0 is silence */
+  const frames = async (count: number, stretch = 1, voice: Voice = 0): Promise<void> => {
     for (let n = 0; n < count; n += 1) {
-      const samples = tone(FRAME_SAMPLES, hz, at * FRAME_SAMPLES)
+      const samples = tone(FRAME_SAMPLES, voice, at * FRAME_SAMPLES)
       hear({ type: 'frame', stretch, samples, startedAtMs: at * FRAME_MS })
       at += 1
     }

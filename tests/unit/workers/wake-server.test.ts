@@ -56,15 +56,15 @@ describe('WakeServer', () => {
 
   it('looks again and again while somebody talks, at no more than a phrase takes', async () => {
     const { asked, frames, tell } = serve()
-    await frames(27)
+    await frames(40)
     expect(asked).toEqual([])
     await frames(1)
     await frames(14)
     await frames(14)
     await tell('pause')
     expect(asked).toEqual([
-      { frames: 28, isPaused: false },
-      { frames: 42, isPaused: false },
+      { frames: 41, isPaused: false },
+      { frames: 55, isPaused: false },
       { frames: 56, isPaused: false },
       { frames: 56, isPaused: true },
     ])
@@ -91,6 +91,40 @@ describe('WakeServer', () => {
     expect(JSON.stringify(events)).not.toContain('woken')
   })
 
+  it('tells of a try that was nothing like the phrase, with how loud it was, once it is over', async () => {
+    const { events, server, frames, tell } = serve([0.02, 0.05])
+    server.handle({ type: 'try-out', on: true }, [])
+    const heard = () => events.filter((event) => event.type === 'heard')
+    await frames(30, 1, 200)
+    await tell('pause')
+    expect(heard()).toEqual([])
+    await tell('close')
+    expect(heard()).toMatchObject([{ score: 0.05, words: '', threshold: 0.5, clipped: 0 }])
+    expect(heard()[0]?.levelDb).toBeCloseTo(-23, 0)
+  })
+
+  it('tells of a try once, and of what is shorter than a word not at all', async () => {
+    const { events, server, frames, tell } = serve([0.8])
+    const heard = () => events.filter((event) => event.type === 'heard')
+    server.handle({ type: 'try-out', on: true }, [])
+    await frames(20, 1, 200)
+    await tell('pause')
+    await tell('close')
+    expect(heard()).toHaveLength(1)
+    await frames(4, 2, 200)
+    await tell('pause', 2)
+    await tell('close', 2)
+    expect(heard()).toHaveLength(1)
+  })
+
+  it('tells of nothing that was said while nobody tries', async () => {
+    const { events, frames, tell } = serve([0.05])
+    await frames(20, 1, 200)
+    await tell('pause')
+    await tell('close')
+    expect(events.filter((event) => event.type === 'heard')).toEqual([])
+  })
+
   it('does not wake by what was still said as a try when that ended', async () => {
     const { server, frames, tell, woken } = serve([0.8, 0.8, 0.8, 0.8, 0.8])
     server.handle({ type: 'try-out', on: true }, [])
@@ -104,6 +138,17 @@ describe('WakeServer', () => {
     await frames(40, 2)
     await tell('pause', 2)
     expect(woken()).toHaveLength(1)
+  })
+
+  it('says that it hears nothing once looks fail one after another, and when they succeed again', async () => {
+    const broken = new Error('broken')
+    const { events, frames, tell } = serve([0.1, broken, 0.1, broken, broken, broken, broken, 0.1])
+    for (let stretch = 1; stretch <= 8; stretch += 1) {
+      await frames(25, stretch)
+      await tell('pause', stretch)
+    }
+    const told = events.flatMap((event) => (event.type === 'hearing' ? [event.error?.code] : []))
+    expect(told).toEqual([undefined, 'wake.failed', undefined])
   })
 
   it('goes on after a failure, which it tells', async () => {

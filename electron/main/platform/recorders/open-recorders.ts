@@ -9,7 +9,7 @@ import { watchConsentStore } from './windows.ts'
 
 const RUN_WITHIN_MS = 5000
 
-const run: RunToEnd = (command, options) =>
+export const run: RunToEnd = (command, options) =>
   new Promise((resolve, reject) => {
     const env = { ...process.env, LC_ALL: 'C' }
     execFile(

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot } from '../../../../electron/contracts/models.ts'
-import { personNameSchema } from '../../../../electron/contracts/voices.ts'
+import { MAXIMUM_NAME_CHARACTERS, personNameSchema } from '../../../../electron/contracts/voices.ts'
 import { formatBytes } from '../../../i18n/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
@@ -29,7 +29,7 @@ export const BeginEnrolment = ({
       <TextField
         label={t('voices.name')}
         value={name}
-        maxLength={40}
+        maxLength={MAXIMUM_NAME_CHARACTERS}
         hint={
           model === undefined
             ? t('voices.nameHint')

@@ -3,7 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot } from '../../../../electron/contracts/models.ts'
 import type { EnrolmentView } from '../../../../electron/contracts/voices.ts'
 import { errorText } from '../../../i18n/error-text.ts'
+import { sentences } from '../../../i18n/sentences.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Icon } from '../../../ui/icon.tsx'
+import { LevelMeter, type LevelSource } from '../../../ui/level-meter.tsx'
 import { ProgressBar } from '../../../ui/progress-bar.tsx'
 import styles from './voices.module.css'
 
@@ -15,12 +18,14 @@ export const EnrolmentCard = ({
   enrolment,
   phrase,
   model,
+  levels,
   onCancel,
 }: {
   readonly enrolment: EnrolmentView
   readonly phrase: string
   /** Where it has to be fetched. */
   readonly model: ModelSnapshot | undefined
+  readonly levels: LevelSource
   readonly onCancel: () => void
 }) => {
   const { t } = useTranslation()
@@ -33,7 +38,9 @@ export const EnrolmentCard = ({
       <p className={styles.who}>{t('voices.enrolling', { name })}</p>
       <div role="status">
         <p className={styles.ask}>
-          {failed === null ? askText(t, enrolment) : Object.values(errorText(t, failed)).join(' ')}
+          {failed === null
+            ? askText(t, enrolment)
+            : sentences(t, ...Object.values(errorText(t, failed)))}
         </p>
         {step === 'phrase' && <p className={styles.say}>{phrase}</p>}
         {step === 'reading' && (
@@ -45,6 +52,12 @@ export const EnrolmentCard = ({
           {last === null ? '' : t(`voices.last.${last.fault ?? 'good'}`)}
         </p>
       </div>
+      {(step === 'phrase' || step === 'reading') && (
+        <div className={styles.live}>
+          <Icon name="microphone" />
+          <LevelMeter source={levels} active />
+        </div>
+      )}
       {step === 'fetching' ? (
         <ProgressBar label={t('voices.fetching')} share={shareOf(model)} />
       ) : (
@@ -54,13 +67,23 @@ export const EnrolmentCard = ({
         <dl className={styles.figures}>
           <dt>{t('voices.level')}</dt>
           <dd>
-            <meter min={FLOOR_DB} max={0} low={-48} value={Math.max(FLOOR_DB, last.levelDb)} />
+            <meter
+              min={FLOOR_DB}
+              max={0}
+              low={enrolment.quietestDb}
+              value={Math.max(FLOOR_DB, last.levelDb)}
+            />
           </dd>
           {last.agreement !== null && (
             <>
               <dt>{t('voices.agreement')}</dt>
               <dd>
-                <meter min={0} max={1} low={0.3} value={Math.max(0, last.agreement)} />
+                <meter
+                  min={0}
+                  max={1}
+                  low={last.agreementWanted}
+                  value={Math.max(0, last.agreement)}
+                />
               </dd>
             </>
           )}

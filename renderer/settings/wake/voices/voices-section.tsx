@@ -4,6 +4,8 @@ import type { SettingsPatch } from '../../../../electron/contracts/settings.ts'
 import { MAXIMUM_PEOPLE } from '../../../../electron/contracts/voices.ts'
 import { useStore } from '../../../bridge/value-store.ts'
 import { errorText } from '../../../i18n/error-text.ts'
+import { sentences } from '../../../i18n/sentences.ts'
+import type { LevelSource } from '../../../ui/level-meter.tsx'
 import { SettingGroup } from '../../general/setting-row.tsx'
 import type { ModelsView } from '../../models-store.ts'
 import { settingsIn } from '../../setting-props.ts'
@@ -23,11 +25,13 @@ export const VoicesSection = ({
   onChange,
   models,
   store,
+  levels,
 }: {
   readonly view: SettingsView
   readonly onChange: (patch: SettingsPatch) => void
   readonly models: ModelsView
   readonly store: VoicesStore
+  readonly levels: LevelSource
 }) => {
   const { t } = useTranslation()
   const { voices, refused } = useStore(store)
@@ -56,12 +60,13 @@ export const VoicesSection = ({
           enrolment={enrolment}
           phrase={view.settings.wakePhrases[0] ?? ''}
           model={model}
+          levels={levels}
           onCancel={store.cancel}
         />
       )}
       {error !== null && (
         <p className={styles.error} role="alert">
-          {Object.values(errorText(t, error)).join(' ')}
+          {sentences(t, ...Object.values(errorText(t, error)))}
         </p>
       )}
       {people.length > 0 && (

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { describe, expect, it } from 'vitest'
 import { followLines } from '../../../../electron/main/platform/recorders/follow-lines.ts'
 import { bundleEntry } from '../../../support/bundle-entry.ts'
+import { skipAllBecause } from '../../../support/skip-because.ts'
 import { waitUntil } from '../../../support/child-process.ts'
 
 const isAlive = (pid: number): boolean => {
@@ -19,7 +20,9 @@ const isAlive = (pid: number): boolean => {
 const untilGone = (pid: number) =>
   waitUntil(`the end of ${pid}`, () => (isAlive(pid) ? undefined : true))
 
-describe.skipIf(process.platform === 'win32')('a command that is followed', () => {
+describe('a command that is followed', () => {
+  skipAllBecause(process.platform === 'win32' ? 'nothing is followed on Windows' : null)
+
   const follow = (script: string) => {
     const lines: string[] = []
     const ends: boolean[] = []

@@ -22,6 +22,7 @@ const keep = (change: Partial<Settings> = {}) => {
     model: MODEL as EngineModel | null,
     isMuted: false,
     isEnrolling: false,
+    asksVoices: false,
     surroundings: { locked: false, asleep: false, recordedBy: null } as Surroundings,
     loads: [] as (WakeLoad | null)[],
     told: [] as WaitingStatus[],
@@ -33,6 +34,7 @@ const keep = (change: Partial<Settings> = {}) => {
     recognizers: () => (world.model === null ? [] : [world.model]),
     talkPath: '/resources/talk.flac',
     isEnrolling: () => world.isEnrolling,
+    asksVoices: () => world.asksVoices,
     surroundings: () => world.surroundings,
     clock: time.clock,
     now: () => new Date(time.nowMs),
@@ -69,15 +71,71 @@ describe('WakeKeeper', () => {
     expect(world.told.at(-1)).toMatchObject({ state: 'paused', because: 'model-missing' })
   })
 
-  it('has one while somebody enrols their voice, and does not say that it waits', () => {
+  it('does not wait where every phrase is ordinary talk, until another is typed', () => {
+    const { world, keeper } = keep({ wakePhrases: ['Okay computer', 'Hey Warbler'] })
+    keeper.look()
+    keeper.detectorChanged('ready')
+    keeper.phrasesTooCommon(['Okay computer'])
+    expect(keeper.status).toEqual({ state: 'waiting' })
+    world.settings = { ...world.settings, wakePhrases: ['Okay computer'] }
+    keeper.look()
+    expect(keeper.status).toEqual({ state: 'paused', because: 'phrase-too-common', app: null })
+    expect(keeper.mayStayWarm).toBe(true)
+    world.isEnrolling = true
+    expect(keeper.status).toEqual({ state: 'enrolling', wanted: true })
+    world.isEnrolling = false
+    world.settings = { ...world.settings, wakePhrases: ['Okay Zephyr'] }
+    keeper.look()
+    expect(keeper.status).toEqual({ state: 'waiting' })
+  })
+
+  it('has one while somebody enrols their voice, that looks for no phrase, and says so', () => {
     const { world, keeper } = keep({ wake: false })
     world.isEnrolling = true
     keeper.look()
-    expect(world.loads.at(-1)).toMatchObject({ type: 'load' })
-    expect(keeper.status).toEqual({ state: 'off' })
+    expect(world.loads.at(-1)).toMatchObject({ type: 'load', groups: [] })
+    expect(keeper.status).toEqual({ state: 'enrolling', wanted: false })
+    expect(keeper.isFed).toBe(true)
+    world.surroundings = { ...world.surroundings, locked: true }
+    expect(keeper.enrolmentPause).toBe('locked')
+    expect(keeper.isFed).toBe(false)
+    world.surroundings = { ...world.surroundings, locked: false }
+    world.model = null
+    keeper.detectorChanged('failed')
+    expect(keeper.enrolmentPause).toBe('detector-failed')
     world.isEnrolling = false
     keeper.look()
     expect(world.loads.at(-1)).toBeNull()
+  })
+
+  it('has one while voices matter though nobody waits, for those who speak over an answer', () => {
+    const { world, keeper } = keep({ wake: false })
+    world.asksVoices = true
+    keeper.look()
+    expect(world.loads.at(-1)).toMatchObject({ type: 'load', groups: [] })
+    expect(keeper.status).toEqual({ state: 'off' })
+    world.settings = { ...world.settings, wake: true }
+    world.model = null
+    keeper.look()
+    expect(world.loads.at(-1)).toMatchObject({ groups: [] })
+    expect(keeper.status).toMatchObject({ because: 'model-missing' })
+    world.asksVoices = false
+    keeper.look()
+    expect(world.loads.at(-1)).toBeNull()
+  })
+
+  it('does not say that it waits while speech is not told from silence, but goes on hearing', () => {
+    const { world, keeper } = keep()
+    keeper.look()
+    keeper.detectorChanged('ready')
+    keeper.speechTold(false)
+    expect(world.told.at(-1)).toMatchObject({ state: 'paused', because: 'detector-failed' })
+    expect(keeper.isFed).toBe(true)
+    keeper.speechTold(true)
+    expect(keeper.status).toEqual({ state: 'waiting' })
+    keeper.detectorChanged('deaf')
+    expect(keeper.status).toMatchObject({ because: 'detector-failed' })
+    expect(keeper.isFed).toBe(true)
   })
 
   it('pauses while somebody else uses the microphone, which then may not even be warm', () => {
@@ -187,6 +245,11 @@ describe('the surroundings', () => {
     time.advance(1000)
     expect(surroundings.now().locked).toBe(false)
     expect(changes()).toBe(2)
+    lock('locked')
+    time.advance(1000)
+    surroundings.want(false)
+    // Nobody would see it unlocked.
+    expect(surroundings.now().locked).toBe(false)
     surroundings.dispose()
     expect([time.waiting, listeners.size]).toEqual([0, 0])
   })

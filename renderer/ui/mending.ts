@@ -1,0 +1,75 @@
+import type { TFunction } from 'i18next'
+import type { CodedError } from '../../electron/contracts/errors.ts'
+import type { AppSnapshot, WaitingStatus } from '../../electron/contracts/snapshot.ts'
+import type { SettingsPane } from '../../electron/contracts/window-routes.ts'
+import { longerPhrase } from '../../electron/core/wake/usable-phrase.ts'
+import { errorText, type ErrorText } from '../i18n/error-text.ts'
+import { nobodyElseErrorText } from '../i18n/placed-error-text.ts'
+import { isModelMissing } from './phase-view.ts'
+
+/** A button that leads to where something is mended. */
+export interface Mending {
+  readonly pane: SettingsPane
+  readonly label: 'overlay.getModels' | 'overlay.openEngines' | 'overlay.choosePhrase'
+  readonly icon: 'download' | 'order' | 'voice'
+}
+
+/** It is what keeps all of a line from answering. */
+const isNobodyElse = ({ out }: Pick<AppSnapshot, 'out'>, error: CodedError): boolean =>
+  Object.values(out).some(
+    (because) =>
+      because?.code === error.code && because.params?.['provider'] === error.params?.['provider'],
+  )
+
+/** Where in the settings this is mended; null: nowhere there. */
+export const mendingOf = (snapshot: AppSnapshot, error: CodedError): Mending | null => {
+  if (error.code === 'wake.phrase-in-talk') {
+    return { pane: 'wake', label: 'overlay.choosePhrase', icon: 'voice' }
+  }
+  if (isModelMissing(snapshot)) {
+    return { pane: 'models', label: 'overlay.getModels', icon: 'download' }
+  }
+  return isNobodyElse(snapshot, error)
+    ? { pane: 'engines', label: 'overlay.openEngines', icon: 'order' }
+    : null
+}
+
+/** What happened and what to do, as things stand now. */
+export const attentionText = (
+  t: TFunction,
+  snapshot: Pick<AppSnapshot, 'out'>,
+  error: CodedError,
+): ErrorText =>
+  isNobodyElse(snapshot, error) ? nobodyElseErrorText(t, error) : errorText(t, error)
+
+/** What the person has to do something about so that it waits; other pauses end by themselves. */
+export const waitingFault = ({
+  waiting,
+  wakePhrase: phrase,
+}: {
+  readonly waiting: WaitingStatus
+  readonly wakePhrase: string
+}): CodedError | null => {
+  if (waiting.state !== 'paused') return null
+  switch (waiting.because) {
+    case 'model-missing':
+      return { code: 'wake.model-missing' }
+    case 'detector-failed':
+      return { code: 'wake.failed' }
+    case 'phrase-too-common':
+      return { code: 'wake.phrase-in-talk', params: { phrase, better: longerPhrase(phrase) } }
+    case 'muted':
+    case 'asleep':
+    case 'locked':
+    case 'quiet-hours':
+    case 'call':
+    case 'no-microphone':
+      return null
+  }
+}
+
+/** Of these, what the card says while nothing else is told: by none of the phrases it can be called. */
+export const callFault = (snapshot: AppSnapshot): CodedError | null => {
+  const fault = waitingFault(snapshot)
+  return fault?.code === 'wake.phrase-in-talk' ? fault : null
+}
