@@ -23,7 +23,26 @@ import {
   type WindowName,
   type windowRoutes,
 } from './window-routes.ts'
-import type { ConversationSummary, TranscriptTurn } from './transcript.ts'
+import {
+  conversationIdSchema,
+  conversationIdsSchema,
+  conversationsRequestSchema,
+  conversationTitleSchema,
+  pageRequestSchema,
+  searchRequestSchema,
+  type ConversationSummary,
+  type SearchAnswer,
+  type TranscriptChange,
+  type TranscriptPage,
+  type TranscriptTurn,
+} from './transcript.ts'
+import {
+  exportFormatSchema,
+  exportScopeSchema,
+  type ExportOutcome,
+  type ImportOutcome,
+  type ImportPreview,
+} from './transcript-export.ts'
 
 /**
  * The typed IPC. Requests from windows are zod values and are parsed in main; events to windows are
@@ -68,12 +87,26 @@ export const requestSchemas = {
   /** From the pill to the card. */
   'overlay.expand': nothing,
   'overlay.hide': nothing,
-  'transcript.conversations': nothing,
-  /** Turns before `before` (exclusive, the turn's id), newest page first when absent; oldest to newest inside. */
-  'transcript.page': z.object({
-    before: z.string().optional(),
-    limit: z.number().int().min(1).max(500),
-  }),
+  'transcript.page': pageRequestSchema,
+  'transcript.search': searchRequestSchema,
+  /** The languages that turns are in, as tags. */
+  'transcript.languages': nothing,
+  'transcript.conversations': conversationsRequestSchema,
+  /** An empty name takes the name away. */
+  'transcript.rename': z.object({ id: conversationIdSchema, title: conversationTitleSchema }),
+  'transcript.pin': z.object({ id: conversationIdSchema, on: z.boolean() }),
+  /** They can be restored for as long as the answer says, and are erased then. */
+  'transcript.remove': z.object({ ids: conversationIdsSchema }),
+  'transcript.restore': z.object({ ids: conversationIdsSchema }),
+  /** It becomes the conversation that goes on, with what was said in it. */
+  'transcript.continue': z.object({ id: conversationIdSchema }),
+  /** Asks the person for a file and writes it. */
+  'transcript.export': z.object({ format: exportFormatSchema, scope: exportScopeSchema }),
+  'transcript.print': z.object({ scope: exportScopeSchema }),
+  'transcript.copy': z.object({ scope: exportScopeSchema, as: z.enum(['text', 'quote']) }),
+  /** Asks the person for a file and says what it would add. */
+  'transcript.look-at-import': nothing,
+  'transcript.import': z.object({ token: z.string().min(1).max(100) }),
   /** The log's record of an exchange, for the turn inspector. */
   'turns.record': z.object({ exchangeId: z.string().min(1).max(100) }),
   /** The latest exchanges, oldest first. */
@@ -126,8 +159,14 @@ export type RequestInput<R extends RequestRoute> = z.infer<(typeof requestSchema
 interface RequestValues {
   'audio.time': number
   'app.snapshot': AppSnapshot
+  'transcript.page': TranscriptPage
+  'transcript.search': SearchAnswer
+  'transcript.languages': readonly string[]
   'transcript.conversations': readonly ConversationSummary[]
-  'transcript.page': readonly TranscriptTurn[]
+  'transcript.remove': { readonly undoMs: number }
+  'transcript.export': ExportOutcome
+  'transcript.look-at-import': ImportPreview | null
+  'transcript.import': ImportOutcome
   'turns.record': TurnLogRecord | null
   'turns.recent': readonly TurnLogRecord[]
   'turns.feedback': FeedbackChange
@@ -157,6 +196,7 @@ export interface WindowEvents {
   'audio.ping': Readonly<Record<string, never>>
   /** A turn was added or changed (streaming); the window replaces it by id. */
   'transcript.turn': TranscriptTurn
+  'transcript.changed': TranscriptChange
   /** An exchange ended and has its line in the log. */
   'turns.logged': TurnLogRecord
   'models.snapshot': ModelsSnapshot

@@ -16,7 +16,7 @@ import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
 import { followSettings } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
-import { Messages, resolveLocale } from './messages.ts'
+import { Messages, regionalLocale, resolveLocale } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
@@ -28,6 +28,8 @@ import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
+import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
+import { TranscriptDesk } from './transcripts/transcript-desk.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
@@ -191,7 +193,11 @@ export const compose = async (
     settings,
     changeSettings: (patch) => changes.change(patch),
     commandAudio: (command) => audio.command(command),
-    storeTurn: (turn) => storage.transcripts.upsertTurn(turn),
+    storeTurn: (turn) => {
+      const stored = storage.transcripts.upsertTurn(turn)
+      if (stored.ok) transcripts.stored(turn)
+      return stored
+    },
     appendLog: (record) => {
       const appended = storage.turnLog.append(record)
       if (appended.ok) windows.send('turns.logged', record)
@@ -213,7 +219,10 @@ export const compose = async (
   const recover = createJournalRecovery(storage, engines, {
     state: () => conversation.state,
     isHeld: (utterance) => conversation.isHeld(utterance),
-    onTurn: (turn) => windows.send('transcript.turn', turn),
+    onTurn: (turn) => {
+      windows.send('transcript.turn', turn)
+      transcripts.stored(turn)
+    },
   })
   const soundService = openSoundService(() => conversation.state.exchange !== null)
   const deviceNotices = new DeviceNotices({
@@ -254,6 +263,23 @@ export const compose = async (
       overlay.follow(snapshot)
     },
   )
+  const transcripts = new TranscriptDesk({
+    store: storage.transcripts,
+    currentConversation: () => conversation.state.conversationId,
+    startConversation: ({ id, history }) =>
+      dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
+    startNewConversation: actions.newConversation,
+    onChange: (change) => windows.send('transcript.changed', change),
+    forgetExchanges: (ids) => tell(storage.turnLog.forget(ids)),
+    setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
+  })
+  const transcriptFiles = openTranscriptFiles({
+    store: storage.transcripts,
+    messages,
+    locale: () => regionalLocale(state.snapshot.locale, app.getPreferredSystemLanguages()),
+    window: () => windows.get('transcript'),
+    onChange: (change) => windows.send('transcript.changed', change),
+  })
   const changes = createSettingsChanges({
     store: storage.settings,
     hotkey,
@@ -299,6 +325,8 @@ export const compose = async (
       wake,
       voices,
       storage,
+      transcripts,
+      transcriptFiles,
       overlay,
       changeSettings: (patch) => changes.change(patch),
       onAudioReady: () => audio.markReady(),
@@ -335,6 +363,7 @@ export const compose = async (
       stopAnswering()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
+      transcripts.dispose()
       tray?.dispose()
       soundService.dispose()
       systemDevices?.dispose()

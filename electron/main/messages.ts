@@ -9,6 +9,10 @@ export type Locale = 'en' | 'zh'
 export const resolveLocale = (choice: 'system' | Locale, systemLocale: string): Locale =>
   choice === 'system' ? (systemLocale.toLowerCase().startsWith('zh') ? 'zh' : 'en') : choice
 
+/** The regional form of that language that the system prefers (24 hours or AM and PM), else the language. */
+export const regionalLocale = (locale: Locale, preferred: readonly string[]): string =>
+  preferred.find((tag) => tag === locale || tag.startsWith(`${locale}-`)) ?? locale
+
 /** The texts of main: tray, terminal, errors. The windows have their own instance of the same. */
 export class Messages {
   readonly #i18n: i18n

@@ -98,3 +98,25 @@ export const formatDay = (locale: string, atMs: number, nowMs: number): string =
     ...(sameYear ? {} : { year: 'numeric' }),
   }).format(dayMs)
 }
+
+/** When something was said, as short as it is clear: the time of today, the day of this year, else the date. */
+export const formatMoment = (locale: string, atMs: number, todayMs: number): string => {
+  const moment = new Date(datedMs(atMs))
+  const today = new Date(todayMs)
+  if (moment.toDateString() === today.toDateString()) return formatTime(locale, atMs)
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(moment.getFullYear() === today.getFullYear() ? {} : { year: 'numeric' }),
+  }).format(moment)
+}
+
+/** A language by its name in the language of the window. */
+export const languageName = (locale: string, tag: string): string => {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag
+  } catch {
+    // Not every tag that an engine gives is one.
+    return tag
+  }
+}

@@ -16,7 +16,7 @@ export const CopyButton = ({
   readonly label: string
   readonly text: string
   readonly onCopy: (text: string) => Promise<boolean>
-  readonly icon?: 'copy' | 'copy-exchange'
+  readonly icon?: 'copy' | 'copy-exchange' | 'quote'
 }) => {
   const { t } = useTranslation()
   const [copied, setCopied] = useState(false)

@@ -7,6 +7,7 @@ export interface ExchangeGroup {
 }
 
 export interface ConversationGroup {
+  readonly id: string
   /** Unique within its day, also where conversations took turns. */
   readonly key: string
   /** When it began, null where its beginning is not here: an earlier day, or a page not loaded. */
@@ -43,6 +44,7 @@ export const groupTurns = (
         const beganAtMs = begun.has(id) ? null : (items[0]?.startedAtMs ?? null)
         begun.add(id)
         return {
+          id,
           key: `${id} ${all.slice(0, index).filter(({ key }) => key === id).length}`,
           beganAtMs,
           exchanges: runs(items, ({ exchangeId }) => exchangeId).map((exchange) => ({

@@ -1,14 +1,31 @@
 import { createTalkActions } from '../bridge/talk-actions.ts'
 import { windowBridge } from '../bridge/window-bridge.ts'
 import { startWindow } from '../ui/start-window.tsx'
+import { createConversationsStore } from './conversations-store.ts'
+import { createFilesStore } from './files/files-store.ts'
+import { createSearchStore } from './search-store.ts'
 import { createTranscriptStore } from './transcript-store.ts'
+import { createTranscriptWindow } from './transcript-window.ts'
 import { Transcript } from './transcript.tsx'
 import { createTurnsStore } from './turns-store.ts'
 
 const bridge = windowBridge('transcript')
 const actions = createTalkActions(bridge)
-const store = createTranscriptStore(bridge)
+const shown = createTranscriptWindow(
+  bridge,
+  {
+    turns: createTranscriptStore(bridge),
+    conversations: createConversationsStore(bridge),
+    search: createSearchStore(bridge, Date.now),
+    files: createFilesStore(bridge),
+  },
+  actions,
+)
 const turnsStore = createTurnsStore(bridge)
+bridge.on('transcript.changed', ({ kind }) => {
+  // What is found may have gone, or have come back.
+  if (kind !== 'changed') shown.search.refresh()
+})
 const copy = async (text: string): Promise<boolean> =>
   (await bridge.request('app.copy-text', { text })).ok
 
@@ -16,7 +33,7 @@ startWindow(bridge, 'transcript.title', (snapshot) => (
   <Transcript
     snapshot={snapshot}
     actions={actions}
-    store={store}
+    window={shown}
     turnsStore={turnsStore}
     onNewConversation={() => void actions.settle(bridge.request('conversation.new', {}))}
     onCopy={copy}

@@ -37,3 +37,20 @@ export const restorePlace = (scroller: Element, { exchangeId, offsetPx }: Readin
   const movedPx = topOf(exchange, scroller) - offsetPx
   if (Math.abs(movedPx) >= 0.5) scroller.scrollBy({ top: movedPx })
 }
+
+/** A found turn is looked for by the eye above the middle, with what was said before it in sight. */
+const FOUND_SHARE = 0.3
+
+/** The place at which the turn stands where the list was opened at it; null where it is not in the list. */
+export const placeOfTurn = (
+  scroller: Element,
+  { turnId, offsetPx }: { readonly turnId: string; readonly offsetPx?: number | undefined },
+): ReadingPlace | null => {
+  const turn = scroller.querySelector(`[data-turn="${CSS.escape(turnId)}"]`)
+  const exchange = turn?.closest('[data-exchange]')
+  const exchangeId = exchange?.getAttribute('data-exchange')
+  if (turn === null || exchange === null || exchange === undefined) return null
+  if (exchangeId === null || exchangeId === undefined) return null
+  const withinPx = turn.getBoundingClientRect().top - exchange.getBoundingClientRect().top
+  return { exchangeId, offsetPx: offsetPx ?? scroller.clientHeight * FOUND_SHARE - withinPx }
+}

@@ -13,15 +13,24 @@ export const TopBar = ({
   snapshot,
   actions,
   onNewConversation,
+  onOpenSidebar,
 }: {
   readonly snapshot: AppSnapshot
   readonly actions: TalkActions
   readonly onNewConversation: () => void
+  readonly onOpenSidebar: () => void
 }) => {
   const { t } = useTranslation()
   const view = phaseView(snapshot)
   return (
     <header className={styles.bar}>
+      <div className={styles.sidebar}>
+        <IconButton
+          icon="sidebar"
+          label={t('transcript.conversations.open')}
+          onPress={onOpenSidebar}
+        />
+      </div>
       <div className={styles.phase} data-phase={view}>
         <PhaseMark phase={view} size="small" />
         <h1 className={styles.word} title={phaseSentence(t, snapshot)}>

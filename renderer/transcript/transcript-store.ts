@@ -1,12 +1,18 @@
 import type { RequestInput, RequestResult, WindowEvents } from '../../electron/contracts/ipc.ts'
 import type { CodedError } from '../../electron/contracts/errors.ts'
 import { createValueStore, type ReadableStore } from '../bridge/value-store.ts'
+import type { ReadingPlace } from './reading-place.ts'
 import {
   EMPTY_LIST,
   PAGE_TURNS,
+  withConversation,
+  withNewerPage,
   withNewestPage,
   withOlderPage,
+  withoutConversations,
+  withPageAround,
   withTurn,
+  type ListTarget,
   type TurnList,
 } from './turn-list.ts'
 
@@ -16,18 +22,31 @@ export interface TranscriptBridge {
     route: 'transcript.page',
     input: RequestInput<'transcript.page'>,
   ) => Promise<RequestResult<'transcript.page'>>
-  readonly on: (
-    route: 'transcript.turn',
-    listener: (turn: WindowEvents['transcript.turn']) => void,
+  readonly on: <E extends 'transcript.turn' | 'transcript.changed'>(
+    route: E,
+    listener: (event: WindowEvents[E]) => void,
   ) => () => void
 }
 
+/** Where the list stands: of which conversation, and at which turn; at the end where it names none. */
+export interface ListPlace {
+  readonly conversationId: string | null
+  readonly target: ListTarget | null
+}
+
 export interface TranscriptStore extends ReadableStore<TurnList> {
+  /** Shows that place, from whatever the list shows now. */
+  readonly open: (place: ListPlace) => void
   readonly loadNewest: () => void
   /** Does nothing while a page is under way or where there is nothing older. */
   readonly loadOlder: () => void
+  readonly loadNewer: () => void
   /** Whether the person looks at the newest turns; what has been seen is no longer counted. */
   readonly setFollowing: (following: boolean) => void
+  /** Where the person reads, null at the end. */
+  readonly setPlace: (place: ReadingPlace | null) => void
+  /** Where the person is, to come back to. */
+  readonly place: () => ListPlace
   readonly dispose: () => void
 }
 
@@ -35,40 +54,124 @@ export interface TranscriptStore extends ReadableStore<TurnList> {
 export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore => {
   const store = createValueStore(EMPTY_LIST)
   let following = true
+  let reading: ReadingPlace | null = null
+  /** Of conversations that were removed: what is still being said in them is not shown. */
+  const removed = new Set<string>()
+  /** What was asked for before the list was opened elsewhere counts for nothing. */
+  let opened = 0
   const fail = (error: CodedError) => store.set({ ...store.get(), loading: null, error })
-
-  const loadNewest = async (): Promise<void> => {
-    store.set({ ...store.get(), loading: 'newest', error: null })
-    const result = await bridge.request('transcript.page', { limit: PAGE_TURNS })
-    if (!result.ok) return fail(result.error)
-    following = true
-    store.set(withNewestPage(store.get(), result.value))
+  const scope = () => {
+    const { conversationId } = store.get()
+    return conversationId === null ? {} : { conversationId }
   }
 
-  const loadOlder = async (): Promise<void> => {
-    const { turns, hasOlder, loading } = store.get()
-    const before = turns[0]?.id
-    if (!hasOlder || loading !== null || before === undefined) return
-    store.set({ ...store.get(), loading: 'older', error: null })
-    const result = await bridge.request('transcript.page', { before, limit: PAGE_TURNS })
+  const open = async ({ conversationId, target }: ListPlace): Promise<void> => {
+    const serial = ++opened
+    const shown = store.get()
+    // What is shown stays until there is something else to show.
+    const kept =
+      shown.conversationId === conversationId
+        ? shown
+        : {
+            ...EMPTY_LIST,
+            conversationId,
+            opened: shown.opened,
+            conversations: shown.conversations,
+          }
+    store.set({ ...kept, loading: 'first', error: null })
+    const around = target === null ? {} : { around: target.turnId }
+    const result = await bridge.request('transcript.page', {
+      ...scope(),
+      ...around,
+      limit: PAGE_TURNS,
+    })
+    if (serial !== opened) return
     if (!result.ok) return fail(result.error)
-    store.set(withOlderPage(store.get(), before, result.value))
+    if (target !== null && result.value.turns.length === 0) {
+      // It was deleted meanwhile.
+      return open({ conversationId, target: null })
+    }
+    following = target === null
+    reading = null
+    store.set(
+      target === null
+        ? withNewestPage(store.get(), result.value)
+        : withPageAround(store.get(), target, result.value),
+    )
   }
 
-  const dispose = bridge.on('transcript.turn', (turn) => {
-    store.set(withTurn(store.get(), turn, following))
-  })
-  void loadNewest()
+  const more = async (side: 'older' | 'newer'): Promise<void> => {
+    const { turns, hasOlder, hasNewer, loading } = store.get()
+    const edge = (side === 'older' ? turns[0] : turns.at(-1))?.id
+    if (!(side === 'older' ? hasOlder : hasNewer) || loading !== null || edge === undefined) return
+    const serial = opened
+    store.set({ ...store.get(), loading: side, error: null })
+    const from = side === 'older' ? { before: edge } : { after: edge }
+    const result = await bridge.request('transcript.page', {
+      ...scope(),
+      ...from,
+      limit: PAGE_TURNS,
+    })
+    if (serial !== opened) return
+    if (!result.ok) return fail(result.error)
+    const withPage = side === 'older' ? withOlderPage : withNewerPage
+    store.set(withPage(store.get(), edge, result.value))
+  }
+
+  const place = (): ListPlace => {
+    const { conversationId, turns } = store.get()
+    const turn =
+      reading === null ? undefined : turns.find((one) => one.exchangeId === reading?.exchangeId)
+    return turn === undefined
+      ? { conversationId, target: null }
+      : {
+          conversationId,
+          target: { turnId: turn.id, offsetPx: reading?.offsetPx, isFound: false },
+        }
+  }
+
+  const disposers = [
+    bridge.on('transcript.turn', (turn) => {
+      if (!removed.has(turn.conversationId)) store.set(withTurn(store.get(), turn, following))
+    }),
+    bridge.on('transcript.changed', (change) => {
+      switch (change.kind) {
+        case 'changed':
+          store.set(withConversation(store.get(), change.conversation))
+          return
+        case 'removed': {
+          for (const id of change.ids) removed.add(id)
+          const list = withoutConversations(store.get(), change.ids)
+          store.set(list)
+          const isShown = list.conversationId !== null && change.ids.includes(list.conversationId)
+          if (isShown || list.turns.length === 0) void open({ conversationId: null, target: null })
+          return
+        }
+        case 'everything':
+          removed.clear()
+          void open(place())
+      }
+    }),
+  ]
+  void open({ conversationId: null, target: null })
 
   return {
     get: store.get,
     subscribe: store.subscribe,
-    loadNewest: () => void loadNewest(),
-    loadOlder: () => void loadOlder(),
+    open: (at) => void open(at),
+    loadNewest: () => void open({ conversationId: store.get().conversationId, target: null }),
+    loadOlder: () => void more('older'),
+    loadNewer: () => void more('newer'),
     setFollowing: (next) => {
       following = next
       if (next && store.get().unseen.length > 0) store.set({ ...store.get(), unseen: [] })
     },
-    dispose,
+    setPlace: (next) => {
+      reading = next
+    },
+    place,
+    dispose: () => {
+      for (const dispose of disposers) dispose()
+    },
   }
 }

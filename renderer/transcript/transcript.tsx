@@ -7,18 +7,23 @@ import { Button } from '../ui/button.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
 import { isUnderWay } from '../ui/phase-view.ts'
 import { useEscape } from '../ui/use-escape.ts'
+import { ConversationBar } from './conversation-bar.tsx'
 import { EmptyState } from './empty-state.tsx'
+import { FileSheets } from './files/file-sheets.tsx'
+import { Sidebar } from './sidebar/sidebar.tsx'
+import { isSearching } from './search-store.ts'
 import { TopBar } from './top-bar.tsx'
-import type { TranscriptStore } from './transcript-store.ts'
+import type { TranscriptWindow } from './transcript-window.ts'
 import { LatencyStrip } from './latency/latency-strip.tsx'
 import { TurnScroller } from './turn-scroller.tsx'
+import { UndoBar } from './undo-bar.tsx'
 import type { TurnsStore } from './turns-store.ts'
 import styles from './transcript.module.css'
 
 export interface TranscriptProps {
   readonly snapshot: AppSnapshot
   readonly actions: TalkActions
-  readonly store: TranscriptStore
+  readonly window: TranscriptWindow
   readonly turnsStore: TurnsStore
   readonly onNewConversation: () => void
   /** Whether it was copied. */
@@ -29,50 +34,69 @@ export interface TranscriptProps {
 export const Transcript = ({
   snapshot,
   actions,
-  store,
+  window: shown,
   turnsStore,
   onNewConversation,
   onCopy,
 }: TranscriptProps) => {
   const { t } = useTranslation()
-  const { turns, loading, error } = useStore(store)
+  const { turns, loading, error, conversationId, conversations } = useStore(shown.turns)
+  const one = conversationId === null ? undefined : conversations.get(conversationId)
+  const currentId = snapshot.conversation.conversationId
   const failure = useStore(actions.failure)
-  const attention = failure ?? snapshot.conversation.attention
+  const fileFailure = useStore(shown.files.failure)
+  const attention = fileFailure ?? failure ?? snapshot.conversation.attention
   const { restartOffered } = snapshot
   useEscape(() => {
     if (isUnderWay(snapshot)) actions.cancel('escape')
+    else if (isSearching(shown.search.get())) shown.endSearch()
   })
   return (
     <div className={styles.window}>
-      <TopBar snapshot={snapshot} actions={actions} onNewConversation={onNewConversation} />
-      <main className={styles.main}>
-        {attention !== null && (
-          <div className={styles.attention}>
-            <AttentionCard
-              snapshot={snapshot}
-              error={attention}
-              onDismiss={actions.dismissAttention}
-              onRestart={
-                restartOffered.length > 0 ? () => actions.restart(restartOffered) : undefined
-              }
-              onOpenSettings={(pane) => actions.openWindow('settings', pane)}
-            />
-          </div>
-        )}
-        {turns.length > 0 && <TurnScroller store={store} turnsStore={turnsStore} onCopy={onCopy} />}
-        {turns.length === 0 && error !== null && (
-          <div className={styles.retry}>
-            <p>{t('transcript.loadFailed')}</p>
-            <Button icon="restart" onPress={store.loadNewest}>
-              {t('transcript.retry')}
-            </Button>
-          </div>
-        )}
-        {turns.length === 0 && error === null && loading === null && (
-          <EmptyState snapshot={snapshot} />
-        )}
-        <LatencyStrip store={turnsStore} />
-      </main>
+      <TopBar
+        snapshot={snapshot}
+        actions={actions}
+        onNewConversation={onNewConversation}
+        onOpenSidebar={shown.openSidebar}
+      />
+      <div className={styles.body}>
+        <Sidebar window={shown} currentId={currentId} />
+        <main className={styles.main}>
+          {attention !== null && (
+            <div className={styles.attention}>
+              <AttentionCard
+                snapshot={snapshot}
+                error={attention}
+                onDismiss={fileFailure === null ? actions.dismissAttention : shown.files.close}
+                onRestart={
+                  restartOffered.length > 0 ? () => actions.restart(restartOffered) : undefined
+                }
+                onOpenSettings={(pane) => actions.openWindow('settings', pane)}
+              />
+            </div>
+          )}
+          {one !== undefined && (
+            <ConversationBar conversation={one} window={shown} isCurrent={one.id === currentId} />
+          )}
+          {turns.length > 0 && (
+            <TurnScroller window={shown} turnsStore={turnsStore} onCopy={onCopy} />
+          )}
+          {turns.length === 0 && error !== null && (
+            <div className={styles.retry}>
+              <p>{t('transcript.loadFailed')}</p>
+              <Button icon="restart" onPress={shown.turns.loadNewest}>
+                {t('transcript.retry')}
+              </Button>
+            </div>
+          )}
+          {turns.length === 0 && error === null && loading === null && (
+            <EmptyState snapshot={snapshot} />
+          )}
+          <LatencyStrip store={turnsStore} />
+          <UndoBar window={shown} />
+        </main>
+      </div>
+      <FileSheets files={shown.files} />
       <LiveAnnouncer snapshot={snapshot} />
     </div>
   )

@@ -1,9 +1,10 @@
 import { memo, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
-import { formatDay, formatTime } from '../i18n/format.ts'
+import type { ConversationSummary, TranscriptTurn } from '../../electron/contracts/transcript.ts'
+import { plainText, quotedText } from '../../electron/core/transcripts/export/plain.ts'
+import type { SearchTerm } from '../../electron/core/transcripts/search/terms.ts'
+import { formatDay, formatTime, machineTime } from '../i18n/format.ts'
 import { useRegionalLocale } from '../ui/use-regional-locale.ts'
-import { exchangeText } from './exchange-text.ts'
 import {
   dayStart,
   daysApart,
@@ -21,6 +22,15 @@ import styles from './turn-days.module.css'
 interface ExchangeTools {
   readonly onCopy: (text: string) => Promise<boolean>
   readonly turnsStore: TurnsStore
+  /** The turn that a search was opened at, and what is marked in it. */
+  readonly foundId: string | null
+  readonly terms: readonly SearchTerm[]
+}
+
+interface ConversationTools extends ExchangeTools {
+  readonly conversations: ReadonlyMap<string, ConversationSummary>
+  /** Null where one is shown alone already. */
+  readonly onShowConversation: ((id: string) => void) | null
 }
 
 /** All turns, day by day. `todayMs` is the local midnight that began today. */
@@ -29,7 +39,7 @@ export const TurnDays = memo(function TurnDays({
   hasOlder,
   todayMs,
   ...tools
-}: ExchangeTools & {
+}: ConversationTools & {
   readonly turns: readonly TranscriptTurn[]
   readonly hasOlder: boolean
   readonly todayMs: number
@@ -55,16 +65,33 @@ const DayName = ({ day, todayMs }: { readonly day: DayGroup; readonly todayMs: n
 }
 
 const Conversation = ({
-  conversation: { beganAtMs, exchanges },
+  conversation: { id: conversationId, beganAtMs, exchanges },
+  conversations,
+  onShowConversation,
   ...tools
-}: ExchangeTools & { readonly conversation: ConversationGroup }) => {
+}: ConversationTools & { readonly conversation: ConversationGroup }) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
+  const title = conversations.get(conversationId)?.title ?? null
   return (
     <>
       {beganAtMs !== null && (
         <h3 className={styles.began}>
-          {t('transcript.conversationAt', { time: formatTime(locale, beganAtMs) })}
+          {title === null || onShowConversation === null ? (
+            t('transcript.conversationAt', { time: formatTime(locale, beganAtMs) })
+          ) : (
+            <button
+              type="button"
+              className={styles.show}
+              title={t('transcript.conversations.showOne')}
+              onClick={() => onShowConversation(conversationId)}
+            >
+              <span className={styles.title} dir="auto">
+                {title}
+              </span>
+              <time dateTime={machineTime(beganAtMs)}>{formatTime(locale, beganAtMs)}</time>
+            </button>
+          )}
         </h3>
       )}
       {exchanges.map(({ id, turns }) => (
@@ -79,14 +106,26 @@ interface ExchangeProps extends ExchangeTools {
   readonly turns: readonly TranscriptTurn[]
 }
 
+const foundIn = ({ turns, foundId }: ExchangeProps): string | null =>
+  foundId !== null && turns.some(({ id }) => id === foundId) ? foundId : null
+
 const haveSameTurns = (before: ExchangeProps, after: ExchangeProps): boolean =>
   before.onCopy === after.onCopy &&
   before.turnsStore === after.turnsStore &&
+  foundIn(before) === foundIn(after) &&
+  (foundIn(after) === null || before.terms === after.terms) &&
   before.turns.length === after.turns.length &&
   before.turns.every((turn, index) => turn === after.turns[index])
 
 /** Drawn again only when one of its turns has changed: the others may be hundreds. */
-const Exchange = memo(function Exchange({ id, turns, onCopy, turnsStore }: ExchangeProps) {
+const Exchange = memo(function Exchange({
+  id,
+  turns,
+  onCopy,
+  turnsStore,
+  foundId,
+  terms,
+}: ExchangeProps) {
   const { t } = useTranslation()
   const inspectorId = useId()
   const [open, setOpen] = useState(false)
@@ -98,8 +137,14 @@ const Exchange = memo(function Exchange({ id, turns, onCopy, turnsStore }: Excha
           key={turn.id}
           turn={turn}
           onCopy={onCopy}
-          exchangeText={
-            turns.length > 1 && index === turns.length - 1 ? exchangeText(turns, names) : undefined
+          found={turn.id === foundId ? terms : null}
+          whole={
+            index === turns.length - 1
+              ? {
+                  text: turns.length > 1 ? plainText(turns, names) : null,
+                  quote: quotedText(turns, names),
+                }
+              : undefined
           }
           details={
             index === turns.length - 1 && (

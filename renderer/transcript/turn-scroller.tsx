@@ -1,28 +1,39 @@
 import { useTranslation } from 'react-i18next'
+import type { SearchTerm } from '../../electron/core/transcripts/search/terms.ts'
 import { useStore } from '../bridge/value-store.ts'
 import { Button } from '../ui/button.tsx'
-import type { TranscriptStore } from './transcript-store.ts'
+import type { TranscriptWindow } from './transcript-window.ts'
 import { TurnDays } from './turn-days.tsx'
 import type { TurnsStore } from './turns-store.ts'
 import { useToday } from './use-today.ts'
 import { useReadingPosition } from './use-reading-position.ts'
 import styles from './transcript.module.css'
 
+const NO_TERMS: readonly SearchTerm[] = []
+
 /** The scrolled list of everything that was said. */
 export const TurnScroller = ({
-  store,
+  window: shown,
   turnsStore,
   onCopy,
 }: {
-  readonly store: TranscriptStore
+  readonly window: TranscriptWindow
   readonly turnsStore: TurnsStore
   readonly onCopy: (text: string) => Promise<boolean>
 }) => {
   const { t } = useTranslation()
-  const { turns, hasOlder, hasNewer, unseen, loading, error } = useStore(store)
+  const { turns: store } = shown
+  const list = useStore(store)
+  const { turns, hasOlder, hasNewer, unseen, loading, error, target, opened } = list
+  const { terms } = useStore(shown.search)
   const { scrollerRef, following, follow } = useReadingPosition({
+    target,
+    opened,
+    hasNewer,
     onFollowing: store.setFollowing,
+    onPlace: store.setPlace,
     onNearStart: store.loadOlder,
+    onNearEnd: store.loadNewer,
   })
   const todayMs = useToday()
   const jump = () => {
@@ -44,7 +55,7 @@ export const TurnScroller = ({
             <p role="status">
               {loading === 'older' && t('transcript.loadingOlder')}
               {error !== null && t('transcript.loadFailed')}
-              {!hasOlder && t('transcript.beginning')}
+              {!hasOlder && list.conversationId === null && t('transcript.beginning')}
             </p>
             {error !== null && (
               <Button size="small" icon="restart" onPress={store.loadOlder}>
@@ -58,6 +69,10 @@ export const TurnScroller = ({
             todayMs={todayMs}
             onCopy={onCopy}
             turnsStore={turnsStore}
+            conversations={list.conversations}
+            onShowConversation={list.conversationId === null ? shown.showConversation : null}
+            foundId={target?.isFound === true ? target.turnId : null}
+            terms={target?.isFound === true ? terms : NO_TERMS}
           />
         </div>
       </div>

@@ -1,23 +1,28 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
+import { markedText } from '../../electron/core/transcripts/search/marks.ts'
+import type { SearchTerm } from '../../electron/core/transcripts/search/terms.ts'
 import { formatDuration, formatTime, machineTime } from '../i18n/format.ts'
 import { PhaseMark } from '../ui/phase-mark.tsx'
 import { useRegionalLocale } from '../ui/use-regional-locale.ts'
 import { CopyButton } from './copy-button.tsx'
+import { MarkedText } from './marked-text.tsx'
 import styles from './turn-view.module.css'
 
 interface TurnViewProps {
   readonly turn: TranscriptTurn
   readonly onCopy: (text: string) => Promise<boolean>
-  /** The text of the whole exchange, given on its last turn. */
-  readonly exchangeText?: string | undefined
+  /** What a search has found it by; null where none has. */
+  readonly found?: readonly SearchTerm[] | null
+  /** The whole exchange to be copied, given on its last turn; no text where that is all of it. */
+  readonly whole?: { readonly text: string | null; readonly quote: string } | undefined
   /** What opens the details of the exchange, given on its last turn. */
   readonly details?: ReactNode
 }
 
 /** What one party said, with when, how long, and how it ended. */
-export const TurnView = ({ turn, onCopy, exchangeText, details }: TurnViewProps) => {
+export const TurnView = ({ turn, onCopy, found = null, whole, details }: TurnViewProps) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   const { speaker, status, text } = turn
@@ -29,14 +34,17 @@ export const TurnView = ({ turn, onCopy, exchangeText, details }: TurnViewProps)
       data-speaker={speaker}
       data-status={status}
       data-turn={turn.id}
+      data-found={found === null ? undefined : true}
       aria-label={`${name}, ${time}`}
     >
       {speaker === 'assistant' && <PhaseMark phase="idle" size="small" />}
       <p className={styles.text} lang={turn.language ?? undefined} dir="auto">
         {text === '' && status !== 'streaming' ? (
           <span className={styles.none}>{t('transcript.noWords')}</span>
-        ) : (
+        ) : found === null ? (
           text
+        ) : (
+          <MarkedText pieces={markedText(text, found)} />
         )}
       </p>
       <footer className={styles.about}>
@@ -55,11 +63,19 @@ export const TurnView = ({ turn, onCopy, exchangeText, details }: TurnViewProps)
         {details}
         <span className={styles.actions}>
           <CopyButton label={t('transcript.copyTurn')} text={text} onCopy={onCopy} />
-          {exchangeText !== undefined && (
+          {whole !== undefined && whole.text !== null && (
             <CopyButton
               icon="copy-exchange"
               label={t('transcript.copyExchange')}
-              text={exchangeText}
+              text={whole.text}
+              onCopy={onCopy}
+            />
+          )}
+          {whole !== undefined && (
+            <CopyButton
+              icon="quote"
+              label={t('transcript.copyQuote')}
+              text={whole.quote}
               onCopy={onCopy}
             />
           )}

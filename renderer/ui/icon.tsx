@@ -53,6 +53,46 @@ const SHAPES = {
   cloud: <path d="M6.2 15.5h8.2a3.3 3.3 0 0 0 .5-6.55A5 5 0 0 0 5.25 8.5a3.55 3.55 0 0 0 .95 7z" />,
   gauge: <path d="M4.2 15.5a7.3 7.3 0 1 1 11.6 0M10 11.7l3.2-3.9M10 3.8v1.4" />,
   trash: <path d="M4 6h12M8 6V4.2h4V6M5.8 6l.7 10.2h7l.7-10.2M8.7 8.8v4.6M11.3 8.8v4.6" />,
+  search: (
+    <>
+      <circle cx="8.8" cy="8.8" r="5.3" />
+      <path d="M12.8 12.8l4.2 4.2" />
+    </>
+  ),
+  filter: <path d="M3 5.5h14M5.8 10h8.4M8.3 14.5h3.4" />,
+  sidebar: (
+    <>
+      <rect x="2.5" y="4" width="15" height="12" rx="2.2" />
+      <path d="M8 4v12" />
+    </>
+  ),
+  more: (
+    <>
+      <circle cx="4.5" cy="10" r="1.1" fill="currentColor" />
+      <circle cx="10" cy="10" r="1.1" fill="currentColor" />
+      <circle cx="15.5" cy="10" r="1.1" fill="currentColor" />
+    </>
+  ),
+  pin: <path d="M7 3.5h6M8 3.5v5l-2.5 3h9l-2.5-3v-5M10 11.5v5" />,
+  pencil: (
+    <path d="M4 16l.8-3.4L13 4.4a1.5 1.5 0 0 1 2.1 0l.5.5a1.5 1.5 0 0 1 0 2.1l-8.2 8.2zM11.6 5.8l2.6 2.6" />
+  ),
+  share: (
+    <path d="M10 12.5V3M6 6.5L10 3l4 3.5M3.5 11.5v4A1.5 1.5 0 0 0 5 17h10a1.5 1.5 0 0 0 1.5-1.5v-4" />
+  ),
+  print: (
+    <path d="M6 7V3.2h8V7M6 14H4.5A1.5 1.5 0 0 1 3 12.5v-4A1.5 1.5 0 0 1 4.5 7h11A1.5 1.5 0 0 1 17 8.5v4a1.5 1.5 0 0 1-1.5 1.5H14M6 11.5h8v5.3H6z" />
+  ),
+  quote: (
+    <path d="M8.3 5.5C5.6 6.3 4 8.3 4 11v3.5h4.3V10H6M16.3 5.5C13.6 6.3 12 8.3 12 11v3.5h4.3V10H14" />
+  ),
+  undo: <path d="M7.5 4L4 7.5 7.5 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H7" />,
+  calendar: (
+    <>
+      <rect x="3" y="4.5" width="14" height="12.5" rx="2" />
+      <path d="M3 8.5h14M6.8 2.8v3M13.2 2.8v3" />
+    </>
+  ),
   'arrow-up': <path d="M10 16V4M5 9l5-5 5 5" />,
   'arrow-down': <path d="M10 4v12M5 11l5 5 5-5" />,
   settings: (

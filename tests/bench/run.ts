@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { appParts } from './app/index.ts'
 import { measureBargeIn } from './barge-in.ts'
 import { conversationParts } from './conversation/index.ts'
 import { engineParts } from './engines/index.ts'
@@ -16,11 +17,11 @@ import { measureWake } from './wake/index.ts'
 
 /** The benchmark: the built app, in a display and a sound lab of its own. See `USAGE`. */
 
-const USAGE = `npm run bench -- [latency|barge-in|start|idle|conversation|engines|wake|wake-hour]... [--short] [--json]
+const USAGE = `npm run bench -- [latency|barge-in|start|idle|conversation|engines|app|wake|wake-hour]... [--short] [--json]
   Without a part, all of them but wake and wake-hour, which take hours. Of the conversation also one part alone: conversation:pauses,
   conversation:interruptions, conversation:echo, conversation:rooms, conversation:noise,
   conversation:speed. Of the engines: engines:loopback, engines:servers, engines:local,
-  engines:realtime, engines:downloads.
+  engines:realtime, engines:downloads. Of the app's windows: app:transcript (100,000 turns).
   wake goes on where it was broken off: what is measured is kept in the cache until the code changes.
   --short  fewer questions and shorter watching (also --quick)
   --json   a JSON object on stdout instead of the table (always in test-results/bench.json)`
@@ -36,6 +37,7 @@ const parts = (quick: boolean): Readonly<Record<string, () => Promise<readonly S
   'barge-in': () => measureBargeIn(quick ? 3 : 6),
   ...conversationParts(quick),
   ...engineParts(quick),
+  ...appParts(quick),
   wake: () => measureWake(quick),
   'wake-hour': () => measureWakeHour(quick ? 4 : 60),
 })

@@ -58,7 +58,10 @@ describe('after a restart', () => {
     expect(kept).toMatchObject({ speechSpeed: 1.25, volume: 0.5 })
     // What is shown is what is stored.
     const page = await openWindow(after, 'transcript')
-    await page.getByText(turns[0]?.text ?? 'nothing was asked').waitFor()
+    await page
+      .locator('article')
+      .getByText(turns[0]?.text ?? 'nothing was asked')
+      .waitFor()
     await after.ready()
     await expectAnswered(scene, after, DAYS_IN_A_WEEK)
     await after.quit()

@@ -48,7 +48,7 @@ describe('the windows', () => {
 
   it('can be used by everybody: the transcript', async () => {
     const page = await openWindow(warbler, 'transcript')
-    await page.getByText(/days/i).first().waitFor()
+    await page.locator('article').getByText(/days/i).first().waitFor()
     expect(await violations(page)).toEqual([])
     await page.screenshot({ path: join(RESULTS, 'transcript.png') })
   })

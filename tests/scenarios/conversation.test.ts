@@ -687,6 +687,32 @@ describe('when something fails', () => {
     ])
   })
 
+  it('goes on with an old conversation: the model is told what was said in it', () => {
+    const world = new World()
+    world.driver.dispatch({
+      type: 'conversation-started',
+      conversationId: 'old',
+      history: [
+        { speaker: 'person', text: 'My cat is called Pip.', status: 'complete' },
+        { speaker: 'assistant', text: 'A good name.', status: 'complete' },
+      ],
+      atMs: world.time.nowMs,
+    })
+    world.press()
+    world.say('What is my cat called?')
+    world.release()
+    world.wait(10_000)
+    expect(world.generations.at(-1)?.messages.map(({ text }) => text)).toEqual([
+      'My cat is called Pip.',
+      'A good name.',
+      'What is my cat called?',
+    ])
+    expect([...world.turns.values()].map(({ conversationId }) => conversationId)).toEqual([
+      'old',
+      'old',
+    ])
+  })
+
   it('keeps the words when no reply can be made, and says so', () => {
     const world = new World({ faults: { generation: 9 } })
     world.press()

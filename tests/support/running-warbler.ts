@@ -119,7 +119,7 @@ export const startWarbler = async (options: StartOptions): Promise<RunningWarble
         const { warbler } = window as unknown as { warbler: WindowBridge<'transcript'> }
         const answer = await warbler.request('transcript.page', { limit: 100 })
         if (!answer.ok) throw new Error(answer.error.code)
-        return answer.value
+        return answer.value.turns
       })
     },
     log: async () => {

@@ -3,6 +3,7 @@ import type { CodedError, ErrorCode } from '../../contracts/errors.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { VoiceFact } from '../../contracts/voices.ts'
 import type { FinishReason } from '../../contracts/workers.ts'
+import type { HistoryTurn } from './state.ts'
 
 /** Each name is one timer: setting it again replaces it. */
 export type TimerName =
@@ -34,6 +35,8 @@ export type ConversationEvent =
   | {
       readonly type: 'conversation-started'
       readonly conversationId: string
+      /** What was said in it before, where it is an old one that goes on. */
+      readonly history?: readonly HistoryTurn[]
       readonly atMs: number
     }
   | { readonly type: 'attention-dismissed'; readonly atMs: number }

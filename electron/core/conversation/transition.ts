@@ -88,16 +88,22 @@ const react = (
           ? step(state)
           : onCancel(state, { by: 'command', atMs: event.atMs }),
         (state) =>
-          step({
-            ...state,
-            conversationId: event.conversationId,
-            history: [],
-            carry: null,
-            cutOff: null,
-            saidLast: null,
-            listening: withOwnExchange(state),
-            captions: NO_CAPTIONS,
-          }),
+          step(
+            {
+              ...state,
+              conversationId: event.conversationId,
+              history: event.history ?? [],
+              carry: null,
+              cutOff: null,
+              saidLast: null,
+              listening: withOwnExchange(state),
+              captions: NO_CAPTIONS,
+            },
+            // The model reads an old conversation while the person thinks of what to say.
+            ...(event.history === undefined
+              ? []
+              : [{ type: 'prewarm', history: event.history, text: null } as const]),
+          ),
       )
     case 'attention-dismissed':
       return state.attention === null ? step(state) : step({ ...state, attention: null })

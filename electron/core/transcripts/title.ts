@@ -8,6 +8,12 @@ export const TITLE_CHARACTERS = 48
 const charactersOf = (text: string): readonly string[] =>
   Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
 
+/** A text as a title: one line, with room for `TITLE_CHARACTERS`; null of an empty one. */
+export const titleOf = (text: string): string | null => {
+  const line = text.trim().replaceAll(/\s+/g, ' ')
+  return line === '' ? null : shorten(line)
+}
+
 const shorten = (text: string): string => {
   const characters = charactersOf(text)
   if (characters.length <= TITLE_CHARACTERS) return text
@@ -22,5 +28,5 @@ export const conversationTitle = (turns: readonly TranscriptTurn[]): string | nu
   const first = turns
     .filter(({ speaker, text }) => speaker === 'person' && text.trim() !== '')
     .toSorted(compareTurns)[0]
-  return first === undefined ? null : shorten(first.text.trim().replaceAll(/\s+/g, ' '))
+  return first === undefined ? null : titleOf(first.text)
 }

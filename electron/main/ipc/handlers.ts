@@ -10,6 +10,8 @@ import { nowMs } from '../conversation/create-conversation.ts'
 import type { ModelSelection } from '../model-selection.ts'
 import type { ProviderDesk } from '../providers/provider-desk.ts'
 import type { Storage } from '../storage/open-storage.ts'
+import type { TranscriptFiles } from '../transcripts/transcript-files.ts'
+import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
 import { applyFeedback } from '../turn-feedback.ts'
 import type { VoiceDesk } from '../voices/voice-desk.ts'
 import type { Wake } from '../wake/compose-wake.ts'
@@ -24,6 +26,8 @@ export interface HandlerParts {
   readonly wake: Wake
   readonly voices: VoiceDesk
   readonly storage: Storage
+  readonly transcripts: TranscriptDesk
+  readonly transcriptFiles: TranscriptFiles
   readonly overlay: OverlayWindow
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
   readonly onAudioReady: () => void
@@ -39,6 +43,7 @@ const done = succeed(null)
 /** What each route does: a line each, in the words of the parts that do it. */
 export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
   const { actions, models, providers, storage, overlay, voices } = parts
+  const { transcripts, transcriptFiles } = parts
   const run = (action: () => void): Result<null> => {
     action()
     return done
@@ -68,8 +73,20 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'overlay.resize': (content) => run(() => overlay.resize(content)),
     'overlay.expand': () => run(() => overlay.expand()),
     'overlay.hide': () => run(() => overlay.dismiss()),
-    'transcript.conversations': () => storage.transcripts.conversations(),
     'transcript.page': (page) => storage.transcripts.page(page),
+    'transcript.search': (search) => storage.transcripts.search(search),
+    'transcript.languages': () => storage.transcripts.languages(),
+    'transcript.conversations': (request) => storage.transcripts.conversations(request),
+    'transcript.rename': ({ id, title }) => transcripts.rename(id, title),
+    'transcript.pin': ({ id, on }) => transcripts.pin(id, on),
+    'transcript.remove': ({ ids }) => transcripts.remove(ids),
+    'transcript.restore': ({ ids }) => transcripts.restore(ids),
+    'transcript.continue': ({ id }) => transcripts.goOn(id),
+    'transcript.export': ({ format, scope }) => transcriptFiles.export(format, scope),
+    'transcript.print': ({ scope }) => transcriptFiles.print(scope),
+    'transcript.copy': ({ scope, as }) => transcriptFiles.copy(scope, as),
+    'transcript.look-at-import': () => transcriptFiles.look(),
+    'transcript.import': ({ token }) => transcriptFiles.take(token),
     'turns.record': ({ exchangeId }) => storage.turnLog.find(exchangeId),
     'turns.recent': ({ limit }) => storage.turnLog.newest(limit),
     'turns.feedback': (feedback) => applyFeedback(feedback, parts),

@@ -1,7 +1,15 @@
 import type { Result } from '../../contracts/errors.ts'
-import type { ConversationSummary, TranscriptTurn } from '../../contracts/transcript.ts'
+import type {
+  ConversationsRequest,
+  ConversationSummary,
+  PageRequest,
+  SearchAnswer,
+  SearchRequest,
+  TranscriptPage,
+  TranscriptTurn,
+} from '../../contracts/transcript.ts'
 import { MemoryTranscriptStore } from './memory-transcript-store.ts'
-import type { TranscriptStore } from './transcript-store.ts'
+import type { TranscriptStore, WholeConversation } from './transcript-store.ts'
 
 /**
  * The transcript of a run that could not open its file at the start: on a full disk, or without the
@@ -30,16 +38,64 @@ export class LateTranscriptStore implements TranscriptStore {
     return kept
   }
 
-  page(request: Parameters<TranscriptStore['page']>[0]): Result<readonly TranscriptTurn[]> {
+  page(request: PageRequest): Result<TranscriptPage> {
     return this.#present.page(request)
   }
 
-  conversations(): Result<readonly ConversationSummary[]> {
-    return this.#present.conversations()
+  conversations(request: ConversationsRequest): Result<readonly ConversationSummary[]> {
+    return this.#present.conversations(request)
+  }
+
+  conversation(id: string): Result<ConversationSummary | null> {
+    return this.#present.conversation(id)
   }
 
   recentTurns(conversationId: string, limit: number): Result<readonly TranscriptTurn[]> {
     return this.#present.recentTurns(conversationId, limit)
+  }
+
+  search(request: SearchRequest): Result<SearchAnswer> {
+    return this.#present.search(request)
+  }
+
+  languages(): Result<readonly string[]> {
+    return this.#present.languages()
+  }
+
+  rename(conversationId: string, title: string | null): Result<null> {
+    return this.#present.rename(conversationId, title)
+  }
+
+  pin(conversationId: string, on: boolean): Result<null> {
+    return this.#present.pin(conversationId, on)
+  }
+
+  remove(conversationIds: readonly string[]): Result<null> {
+    return this.#present.remove(conversationIds)
+  }
+
+  restore(conversationIds: readonly string[]): Result<null> {
+    return this.#present.restore(conversationIds)
+  }
+
+  removedExchanges(): Result<readonly string[]> {
+    return this.#present.removedExchanges()
+  }
+
+  eraseSome(limit: number): Result<boolean> {
+    return this.#present.eraseSome(limit)
+  }
+
+  knownTurns(ids: readonly string[]): Result<ReadonlySet<string>> {
+    return this.#present.knownTurns(ids)
+  }
+
+  addConversation(whole: WholeConversation): Result<number> {
+    return this.#present.addConversation(whole)
+  }
+
+  indexSome(limit: number): Result<boolean> {
+    return this.#present.indexSome(limit)
   }
 
   closeStreamingTurns(): Result<number> {
@@ -57,12 +113,18 @@ export class LateTranscriptStore implements TranscriptStore {
 
   #tryFile(): void {
     const said = this.#memory.page({ limit: Infinity })
-    if (!said.ok || said.value.length === 0) return
+    if (!said.ok || said.value.turns.length === 0) return
+    const { turns, conversations } = said.value
     const file = this.#opened()
     if (file === null) return
     // What the run before was cut off in.
     const isReady =
-      file.closeStreamingTurns().ok && said.value.every((turn) => file.upsertTurn(turn).ok)
+      file.closeStreamingTurns().ok &&
+      turns.every((turn) => file.upsertTurn(turn).ok) &&
+      conversations
+        .filter(({ isNamed }) => isNamed)
+        .every(({ id, title }) => file.rename(id, title).ok) &&
+      conversations.filter(({ isPinned }) => isPinned).every(({ id }) => file.pin(id, true).ok)
     if (isReady) this.#file = file
     else file.close()
   }

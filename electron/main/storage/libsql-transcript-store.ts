@@ -1,90 +1,39 @@
-import { z } from 'zod'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { succeed, type CodedError, type Result } from '../../contracts/errors.ts'
-import {
-  transcriptTurnSchema,
-  turnStatusSchema,
-  type ConversationSummary,
-  type TranscriptTurn,
+import type {
+  ConversationsRequest,
+  ConversationSummary,
+  PageRequest,
+  SearchAnswer,
+  SearchRequest,
+  TranscriptPage,
+  TranscriptTurn,
 } from '../../contracts/transcript.ts'
-import { datedMs } from '../../core/transcripts/day.ts'
+import { prepareConversations } from './conversation-statements.ts'
 import { inTransaction, openDatabase, setAside, type LibsqlDatabase } from './open-database.ts'
-import { storageError } from './storage-failure.ts'
+import { isIndexDamage, storageError } from './storage-failure.ts'
+import { prepareEraser } from './transcript-eraser.ts'
+import { prepareIndex } from './transcript-index.ts'
+import { preparePages } from './transcript-pages.ts'
 import { MIGRATIONS } from './transcript-schema.ts'
-import { storable, type TranscriptStore } from './transcript-store.ts'
-
-const COLUMNS = `id, conversation_id AS conversationId, exchange_id AS exchangeId, speaker, text,
-  status, started_at_ms AS startedAtMs, duration_ms AS durationMs, language, way`
-
-/** Whatever SQLite holds as a number, infinite ones too. */
-const momentSchema = z.custom<number>((value) => typeof value === 'number').transform(datedMs)
-
-/**
- * A row as far as it can be shown: the words count, whatever else an edit by hand, another program or
- * a wrong clock has put beside them.
- */
-const rowSchema = transcriptTurnSchema.extend({
-  status: turnStatusSchema.catch('complete'),
-  startedAtMs: momentSchema,
-  durationMs: transcriptTurnSchema.shape.durationMs.catch(0),
-})
-const summariesSchema = z.array(
-  z.object({ id: z.string(), startedAtMs: momentSchema, turnCount: z.number() }),
-)
+import { prepareSearch } from './transcript-search.ts'
+import { storable, type TranscriptStore, type WholeConversation } from './transcript-store.ts'
+import { prepareTurns } from './turn-statements.ts'
 
 /** What runs on one open database: every statement, prepared once. */
-const prepareStatements = (database: LibsqlDatabase) => {
-  const insertConversation = database.prepare(
-    'INSERT INTO conversations (id, started_at_ms) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
-  )
-  const upsertTurn = database.prepare(
-    `INSERT INTO turns (id, conversation_id, exchange_id, speaker, text, status, started_at_ms,
-       duration_ms, language, way) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET
-       text = CASE WHEN turns.speaker = 'person' AND excluded.text = ''
-         THEN turns.text ELSE excluded.text END,
-       status = excluded.status, started_at_ms = excluded.started_at_ms,
-       duration_ms = excluded.duration_ms, language = excluded.language, way = excluded.way`,
-  )
+const prepare = (database: LibsqlDatabase) => {
+  const index = prepareIndex(database)
   return {
-    upsert: (turn: TranscriptTurn) =>
-      inTransaction(database, () => {
-        insertConversation.run(turn.conversationId, turn.startedAtMs)
-        upsertTurn.run(
-          turn.id,
-          turn.conversationId,
-          turn.exchangeId,
-          turn.speaker,
-          turn.text,
-          turn.status,
-          turn.startedAtMs,
-          turn.durationMs,
-          turn.language,
-          turn.way,
-        )
-      }),
-    newest: database.prepare(
-      `SELECT ${COLUMNS} FROM turns ORDER BY started_at_ms DESC, id DESC LIMIT ?`,
-    ),
-    before: database.prepare(
-      `SELECT ${COLUMNS} FROM turns WHERE (started_at_ms, id) <
-         (SELECT started_at_ms, id FROM turns WHERE id = ?)
-       ORDER BY started_at_ms DESC, id DESC LIMIT ?`,
-    ),
-    recent: database.prepare(
-      `SELECT ${COLUMNS} FROM turns WHERE conversation_id = ?
-       ORDER BY started_at_ms DESC, id DESC LIMIT ?`,
-    ),
-    conversations: database.prepare(
-      `SELECT conversations.id, conversations.started_at_ms AS startedAtMs,
-         COUNT(turns.id) AS turnCount
-       FROM conversations LEFT JOIN turns ON turns.conversation_id = conversations.id
-       GROUP BY conversations.id ORDER BY conversations.started_at_ms, conversations.id`,
-    ),
-    closeStreaming: database.prepare(
-      "UPDATE turns SET status = 'interrupted' WHERE status = 'streaming'",
-    ),
+    index,
+    erase: prepareEraser(database, index),
+    turns: prepareTurns(database, index),
+    page: preparePages(database),
+    search: prepareSearch(database),
+    conversations: prepareConversations(database),
   }
 }
+type Statements = ReturnType<typeof prepare>
 
 /**
  * The transcript in a libsql database.
@@ -94,19 +43,22 @@ const prepareStatements = (database: LibsqlDatabase) => {
  * 2. Statements are prepared once for each opened file; no text ever becomes part of one.
  * 3. Only texts, numbers and null are bound: libsql aborts the process at a boolean.
  * 4. When the file turns out to be damaged while it is open, it is set aside and a new one begun; the
- *    call that met the damage fails with `storage.damaged`, and the next one works.
+ *    call that met the damage fails with `storage.damaged`, and the next one works. Where only the
+ *    index is damaged it is made anew, and the call that met it works.
+ * 5. What was erased is in no file any more once `eraseSome` has said so: not in the database (whose freed
+ *    pages are overwritten), its index, its log, or a copy from before a migration.
  */
 export class LibsqlTranscriptStore implements TranscriptStore {
   readonly #file: string
   readonly #nowMs: () => number
   #database: LibsqlDatabase
-  #statements: ReturnType<typeof prepareStatements>
+  #statements: Statements
 
   private constructor(database: LibsqlDatabase, file: string, nowMs: () => number) {
     this.#file = file
     this.#nowMs = nowMs
     this.#database = database
-    this.#statements = prepareStatements(database)
+    this.#statements = prepare(database)
   }
 
   /**
@@ -123,48 +75,135 @@ export class LibsqlTranscriptStore implements TranscriptStore {
   }
 
   upsertTurn(turn: TranscriptTurn): Result<null> {
-    return this.#try(({ upsert }) => {
-      upsert(storable(turn))
-      return null
+    return this.#change(({ turns }) => turns.upsert(storable(turn)))
+  }
+
+  page(request: PageRequest): Result<TranscriptPage> {
+    return this.#try(({ page, conversations }) => {
+      const read = page(request)
+      return { ...read, conversations: this.#summaries(conversations, read.turns) }
     })
   }
 
-  page({
-    before,
-    limit,
-  }: {
-    readonly before?: string | undefined
-    readonly limit: number
-  }): Result<readonly TranscriptTurn[]> {
-    return this.#try((statements) =>
-      newestLast(
-        before === undefined ? statements.newest.all(limit) : statements.before.all(before, limit),
-      ),
-    )
+  conversations(request: ConversationsRequest): Result<readonly ConversationSummary[]> {
+    return this.#try(({ conversations }) => conversations.list(request))
   }
 
-  conversations(): Result<readonly ConversationSummary[]> {
-    return this.#try(({ conversations }) => summariesSchema.parse(conversations.all()))
+  conversation(id: string): Result<ConversationSummary | null> {
+    return this.#try(({ conversations }) => conversations.find(id))
   }
 
   recentTurns(conversationId: string, limit: number): Result<readonly TranscriptTurn[]> {
-    return this.#try(({ recent }) => newestLast(recent.all(conversationId, limit)))
+    return this.#try(({ turns }) => turns.recent(conversationId, limit))
+  }
+
+  search(request: SearchRequest): Result<SearchAnswer> {
+    return this.#try(({ search, conversations }) => {
+      const { turns, ...rest } = search(request)
+      const summaries = new Map(
+        this.#summaries(conversations, turns).map((summary) => [summary.id, summary]),
+      )
+      const found = turns.flatMap((turn) => {
+        const conversation = summaries.get(turn.conversationId)
+        return conversation === undefined ? [] : [{ turn, conversation }]
+      })
+      return { ...rest, found }
+    })
+  }
+
+  languages(): Result<readonly string[]> {
+    return this.#try(({ conversations }) => conversations.languages())
+  }
+
+  rename(conversationId: string, title: string | null): Result<null> {
+    return this.#change(({ conversations }) => conversations.rename(conversationId, title))
+  }
+
+  pin(conversationId: string, on: boolean): Result<null> {
+    return this.#change(({ conversations }) => conversations.pin(conversationId, on))
+  }
+
+  remove(conversationIds: readonly string[]): Result<null> {
+    return this.#together(({ conversations }) => {
+      for (const id of conversationIds) conversations.remove(id, this.#nowMs())
+    })
+  }
+
+  restore(conversationIds: readonly string[]): Result<null> {
+    return this.#together(({ conversations }) => conversationIds.forEach(conversations.restore))
+  }
+
+  removedExchanges(): Result<readonly string[]> {
+    return this.#try(({ conversations }) => conversations.removedExchanges())
+  }
+
+  eraseSome(limit: number): Result<boolean> {
+    return this.#try(({ erase }) => {
+      const erased = erase(limit)
+      if (erased !== 'done') return erased === 'nothing'
+      this.#database.pragma('wal_checkpoint(TRUNCATE)')
+      removeCopies(this.#file)
+      return true
+    })
+  }
+
+  knownTurns(ids: readonly string[]): Result<ReadonlySet<string>> {
+    return this.#try(({ turns }) => turns.known(ids))
+  }
+
+  addConversation(whole: WholeConversation): Result<number> {
+    return this.#try(({ turns }) => turns.add({ ...whole, turns: whole.turns.map(storable) }))
+  }
+
+  indexSome(limit: number): Result<boolean> {
+    return this.#try(({ index }) => index.catchUp(limit))
   }
 
   closeStreamingTurns(): Result<number> {
-    return this.#try(({ closeStreaming }) => closeStreaming.run().changes)
+    return this.#try(({ turns }) => turns.closeStreaming())
   }
 
   close(): void {
     this.#database.close()
   }
 
-  #try<T>(action: (statements: ReturnType<typeof prepareStatements>) => T): Result<T> {
+  /** The conversations of these turns, each once. */
+  #summaries(
+    conversations: Statements['conversations'],
+    turns: readonly TranscriptTurn[],
+  ): readonly ConversationSummary[] {
+    const ids = new Set(turns.map(({ conversationId }) => conversationId))
+    return [...ids].map(conversations.find).filter((found) => found !== null)
+  }
+
+  #change(action: (statements: Statements) => void): Result<null> {
+    return this.#try((statements) => {
+      action(statements)
+      return null
+    })
+  }
+
+  #together(action: (statements: Statements) => void): Result<null> {
+    return this.#change((statements) => inTransaction(this.#database, () => action(statements)))
+  }
+
+  #try<T>(action: (statements: Statements) => T): Result<T> {
     try {
-      return succeed(action(this.#statements))
+      return succeed(this.#withWholeIndex(action))
     } catch (thrown) {
       const error = storageError(thrown, this.#file)
       return { ok: false, error: error.code === 'storage.damaged' ? this.#beginAnew(error) : error }
+    }
+  }
+
+  /** Everything in the index can be had from the words: its damage costs nobody anything. */
+  #withWholeIndex<T>(action: (statements: Statements) => T): T {
+    try {
+      return action(this.#statements)
+    } catch (thrown) {
+      if (!isIndexDamage(thrown)) throw thrown
+      inTransaction(this.#database, this.#statements.index.rebuild)
+      return action(this.#statements)
     }
   }
 
@@ -173,7 +212,7 @@ export class LibsqlTranscriptStore implements TranscriptStore {
       this.#database.close()
       const aside = setAside(this.#file, this.#nowMs())
       this.#database = openDatabase(this.#file, MIGRATIONS, this.#nowMs()).database
-      this.#statements = prepareStatements(this.#database)
+      this.#statements = prepare(this.#database)
       return { ...error, params: { file: aside } }
     } catch (thrown) {
       // A system that renames no open file, or a disk that went: the next start sets it aside.
@@ -182,11 +221,11 @@ export class LibsqlTranscriptStore implements TranscriptStore {
   }
 }
 
-/** A row without words or names is left out, and left where it is: it must not hide the others. */
-const newestLast = (rows: readonly unknown[]): readonly TranscriptTurn[] =>
-  rows
-    .flatMap((row) => {
-      const parsed = rowSchema.safeParse(row)
-      return parsed.success ? [parsed.data] : []
-    })
-    .toReversed()
+/** A copy from before a migration has done its work, and has in it what was erased since. */
+const removeCopies = (file: string): void => {
+  const folder = dirname(file)
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(`${basename(file)}.before-version-`)) rmSync(join(folder, name))
+  }
+}

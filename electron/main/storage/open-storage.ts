@@ -90,7 +90,7 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
     startErrors,
     goOnWith: (atMs) => {
       const newest = transcripts.page({ limit: 1 })
-      const last = newest.ok ? newest.value[0] : undefined
+      const last = newest.ok ? newest.value.turns[0] : undefined
       // Either way: a clock that was ahead must not make one conversation of all that follow.
       if (last === undefined || Math.abs(atMs - last.startedAtMs) > SAME_CONVERSATION_MS) {
         return null

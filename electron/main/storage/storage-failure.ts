@@ -27,3 +27,11 @@ export const damagedName = (file: string, nowMs: number): string => {
   const dot = file.lastIndexOf('.')
   return `${file.slice(0, dot)}.damaged-${stamp}${file.slice(dot)}`
 }
+
+/**
+ * Only the full-text index is damaged: SQLite's own code for a virtual table, or a row of its own tables
+ * that it did not expect there (of ours the message would name the table).
+ */
+export const isIndexDamage = (thrown: unknown): boolean =>
+  codeOf(thrown) === 'SQLITE_CORRUPT_VTAB' ||
+  (thrown instanceof Error && thrown.message === 'constraint failed')

@@ -1,12 +1,15 @@
 import {
   appendFileSync,
   closeSync,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
+  readFileSync,
   readSync,
   renameSync,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
@@ -66,6 +69,16 @@ export class TurnLog {
     return this.#read((files) => newestRecords(files, limit))
   }
 
+  /** Takes the records of these exchanges out, because what was said in them was deleted. */
+  forget(exchangeIds: ReadonlySet<string>): Result<null> {
+    try {
+      for (const file of [this.#file, this.#oldFile]) withoutRecords(file, exchangeIds)
+      return succeed(null)
+    } catch (thrown) {
+      return { ok: false, error: storageError(thrown, this.#file) }
+    }
+  }
+
   async #read<T>(look: (files: readonly string[]) => Promise<T>): Promise<Result<T>> {
     try {
       return succeed(await look([this.#file, this.#oldFile]))
@@ -97,4 +110,22 @@ export class TurnLog {
       closeSync(descriptor)
     }
   }
+}
+
+const NAMED = /"exchangeId":("(?:[^"\\]|\\.)*")/u
+
+const exchangeOf = (line: string): string => {
+  const named = NAMED.exec(line)?.[1]
+  return named === undefined ? '' : String(JSON.parse(named))
+}
+
+/** The file anew without them; a crash leaves the one or the other whole. */
+const withoutRecords = (file: string, exchangeIds: ReadonlySet<string>): void => {
+  if (!existsSync(file)) return
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const kept = lines.filter((line) => !exchangeIds.has(exchangeOf(line)))
+  if (kept.length === lines.length) return
+  const part = `${file}.part`
+  writeFileSync(part, kept.join('\n'), { mode: 0o600 })
+  renameSync(part, file)
 }

@@ -6,7 +6,7 @@ import { mortalWindow, reviveWindow } from './revive-window.ts'
 import type { WindowSet } from './window-set.ts'
 
 const SIZES = {
-  transcript: { width: 760, height: 820, minWidth: 380, minHeight: 320 },
+  transcript: { width: 1040, height: 820, minWidth: 380, minHeight: 320 },
   settings: { width: 720, height: 720, minWidth: 420, minHeight: 360 },
 } as const
 

@@ -1,4 +1,4 @@
-import { BrowserWindow } from 'electron'
+import { BrowserWindow, type Session } from 'electron'
 import { join } from 'node:path'
 import type { WindowName } from '../../contracts/ipc.ts'
 import { pageOf, windowOptions, type OwnWindowOptions } from './window-options.ts'
@@ -15,3 +15,18 @@ export const createWindow = (
   void window.loadURL(pageOf(name, place))
   return window
 }
+
+/** A window that nobody sees, for a document on its way to paper: it runs no script and asks for nothing. */
+export const createPaperWindow = (session: Session): BrowserWindow =>
+  new BrowserWindow({
+    show: false,
+    webPreferences: {
+      session,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      javascript: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  })

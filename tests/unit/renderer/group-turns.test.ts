@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { exchangeText } from '../../../renderer/transcript/exchange-text.ts'
 import { dayStart, daysApart, groupTurns } from '../../../renderer/transcript/group-turns.ts'
 import { transcriptTurn } from './transcript-turn.ts'
 
@@ -48,11 +47,4 @@ describe('grouping turns', () => {
       expect(daysApart(dayStart(at(day, 12)), dayStart(at(day + 1, 12)))).toBe(1)
     }
   })
-})
-
-it('copies an exchange as one paragraph for each who spoke', () => {
-  const names = { person: 'You', assistant: 'Warbler' }
-  expect(exchangeText([transcriptTurn(0), transcriptTurn(1)], names)).toBe(
-    'You: text 0\n\nWarbler: text 1',
-  )
 })

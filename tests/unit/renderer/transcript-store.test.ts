@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fail, succeed } from '../../../electron/contracts/errors.ts'
-import type { RequestInput, RequestResult } from '../../../electron/contracts/ipc.ts'
-import type { TranscriptTurn } from '../../../electron/contracts/transcript.ts'
+import type { RequestInput, RequestResult, WindowEvents } from '../../../electron/contracts/ipc.ts'
+import type { TranscriptChange, TranscriptTurn } from '../../../electron/contracts/transcript.ts'
 import { createTranscriptStore } from '../../../renderer/transcript/transcript-store.ts'
 import { transcriptTurn, transcriptTurns } from './transcript-turn.ts'
 
@@ -9,25 +9,49 @@ import { transcriptTurn, transcriptTurns } from './transcript-turn.ts'
 const bridge = (total: number, failing: readonly number[] = []) => {
   const all = transcriptTurns(0, total)
   const asked: RequestInput<'transcript.page'>[] = []
-  let emit: (turn: TranscriptTurn) => void = () => undefined
+  const listeners = new Map<string, (event: never) => void>()
+  const emit = <E extends 'transcript.turn' | 'transcript.changed'>(
+    route: E,
+    event: WindowEvents[E],
+  ): void => listeners.get(route)?.(event as never)
   return {
     asked,
-    emit: (turn: TranscriptTurn) => emit(turn),
+    emit: (turn: TranscriptTurn) => emit('transcript.turn', turn),
+    change: (change: TranscriptChange) => emit('transcript.changed', change),
     request: (
       _route: 'transcript.page',
       input: RequestInput<'transcript.page'>,
     ): Promise<RequestResult<'transcript.page'>> => {
       asked.push(input)
       if (failing.includes(asked.length)) return Promise.resolve(fail('storage.unavailable'))
-      const end =
-        input.before === undefined ? total : all.findIndex(({ id }) => id === input.before)
-      return Promise.resolve(succeed(all.slice(Math.max(0, end - input.limit), end)))
-    },
-    on: (_route: 'transcript.turn', listener: (turn: TranscriptTurn) => void) => {
-      emit = listener
-      return () => {
-        emit = () => undefined
+      const named = input.before ?? input.after ?? input.around
+      const index = named === undefined ? total : all.findIndex(({ id }) => id === named)
+      if (index < 0) {
+        return Promise.resolve(
+          succeed({ turns: [], hasOlder: false, hasNewer: false, conversations: [] }),
+        )
       }
+      const [start, end] =
+        input.after !== undefined
+          ? [index + 1, index + 1 + input.limit]
+          : input.around !== undefined
+            ? [index - input.limit / 2, index + input.limit / 2]
+            : [index - input.limit, index]
+      return Promise.resolve(
+        succeed({
+          turns: all.slice(Math.max(0, start), end),
+          hasOlder: start > 0,
+          hasNewer: end < total,
+          conversations: [],
+        }),
+      )
+    },
+    on: <E extends 'transcript.turn' | 'transcript.changed'>(
+      route: E,
+      listener: (event: WindowEvents[E]) => void,
+    ) => {
+      listeners.set(route, listener)
+      return () => void listeners.delete(route)
     },
   }
 }
@@ -95,5 +119,68 @@ describe('the transcript store', () => {
     store.dispose()
     source.emit(transcriptTurn(1))
     expect(store.get().turns).toHaveLength(1)
+  })
+
+  it('opens at any turn, pages from there to the newest, and then follows again', async () => {
+    const store = createTranscriptStore(bridge(400))
+    await settle()
+    const target = { turnId: 't100', isFound: true }
+    store.open({ conversationId: null, target })
+    await settle()
+    expect(store.get()).toMatchObject({ target, hasOlder: true, hasNewer: true })
+    expect(store.get().turns[0]?.id).toBe('t60')
+    for (let page = 0; page < 10; page += 1) {
+      store.loadNewer()
+      await settle()
+    }
+    expect(store.get().hasNewer).toBe(false)
+    expect(store.get().turns.at(-1)?.id).toBe('t399')
+  })
+
+  it('knows the place where the person reads, and comes back to it', async () => {
+    const store = createTranscriptStore(bridge(400))
+    await settle()
+    expect(store.place()).toEqual({ conversationId: null, target: null })
+    store.setPlace({ exchangeId: 'e170', offsetPx: -12 })
+    const place = store.place()
+    expect(place.target).toEqual({ turnId: 't340', offsetPx: -12, isFound: false })
+    store.open({ conversationId: null, target: { turnId: 't10', isFound: true } })
+    await settle()
+    store.open(place)
+    await settle()
+    expect(store.get().turns.map(({ id }) => id)).toContain('t340')
+    expect(store.get().target).toEqual(place.target)
+  })
+
+  it('shows the end where the turn that it should open at is gone', async () => {
+    const store = createTranscriptStore(bridge(10))
+    await settle()
+    store.open({ conversationId: null, target: { turnId: 'gone', isFound: true } })
+    await settle()
+    expect(store.get()).toMatchObject({ target: null, loading: null })
+    expect(store.get().turns).toHaveLength(10)
+  })
+
+  it('drops the page of a place that the person has left again', async () => {
+    const store = createTranscriptStore(bridge(400))
+    await settle()
+    store.open({ conversationId: null, target: { turnId: 't10', isFound: true } })
+    store.open({ conversationId: 'c1', target: null })
+    await settle()
+    expect(store.get()).toMatchObject({ conversationId: 'c1', target: null, hasNewer: false })
+  })
+
+  it('shows nothing more of a conversation that was removed, also of what is still said in it', async () => {
+    const source = bridge(10)
+    const store = createTranscriptStore(source)
+    await settle()
+    source.emit(transcriptTurn(11, { conversationId: 'other' }))
+    source.change({ kind: 'removed', ids: ['c1'] })
+    source.emit(transcriptTurn(12))
+    await settle()
+    expect(store.get().turns.map(({ id }) => id)).toEqual(['t11'])
+    source.change({ kind: 'everything' })
+    await settle()
+    expect(store.get().turns.map(({ id }) => id)).toContain('t9')
   })
 })

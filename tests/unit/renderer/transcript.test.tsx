@@ -22,6 +22,10 @@ const shown = (turns: readonly TranscriptTurn[], locale: 'en' | 'zh' = 'en') =>
         todayMs={today}
         onCopy={() => Promise.resolve(true)}
         turnsStore={createTurnsStore(turnsBridge().bridge)}
+        conversations={new Map()}
+        onShowConversation={null}
+        foundId={null}
+        terms={[]}
       />
     </I18nextProvider>,
   )
@@ -61,6 +65,7 @@ describe('the transcript', () => {
     const page = shown([transcriptTurn(0), transcriptTurn(1)])
     expect(page.match(/aria-label="Copy what was said"/g)).toHaveLength(2)
     expect(page.match(/aria-label="Copy question and answer"/g)).toHaveLength(1)
+    expect(page.match(/aria-label="Copy as a quote"/g)).toHaveLength(1)
   })
 
   it('shows what was said as text, never as markup', () => {

@@ -57,7 +57,7 @@ const scribble = () => {
 const countOf = (store: LibsqlTranscriptStore): number => {
   const page = store.page({ limit: 1_000_000 })
   if (!page.ok) throw new Error(page.error.detail)
-  return page.value.length
+  return page.value.turns.length
 }
 
 test.each([
@@ -172,9 +172,10 @@ test.each([
   other.exec(`UPDATE conversations SET started_at_ms = 9e999`)
   other.close()
   const page = store.page({ limit: 10 })
-  expect(page).toMatchObject({ ok: true, value: [{ text: 'Good.' }, { text: 'Odd.', ...shown }] })
-  expect(store.recentTurns(turn().conversationId, 10)).toEqual(page)
-  expect(store.conversations()).toMatchObject({ ok: true, value: [{ turnCount: 2 }] })
+  const turns = [{ text: 'Good.' }, { text: 'Odd.', ...shown }]
+  expect(page).toMatchObject({ ok: true, value: { turns } })
+  expect(store.recentTurns(turn().conversationId, 10)).toMatchObject({ ok: true, value: turns })
+  expect(store.conversations({ limit: 5 })).toMatchObject({ ok: true, value: [{ turnCount: 2 }] })
   store.close()
 })
 

@@ -86,10 +86,15 @@ test('what was said while the file could not be opened is in it once it can', ()
   writeFileSync(profile, 'a file where the folder should be')
   const storage = open(profile)
   storage.transcripts.upsertTurn(turn({ id: 'a-p', text: 'First words' }))
+  storage.transcripts.rename(turn().conversationId, 'Named meanwhile')
+  storage.transcripts.pin(turn().conversationId, true)
   rmSync(profile)
   expect(storage.transcripts.upsertTurn(turn({ id: 'b-p', text: 'Second words' })).ok).toBe(true)
   const all = storage.transcripts.page({ limit: 9 })
-  expect(all.ok && all.value.map(({ text }) => text)).toEqual(['First words', 'Second words'])
+  expect(all.ok && all.value.turns.map(({ text }) => text)).toEqual(['First words', 'Second words'])
+  expect(all.ok && all.value.conversations).toMatchObject([
+    { title: 'Named meanwhile', isPinned: true, turnCount: 2 },
+  ])
   storage.close()
   const again = open(profile).transcripts.page({ limit: 9 })
   expect(again).toEqual(all)
@@ -103,7 +108,7 @@ test('at the end of the run the file is tried once more', () => {
   rmSync(profile)
   storage.close()
   expect(open(profile).transcripts.page({ limit: 9 })).toMatchObject({
-    value: [{ text: 'Only words' }],
+    value: { turns: [{ text: 'Only words' }] },
   })
 })
 

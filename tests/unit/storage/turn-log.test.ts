@@ -94,3 +94,16 @@ test('a full disk is a value, and the log goes on after it', ({ skip }) => {
   expect(lines().at(-2)).toContain('"after"')
   expect(lines()[1]).toBe('{"version":1,')
 })
+
+test('the records of exchanges that were deleted are taken out, and the others stay as they are', () => {
+  const log = new TurnLog(file)
+  for (const exchangeId of ['01', '0"2', '03']) log.append(turnLogRecord({ exchangeId }))
+  appendFileSync(file, '{"torn')
+  const before = lines()
+  expect(log.forget(new Set(['0"2', 'never'])).ok).toBe(true)
+  expect(lines()).toEqual([before[0], before[2], before[3]])
+  log.append(turnLogRecord({ exchangeId: '04' }))
+  expect(lines().at(-2)).toContain('"04"')
+  rmSync(file)
+  expect(log.forget(new Set(['01'])).ok).toBe(true)
+})

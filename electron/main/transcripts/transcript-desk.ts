@@ -1,0 +1,150 @@
+import { fail, succeed, type Result } from '../../contracts/errors.ts'
+import type { TranscriptChange, TranscriptTurn } from '../../contracts/transcript.ts'
+import type { HistoryTurn } from '../../core/conversation/state.ts'
+import { REMEMBERED_TURNS, rememberedTurns } from '../../core/transcripts/prompt-history.ts'
+import type { TranscriptStore } from '../storage/transcript-store.ts'
+import { inSteps } from './in-steps.ts'
+
+export interface TranscriptDeskParts {
+  readonly store: TranscriptStore
+  readonly currentConversation: () => string
+  readonly startConversation: (old: {
+    readonly id: string
+    readonly history: readonly HistoryTurn[]
+  }) => void
+  readonly startNewConversation: () => void
+  readonly onChange: (change: TranscriptChange) => void
+  /** What else is known of exchanges that are erased goes with them. */
+  readonly forgetExchanges: (ids: ReadonlySet<string>) => void
+  /** Calls back once after the delay; returns what cancels it. */
+  readonly setTimer: (delayMs: number, callback: () => void) => () => void
+}
+
+/** Long enough to notice what one has done, short enough that "deleted" soon means it. */
+export const UNDO_MS = 15_000
+
+/** Turns that one step makes searchable, or erases: 20 to 40 ms in a transcript of 100,000 turns. */
+const INDEXED_AT_ONCE = 100
+const ERASED_AT_ONCE = 10
+/** So main is free for at least half of the time. */
+const PAUSE_MS = 40
+/** What is left to erase when Warbler ends may take so long; the rest is erased at the next start. */
+const END_LIMIT_MS = 600
+
+/**
+ * What a person does with conversations.
+ *
+ * Invariants:
+ * 1. What was removed can be restored until the undo time is over or Warbler ends, and is erased then,
+ *    also where a crash came in between: it is either all here or not shown at all.
+ * 2. Nobody talks in a conversation that was removed: where it goes on, a new one begins first.
+ */
+export class TranscriptDesk {
+  readonly #parts: TranscriptDeskParts
+  /** What can still be restored. */
+  readonly #removed = new Set<string>()
+  #cancelErasing: () => void = () => undefined
+  readonly #stopIndexing: () => void
+  #stopErasing: () => void
+
+  constructor(parts: TranscriptDeskParts) {
+    this.#parts = parts
+    this.#stopIndexing = inSteps(() => parts.store.indexSome(INDEXED_AT_ONCE), PAUSE_MS)
+    // What an earlier run could not finish.
+    this.#stopErasing = this.#erase()
+  }
+
+  /** Tells the windows what has become of a conversation by what was just said in it. */
+  stored({ conversationId }: TranscriptTurn): void {
+    const found = this.#parts.store.conversation(conversationId)
+    if (found.ok && found.value !== null) {
+      this.#parts.onChange({ kind: 'changed', conversation: found.value })
+    }
+  }
+
+  rename(id: string, title: string): Result<null> {
+    return this.#changed(id, this.#parts.store.rename(id, title === '' ? null : title))
+  }
+
+  pin(id: string, on: boolean): Result<null> {
+    return this.#changed(id, this.#parts.store.pin(id, on))
+  }
+
+  remove(ids: readonly string[]): Result<{ readonly undoMs: number }> {
+    const { store, currentConversation, startNewConversation, onChange, setTimer } = this.#parts
+    if (ids.includes(currentConversation())) startNewConversation()
+    const removed = store.remove(ids)
+    if (!removed.ok) return removed
+    for (const id of ids) this.#removed.add(id)
+    onChange({ kind: 'removed', ids })
+    // What was removed before can be restored as long as this can: nothing is erased meanwhile.
+    this.#stopErasing()
+    this.#cancelErasing()
+    this.#cancelErasing = setTimer(UNDO_MS, () => {
+      this.#removed.clear()
+      this.#stopErasing = this.#erase()
+    })
+    return succeed({ undoMs: UNDO_MS })
+  }
+
+  restore(ids: readonly string[]): Result<null> {
+    if (!ids.every((id) => this.#removed.has(id))) return fail('transcript.gone')
+    const restored = this.#parts.store.restore(ids)
+    if (!restored.ok) return restored
+    for (const id of ids) this.#removed.delete(id)
+    this.#parts.onChange({ kind: 'everything' })
+    return restored
+  }
+
+  /** The old conversation goes on: the language model is told what was said in it. */
+  goOn(id: string): Result<null> {
+    const { store, currentConversation, startConversation, onChange } = this.#parts
+    const found = store.conversation(id)
+    if (!found.ok) return found
+    if (found.value === null) return fail('transcript.gone')
+    if (id === currentConversation()) return succeed(null)
+    const turns = store.recentTurns(id, REMEMBERED_TURNS)
+    if (!turns.ok) return turns
+    startConversation({ id, history: rememberedTurns(turns.value) })
+    onChange({ kind: 'changed', conversation: found.value })
+    return succeed(null)
+  }
+
+  dispose(): void {
+    this.#stopIndexing()
+    this.#stopErasing()
+    this.#cancelErasing()
+    this.#forget()
+    const endMs = performance.now() + END_LIMIT_MS
+    while (performance.now() < endMs) {
+      const done = this.#parts.store.eraseSome(ERASED_AT_ONCE)
+      if (!done.ok || done.value) return
+    }
+  }
+
+  /** Returns what stops it. */
+  #erase(): () => void {
+    let isForgotten = false
+    return inSteps(() => {
+      if (!isForgotten) this.#forget()
+      isForgotten = true
+      return this.#parts.store.eraseSome(ERASED_AT_ONCE)
+    }, PAUSE_MS)
+  }
+
+  #forget(): void {
+    const exchanges = this.#parts.store.removedExchanges()
+    if (exchanges.ok && exchanges.value.length > 0) {
+      this.#parts.forgetExchanges(new Set(exchanges.value))
+    }
+  }
+
+  #changed(id: string, result: Result<null>): Result<null> {
+    if (!result.ok) return result
+    const found = this.#parts.store.conversation(id)
+    if (!found.ok) return found
+    if (found.value === null) return fail('transcript.gone')
+    this.#parts.onChange({ kind: 'changed', conversation: found.value })
+    return succeed(null)
+  }
+}

@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { CodedFailure, fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
+import type { TranscriptChange } from '../../contracts/transcript.ts'
+import type {
+  ExportFormat,
+  ExportOutcome,
+  ExportScope,
+  ImportOutcome,
+  ImportPreview,
+} from '../../contracts/transcript-export.ts'
+import type { ExportedConversation, ExportWords } from '../../core/transcripts/export/exported.ts'
+import { writeHtml } from '../../core/transcripts/export/html.ts'
+import { plainText, quotedText } from '../../core/transcripts/export/plain.ts'
+import { readExchange } from '../../core/transcripts/export/read-json.ts'
+import {
+  exportFileName,
+  EXTENSIONS,
+  writeExport,
+} from '../../core/transcripts/export/write-export.ts'
+import { localDay } from '../../core/transcripts/day.ts'
+import { storageError } from '../storage/storage-failure.ts'
+import type { TranscriptStore } from '../storage/transcript-store.ts'
+import { summariesOf, wholeConversations } from './whole-conversations.ts'
+import { writePieces } from './write-pieces.ts'
+
+export interface TranscriptFilesParts {
+  readonly store: TranscriptStore
+  readonly words: () => ExportWords
+  readonly nowMs: () => number
+  /** Asks where to. Absolute; null where the person chose nothing. */
+  readonly chooseTarget: (suggested: string, extension: string) => Promise<string | null>
+  readonly chooseSource: () => Promise<string | null>
+  readonly pdfOf: (html: string) => Promise<Uint8Array>
+  readonly printOnPaper: (html: string) => Promise<void>
+  readonly copyText: (text: string) => void
+  readonly onChange: (change: TranscriptChange) => void
+}
+
+/** The transcript as files: out, in, on paper, to the clipboard. */
+export class TranscriptFiles {
+  readonly #parts: TranscriptFilesParts
+  /** What was read last and waits for the person to say yes. */
+  #read: { readonly token: string; readonly found: readonly ExportedConversation[] } | null = null
+
+  constructor(parts: TranscriptFilesParts) {
+    this.#parts = parts
+  }
+
+  async export(format: ExportFormat, scope: ExportScope): Promise<Result<ExportOutcome>> {
+    const { store, words, nowMs, chooseTarget, pdfOf } = this.#parts
+    return attempt<ExportOutcome>(async () => {
+      const summaries = summariesOf(store, scope)
+      const [first] = summaries
+      if (first === undefined) return fail('transcript.gone')
+      const extension = EXTENSIONS[format]
+      const file = await chooseTarget(
+        `${exportFileName(summaries.length === 1 ? (first.title ?? words().untitled) : `${words().heading} ${today(nowMs())}`)}.${extension}`,
+        extension,
+      )
+      if (file === null) return succeed({ file: null, turns: 0 })
+      let turns = 0
+      const whole = wholeConversations(store, summaries, (count) => (turns += count))
+      const pieces = writeExport(format, whole, words(), nowMs())
+      try {
+        await writePieces(file, format === 'pdf' ? [await pdfOf([...pieces].join(''))] : pieces)
+      } catch (thrown) {
+        throw unwritable(thrown, file)
+      }
+      return succeed({ file, turns })
+    })
+  }
+
+  async print(scope: ExportScope): Promise<Result<null>> {
+    const { store, words, printOnPaper } = this.#parts
+    return attempt<null>(async () => {
+      const whole = wholeConversations(store, summariesOf(store, scope))
+      await printOnPaper([...writeHtml(whole, words())].join(''))
+      return succeed(null)
+    })
+  }
+
+  copy(scope: ExportScope, as: 'text' | 'quote'): Promise<Result<null>> {
+    const { store, words, copyText } = this.#parts
+    const write = as === 'text' ? plainText : quotedText
+    return attempt(() => {
+      const whole = [...wholeConversations(store, summariesOf(store, scope))]
+      copyText(whole.map(({ turns }) => write(turns, words())).join('\n\n'))
+      return Promise.resolve(succeed(null))
+    })
+  }
+
+  /** Reads a file and says what it would add. Null where the person chose none. */
+  async look(): Promise<Result<ImportPreview | null>> {
+    const { store, chooseSource } = this.#parts
+    return attempt<ImportPreview | null>(async () => {
+      const file = await chooseSource()
+      if (file === null) return succeed(null)
+      const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
+        throw new CodedFailure({
+          code: 'transcript.unreadable',
+          detail: String(thrown),
+          params: { file },
+        })
+      })
+      const read = readExchange(text, file)
+      if (!read.ok) return read
+      const ids = read.value.flatMap(({ turns }) => turns.map(({ id }) => id))
+      const known = store.knownTurns(ids)
+      if (!known.ok) return known
+      const token = randomBytes(8).toString('hex')
+      this.#read = { token, found: read.value }
+      const newTurns = new Set(ids).size - known.value.size
+      return succeed({
+        token,
+        file: basename(file),
+        conversations: read.value.length,
+        newTurns,
+        knownTurns: known.value.size,
+      })
+    })
+  }
+
+  /** Takes over what `look` has read; what is here already stays as it is. */
+  async take(token: string): Promise<Result<ImportOutcome>> {
+    const read = this.#read
+    if (read === null || read.token !== token) return fail('transcript.gone')
+    this.#read = null
+    let [conversations, turns] = [0, 0]
+    for (const whole of read.found) {
+      const added = this.#parts.store.addConversation({ conversation: whole, turns: whole.turns })
+      if (!added.ok) return added
+      if (added.value > 0) conversations += 1
+      turns += added.value
+      // Each is committed by itself; between two of them main does what else it has to.
+      await new Promise((next) => setImmediate(next))
+    }
+    this.#parts.onChange({ kind: 'everything' })
+    return succeed({ conversations, turns })
+  }
+}
+
+const today = (atMs: number): string => localDay(atMs, (at) => -new Date(at).getTimezoneOffset())
+
+/** What kept a chosen file from being written, in words that name the file. */
+const unwritable = (thrown: unknown, file: string): CodedFailure => {
+  if (thrown instanceof CodedFailure) return thrown
+  const error = storageError(thrown, file)
+  return new CodedFailure(
+    error.code === 'disk.full' ? error : { ...error, code: 'output.unwritable' },
+    { cause: thrown },
+  )
+}
+
+const attempt = async <T>(action: () => Promise<Result<T>>): Promise<Result<T>> => {
+  try {
+    return await action()
+  } catch (thrown) {
+    if (!(thrown instanceof CodedFailure)) throw thrown
+    return { ok: false, error: toCodedError(thrown) }
+  }
+}

@@ -1,0 +1,28 @@
+import { open, rename, rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+
+/**
+ * Writes a file that is either whole or as it was before. Main has room for everything else between the
+ * pieces.
+ * @throws what the file system throws; then nothing of it is left.
+ */
+export const writePieces = async (
+  file: string,
+  pieces: Iterable<string | Uint8Array>,
+): Promise<void> => {
+  // Beside it: a rename from elsewhere would be a copy.
+  const part = `${file}.${randomBytes(4).toString('hex')}.part`
+  const handle = await open(part, 'wx', 0o600)
+  try {
+    try {
+      for (const piece of pieces) await handle.writeFile(piece)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(part, file)
+  } catch (thrown) {
+    await rm(part, { force: true })
+    throw thrown
+  }
+}

@@ -1,0 +1,119 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { MemoryTranscriptStore } from '../../../electron/main/storage/memory-transcript-store.ts'
+import { Messages } from '../../../electron/main/messages.ts'
+import { exportWords } from '../../../electron/main/transcripts/export-words.ts'
+import { TranscriptFiles } from '../../../electron/main/transcripts/transcript-files.ts'
+import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'warbler-files-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const NOW = Date.UTC(2026, 2, 14, 12)
+
+const filled = () => {
+  const store = new MemoryTranscriptStore()
+  store.upsertTurn(turn({ id: 'a', conversationId: 'moon', startedAtMs: NOW }))
+  store.upsertTurn(
+    turn({ id: 'b', conversationId: 'sun', text: 'And the sun?', startedAtMs: NOW + 1 }),
+  )
+  return store
+}
+
+const openFiles = (store = filled(), target: string | null = 'out') => {
+  const suggested: string[] = []
+  const copied: string[] = []
+  const files = new TranscriptFiles({
+    store,
+    words: () => exportWords(new Messages('en'), 'en-GB'),
+    nowMs: () => NOW,
+    chooseTarget: (name) => {
+      suggested.push(name)
+      return Promise.resolve(target === null ? null : join(folder, target))
+    },
+    chooseSource: () => Promise.resolve(target === null ? null : join(folder, target)),
+    pdfOf: (html) => Promise.resolve(Buffer.from(`%PDF ${html.length}`)),
+    printOnPaper: () => Promise.resolve(),
+    copyText: (text) => copied.push(text),
+    onChange: () => undefined,
+  })
+  return { files, suggested, copied }
+}
+
+test('one conversation is named after itself, and all of them after the day', async () => {
+  const { files, suggested } = openFiles()
+  expect(await files.export('markdown', ['moon'])).toEqual({
+    ok: true,
+    value: { file: join(folder, 'out'), turns: 1 },
+  })
+  await files.export('srt', 'all')
+  expect(suggested).toEqual(['How far is the moon.md', 'Conversations with Warbler 2026-03-14.srt'])
+  expect(readFileSync(join(folder, 'out'), 'utf8')).toContain('You: And the sun?')
+})
+
+test('a person who chooses no file gets none', async () => {
+  const { files } = openFiles(filled(), null)
+  expect(await files.export('json', 'all')).toEqual({ ok: true, value: { file: null, turns: 0 } })
+  expect(await files.look()).toEqual({ ok: true, value: null })
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('a file that cannot be written is named, and nothing of it is left', async () => {
+  const { files } = openFiles(filled(), 'no-such-folder/out')
+  expect(await files.export('html', 'all')).toMatchObject({
+    ok: false,
+    error: { code: 'output.unwritable', params: { file: join(folder, 'no-such-folder/out') } },
+  })
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('what was exported is imported into another transcript as it was, and only once', async () => {
+  const source = filled()
+  source.rename('moon', 'Moon')
+  source.pin('moon', true)
+  await openFiles(source).files.export('json', 'all')
+  const store = new MemoryTranscriptStore()
+  store.upsertTurn(turn({ id: 'a', conversationId: 'moon', text: 'as it was', startedAtMs: NOW }))
+  const { files } = openFiles(store)
+  const look = await files.look()
+  expect(look).toMatchObject({
+    ok: true,
+    value: { file: 'out', conversations: 2, newTurns: 1, knownTurns: 1 },
+  })
+  const token = look.ok ? (look.value?.token ?? '') : ''
+  expect(await files.take(token)).toEqual({ ok: true, value: { conversations: 1, turns: 1 } })
+  expect(await files.take(token)).toMatchObject({ ok: false })
+  expect(store.recentTurns('moon', 9)).toMatchObject({ value: [{ text: 'as it was' }] })
+  expect(store.recentTurns('sun', 9)).toMatchObject({ value: [{ text: 'And the sun?' }] })
+})
+
+test('a file that is no transcript changes nothing and is named', async () => {
+  writeFileSync(join(folder, 'out'), '{"format": "warbler-transcript", "version": 1}')
+  expect(await openFiles().files.look()).toMatchObject({
+    ok: false,
+    error: { code: 'transcript.unreadable', params: { file: join(folder, 'out') } },
+  })
+  expect(await openFiles(filled(), 'missing').files.look()).toMatchObject({
+    ok: false,
+    error: { code: 'transcript.unreadable' },
+  })
+})
+
+test('a conversation is copied as text, and as a quote', async () => {
+  const { files, copied } = openFiles()
+  await files.copy(['moon'], 'text')
+  await files.copy(['moon'], 'quote')
+  expect(copied).toEqual(['You: How far is the moon?', '> You: How far is the moon?'])
+})
+
+test('a conversation that is gone meanwhile is called gone', async () => {
+  expect(await openFiles().files.export('pdf', ['never'])).toMatchObject({
+    ok: false,
+    error: { code: 'transcript.gone' },
+  })
+})
