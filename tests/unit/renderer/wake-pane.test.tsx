@@ -86,7 +86,9 @@ const textOf = (page: string) =>
 describe('the pane of the wake phrase', () => {
   it('says what it waits for, or why it does not, beside the switch', () => {
     const at = (app: Partial<AppSnapshot>) => textOf(shown({ app }))
-    expect(at({})).toContain('Wait for the phrase Listens for it whenever you are not talking to Warbler already')
+    expect(at({})).toContain(
+      'Wait for the phrase Listens for it whenever you are not talking to Warbler already',
+    )
     expect(at(WAITING)).toContain('Wait for the phrase Say “Hey Warbler”')
     const waiting = { state: 'paused', because: 'call', app: 'Zoom' } as const
     expect(at({ waiting })).toContain('Wait for the phrase Paused: Zoom uses the microphone')
