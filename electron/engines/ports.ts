@@ -151,6 +151,8 @@ export interface PhraseFound {
   readonly more: boolean
   readonly fromSample: number
   readonly toSample: number
+  /** Looks for where the phrase begins, more exactly than `fromSample`: as much work as some finds. */
+  readonly begins?: () => Promise<number>
 }
 
 /** Looks for phrases that the person chose in what is said while nobody is listened to. */

@@ -36,6 +36,8 @@ interface Stretch {
   heard: number
   /** It has woken: what follows is not for this worker. */
   done: boolean
+  /** Some of it was said as a try: it calls nobody, also once that is over. */
+  isTry: boolean
   /** An attempt in it was told of. */
   told: boolean
   /** The best of all looks at it, whether that counts or not. */
@@ -126,8 +128,6 @@ export class WakeServer {
         return
       case 'try-out':
         this.#tryOut = request.on
-        // What was said as a try calls nobody once that is over.
-        if (!request.on && this.#stretch !== null) this.#stretch.done = true
         return
       case 'voices':
         this.#voices.use(request)
@@ -180,12 +180,14 @@ export class WakeServer {
         frames: [],
         heard: 0,
         done: false,
+        isTry: false,
         told: false,
         best: 0,
         refused: null,
       }
     }
     const stretch = this.#stretch
+    if (this.#tryOut) stretch.isTry = true
     stretch.frames.push({ samples, startedAtMs })
     stretch.heard += 1
     if (stretch.frames.length > HELD_FRAMES) stretch.frames.shift()
@@ -244,17 +246,18 @@ export class WakeServer {
     if (stretch.done) return false
     stretch.best = Math.max(stretch.best, found.score)
     const isTold = this.#tryOut && isPaused && found.score >= TOLD_SCORE
-    if (this.#tryOut ? !isTold : found.score < this.#threshold) return false
+    if (this.#tryOut ? !isTold : stretch.isTry || found.score < this.#threshold) return false
+    const fromSample = isTold ? found.fromSample : ((await found.begins?.()) ?? found.fromSample)
     const atMs = (sample: number): number =>
       (piece[0]?.startedAtMs ?? 0) + (sample / FRAME_SAMPLES) * FRAME_MS
     const hearing: WakeHearing = {
       phrase: found.phrase,
       score: found.score,
       threshold: this.#threshold,
-      startedAtMs: atMs(found.fromSample),
+      startedAtMs: atMs(fromSample),
       endedAtMs: atMs(found.toSample),
       alone: !found.more,
-      voice: await this.#voices.match(samplesOf(piece).subarray(found.fromSample)),
+      voice: await this.#voices.match(samplesOf(piece).subarray(fromSample)),
     }
     if (isTold) {
       stretch.told = true

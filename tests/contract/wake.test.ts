@@ -219,7 +219,7 @@ describe('what was said before the phrase', () => {
     for (let end = PIECE; end <= samples.length && fromSample < 0; end += HOP) {
       const found = await detector.find(samples.slice(end - PIECE, end), false)
       if (found !== null && found.score >= WAKE_SCORES.balanced) {
-        fromSample = end - PIECE + found.fromSample
+        fromSample = end - PIECE + ((await found.begins?.()) ?? found.fromSample)
       }
     }
     await detector.dispose()

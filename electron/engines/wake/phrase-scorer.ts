@@ -5,7 +5,6 @@ import {
   type OrdinaryTalk,
 } from '../../core/wake/ordinary-talk.ts'
 import { spellingsOf } from '../../core/wake/spellings.ts'
-import { WAKE_SCORES } from '../../contracts/wake.ts'
 import type { PhraseDetector } from '../ports.ts'
 import type { MoonshineScorer, ScoredText } from './moonshine-scorer.ts'
 import { phraseBeginning } from './phrase-beginning.ts'
@@ -95,9 +94,9 @@ export const createPhraseScorer = async (
         score: best.score,
         words: '',
         more: !isPaused || best.text.endProbability < ALONE,
-        fromSample:
-          best.score < WAKE_SCORES.eager ? 0 : await phraseBeginning(scorer, samples, best.tokens),
+        fromSample: 0,
         toSample: samples.length,
+        begins: () => phraseBeginning(scorer, samples, best.tokens),
       }
     },
     dispose: () => scorer.dispose(),

@@ -91,6 +91,18 @@ describe('WakeServer', () => {
     expect(JSON.stringify(events)).not.toContain('woken')
   })
 
+  it('is called by no try that is still looked at when trying is over', async () => {
+    const { server, frames, tell, woken } = serve([0.1, 0.9, 0.9])
+    server.handle({ type: 'try-out', on: true }, [])
+    await frames(45)
+    const told = [tell('pause'), tell('close')]
+    server.handle({ type: 'try-out', on: false }, [])
+    await Promise.all(told)
+    expect(woken()).toEqual([])
+    await frames(45, 2)
+    expect(woken()).toHaveLength(1)
+  })
+
   it('tells of a try that was nothing like the phrase, with how loud it was, once it is over', async () => {
     const { events, server, frames, tell } = serve([0.02, 0.05])
     server.handle({ type: 'try-out', on: true }, [])
