@@ -116,7 +116,9 @@ test('a pause stops the bytes, keeps them, and a resume goes on from there', asy
   expect(store.snapshot().paused).toBe(true)
   store.resume()
   expect(await ensured).toEqual({ kind: 'ready' })
-  expect(server.requests.at(-1)).toEqual({ path: '/big', range: 'bytes=100000-' })
+  // What it requires may come last.
+  const requests = server.requests.filter(({ path }) => path === '/big')
+  expect(requests.at(-1)).toEqual({ path: '/big', range: 'bytes=100000-' })
 })
 
 test('what is asked for during a pause waits for the resume', async () => {
@@ -157,7 +159,9 @@ test('a run that ends in the middle leaves its bytes to the next one', async () 
   expect(await ensured).toEqual({ kind: 'cancelled' })
   const next = await openStore(catalogue, root)
   expect(await next.ensure(['big'])).toEqual({ kind: 'ready' })
-  expect(server.requests.at(-1)).toEqual({ path: '/big', range: 'bytes=100000-' })
+  // What it requires may come last.
+  const requests = server.requests.filter(({ path }) => path === '/big')
+  expect(requests.at(-1)).toEqual({ path: '/big', range: 'bytes=100000-' })
 })
 
 test('a failure is told, and asking again tries again', async () => {
