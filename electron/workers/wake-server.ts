@@ -125,6 +125,8 @@ export class WakeServer {
         this.#microphone?.close()
         this.#microphone = this.#parts.openMicrophone(ports)
         this.#microphone.onMessage((message) => this.#hear(message))
+        // A new window counts its stretches from the beginning.
+        this.#stretch = null
         return
       case 'try-out':
         this.#tryOut = request.on

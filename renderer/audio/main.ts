@@ -228,6 +228,8 @@ const microphone = new Microphone({
     echoFree.follow(configuration.inputDeviceId, identity)
   },
   disconnect: () => {
+    // What the next microphone hears is no part of what this one heard.
+    wakeFeed.stop()
     source.disconnect()
     echoFree.leave()
     ring.clear()

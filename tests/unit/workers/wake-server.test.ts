@@ -91,6 +91,15 @@ describe('WakeServer', () => {
     expect(JSON.stringify(events)).not.toContain('woken')
   })
 
+  it('begins anew with a new window, whose stretches are counted from the beginning', async () => {
+    const { server, frames, woken } = serve([0.8, 0.8])
+    await frames(45)
+    expect(woken()).toHaveLength(1)
+    server.handle({ type: 'attach-wake' }, [])
+    await frames(45)
+    expect(woken()).toHaveLength(2)
+  })
+
   it('is called by no try that is still looked at when trying is over', async () => {
     const { server, frames, tell, woken } = serve([0.1, 0.9, 0.9])
     server.handle({ type: 'try-out', on: true }, [])
