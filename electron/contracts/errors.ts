@@ -75,6 +75,7 @@ export const ERROR_CODES = [
   'sound.not-found',
   'output.unwritable',
   'instance.not-running',
+  'link.unknown',
   'usage.invalid',
   'internal.unexpected',
 ] as const

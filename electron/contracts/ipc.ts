@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import {
+  actionOrderSchema,
+  type ActionAnswer,
+  type ActionView,
+  type ChangeNotice,
+  type ShowSetting,
+} from './actions.ts'
 import { audioEventSchema, audioLevelSchema, type AudioCommand } from './audio.ts'
 import type { Result } from './errors.ts'
 import type { ModelsSnapshot } from './models.ts'
@@ -35,6 +42,10 @@ export const requestSchemas = {
   'app.open-window': z.object({ window: z.enum(['transcript', 'settings']) }),
   'app.dismiss-attention': nothing,
   'app.restart-engine': z.object({ engine: restartablePart }),
+  /** Everything that a palette offers. */
+  'actions.list': nothing,
+  /** `confirmed`: the person was asked, and meant it; without it a destructive one is refused. */
+  'actions.run': actionOrderSchema.extend({ confirmed: z.boolean().optional() }),
   'audio.event': audioEventSchema,
   'audio.level': audioLevelSchema,
   /** The window is loaded and can take commands and ports. */
@@ -48,6 +59,8 @@ export const requestSchemas = {
   'conversation.set-open': z.object({ open: z.boolean() }),
   'conversation.set-muted': z.object({ muted: z.boolean() }),
   'conversation.new': nothing,
+  /** Yes or no, while it waits for one. */
+  'conversation.confirm': z.object({ yes: z.boolean() }),
   /** In CSS pixels of the page. Without a width it is as wide as the card. */
   'overlay.resize': z.object({
     height: z.number().min(40).max(600),
@@ -73,6 +86,8 @@ export const requestSchemas = {
   }),
   'settings.get': nothing,
   'settings.change': settingsPatchSchema,
+  /** Where the window was asked to go before its page was there. */
+  'settings.target': nothing,
   'models.snapshot': nothing,
   'models.download': nothing,
   'models.pause': nothing,
@@ -112,6 +127,8 @@ export type RequestInput<R extends RequestRoute> = z.infer<(typeof requestSchema
 
 /** Answer of the routes that answer with more than "done". */
 interface RequestValues {
+  'actions.list': readonly ActionView[]
+  'actions.run': ActionAnswer
   'audio.time': number
   'app.snapshot': AppSnapshot
   'transcript.conversations': readonly ConversationSummary[]
@@ -121,6 +138,7 @@ interface RequestValues {
   'turns.feedback': FeedbackChange
   'settings.get': Settings
   'settings.change': Settings
+  'settings.target': ShowSetting | null
   'models.snapshot': ModelsSnapshot
   'providers.presets': readonly ProviderPreset[]
   'providers.keys': ProviderKeys
@@ -149,6 +167,9 @@ export interface WindowEvents {
   'turns.logged': TurnLogRecord
   'models.snapshot': ModelsSnapshot
   'settings.changed': Settings
+  /** A setting was changed, by whichever way, and can be changed back. */
+  'settings.noticed': ChangeNotice
+  'settings.show': ShowSetting
   'usage.changed': UsageSnapshot
   'wake.heard': WakeAttempt
   'voices.changed': VoicesSnapshot

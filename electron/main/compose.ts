@@ -6,7 +6,13 @@ import type { CodedError, Result } from '../contracts/errors.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
-import { createActions, type AskedOfRunning } from './actions.ts'
+import { actionViews } from './actions/action-views.ts'
+import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
+import { createMuteTimer } from './actions/mute-timer.ts'
+import { createUndoableChanges } from './actions/undoable-changes.ts'
+import { noticeOf } from './actions/change-notice.ts'
+import { showConversation } from './windows/show-conversation.ts'
+import { createSettingsGuide } from './windows/settings-guide.ts'
 import { AppState } from './app-state.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
@@ -18,6 +24,7 @@ import { requestHandlers } from './ipc/handlers.ts'
 import { Messages, resolveLocale } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
+import { openLinkHandler } from './platform/link-handler.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
 import { openSoundService } from './platform/open-sound-service.ts'
@@ -37,6 +44,8 @@ import { spawnUtilityProcess } from './workers/utility-process-host.ts'
 export interface Warbler {
   /** Does what a second start asks of this one. */
   readonly command: (asked: AskedOfRunning) => void
+  /** Follows a `warbler://` link. */
+  readonly openLink: (link: string) => void
   /** Saves everything and ends what runs. */
   readonly dispose: () => Promise<void>
 }
@@ -187,6 +196,7 @@ export const compose = async (
       return appended
     },
     prompt: promptFor(() => engines.promptBudget()),
+    act: (order, confirmed, answer) => actions.act(order, confirmed, answer),
     onSnapshot: (snapshot) => {
       state.update({ conversation: snapshot })
       engines.settle()
@@ -204,17 +214,24 @@ export const compose = async (
   })
   const soundService = openSoundService(() => conversation.state.exchange !== null)
 
+  const guide = createSettingsGuide(windows, () => showWindow('settings'))
   const actions = createActions({
     conversation,
     obstacle: () => state.obstacle(),
     raise,
-    tell,
+    settings,
+    snapshot: () => state.snapshot,
+    models: () => models.snapshot,
+    change: (patch) => undoable.change(patch),
+    undo: () => undoable.undo(),
+    mute: (muted, untilMs = null) => changes.setMuted(muted, untilMs),
     setOpen: (open) => changes.setOpen(open),
-    setMuted: (muted) => changes.setMuted(muted),
-    wake: () => settings().wake,
-    setWake: (on) => changes.change({ wake: on }),
-    showWindow,
+    showTranscript: () => showWindow('transcript'),
+    showConversation: (id) => showConversation(storage.transcripts, id, showWindow),
+    showSettings: guide.show,
     isComplete: () => models.snapshot.complete,
+    languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
+    errorText: (error, language) => messages.error(error, language.startsWith('zh') ? 'zh' : 'en'),
     quit: () => app.quit(),
   })
   const hotkey = await openHotkey(actions.hotkey)
@@ -252,11 +269,31 @@ export const compose = async (
         wake.look()
       },
       lookAtOverlay: () => overlay.look(),
+      handleLinks: openLinkHandler(app, line.profile, raise),
       messages,
       state,
-      onChanged: (changed) => windows.send('settings.changed', changed),
+      onChanged: (changed) => {
+        windows.send('settings.changed', changed)
+        muteTimer.look()
+      },
     }),
   })
+  const undoable = createUndoableChanges({
+    settings,
+    change: (patch) => changes.change(patch),
+    now: Date.now,
+    onChanged: (id, patch) => {
+      const text = noticeOf(patch, settings(), state.snapshot.locale, messages.text)
+      windows.send('settings.noticed', { id, text, canUndo: true })
+    },
+  })
+  const muteTimer = createMuteTimer({
+    settings,
+    now: Date.now,
+    clock: systemClock,
+    unmute: () => tell(changes.setMuted(false)),
+  })
+  muteTimer.look()
   const tray = createTray(join(folders.resources, 'icons/tray'), messages.text, actions.tray)
   tray?.update(state.snapshot)
 
@@ -285,7 +322,16 @@ export const compose = async (
       voices,
       storage,
       overlay,
-      changeSettings: (patch) => changes.change(patch),
+      changeSettings: (patch) => undoable.change(patch),
+      actionViews: () =>
+        actionViews({
+          text: messages.textIn,
+          keys: (action) =>
+            action === 'talk' && state.snapshot.hotkey.mode !== 'none'
+              ? state.snapshot.hotkey.label
+              : null,
+        }),
+      takeTarget: guide.takeTarget,
       onAudioReady: () => audio.markReady(),
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
@@ -307,15 +353,17 @@ export const compose = async (
 
   for (const error of storage.startErrors) raise(error)
   if (providers.lacksEngine()) showWindow('settings')
-  else if (!line.hidden) showWindow('transcript')
+  else if (!line.hidden && line.link === null) showWindow('transcript')
 
   return {
     command: actions.command,
+    openLink: actions.openLink,
     dispose: async () => {
       hotkey.dispose()
       stopAnswering()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
+      muteTimer.dispose()
       tray?.dispose()
       soundService.dispose()
       voices.dispose()

@@ -1,5 +1,6 @@
 import type { CodedError } from '../../contracts/errors.ts'
 import { spokenCommandOf } from '../turns/spoken-commands.ts'
+import { isForWarbler } from './acting.ts'
 import { armEndpoint } from './endpoint.ts'
 import { abortOf, endExchange, giveUp, withMark } from './exchange.ts'
 import { joinWords } from './join-words.ts'
@@ -42,6 +43,7 @@ export const beginExchange = (state: ConversationState, ear: Ear, heard: Spoken 
     endSample: heard.endSample,
     text: '',
     heardBy: null,
+    order: null,
     carry,
     turnEndReason: '',
     marks: { 'speech-end': heard.speechEndAtMs },
@@ -122,6 +124,9 @@ const releaseStage = (confirmed: ConversationState, exchange: Exchange, atMs: nu
         keepJournal: exchange.stage.keepJournal,
         atMs,
       })
+    // An order is carried out once the turn is over, and not before.
+    case 'acting':
+      return step(confirmed)
     case 'replying':
       return step(
         confirmed,
@@ -172,6 +177,7 @@ export const onTranscript = (
     theirs &&
     text !== '' &&
     spokenCommandOf(text) === null &&
+    !isForWarbler(state, text, policy) &&
     !isGoodbye(next)
     ? andThen(waiting, (state) => understood(state, next))
     : waiting

@@ -1,9 +1,10 @@
 import { clipboard } from 'electron'
 import type { AudioEvent } from '../../contracts/audio.ts'
-import { succeed, type Result } from '../../contracts/errors.ts'
+import { fail, succeed, type Result } from '../../contracts/errors.ts'
+import type { ActionView, ShowSetting } from '../../contracts/actions.ts'
 import type { SettingsPatch } from '../../contracts/settings.ts'
 import type { RestartablePart } from '../../contracts/snapshot.ts'
-import type { Actions } from '../actions.ts'
+import type { Actions } from '../actions/create-actions.ts'
 import type { AppState } from '../app-state.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import type { ModelSelection } from '../model-selection.ts'
@@ -24,7 +25,11 @@ export interface HandlerParts {
   readonly voices: VoiceDesk
   readonly storage: Storage
   readonly overlay: OverlayWindow
+  /** A change that can be taken back. */
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
+  readonly actionViews: () => readonly ActionView[]
+  /** Where the settings window was asked to go; told once. */
+  readonly takeTarget: () => ShowSetting | null
   readonly onAudioReady: () => void
   readonly onAudioAlive: () => void
   readonly onAudioEvent: (event: AudioEvent) => void
@@ -41,10 +46,23 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     action()
     return done
   }
+  /** An action of which a button shows by itself what it did. */
+  const tellDone = (action: string): Result<null> => {
+    const ran = actions.run({ action, input: {} })
+    return ran.ok ? done : ran
+  }
   return {
     'app.snapshot': () => succeed(parts.state.snapshot),
     'app.copy-text': ({ text }) => run(() => void clipboard.writeText(text)),
-    'app.open-window': ({ window }) => run(() => actions.showWindow(window)),
+    'app.open-window': ({ window }) => run(() => actions.ask(`show-${window}`)),
+    'actions.list': () => succeed(parts.actionViews()),
+    'actions.run': ({ confirmed = false, ...order }) => {
+      const ran = actions.run(order, confirmed)
+      if (!ran.ok) return ran
+      return ran.value.asks
+        ? fail('usage.invalid', order.action)
+        : succeed({ text: ran.value.text })
+    },
     'app.dismiss-attention': () => run(actions.dismissAttention),
     'app.restart-engine': ({ engine }) =>
       run(() => {
@@ -57,11 +75,13 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'audio.ready': () => run(parts.onAudioReady),
     'audio.time': () => succeed(nowMs()),
     'audio.alive': () => run(parts.onAudioAlive),
-    'conversation.toggle-talk': () => run(actions.toggleTalk),
+    'conversation.toggle-talk': () => run(() => actions.ask('talk')),
     'conversation.cancel': ({ by }) => run(() => actions.cancel(by === 'escape' ? by : 'command')),
-    'conversation.set-open': ({ open }) => actions.setOpen(open),
-    'conversation.set-muted': ({ muted }) => actions.setMuted(muted),
-    'conversation.new': () => run(actions.newConversation),
+    'conversation.set-open': ({ open }) =>
+      tellDone(open ? 'open-conversation' : 'close-conversation'),
+    'conversation.set-muted': ({ muted }) => tellDone(muted ? 'mute' : 'unmute'),
+    'conversation.new': () => run(() => actions.ask('new-conversation')),
+    'conversation.confirm': ({ yes }) => run(() => actions.confirm(yes)),
     'overlay.resize': (content) => run(() => overlay.resize(content)),
     'overlay.expand': () => run(() => overlay.expand()),
     'overlay.hide': () => run(() => overlay.dismiss()),
@@ -75,6 +95,7 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       const changed = parts.changeSettings(patch)
       return changed.ok ? succeed(storage.settings.get()) : changed
     },
+    'settings.target': () => succeed(parts.takeTarget()),
     'models.snapshot': () => succeed(models.snapshot),
     // A download goes on after the answer; the window follows it by snapshots.
     'models.download': () => run(() => void models.download()),
