@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { ENGINE_ROLES } from './providers.ts'
 import { settingsPatchSchema } from './settings.ts'
-import { SETTING_PANES, type ChangeableSetting, type SettingName } from './setting-table.ts'
+import {
+  SETTING_PANES,
+  type ChangeableSetting,
+  type ReadableSetting,
+  type SettingName,
+  type SettingPane,
+} from './setting-table.ts'
 
 /**
  * What a person can ask of Warbler, whichever way: by voice, key, button, tray, palette, link, or terminal,
@@ -126,8 +132,8 @@ export interface ChangeNotice {
   readonly canUndo: boolean
 }
 
-/** Where the settings window is to go; `label`: key of the label of the control. */
+/** Where the settings window is to go; `setting`: to the control of this one. */
 export interface ShowSetting {
-  readonly pane: (typeof SETTING_PANES)[number]
-  readonly label: string | null
+  readonly pane: SettingPane
+  readonly setting: ReadableSetting | null
 }

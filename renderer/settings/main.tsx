@@ -1,6 +1,11 @@
 // First: it decides how the schemas that the others bring are made.
 import './plain-schemas.ts'
+import type { ShowSetting } from '../../electron/contracts/actions.ts'
 import { windowBridge } from '../bridge/window-bridge.ts'
+import { createValueStore } from '../bridge/value-store.ts'
+import { createActionsStore } from '../ui/palette/actions-store.ts'
+import { pageRecent } from '../ui/palette/page-recent.ts'
+import { withActions } from '../ui/palette/with-actions.tsx'
 import { startWindow } from '../ui/start-window.tsx'
 import { createModelsStore } from './models-store.ts'
 import { PANES } from './pane-tabs.tsx'
@@ -22,7 +27,15 @@ const levels = (listener: (level: number) => void) => bridge.on('audio.level', l
 /** `#models`, `#engines` and so on open that pane. */
 const firstPane = PANES.find((pane) => `#${pane}` === location.hash)
 
-startWindow(bridge, 'settings.title', (snapshot) => (
+const actions = createActionsStore(bridge, pageRecent)
+const target = createValueStore<ShowSetting | null>(null)
+bridge.on('settings.show', (shown) => target.set(shown))
+void bridge.request('settings.target', {}).then((asked) => {
+  if (asked.ok && asked.value !== null) target.set(asked.value)
+})
+
+const options = { platform: bridge.platform, undoesByKey: true }
+const view = withActions(actions, options, (snapshot) => (
   <SettingsWindow
     snapshot={snapshot}
     settings={settings}
@@ -33,6 +46,10 @@ startWindow(bridge, 'settings.title', (snapshot) => (
     voices={voices}
     levels={levels}
     firstPane={firstPane}
+    target={target}
+    onFind={actions.open}
     onToggleTalk={() => void bridge.request('conversation.toggle-talk', {})}
   />
 ))
+
+startWindow(bridge, 'settings.title', view)

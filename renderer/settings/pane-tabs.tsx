@@ -1,18 +1,12 @@
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SETTING_PANES, type SettingPane } from '../../electron/contracts/setting-table.ts'
+import { IconButton } from '../ui/icon-button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import styles from './pane-tabs.module.css'
 
-export const PANES = [
-  'engines',
-  'models',
-  'providers',
-  'usage',
-  'conversation',
-  'wake',
-  'general',
-] as const
-export type PaneName = (typeof PANES)[number]
+export const PANES = SETTING_PANES
+export type PaneName = SettingPane
 
 const ICONS = {
   engines: 'order',
@@ -36,11 +30,13 @@ export const PaneTabs = ({
   open,
   unsaved,
   onOpen,
+  onFind,
 }: {
   readonly open: PaneName
   /** Panes that hold something that is typed and stored nowhere. */
   readonly unsaved: readonly PaneName[]
   readonly onOpen: (pane: PaneName) => void
+  readonly onFind: () => void
 }) => {
   const { t } = useTranslation()
   const onKeyDown = (event: KeyboardEvent) => {
@@ -53,7 +49,10 @@ export const PaneTabs = ({
   }
   return (
     <header className={styles.side}>
-      <h1 className={styles.title}>{t('settings.title')}</h1>
+      <div className={styles.heading}>
+        <h1 className={styles.title}>{t('settings.title')}</h1>
+        <IconButton icon="search" label={t('actions.palette.placeholder')} onPress={onFind} />
+      </div>
       <div
         className={styles.tabs}
         role="tablist"

@@ -1,5 +1,8 @@
 import { createTalkActions } from '../bridge/talk-actions.ts'
 import { windowBridge } from '../bridge/window-bridge.ts'
+import { createActionsStore } from '../ui/palette/actions-store.ts'
+import { pageRecent } from '../ui/palette/page-recent.ts'
+import { withActions } from '../ui/palette/with-actions.tsx'
 import { startWindow } from '../ui/start-window.tsx'
 import { createTranscriptStore } from './transcript-store.ts'
 import { Transcript } from './transcript.tsx'
@@ -12,7 +15,7 @@ const turnsStore = createTurnsStore(bridge)
 const copy = async (text: string): Promise<boolean> =>
   (await bridge.request('app.copy-text', { text })).ok
 
-startWindow(bridge, 'transcript.title', (snapshot) => (
+const view = withActions(createActionsStore(bridge, pageRecent), bridge, (snapshot) => (
   <Transcript
     snapshot={snapshot}
     actions={actions}
@@ -22,3 +25,5 @@ startWindow(bridge, 'transcript.title', (snapshot) => (
     onCopy={copy}
   />
 ))
+
+startWindow(bridge, 'transcript.title', view)

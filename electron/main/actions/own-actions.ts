@@ -87,7 +87,7 @@ export const ownActions = (parts: OwnActionParts): Handlers => {
     },
     'show-settings': ({ pane }, phrases) =>
       run(
-        () => parts.showSettings(pane === undefined ? null : { pane, label: null }),
+        () => parts.showSettings(pane === undefined ? null : { pane, setting: null }),
         phrases.settings,
       ),
     'use-voice': ({ name }, phrases) => {

@@ -62,7 +62,7 @@ export const createActionRunner = (parts: OwnActionParts): RunAction => {
     const entry = entryOf(setting)
     if (!isReadable(setting) || !('pane' in entry)) return fail('usage.invalid', setting)
     if (verb === 'show') {
-      parts.showSettings({ pane: entry.pane, label: entry.label })
+      parts.showSettings({ pane: entry.pane, setting })
       return succeed('')
     }
     if (verb === 'tell' || !isChangeable(setting)) return succeed(tell(setting, phrases))

@@ -56,7 +56,7 @@ const world = (start: Partial<Settings> = {}) => {
     newConversation: () => void done.push('new'),
     showTranscript: () => void done.push('transcript'),
     showConversation: (id) => succeed(id === 'known'),
-    showSettings: (target) => void done.push(`settings ${target?.pane} ${target?.label}`),
+    showSettings: (target) => void done.push(`settings ${target?.pane} ${target?.setting}`),
     quit: () => void done.push('quit'),
     now: () => nowMs,
   })
@@ -135,7 +135,7 @@ describe('an action that is run', () => {
     ask('show-settings', { pane: 'wake' })
     ask('show-settings')
     expect(done).toEqual([
-      'settings conversation settings.patience.label',
+      'settings conversation patience',
       'settings wake null',
       'settings undefined undefined',
     ])
