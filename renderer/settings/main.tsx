@@ -30,9 +30,12 @@ const firstPane = PANES.find((pane) => `#${pane}` === location.hash)
 const actions = createActionsStore(bridge, pageRecent)
 const target = createValueStore<ShowSetting | null>(null)
 bridge.on('settings.show', (shown) => target.set(shown))
-void bridge.request('settings.target', {}).then((asked) => {
+/** Where it was asked to go before this page was there. */
+const goWhereAsked = async (): Promise<void> => {
+  const asked = await bridge.request('settings.target', {})
   if (asked.ok && asked.value !== null) target.set(asked.value)
-})
+}
+void goWhereAsked()
 
 const options = { platform: bridge.platform, undoesByKey: true }
 const view = withActions(actions, options, (snapshot) => (

@@ -82,8 +82,8 @@ const Search = ({
   const found = searchActions(actions, query, recent)
   const chosen = Math.min(at, Math.max(0, found.length - 1))
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [chosen, query])
+    list.current?.children.item(chosen)?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
 
   const onKeyDown = (event: KeyboardEvent) => {
     const last = found.length - 1

@@ -3,6 +3,11 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
   [
     'speechSpeed.step',
     [
+      'You need to speak slower.',
+      'Slow your speech down.',
+      "You're going too fast for me.",
+      'Could you go a bit faster?',
+      '语速再快一点',
       'Speak slower, please.',
       'Speak slower.',
       'Slower.',
@@ -71,6 +76,13 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
   [
     'volume.step',
     [
+      'Turn it down a notch.',
+      'Bring the volume up.',
+      'Quiet down a bit.',
+      'Be louder.',
+      'Decrease the volume by twenty percent.',
+      '声音大点',
+      '声音太小了',
       'Louder.',
       'Speak louder.',
       'Make your voice louder.',
@@ -108,6 +120,9 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
   [
     'volume.set',
     [
+      'Volume to seventy.',
+      'Minimum volume.',
+      '音量百分之八十',
       'Set the volume to thirty percent.',
       'Set the volume to 30%.',
       'Volume fifty percent.',
@@ -149,6 +164,9 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
   [
     'mute-for',
     [
+      'Mute for about an hour.',
+      'Mute yourself for the next twenty minutes.',
+      'Go to sleep for an hour.',
       'Mute for an hour.',
       'Mute yourself for half an hour.',
       'Mute the microphone for ten minutes.',
@@ -185,6 +203,7 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
   [
     'new-conversation',
     [
+      'Start over with a new conversation.',
       'New conversation.',
       'Start a new conversation.',
       "Let's start a new conversation.",
@@ -211,6 +230,8 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
   [
     'show-settings',
     [
+      'Take me to the settings.',
+      'Open up the settings.',
       'Open the settings.',
       'Show me your settings.',
       'Open the wake word settings.',
@@ -224,6 +245,11 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
   [
     'use-voice',
     [
+      'I want a different voice.',
+      'Switch voices.',
+      'Give me another voice.',
+      'Can you use a female voice?',
+      '换个女声',
       'Use the British voice.',
       'Use a British accent.',
       'Switch to the female voice.',
@@ -253,6 +279,7 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
   [
     'use-engine',
     [
+      'Use the local model.',
       'Use Groq for your answers.',
       'Use this computer for answering.',
       'Switch the language model to Groq.',
@@ -275,6 +302,9 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
   [
     'undo',
     [
+      'Never mind, undo that.',
+      '撤销上一步',
+      '恢复刚才的设置',
       'Undo.',
       'Undo that.',
       'Undo it, please.',
@@ -307,6 +337,7 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
   [
     'wakePhrases.tell',
     [
+      "What's the wake word again?",
       'What is my wake word?',
       "What's the wake phrase?",
       'How do I call you?',
@@ -430,6 +461,7 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
   [
     'locale.set',
     [
+      'Switch the language of the windows to Chinese.',
       'Set the language to Chinese.',
       'Switch the interface to English.',
       'Set the interface language to the system language.',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { ACTION_RISKS } from '../../../electron/contracts/actions.ts'
 import {
   entryOf,
   isReadable,
@@ -131,4 +133,11 @@ describe('every action', () => {
       for (const { input } of offered) expect(parameters.safeParse(input).success, id).toBe(true)
     }
   })
+})
+
+it('can be offered to a language model: every input is a schema that travels', () => {
+  for (const { id, parameters, risk } of ACTIONS) {
+    expect(z.toJSONSchema(parameters), id).toMatchObject({ type: 'object' })
+    expect(ACTION_RISKS).toContain(risk)
+  }
 })

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ACTIONS, actionOf } from '../../../electron/core/actions/definitions.ts'
 import { orderOf } from '../../../electron/core/actions/understand.ts'
@@ -20,6 +22,22 @@ describe('what is ordered', () => {
     const own = ACTIONS.filter(({ setting, spoken }) => setting === null && spoken.length > 0)
     expect(own.map(({ id }) => id).filter((id) => !asked.has(id))).toEqual([])
   })
+})
+
+it('knows every example that the README gives, and leaves its counterexample alone', () => {
+  const readme = readFileSync(resolve(import.meta.dirname, '../../../README.md'), 'utf8')
+  const section = readme.split('### Asking it to change itself')[1]?.split(/^### /m)[0] ?? ''
+  const table = section
+    .split('\n')
+    .filter((line) => line.startsWith('| "') || line.startsWith('| 「'))
+  const examples = table.flatMap((line) =>
+    [...(line.split('|')[1] ?? '').matchAll(/"([^"]+)"|「([^」]+)」/g)].map(
+      ([, english, chinese]) => english ?? chinese ?? '',
+    ),
+  )
+  expect(examples.length).toBeGreaterThan(20)
+  expect(examples.filter((example) => orderOf(example) === null)).toEqual([])
+  expect(orderOf('How do I speak slower in meetings?')).toBeNull()
 })
 
 describe('what is for the model', () => {

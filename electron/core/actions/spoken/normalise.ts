@@ -2,9 +2,9 @@
 
 /** Before an order: courtesies, hesitation, and the ways of asking for something politely. */
 const LEAD =
-  /^(?:(?:please|okay|ok|alright|all right|yes|yeah|no|hey|hi|warbler|sorry|um|uh|hmm|well|now|so|and|actually|just|then|can you|could you|will you|would you|you can|you could|i said|i want you to|i would like you to|i'd like you to|i need you to|kindly|go ahead and|be so kind and|would you please|can you please|could you please|maybe|perhaps)\s+)+/
+  /^(?:(?:please|okay|ok|alright|all right|yes|yeah|no|hey|hi|warbler|sorry|um|uh|hmm|well|now|so|and|actually|just|then|can you|could you|will you|would you|you can|you could|i said|i want you to|i would like you to|i'd like you to|i need you to|kindly|go ahead and|be so kind and|would you please|can you please|could you please|maybe|perhaps|you need to|you should|you have to|you must|never mind|i think you should)\s+)+/
 const TAIL =
-  /(?:\s+(?:please|warbler|for me|thanks|thank you|okay|ok|then|right now|now|from now on|next time|will you|would you|can you))+$/
+  /(?:\s+(?:please|warbler|for me|thanks|thank you|okay|ok|then|right now|now|again|from now on|next time|will you|would you|can you))+$/
 
 const LEAD_ZH =
   /^(?:请|麻烦你?|能不能|可不可以|可以|能|你|帮我|给我|我要你?|我想让你|我想要?你?|现在|嘿|喂|嗯|那就?|好的?|就|还是|拜托|稍微|再)+/u

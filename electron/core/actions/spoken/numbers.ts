@@ -123,7 +123,7 @@ export const durationOf = (text: string): number | null => {
     const value = chinese(count)
     return value === null ? null : (value + (half === undefined ? 0 : 0.5)) * (UNITS_MS[unit] ?? 0)
   }
-  const plain = text.replace(/^the (?:next|coming) /, '')
+  const plain = text.replace(/^(?:about|around|roughly|the next|the coming|at least) /, '')
   const half = /^half (?:an? )?(second|minute|hour)$/.exec(plain)
   if (half !== null) return (UNITS_MS[half[1] ?? ''] ?? 0) / 2
   const match = /^(?:(.+) )?(second|sec|minute|min|hour)s?( and a half)?$/.exec(plain)

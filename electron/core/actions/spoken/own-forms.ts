@@ -52,7 +52,7 @@ const paneForms = (): readonly SpokenForm[] =>
     ),
   ])
 
-const DO = '(?:open|show(?: me)?|bring up|display)'
+const DO = '(?:open up|open|show(?: me)?|bring up|display)'
 
 const FORMS: Readonly<Record<OwnActionId, readonly SpokenForm[]>> = {
   // What is said aloud has begun to talk already; "stop" is heard before any words are looked up.
@@ -145,6 +145,7 @@ const FORMS: Readonly<Record<OwnActionId, readonly SpokenForm[]>> = {
     ...said('en', [
       "(?:let's )?(?:start|begin|open|have|make) (?:a )?(?:new|fresh) (?:conversation|chat)",
       'new (?:conversation|chat)',
+      'start over with (?:a )?new (?:conversation|chat)',
       '(?:let us|lets) (?:start|begin|have) (?:a )?(?:new|fresh) (?:conversation|chat)',
     ]),
     ...said('zh', [
@@ -203,7 +204,7 @@ const FORMS: Readonly<Record<OwnActionId, readonly SpokenForm[]>> = {
   'show-settings': [
     ...said('en', [
       `${DO} (?:the |your |my |warbler's )?(?:settings|preferences|options)(?: window)?`,
-      'go to (?:the |your )?settings',
+      '(?:go|take me|bring me) to (?:the |your )?settings',
     ]),
     ...said('zh', ['(?:打开|显示|进入|看看)(?:你的)?(?:设置|设定|选项)(?:窗口|页面)?']),
     ...paneForms(),
@@ -230,6 +231,8 @@ const FORMS: Readonly<Record<OwnActionId, readonly SpokenForm[]>> = {
     ]),
     ...said('zh', [
       '撤销',
+      '撤销(?:上一步|刚才(?:那个|的)?|上次(?:的)?)',
+      '恢复(?:刚才|上次|之前|原来)的?(?:设置|设定)',
       '撤消',
       '撤回',
       '(?:撤销|撤消|撤回|取消)(?:刚才的?|上一个|上次的?|这个)?(?:更改|改动|设置|修改|操作)',

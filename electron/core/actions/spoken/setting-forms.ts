@@ -32,6 +32,7 @@ const setEnglish = (noun: string, entry: SettingEntry): readonly string[] => {
         ...sayings,
         `(?:raise|increase|lower|reduce|decrease) ${named} to ${VALUE}`,
         `${noun} ${VALUE}`,
+        `(?<value>min(?:imum)?|max(?:imum)?|lowest|highest) ${noun}`,
       ]
     : entry.kind === 'choice'
       ? [...sayings, `(?:make|set) ${named} ${VALUE}`]
@@ -39,8 +40,8 @@ const setEnglish = (noun: string, entry: SettingEntry): readonly string[] => {
 }
 
 const upEnglish = (noun: string): readonly string[] => [
-  `(?:turn|put|crank) (?:${THE}${noun} up|up ${THE}${noun})${MORE}`,
-  `(?:raise|increase|boost) ${THE}${noun}${MORE}(?: by (?<by>.+))?`,
+  `(?:turn|put|crank|bring) (?:${THE}${noun} up|up ${THE}${noun})${MORE}`,
+  `(?:raise|increase|boost) ${THE}${noun}(?:${MORE}| by (?:a (?:little )?bit|a little|some)| by (?<by>.+))`,
   `(?:turn|put) ${THE}${noun} up by (?<by>.+)`,
   `(?:(?:a (?:little )?bit|a little|slightly) )?more ${noun}`,
   `(?:make|set) ${THE}${noun}${MORE} (?:higher|longer|bigger)`,
@@ -48,8 +49,8 @@ const upEnglish = (noun: string): readonly string[] => [
 ]
 
 const downEnglish = (noun: string): readonly string[] => [
-  `(?:turn|put) (?:${THE}${noun} down|down ${THE}${noun})${MORE}`,
-  `(?:lower|reduce|decrease) ${THE}${noun}${MORE}(?: by (?<by>.+))?`,
+  `(?:turn|put|bring) (?:${THE}${noun} down|down ${THE}${noun})${MORE}`,
+  `(?:lower|reduce|decrease) ${THE}${noun}(?:${MORE}| by (?:a (?:little )?bit|a little|some)| by (?<by>.+))`,
   `(?:turn|put) ${THE}${noun} down by (?<by>.+)`,
   `(?:(?:a (?:little )?bit|a little|slightly) )?less ${noun}`,
   `(?:make|set) ${THE}${noun}${MORE} (?:lower|shorter|smaller)`,
@@ -98,7 +99,8 @@ const ZH_TO = '(?:再)?(?:调|设|设置|设定|改|换|变|切换|开)?(?:到|�
 const ZH_VALUE = '(?<value>[^，]+)'
 const ZH_MORE = '(?:一?点儿?|一些|一?下)?'
 
-const setChinese = (noun: string): readonly string[] => [
+const setChinese = (noun: string, entry: SettingEntry): readonly string[] => [
+  ...(entry.kind === 'number' ? [`${noun}(?<value>百分之[^，]+|\\d+percent)`] : []),
   `把?(?:你的|我的)?${noun}${ZH_TO}${ZH_VALUE}`,
   `(?:设置|设定|调整|设)(?:你的|我的)?${noun}(?:到|为|成|至|在)${ZH_VALUE}`,
 ]
@@ -215,7 +217,7 @@ const setForms = (
       const value: Values = valueIn(entry, words.values ?? {}, language)
       const sayings = [
         ...(words.set ?? []),
-        ...(isEnglish ? setEnglish(nouns, entry) : setChinese(nouns)),
+        ...(isEnglish ? setEnglish(nouns, entry) : setChinese(nouns, entry)),
       ]
       const set = said(language, sayings, ({ value: text = '' }) => {
         const found = value(text)

@@ -28,7 +28,8 @@ const PHRASE = '(?:wake (?:word|phrase)|phrase|hot ?word|trigger word|activation
 
 export const WORDS_EN = {
   locale: {
-    nouns: '(?:interface |display |window |menu |app )?language',
+    nouns:
+      '(?:(?:interface |display |window |menu |app )?language|language of (?:the |your )?(?:windows?|interface|menus?|app))',
     asked: '(?:interface|display|window|menu|app) language',
     set: [
       '(?:show|display) (?:the |your )?(?:windows?|menus?|interface|settings|everything) in (?<value>[a-z ]+)',
@@ -81,7 +82,7 @@ export const WORDS_EN = {
       '(?:a (?:little )?bit |a little |a lot |much )?louder',
       'i can (?:not|hardly|barely) hear you(?: well| properly| very well)?',
       'you are (?:too|so|very|a bit too|much too) (?:quiet|soft|silent)',
-      'turn (?:it|yourself|your voice) up',
+      'turn (?:it|yourself|your voice) up(?: a (?:little )?bit| a little| a lot| a notch| some more)?',
       'raise your voice',
       'not so quiet(?:ly)?',
     ],
@@ -89,8 +90,9 @@ export const WORDS_EN = {
       `${SPEAK}${BIT} (?:quieter|softer|more quietly|more softly|less loudly|less loud)`,
       `(?:make|get) (?:it|yourself|your voice|the voice|the sound)${BIT} (?:quieter|softer|less loud)`,
       '(?:a (?:little )?bit |a little |much )?(?:quieter|softer)',
+      'quiet down(?: a (?:little )?bit| a little)?',
       'you are (?:too|so|very|a bit too|much too) loud',
-      'turn (?:it|yourself|your voice) down',
+      'turn (?:it|yourself|your voice) down(?: a (?:little )?bit| a little| a lot| a notch| some more)?',
       '(?:lower|keep) your voice(?: down)?',
       'not so loud(?:ly)?',
       'do not (?:shout|scream|yell|speak so loud(?:ly)?|talk so loud(?:ly)?|be so loud)',
@@ -99,7 +101,7 @@ export const WORDS_EN = {
       '(?:full|maximum|max) (?<value>volume)',
       'volume (?<value>full|max(?:imum)?|min(?:imum)?)',
     ],
-    tell: ['how loud are you(?: set)?'],
+    tell: ['how loud (?:are you|is your voice)(?: set)?'],
   },
   speechSpeed: {
     nouns:
@@ -122,6 +124,7 @@ export const WORDS_EN = {
       '(?:a (?:little )?bit |a little |a lot |much )?(?:slower|more slowly)',
       'slow(?: it)? down(?: a (?:little )?bit| a little| a lot)?',
       'slow down (?:your|the) (?:speech|voice|speaking|talking)',
+      'slow (?:your|the) (?:speech|voice|speaking|talking) down',
       'you are (?:speaking|talking|going|reading)? ?(?:too|so|very|a bit too|much too|way too) (?:fast|quick|quickly)',
       'you (?:speak|talk) (?:too|so|very|a bit too|much too|way too) (?:fast|quickly)',
       '(?:do not|stop) (?:speak|talk|speaking|talking|go) so (?:fast|quickly|quick)',
@@ -273,7 +276,7 @@ export const WORDS_EN = {
     nouns: '(?:patience|waiting time)',
     asked: '(?:patience)',
     up: [
-      'wait(?: a (?:bit|little))? longer(?: before you answer)?',
+      'wait(?: a (?:bit|little))? longer(?: before (?:you answer|answering))?',
       'be(?: a (?:bit|little))?(?: more)? patient(?: with me)?',
       'give me(?: some| a (?:bit|little))? more time(?: to (?:think|speak|talk|finish))?',
       '(?:do not|stop) (?:interrupt|interrupting|cut|cutting) me(?: off| short)?',

@@ -23,7 +23,7 @@ const named = ({ name = '' }: Readonly<Record<string, string>>) =>
   name === '' ? null : { name: name.trim() }
 
 const USE =
-  '(?:use|take|try|choose|pick|select|switch to|change to|speak with|talk with|speak in|talk in|go back to|give me|go to)'
+  "(?:i want|i would like|i'd like|let me hear|i hear|use|take|try|choose|pick|select|switch to|change to|speak with|talk with|speak in|talk in|go back to|give me|go to)"
 
 const useVoice: readonly SpokenForm[] = [
   ...said(
@@ -43,7 +43,9 @@ const useVoice: readonly SpokenForm[] = [
     'en',
     [
       '(?:change|switch) your voice',
-      '(?:use|try|take) (?:another|a different) voice',
+      '(?:use|try|take|i want|i would like|let me hear|i hear|give me) (?:another|a different|some other) voice',
+      '(?:switch|change) voices?',
+      '(?:another|a different) voice',
       'speak with (?:another|a different) voice',
     ],
     () => ({
@@ -53,7 +55,7 @@ const useVoice: readonly SpokenForm[] = [
   ...said(
     'zh',
     [
-      '(?:用|换成|换|使用|切换到|切换成|改用|换到)(?<name>英式|英国|美式|美国|女|男|中文|德国|法国|德语|法语|西班牙语|意大利语|日语|女性|男性|默认|另一个|另外一个|别的|其他)(?:的)?(?:声音|口音|嗓音|声|人的声音|人声音|生)(?:说话)?',
+      '(?:用|换成|换(?:一)?个|换|使用|切换到|切换成|改用|换到)(?<name>英式|英国|美式|美国|女|男|中文|德国|法国|德语|法语|西班牙语|意大利语|日语|女性|男性|默认|另一个|另外一个|别的|其他)(?:的)?(?:声音|口音|嗓音|声|人的声音|人声音|生)(?:说话)?',
       `(?:把)?(?:你的)?声音(?:换成|改成|换为)(?<name>${NAME_ZH}{1,8}?)(?:的)?(?:声音|声)?`,
     ],
     named,
@@ -119,10 +121,20 @@ const useEngine: readonly SpokenForm[] = ROLE_NAMES.flatMap((role) => {
       ],
       withRole,
     ),
-    ...said('en', [`use (?:a |the )?local ${en}`, `use the ${en} on this computer`], () => ({
-      role,
-      name: 'local',
-    })),
+    ...said(
+      'en',
+      [
+        ...(role === 'llm'
+          ? ['(?:use|switch to|go back to) (?:a |the )?(?:local|on device) models?']
+          : []),
+        `use (?:a |the )?local ${en}`,
+        `use the ${en} on this computer`,
+      ],
+      () => ({
+        role,
+        name: 'local',
+      }),
+    ),
     ...said(
       'zh',
       [
