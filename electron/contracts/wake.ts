@@ -5,8 +5,10 @@ import type { EngineModel } from './workers.ts'
 
 /** Listening for a phrase: what the audio window, the wake worker and main tell each other. */
 
+export const MOST_PHRASES = 5
+
 /** Phrases that the person chose, by which they call. */
-export const wakePhrasesSchema = z.array(z.string().trim().min(1).max(60)).min(1).max(5)
+export const wakePhrasesSchema = z.array(z.string().trim().min(1).max(60)).min(1).max(MOST_PHRASES)
 
 /** How sure it must be: fewer wakes that nobody meant, or fewer calls that nobody hears. */
 export const wakeSensitivitySchema = z.enum(['careful', 'balanced', 'eager'])

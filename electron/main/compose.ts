@@ -81,6 +81,10 @@ export const compose = async (
     onLeft: (name) => {
       if (name === 'settings') wake.tryOut(false)
     },
+    onGone: (name) => {
+      // Nobody goes on enrolling without seeing it.
+      if (name === 'settings') voices.cancel()
+    },
   })
 
   const audio = openAudioWindow(windows, {
@@ -90,8 +94,13 @@ export const compose = async (
       dispatch({ type: 'audio-ready', atMs: nowMs() })
       dispatch({ type: 'attention-resolved', codes: ['audio.gave-up'], atMs: nowMs() })
     },
-    onLost: () => dispatch({ type: 'audio-lost', atMs: nowMs() }),
+    onLost: () => {
+      dispatch({ type: 'audio-lost', atMs: nowMs() })
+      wake.microphoneChanged('off')
+    },
     onGaveUp: (error) => {
+      // Nobody hears any more: it must not be shown as waiting.
+      wake.microphoneChanged('failed')
       state.audioGaveUp(true)
       raise(error)
     },
@@ -158,9 +167,11 @@ export const compose = async (
       windows.send('voices.changed', snapshot)
       wake.look()
     },
+    onFailure: raise,
   })
   const wake = composeWake({
     settings,
+    isMuted: () => conversation.state.muted,
     spawn: spawnUtilityProcess,
     connect: () => [audio.connect('wake')],
     dispatch,

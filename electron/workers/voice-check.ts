@@ -19,7 +19,8 @@ export class VoiceCheck {
   readonly #onFailure: (error: CodedError) => void
   #asked: VoicesRequest | null = null
   #model = ''
-  #encoder: Promise<SpeakerEncoder | null> = Promise.resolve(null)
+  /** null: none is open; one that could not be opened is tried again by the next sound. */
+  #encoder: Promise<SpeakerEncoder | null> | null = null
 
   constructor(
     open: (model: EngineModel) => Promise<SpeakerEncoder>,
@@ -35,11 +36,9 @@ export class VoiceCheck {
     const model = JSON.stringify(speaker)
     if (model === this.#model) return
     this.#model = model
-    void this.#encoder.then((before) => before?.dispose())
-    this.#encoder =
-      speaker === null
-        ? Promise.resolve(null)
-        : this.#open(speaker).catch((error: unknown) => this.#fail(error))
+    void this.#encoder?.then((before) => before?.dispose())
+    this.#encoder = null
+    void this.#opened()
   }
 
   /** @param sound 16 kHz mono; null where nobody is enrolled, or nobody can tell */
@@ -55,13 +54,25 @@ export class VoiceCheck {
   /** The voice in a sound, and how well it was recorded. */
   async sample(sound: Float32Array): Promise<VoiceSample> {
     const { samples, voicedMs, levelDb, clipped } = voicedPart(sound)
-    const encoder = await this.#encoder
+    const encoder = await this.#opened()
     const voice = await encoder?.encode(samples).catch((error: unknown) => this.#fail(error))
     return { voice: voice ? [...voice] : null, voicedMs, levelDb, clipped }
   }
 
+  #opened(): Promise<SpeakerEncoder | null> {
+    const speaker = this.#asked?.speaker ?? null
+    if (speaker === null) return Promise.resolve(null)
+    this.#encoder ??= this.#open(speaker).catch((error: unknown) => {
+      this.#encoder = null
+      return this.#fail(error)
+    })
+    return this.#encoder
+  }
+
   #fail(error: unknown): null {
-    this.#onFailure(toCodedError(error, 'voices.failed'))
+    const { code, detail = '' } = toCodedError(error, 'voices.failed')
+    // Whatever it was, this is what it means: the phrase goes on being waited for.
+    this.#onFailure({ code: 'voices.failed', detail: `${code} ${detail}`.trim() })
     return null
   }
 }

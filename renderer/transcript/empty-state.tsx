@@ -20,9 +20,11 @@ export const EmptyState = ({ snapshot }: { readonly snapshot: AppSnapshot }) => 
           components={{ keys: <HotkeyKeys label={snapshot.hotkey.label} /> }}
         />
       </p>
-      {snapshot.waiting.state !== 'off' && (
-        <p className={styles.how}>{t('transcript.empty.wake', { phrase: snapshot.wakePhrase })}</p>
-      )}
+      <p className={styles.how}>
+        {snapshot.waiting.state === 'off'
+          ? t('transcript.empty.wakeOff', { phrase: snapshot.wakePhrase })
+          : t('transcript.empty.wake', { phrase: snapshot.wakePhrase })}
+      </p>
       <h3 className={styles.ask}>{t('transcript.empty.examplesTitle')}</h3>
       <ul className={styles.examples}>
         {t('transcript.empty.examples', { returnObjects: true }).map((example) => (

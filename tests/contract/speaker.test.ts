@@ -110,6 +110,13 @@ describe('a speaker encoder that cannot be had', () => {
     })
   })
 
+  it('says of a file that is no model that it is damaged, and ends no process', async () => {
+    const model = { ...CAMPPLUS, files: { model: import.meta.filename } }
+    await expect(openSpeakerEncoder(model)).rejects.toMatchObject({
+      error: { code: 'model.damaged' },
+    })
+  })
+
   it('refuses an engine nobody knows', async () => {
     await expect(openSpeakerEncoder({ ...CAMPPLUS, engine: 'oracle' })).rejects.toMatchObject({
       error: { code: 'voices.failed' },

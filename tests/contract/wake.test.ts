@@ -8,6 +8,7 @@ import { WAKE_SCORES, type WakeRequest } from '../../electron/contracts/wake.ts'
 import { openPhraseDetector } from '../../electron/engines/wake/registry.ts'
 import { skipAllBecause } from '../support/skip-because.ts'
 import { babble } from '../support/sound-lab/others.ts'
+import { audiblePart } from '../support/sound-lab/play.ts'
 import { resample } from '../support/sound-lab/resample.ts'
 import { joinSounds, levelDb, silence, type Sound } from '../support/sound-lab/sound.ts'
 import { mix, music, pinkNoise, whiteNoise } from '../support/sound-lab/sounds.ts'
@@ -197,6 +198,38 @@ describe.each(SUBJECTS)('waiting for a phrase with $name', (subject) => {
   })
 })
 
+describe('what was said before the phrase', () => {
+  const missing = missingFile(MOONSHINE, KOKORO)
+  skipAllBecause(missing)
+
+  it.each([
+    ['kokoro:af_heart', 'My number is four seven one nine.'],
+    ['kokoro:bm_lewis', 'He wants to sell the house.'],
+  ])('is no part of what is found, by %s behind "%s"', async (voice, secret) => {
+    const detector = await openPhraseDetector(loadOf(MOONSHINE, ['Hey Warbler']))
+    const trimmed = async (text: string): Promise<Sound> => {
+      const { samples, sampleRateHz } = await sayAs(voice, text)
+      const { start, end } = audiblePart(samples)
+      return { samples: samples.slice(start, end), sampleRateHz }
+    }
+    const phrase = await trimmed('Hey Warbler.')
+    const before = joinSounds([quiet(0.5), await trimmed(secret), quiet(0.15)])
+    const { samples } = joinSounds([before, phrase, quiet(0.5)])
+    let fromSample = -Infinity
+    for (let end = PIECE; end <= samples.length && fromSample < 0; end += HOP) {
+      const found = await detector.find(samples.slice(end - PIECE, end), false)
+      if (found !== null && found.score >= WAKE_SCORES.balanced) {
+        fromSample = end - PIECE + found.fromSample
+      }
+    }
+    await detector.dispose()
+    const early = (before.samples.length - fromSample) / RATE_HZ
+    // Less than a word, and never a part of the phrase.
+    expect(early).toBeGreaterThanOrEqual(0)
+    expect(early).toBeLessThan(0.4)
+  })
+})
+
 describe('Moonshine tiny, by Kokoro', () => {
   const missing = missingFile(MOONSHINE, KOKORO)
   skipAllBecause(missing)
@@ -219,6 +252,13 @@ describe('Moonshine tiny, of a phrase that everybody says all day', () => {
     const load = loadOf(MOONSHINE, ['What time is it', 'Hey Warbler'])
     const detector = await openPhraseDetector({ ...load, talkPath })
     expect(detector.tooCommon).toEqual(['What time is it'])
+    await detector.dispose()
+  })
+
+  it('takes all on trust where the ordinary talk is missing, and can still be called', async () => {
+    const load = loadOf(MOONSHINE, ['What time is it', 'Hey Warbler'])
+    const detector = await openPhraseDetector({ ...load, talkPath: '/nowhere/talk.flac' })
+    expect(detector.tooCommon).toEqual([])
     await detector.dispose()
   })
 })

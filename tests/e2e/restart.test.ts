@@ -94,6 +94,21 @@ describe('after a restart', () => {
     await after.quit()
   })
 
+  it('leaves no process behind that was killed while it waited for the phrase, and waits again', async () => {
+    const before = await start()
+    await before.ready()
+    await askMain(await openWindow(before, 'settings'), 'settings.change', { wake: true })
+    await before.until('waiting', ({ waiting }) => waiting.state === 'waiting')
+    const pids = await before.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid))
+    await before.kill()
+    // The one with the microphone would be taken for another application's call.
+    await waitUntil('the end of every process', () => (pids.some(isAlive) ? undefined : true))
+    const after = await start(before.profile)
+    await after.ready()
+    await after.until('waiting', ({ waiting }) => waiting.state === 'waiting')
+    await after.quit()
+  })
+
   it('finds the words that were being spoken when it was killed', async () => {
     const words = 'Please remind me to water the plants tomorrow morning.'
     const before = await start()

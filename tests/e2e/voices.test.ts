@@ -60,6 +60,14 @@ describe('only my voice', () => {
   const call = async (voice: 'jo' | 'espeak', after = '') =>
     scene.lab.play(await speak(`Hey Warbler${after === '' ? '.' : `, ${after}`}`, { voice }))
 
+  it('gives up enrolling with the window that it was begun in', async () => {
+    await askMain(settings, 'voices.enrol', { name: 'Jo' })
+    await until('it listens', ({ enrolment }) => enrolment?.step === 'phrase')
+    await settings.close()
+    settings = await openWindow(warbler, 'settings')
+    expect((await voices()).enrolment).toBeNull()
+  })
+
   it('enrols somebody who says the phrase three times and reads two sentences', async () => {
     await askMain(settings, 'voices.enrol', { name: 'Jo' })
     await until('it listens', ({ enrolment }) => enrolment?.step === 'phrase')

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { watch } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -47,6 +48,10 @@ describe('waiting for the phrase', () => {
   it('hears nothing that is not meant for it, and keeps nothing of it', async () => {
     await waiting()
     await pause(1500)
+    const written = new Set<string>()
+    const watcher = watch(warbler.profile, { recursive: true }, (_event, name) =>
+      written.add(name ?? 'something'),
+    )
     for (const text of [
       'My grandmother keeps seven jars of marmalade behind the piano.',
       'Hey, what are you doing with that marmalade? They were blurred, those labels.',
@@ -56,6 +61,7 @@ describe('waiting for the phrase', () => {
     }
     for (const sound of [pinkNoise(3, -35), music(4, -30)]) await scene.lab.play(sound)
     await pause(1500)
+    watcher.close()
     expect((await warbler.snapshot()).conversation.phase).toBe('idle')
     expect(await warbler.turns()).toEqual([])
     expect(await warbler.log()).toEqual([])
@@ -65,11 +71,16 @@ describe('waiting for the phrase', () => {
     for (const file of files) {
       expect((await readFile(file)).includes('marmalade'), file).toBe(false)
     }
+    // Nothing of Warbler's own is even touched: no transcript, no journal, no log.
+    const own = [...written].filter((name) => /^(?:journal|turns|transcript|settings)/.test(name))
+    expect(own).toEqual([])
   })
 
   it('answers the question of the same breath', async () => {
     await waiting()
     const before = (await warbler.log()).length
+    // Nor has any of that woken it late.
+    expect(before).toBe(0)
     const from = await recording.position()
     await scene.lab.play(
       await speak('Hey Warbler, what is the capital of France?', { voice: 'jo' }),

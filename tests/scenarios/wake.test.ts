@@ -66,6 +66,23 @@ describe('the wake phrase', () => {
     expect(world.transcript).toEqual([])
   })
 
+  it.each([
+    ['stop', 'Stop'],
+    ['play it again.', 'Play it again.'],
+  ])('takes "%s" of the same breath, however late the phrase was found', (asked, kept) => {
+    const world = new World()
+    world.wake(asked)
+    world.wait(20_000)
+    expect(world.transcript[0]).toBe(`person (complete): ${kept}`)
+  })
+
+  it('keeps the question, phrase and all, where speech to text made other words of the phrase', () => {
+    const world = new World()
+    world.wake('what time is it?', 'Tame yours')
+    world.wait(20_000)
+    expect(world.transcript[0]).toBe('person (complete): Tame yours what time is it?')
+  })
+
   it('gives up when nothing follows, without a complaint', () => {
     const world = new World()
     world.wake()

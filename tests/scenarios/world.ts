@@ -308,7 +308,8 @@ export class World {
     this.driver.dispatch({
       type: 'woken',
       sinceMs: startAtMs,
-      phraseUntilMs: startAtMs + (early ? 1 : phrase.split(' ').length) * WORD_MS,
+      // The end of the piece that it was found in, as a detector tells it that hears no words.
+      phraseUntilMs: early ? startAtMs + WORD_MS : this.time.nowMs,
       alone: after === '' && !early,
       voice,
       atMs: this.time.nowMs,

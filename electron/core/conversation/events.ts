@@ -69,7 +69,7 @@ export type ConversationEvent =
       readonly type: 'woken'
       /** Where the speech that holds the phrase began: what follows it is heard from there. */
       readonly sinceMs: number
-      /** Where the phrase ends, as far as that can be told. */
+      /** Up to where was heard when the phrase was found; it may have ended before. */
       readonly phraseUntilMs: number
       /** Nothing has followed the phrase yet. */
       readonly alone: boolean

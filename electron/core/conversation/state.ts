@@ -97,7 +97,7 @@ export interface Ear {
   readonly stoppedReply: boolean
   /** Opened only so that the person can speak over the reply (or go on after the decision). */
   readonly bargeIn: boolean
-  /** Where the wake phrase ends that opened it; null where none did. */
+  /** Up to where the detector had heard when it was sure of the phrase that opened it; null: none did. */
   readonly phraseUntilMs: number | null
   /** The signal that it listens has not sounded: it would have been heard into what was being said. */
   readonly isSignalOwed: boolean

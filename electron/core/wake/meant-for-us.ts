@@ -34,14 +34,21 @@ const REFERS =
 /** "In feet, please", "no, I meant ...": takes up what was said. */
 const CORRECTS = /\b(?:please|i mean|i meant|actually|not that|wrong|that's not)\b/
 const QUESTION_ZH = /(?:什么|谁|哪|怎么|为什么|多少|几|吗|呢|么)/u
+/** Nobody says so but to an assistant, whatever comes behind it: "remind me to call you back". */
+const CLEAR_ORDER =
+  /^(?:(?:and|but|so|okay|ok|well|oh|also|then|now|please|thanks|thank you|can you|could you|would you|will you)\s+)*(?:remind me|set|say|translate|spell|define|explain|repeat|describe|calculate|convert|summari[sz]e|how do (?:you|i|they) say|what should i)\b/
 const ORDER_ZH =
   /^(?:请|那|再|帮我|给我|告诉我|说|讲|继续|换|打开|关|放|停|设|提醒|翻译|重复|解释|列|查|找|写|读|慢|快|大声|小声|还有|然后|另外)/u
 
 /** Who speaks to somebody else by name, or of things that no machine is told. */
 const TO_SOMEBODY =
-  /^(?:(?:hey|hi|hello|oh|okay|ok|and|so|yes|no|yeah)\s+)*(?:mum|mom|mama|dad|daddy|papa|honey|darling|sweetheart|dear|love|babe|baby|mate|dude|bro|guys|kids|everybody|everyone|boys|girls|sir|madam|grandma|grandpa|doctor|sweetie|buddy)\b|\b(?:mum|mom|honey|darling|sweetheart|babe|mate|dude|guys|kids|sweetie|buddy)$/
+  /^(?:(?:hey|hi|hello|oh|okay|ok|and|so|yes|no|yeah)\s+)*(?:mum|mom|mama|dad|daddy|papa|honey|darling|sweetheart|dear|love|babe|baby|mate|dude|bro|guys|kids|everybody|everyone|boys|girls|sir|madam|grandma|grandpa|doctor|sweetie|buddy)\b/
+/** At the end only behind a comma: "Remind me to call mom" speaks of her and not to her. */
+const TO_SOMEBODY_LAST =
+  /[,，]\s*(?:mum|mom|dad|honey|darling|sweetheart|babe|mate|dude|guys|kids|sweetie|buddy)\W*$/iu
+
 const PARTY_TALK =
-  /\b(?:see you|talk to you later|call you back|i'll be (?:there|right|home|late)|i am coming|i'm coming|come here|come in|come on|dinner|breakfast is|lunch is|are you (?:coming|hungry|home|okay|ready|leaving)|did you (?:see|hear|eat|feed|get|bring|buy|call|lock|take|finish)|do you want (?:some|to (?:eat|go|come|watch))|pass me|hand me|can you (?:pass|hand|grab|bring|hold|pick|take|come|get|feed|move|help me (?:with|carry))|look at (?:him|her|them|that (?:dog|cat|car))|he said|she said|they said|he's|she's|they're|i told (?:him|her|them|you)|hello|who is it|one second|hang on|hold on|sorry what|excuse me|good morning|good evening|nice to meet)\b/
+  /\b(?:see you|talk to you later|call you back|i'll be (?:there|right|home|late)|i am coming|i'm coming|come here|come in|come on|(?:breakfast|lunch|dinner)(?:'s| is)|are you (?:coming|hungry|home|okay|ready|leaving)|did you (?:see|hear|eat|feed|get|bring|buy|call|lock|take|finish)|do you want (?:some|to (?:eat|go|come|watch))|pass me|hand me|can you (?:pass|hand|grab|bring|hold|pick|take|come|get|feed|move|help me (?:with|carry))|look at (?:him|her|them|that (?:dog|cat|car))|he said|she said|they said|he's|she's|they're|i told (?:him|her|them|you)|who is it|one second|hang on|hold on|sorry what|excuse me|nice to meet)\b|^(?:hello|good morning|good evening)\b/
 const TO_SOMEBODY_ZH =
   /^(?:妈|爸|老公|老婆|宝贝|亲爱的|喂|小朋友|孩子|大家|老师|同学|哥|姐|弟|妹|奶奶|爷爷|师傅)/u
 const PARTY_TALK_ZH =
@@ -67,11 +74,15 @@ const points = (followUp: FollowUp, text: string): number => {
   if (CORRECTS.test(text)) sum += 1
   if (sharesWords(followUp)) sum += 0.6
   if (answersQuestion(followUp)) sum += 1
-  if (TO_SOMEBODY.test(text) || TO_SOMEBODY_ZH.test(joined)) sum -= 1.5
-  if (PARTY_TALK.test(text) || PARTY_TALK_ZH.test(joined)) sum -= 1.2
+  if (isToSomebody(followUp.words, text, joined)) sum -= 1.5
+  const isPartyTalk = PARTY_TALK.test(text) || PARTY_TALK_ZH.test(joined)
+  if (isPartyTalk && !CLEAR_ORDER.test(text)) sum -= 1.2
   if (isNamed(followUp)) sum -= 1
   return sum
 }
+
+const isToSomebody = (words: string, text: string, joined: string): boolean =>
+  TO_SOMEBODY.test(text) || TO_SOMEBODY_LAST.test(words) || TO_SOMEBODY_ZH.test(joined)
 
 const isNamed = ({ words, lastReply, lastQuestion }: FollowUp): boolean => {
   const name = NAME_FIRST.exec(words.trim())?.[1]

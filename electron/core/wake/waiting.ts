@@ -61,6 +61,13 @@ const minuteOf = (time: string): number => {
   return (hours ?? 0) * 60 + (minutes ?? 0)
 }
 
+/**
+ * Whether the microphone is to be open for the phrase. One that fails goes on being asked for: closed, it
+ * would not be missed, and be opened again at once to fail at once.
+ */
+export const wantsMicrophone = (status: WaitingStatus): boolean =>
+  status.state === 'waiting' || (status.state === 'paused' && status.because === 'no-microphone')
+
 /** Whether the microphone may be open at all just to be ready: not while nobody is there, or in a call. */
 export const mayStayWarm = (facts: WaitingFacts): boolean => {
   const because = pausedBecause({ ...facts, wanted: true })

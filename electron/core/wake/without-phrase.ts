@@ -48,17 +48,30 @@ const FOUND_WHERE_HEARD = 0.62
 const FOUND_WHERE_NOT = 0.8
 
 /**
- * The text without the phrase at its beginning; as it is where there is none.
+ * What follows the phrase at a text's beginning; null where there is no phrase.
  * @param wasHeard the detector has heard the phrase in it
  */
+export const afterPhrase = (
+  text: string,
+  phrases: readonly string[],
+  wasHeard: boolean,
+): string | null => {
+  const found = findPhrase(text, phrases)
+  const enough = wasHeard ? FOUND_WHERE_HEARD : FOUND_WHERE_NOT
+  if (found === null || found.likeness < enough) return null
+  const rest = found.rest.trim()
+  return rest.charAt(0).toLocaleUpperCase() + rest.slice(1)
+}
+
+/** The text without the phrase at its beginning; as it is where there is none. */
 export const withoutPhrase = (
   text: string,
   phrases: readonly string[],
   wasHeard: boolean,
-): string => {
-  const found = findPhrase(text, phrases)
-  const enough = wasHeard ? FOUND_WHERE_HEARD : FOUND_WHERE_NOT
-  if (found === null || found.likeness < enough) return text
-  const rest = found.rest.trim()
-  return rest.charAt(0).toLocaleUpperCase() + rest.slice(1)
+): string => afterPhrase(text, phrases, wasHeard) ?? text
+
+/** Whether a text is no longer than what a recogniser may have made of a phrase. */
+export const isShortAsPhrase = (text: string, phrases: readonly string[]): boolean => {
+  const longest = Math.max(0, ...phrases.map((phrase) => phrase.match(PIECES)?.length ?? 0))
+  return (text.match(PIECES)?.length ?? 0) <= longest + MORE_WORDS
 }

@@ -2,6 +2,7 @@ import { MICROPHONE_SAMPLE_RATE_HZ } from '../../contracts/audio.ts'
 import { CodedFailure } from '../../contracts/errors.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import type { SpeakerEncoder } from '../ports.ts'
+import { loadOnnxRuntime, openSession } from '../onnx.ts'
 import { loadSherpa, requireFiles } from '../sherpa.ts'
 
 /** Shorter sound says nothing of a voice, and gives numbers all the same. */
@@ -18,6 +19,8 @@ export const loadSherpaSpeaker = async (model: EngineModel): Promise<SpeakerEnco
     throw new CodedFailure({ code: 'voices.model-missing', detail: `${model.id} names no model` })
   }
   await requireFiles([path], 'voices.model-missing')
+  // By a damaged one sherpa-onnx ends the process, and with it the wait for the phrase.
+  await (await openSession(await loadOnnxRuntime(), path, model)).release()
   const { SpeakerEmbeddingExtractor: Extractor } = await loadSherpa()
   const open = () => {
     try {

@@ -5,8 +5,10 @@ import {
   type OrdinaryTalk,
 } from '../../core/wake/ordinary-talk.ts'
 import { spellingsOf } from '../../core/wake/spellings.ts'
+import { WAKE_SCORES } from '../../contracts/wake.ts'
 import type { PhraseDetector } from '../ports.ts'
 import type { MoonshineScorer, ScoredText } from './moonshine-scorer.ts'
+import { phraseBeginning } from './phrase-beginning.ts'
 
 /** What the logarithms must reach: of the whole phrase, and of its least likely token. */
 interface Least {
@@ -77,7 +79,7 @@ export const createPhraseScorer = async (
     find: async (samples, isPaused) => {
       if (texts.length === 0) return null
       const [best] = (await likelihoods(scorer, samples, texts))
-        .map(({ phrase, text }) => ({ phrase, text, score: scoreOf(text, leastOf(phrase)) }))
+        .map((one) => ({ ...one, score: scoreOf(one.text, leastOf(one.phrase)) }))
         .toSorted((one, other) => other.score - one.score)
       if (best === undefined) return null
       return {
@@ -85,7 +87,8 @@ export const createPhraseScorer = async (
         score: best.score,
         words: '',
         more: !isPaused || best.text.endProbability < ALONE,
-        fromSample: 0,
+        fromSample:
+          best.score < WAKE_SCORES.eager ? 0 : await phraseBeginning(scorer, samples, best.tokens),
         toSample: samples.length,
       }
     },
@@ -101,6 +104,7 @@ export interface PhraseScorerOptions {
 
 interface Likelihood {
   readonly phrase: string
+  readonly tokens: readonly number[]
   readonly text: ScoredText
 }
 
@@ -120,7 +124,7 @@ const likelihoods = async (
   const ask = async (some: readonly Spelled[]): Promise<readonly Likelihood[]> => {
     if (some.length === 0) return []
     const scored = await score(some.map(({ tokens }) => tokens))
-    return scored.map((text, at) => ({ phrase: some[at]?.phrase ?? '', text }))
+    return scored.map((text, at) => ({ ...(some[at] ?? { phrase: '', tokens: [] }), text }))
   }
   const isFirst = ({ phrase }: Spelled, at: number) =>
     texts.findIndex((other) => other.phrase === phrase) === at

@@ -21,6 +21,16 @@ const NOTHING_TO_TELL: LineReport = {
 
 type LoadRequest = Extract<WakeRequest, { readonly type: 'load' }>
 
+/** Without it the phrases are taken on trust: better than a Warbler that cannot be called at all. */
+const readTalk = async (path: string): Promise<Float32Array | null> => {
+  try {
+    return (await readSoundFile(path)).samples
+  } catch (error) {
+    console.error(`ordinary talk cannot be read: ${String(error)}`)
+    return null
+  }
+}
+
 /**
  * Loads what finds these phrases: the likelihood of the phrase where the recogniser can be asked for it,
  * its words where not.
@@ -30,7 +40,7 @@ export const openPhraseDetector = async ({
   groups,
   talkPath,
 }: LoadRequest): Promise<PhraseDetector> => {
-  const talk = talkPath === null ? null : (await readSoundFile(talkPath)).samples
+  const talk = talkPath === null ? null : await readTalk(talkPath)
   return severalDetectors(
     await Promise.all(
       groups.map(async ({ recognizer, phrases }) => {

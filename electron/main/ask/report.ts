@@ -44,7 +44,9 @@ export const textReport = (
   sentence: (error: CodedError) => string,
 ): readonly string[] => {
   const name = isAbsolute(turn.file) ? relative(process.cwd(), turn.file) || turn.file : turn.file
-  const lines = [name, `  You      ${turn.person === '' ? '(nothing understood)' : turn.person}`]
+  const lines = [name]
+  if (turn.person !== '') lines.push(`  You      ${turn.person}`)
+  else if (turn.error === null) lines.push('  You      (nothing understood)')
   if (turn.reply !== '') lines.push(`  Warbler  ${turn.reply}`)
   const marks = Object.entries(marksFromSpeechEnd(turn.record)).map(([mark, ms]) => `${mark} ${ms}`)
   if (marks.length > 0) lines.push(`  Marks    ms after the end of speech: ${marks.join(' · ')}`)

@@ -87,7 +87,8 @@ export const parseCommandLine = (all: readonly string[]): Result<CommandLine> =>
       version: values.version,
     })
   } catch (thrown) {
-    return fail('usage.invalid', thrown instanceof Error ? thrown.message : String(thrown))
+    const [reason = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('. ')
+    return fail('usage.invalid', reason)
   }
 }
 

@@ -4,8 +4,8 @@ import type { CodedError } from '../../contracts/errors.ts'
 import type { HistoryTurn } from '../../core/conversation/state.ts'
 import { REMEMBERED_TURNS, rememberedTurns } from '../../core/transcripts/prompt-history.ts'
 import { listJournals, removeJournal, type LeftJournal } from './journals.ts'
+import { LateTranscriptStore } from './late-transcript-store.ts'
 import { LibsqlTranscriptStore } from './libsql-transcript-store.ts'
-import { MemoryTranscriptStore } from './memory-transcript-store.ts'
 import { dropByteOrderMark } from './settings-file.ts'
 import { SettingsStore, type JsonFile, type OpenJsonFile } from './settings-store.ts'
 import { damagedName, storageError } from './storage-failure.ts'
@@ -24,7 +24,7 @@ export interface Storage {
     readonly list: () => Promise<readonly LeftJournal[]>
     readonly remove: (journal: LeftJournal) => Promise<void>
   }
-  /** What the person should be told about damage and loss found at the start. */
+  /** What the person should be told about damage and loss found at the start; `openJson` adds to it. */
   readonly startErrors: readonly CodedError[]
   /** The conversation to go on with after a short break, and what was said in it. */
   readonly goOnWith: (
@@ -44,7 +44,8 @@ const openTranscripts = (
     return { store, error: damage }
   } catch (thrown) {
     // Without a disk there is still a conversation; the person is told that it is not kept.
-    return { store: new MemoryTranscriptStore(), error: storageError(thrown, file) }
+    const open = () => LibsqlTranscriptStore.open(file, Date.now).store
+    return { store: new LateTranscriptStore(open), error: storageError(thrown, file) }
   }
 }
 
@@ -54,7 +55,9 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
   const { store: transcripts, error } = openTranscripts(join(folder, 'transcripts.db'))
   const closed = transcripts.closeStreamingTurns()
   const journalFolder = join(folder, 'journal')
-  const startErrors = [settings.startError, error, closed.ok ? null : closed.error]
+  const startErrors = [settings.startError, error, closed.ok ? null : closed.error].filter(
+    (each) => each !== null,
+  )
   return {
     settings,
     transcripts,
@@ -72,7 +75,10 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
         return open()
       } catch {
         try {
-          renameSync(path, damagedName(path, nowMs))
+          const aside = damagedName(path, nowMs)
+          renameSync(path, aside)
+          // Without them everybody is let in, and nobody would see why.
+          if (name === 'voices') startErrors.push({ code: 'voices.unreadable', detail: aside })
           return open()
         } catch {
           return { store: {} }
@@ -81,7 +87,7 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
     },
     journalFolder,
     journals: { list: () => listJournals(journalFolder), remove: removeJournal },
-    startErrors: startErrors.filter((each) => each !== null),
+    startErrors,
     goOnWith: (atMs) => {
       const newest = transcripts.page({ limit: 1 })
       const last = newest.ok ? newest.value[0] : undefined

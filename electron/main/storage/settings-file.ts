@@ -17,13 +17,21 @@ import {
   type Settings,
 } from '../../contracts/settings.ts'
 import { jsonFaultOf } from './json-fault.ts'
+import { readWakePhrases, wakePhrasesToStore } from './read-phrases.ts'
 import { isRaw, readEngineOrder, readProviders } from './read-providers.ts'
 import { damagedName } from './storage-failure.ts'
 
 type Raw = Readonly<Record<string, unknown>>
 
 /** Settings of which an odd part costs that part alone. */
-const IN_PARTS = { providers: readProviders, engineOrder: readEngineOrder } as const
+const IN_PARTS = {
+  providers: readProviders,
+  engineOrder: readEngineOrder,
+  wakePhrases: readWakePhrases,
+} as const
+
+/** What a file may hold; of phrases those that the window would take. */
+const STORED = { ...settingsSchema.shape, wakePhrases: wakePhrasesToStore }
 
 /** From version n to n + 1, by index; a migration takes what it finds and never throws. */
 export const SETTINGS_MIGRATIONS: readonly ((raw: Raw) => Raw)[] = [
@@ -50,7 +58,7 @@ export const readSettings = (
   for (const migration of SETTINGS_MIGRATIONS.slice(version)) raw = migration(raw)
   const invalid: string[] = []
   const kept: Record<string, unknown> = { version: SETTINGS_VERSION }
-  for (const [name, schema] of Object.entries(settingsSchema.shape)) {
+  for (const [name, schema] of Object.entries(STORED)) {
     if (name === 'version' || raw[name] === undefined) continue
     const parsed = schema.safeParse(raw[name])
     if (parsed.success) kept[name] = parsed.data

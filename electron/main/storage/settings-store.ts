@@ -47,8 +47,18 @@ const openSettings = (folder: string, openJsonFile: OpenJsonFile, nowMs: number)
   }
   const isNew = Object.keys(file.store).length === 0
   const isKept = JSON.stringify(lastGood.store) === JSON.stringify(settings)
-  if (!isNew && !isKept) lastGood.store = { ...settings }
-  return { file, lastGood, settings, error: null, isOdd: false }
+  const error = isNew || isKept ? null : keep(lastGood, settings, folder)
+  return { file, lastGood, settings, error, isOdd: false }
+}
+
+/** Settings that were read hold also where no copy of them can be made: the disk may be full. */
+const keep = (lastGood: JsonFile, settings: Settings, folder: string): CodedError | null => {
+  try {
+    lastGood.store = { ...settings }
+    return null
+  } catch (thrown) {
+    return storageError(thrown, folder)
+  }
 }
 
 /** Where the folder cannot be used there are settings all the same, for as long as this run lasts. */

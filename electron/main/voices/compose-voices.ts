@@ -23,6 +23,7 @@ export interface VoicesParts {
   /** Whether there is a recogniser on this machine to wait for speech with. */
   readonly canWait: () => boolean
   readonly onChange: (snapshot: VoicesSnapshot) => void
+  readonly onFailure: (error: CodedError) => void
 }
 
 /** Whose voices are known, put together with where they are kept. To be called once the app is ready. */
@@ -48,5 +49,6 @@ export const composeVoices = (parts: VoicesParts): VoiceDesk => {
     now: Date.now,
     newId: randomUUID,
     onChange: parts.onChange,
+    onFailure: parts.onFailure,
   })
 }

@@ -13,6 +13,7 @@ import {
 } from '../../core/voices/enrol.ts'
 import { guestsLeftMs } from '../../core/voices/guests.ts'
 import type { Clock } from '../workers/clock.ts'
+import type { DetectorStatus } from '../wake/wake-detection.ts'
 import type { VoiceStore } from './voice-store.ts'
 
 export interface VoiceDeskParts {
@@ -28,6 +29,8 @@ export interface VoiceDeskParts {
   readonly now: () => number
   readonly newId: () => string
   readonly onChange: (snapshot: VoicesSnapshot) => void
+  /** Those who are enrolled are not told from others any more. */
+  readonly onFailure: (error: CodedError) => void
 }
 
 /** Whoever begins to enrol and says nothing for so long has gone. */
@@ -97,18 +100,22 @@ export class VoiceDesk {
     this.#changed()
   }
 
-  /** Whether the detector's process is ready to hear. */
-  useDetector(isReady: boolean): void {
+  /** Whether the detector's process is ready to hear; one that gave up hears nobody who enrols. */
+  useDetector(status: DetectorStatus): void {
+    const isReady = status === 'ready'
+    if (status === 'failed' && this.#enrolling !== null) this.#giveUp({ code: 'wake.failed' })
     if (isReady === this.#isHeard) return
     this.#isHeard = isReady
     if (this.#enrolling !== null) this.#changed()
   }
 
-  /** Settings have changed: guests may have come or gone. */
+  /** Settings have changed: guests may have come or gone, and nobody may be heard any more. */
   look(): void {
     const before = this.#guestsUntilMs
     this.#awaitGuests()
-    if (this.#guestsUntilMs !== before) this.#changed()
+    const because = this.#enrolling === null ? null : this.#parts.obstacle()
+    if (because !== null) this.#giveUp(because)
+    else if (this.#guestsUntilMs !== before) this.#changed()
   }
 
   /** Fails with `voices.full`, `voices.model-missing`, or why nobody can be heard. */
@@ -146,6 +153,13 @@ export class VoiceDesk {
     this.#changed()
   }
 
+  /** Nobody can tell voices: whoever enrols need not go on talking, and who is let in is said once. */
+  fail(error: CodedError): void {
+    if (this.#enrolling === null && this.#error?.code === error.code) return
+    if (this.#parts.store.people.length > 0) this.#parts.onFailure(error)
+    this.#giveUp(error)
+  }
+
   remove(id: string): Result<null> {
     return this.#told(this.#parts.store.remove(id))
   }
@@ -163,13 +177,22 @@ export class VoiceDesk {
     this.#cancelGuests()
   }
 
+  #giveUp(because: CodedError): void {
+    this.#enrolling = null
+    this.#cancelGone()
+    this.#error = because
+    this.#changed()
+  }
+
   #enrol(name: string, enrolment: Enrolment, model: string): void {
     const { store, newId, now } = this.#parts
     const prototypes = prototypesOf(enrolment)
     const added = store.add({ id: newId(), name, model, enrolledAtMs: now(), prototypes })
+    this.#error = added.ok ? null : added.error
+    // What was read is not lost: once the disk has room the next word keeps it.
+    if (!added.ok) return
     this.#enrolling = null
     this.#cancelGone()
-    this.#error = added.ok ? null : added.error
   }
 
   #view(): VoicesSnapshot['enrolment'] {

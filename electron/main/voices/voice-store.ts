@@ -39,12 +39,16 @@ const rounded = (people: readonly VoicePrint[]): readonly VoicePrint[] =>
  *    the person chose that knowingly, and else for this run alone.
  * 2. Who is removed is gone from the file as well; with the last one goes all that was in it.
  * 3. Nothing of a voice is part of an error or a log line.
+ * 4. What is encrypted in the file stays there for a run in which the key store cannot be had, whoever
+ *    enrols for that run; only the person takes it away.
  */
 export class VoiceStore {
   readonly #parts: VoiceStoreParts
   #people: readonly VoicePrint[] = []
   /** The person has chosen to keep them openly. */
   #isPlain = false
+  /** What the key store of another run has encrypted, where there is none now. */
+  #locked: string | null = null
   /** What was found could not be read: encrypted by another account or machine, or damaged. */
   readonly startError: CodedError | null
 
@@ -78,7 +82,11 @@ export class VoiceStore {
   }
 
   removeAll(): Result<null> {
-    return this.#become([], this.#isPlain)
+    const locked = this.#locked
+    this.#locked = null
+    const removed = this.#become([], this.#isPlain)
+    if (!removed.ok) this.#locked = locked
+    return removed
   }
 
   /** Whether they are kept openly; nothing but the person's own choice, where nothing else is possible. */
@@ -104,7 +112,8 @@ export class VoiceStore {
   #stored(people: readonly VoicePrint[], isPlain: boolean): Record<string, unknown> {
     const { safe } = this.#parts
     if (isPlain) return { plain: rounded(people) }
-    if (safe === null || people.length === 0) return {}
+    if (safe === null) return this.#locked === null ? {} : { encrypted: this.#locked }
+    if (people.length === 0) return {}
     return { encrypted: safe.encrypt(JSON.stringify(rounded(people))).toString('base64') }
   }
 
@@ -117,6 +126,7 @@ export class VoiceStore {
         this.#people = stored.plain
         this.#isPlain = true
       } else {
+        if (safe === null) this.#locked = stored.encrypted
         const text = safe?.decrypt(Buffer.from(stored.encrypted, 'base64')) ?? ''
         this.#people = peopleSchema.parse(JSON.parse(text))
       }

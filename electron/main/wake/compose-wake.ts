@@ -5,6 +5,7 @@ import type { WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
 import type { WakeAttempt } from '../../contracts/wake.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import { hearBy } from '../../core/wake/hear-by.ts'
+import { wantsMicrophone } from '../../core/wake/waiting.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import { systemClock } from '../workers/clock.ts'
@@ -17,6 +18,7 @@ import { WakeKeeper } from './wake-keeper.ts'
 
 export interface WakeParts {
   readonly settings: () => Settings
+  readonly isMuted: () => boolean
   readonly spawn: SpawnWorker
   /** Ports that lead to the audio window. */
   readonly connect: () => readonly TransferredPort[]
@@ -29,7 +31,7 @@ export interface WakeParts {
   readonly onAttempt: (attempt: WakeAttempt) => void
   /** The phrase is tried out, or not any more. */
   readonly onTryOut: (on: boolean) => void
-  readonly voices: Pick<VoiceDesk, 'asked' | 'isListening' | 'takeSample' | 'useDetector'>
+  readonly voices: Pick<VoiceDesk, 'asked' | 'isListening' | 'takeSample' | 'useDetector' | 'fail'>
   /** Phrases that turned out to be heard in ordinary talk: they are not waited for. */
   readonly onTooCommon: (phrases: readonly string[]) => void
   /** Folder of the resources, absolute. */
@@ -78,13 +80,14 @@ export const composeWake = (parts: WakeParts): Wake => {
         voice: voice === null ? 'unknown' : 'enrolled',
         atMs: nowMs(),
       }),
+    onVoicesFailed: (error) => voices.fail(error),
     onHeard: parts.onAttempt,
     onVoice: (utterance, voice) => dispatch({ type: 'voice', utterance, voice, atMs: nowMs() }),
     onSample: (sample) => voices.takeSample(sample),
     onTooCommon: parts.onTooCommon,
     onStatus: (status) => {
       keeper.detectorChanged(status)
-      voices.useDetector(status === 'ready')
+      voices.useDetector(status)
     },
   })
   const surroundings = parts.watchSurroundings(() => {
@@ -93,6 +96,7 @@ export const composeWake = (parts: WakeParts): Wake => {
   })
   const keeper = new WakeKeeper({
     settings,
+    isMuted: parts.isMuted,
     detection,
     recognizers: () => recognizers,
     talkPath: join(parts.resources, 'wake/talk.flac'),
@@ -128,7 +132,7 @@ export const composeWake = (parts: WakeParts): Wake => {
     parts.onRules(surroundings.abilities())
   }
   const forAudio = (): Wake['forAudio'] => ({
-    isWaiting: keeper.status.state === 'waiting' || voices.isListening,
+    isWaiting: wantsMicrophone(keeper.status) || voices.isListening,
     mayStayWarm: keeper.mayStayWarm,
     knowsVoices: voices.asked().people.length > 0,
   })

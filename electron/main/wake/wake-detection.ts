@@ -28,6 +28,8 @@ export interface WakeDetectionOptions {
   readonly onVoice: (utterance: number, voice: VoiceFact) => void
   /** A stretch of speech, while somebody enrols. */
   readonly onSample: (sample: VoiceSample) => void
+  /** Nobody can tell voices. */
+  readonly onVoicesFailed: (error: CodedError) => void
   readonly onStatus: (status: DetectorStatus) => void
   /** Phrases that turned out to be heard in ordinary talk, after each load. */
   readonly onTooCommon: (phrases: readonly string[]) => void
@@ -46,6 +48,13 @@ export interface WakeDetection {
   readonly reattach: () => void
   readonly dispose: () => Promise<void>
 }
+
+/**
+ * Nobody is asked about a detector that gave up: it is tried again after a minute, then half as often
+ * each time. To load a model costs half a second of a processor; in a quarter of an hour that is nothing.
+ */
+const FIRST_RETRY_MS = 60_000
+const LAST_RETRY_MS = 15 * 60_000
 
 /** Starts and wires the worker that waits for the phrase. */
 export const createWakeDetection = (options: WakeDetectionOptions): WakeDetection => {
@@ -70,9 +79,20 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
     if (trying) tell({ type: 'try-out', on: true })
     if (enrolling) tell({ type: 'enrol', on: true })
   }
-  worker.onReady(attach)
+  let retryMs = FIRST_RETRY_MS
+  let cancelRetry: () => void = () => undefined
+  worker.onReady(({ tooCommon }) => {
+    retryMs = FIRST_RETRY_MS
+    attach()
+    options.onTooCommon(tooCommon)
+  })
   worker.onStatus(({ status, error }) => {
     if (error !== null) log(error)
+    cancelRetry()
+    if (status === 'failed') {
+      cancelRetry = options.clock.setTimer(retryMs, () => worker.restart())
+      retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)
+    }
     options.onStatus(
       status === 'ready' || status === 'failed' ? status : status === 'missing' ? 'off' : 'loading',
     )
@@ -87,10 +107,12 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
         return options.onVoice(event.utterance, event.voice)
       case 'sample':
         return options.onSample(event)
-      case 'failed':
-        return log(event.error)
       case 'ready':
-        return options.onTooCommon(event.tooCommon)
+        // Told by `onReady`.
+        return
+      case 'failed':
+        if (event.error.code === 'voices.failed') options.onVoicesFailed(event.error)
+        return log(event.error)
     }
   })
 
@@ -118,7 +140,10 @@ export const createWakeDetection = (options: WakeDetectionOptions): WakeDetectio
     reattach: () => {
       if (worker.status.status === 'ready') attach()
     },
-    dispose: () => worker.dispose(),
+    dispose: () => {
+      cancelRetry()
+      return worker.dispose()
+    },
   }
 }
 

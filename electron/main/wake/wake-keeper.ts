@@ -17,6 +17,8 @@ export interface Surroundings {
 
 export interface WakeKeeperOptions {
   readonly settings: () => Settings
+  /** The switch itself: what is set may be older, where it could not be saved. */
+  readonly isMuted: () => boolean
   readonly detection: Pick<WakeDetection, 'use'>
   /** The recognisers on this machine: no other will do. */
   readonly recognizers: () => readonly EngineModel[]
@@ -102,13 +104,13 @@ export class WakeKeeper {
   }
 
   #facts(): WaitingFacts {
-    const { settings, recognizers, surroundings, now } = this.#options
-    const { wake, wakePhrases, muted, quietHours, ...own } = settings()
+    const { settings, isMuted, recognizers, surroundings, now } = this.#options
+    const { wake, wakePhrases, quietHours, ...own } = settings()
     const at = now()
     const missing = hearBy(wakePhrases, recognizers()).length === 0
     return {
       wanted: wake,
-      muted,
+      muted: isMuted(),
       detector: missing ? 'missing' : this.#detector === 'off' ? 'loading' : this.#detector,
       microphone: this.#microphone,
       ...surroundings(),

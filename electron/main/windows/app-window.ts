@@ -22,6 +22,8 @@ export const openAppWindow = (
     readonly icon: string
     /** It lost the focus, its page, or itself. */
     readonly onLeft: () => void
+    /** Its page, or itself, is gone: what the person did there is over. */
+    readonly onGone: () => void
   },
 ): BrowserWindow => {
   const there = windows.get(name)
@@ -47,5 +49,7 @@ export const openAppWindow = (
   window.on('blur', options.onLeft)
   window.on('closed', options.onLeft)
   window.webContents.on('render-process-gone', options.onLeft)
+  window.on('closed', options.onGone)
+  window.webContents.on('render-process-gone', options.onGone)
   return window
 }

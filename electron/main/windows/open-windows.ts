@@ -18,6 +18,8 @@ export interface WindowParts {
   readonly onOverlayShape: (shape: OverlayShape) => void
   /** Another window or program has the person now, or the window is gone. */
   readonly onLeft: (name: AppWindowName) => void
+  /** The window or its page is gone. */
+  readonly onGone: (name: AppWindowName) => void
 }
 
 export type AppWindowName = 'transcript' | 'settings'
@@ -71,6 +73,7 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
         title: titleOf(name),
         icon: join(resources, 'icons/app-256.png'),
         onLeft: () => parts.onLeft(name),
+        onGone: () => parts.onGone(name),
       }),
     answerWith,
     stopAnswering,

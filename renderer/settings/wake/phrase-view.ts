@@ -48,7 +48,10 @@ export const phraseView = (
   const keeps = stored === '' ? '' : ` ${t('wake.phrases.keeps', { phrase: stored })}`
   const verdict = usablePhrase(typed)
   if (!verdict.usable) {
-    const { message, remedy } = errorText(t, { code: PHRASE_FAULT_CODES[verdict.fault] })
+    const { message, remedy } = errorText(t, {
+      code: PHRASE_FAULT_CODES[verdict.fault],
+      params: { phrase: typed.trim() },
+    })
     return fault(`${message} ${remedy}${keeps}`, verdict.better)
   }
   return isAmong(others, verdict.phrase)

@@ -85,7 +85,7 @@ const textOf = (page: string) =>
 describe('the pane of the wake phrase', () => {
   it('says what it waits for, or why it does not, beside the switch', () => {
     const at = (app: Partial<AppSnapshot>) => textOf(shown({ app }))
-    expect(at({})).toContain('Wait for the phrase Whenever nothing else is going on')
+    expect(at({})).toContain('Wait for the phrase Listens for it whenever you are not talking to Warbler already')
     expect(at(WAITING)).toContain('Wait for the phrase Say “Hey Warbler”')
     const waiting = { state: 'paused', because: 'call', app: 'Zoom' } as const
     expect(at({ waiting })).toContain('Wait for the phrase Paused: Zoom uses the microphone')
@@ -99,9 +99,9 @@ describe('the pane of the wake phrase', () => {
   it('says of each rule where this system cannot tell', () => {
     const known = textOf(shown({}))
     expect(known).toContain('While another application uses the microphone')
-    expect(known).not.toContain('does nothing')
+    expect(known).not.toContain('changes nothing')
     const unknown = textOf(shown({ app: { waitingRules: { calls: 'unknown', lock: 'unknown' } } }))
-    expect(unknown.match(/this switch does nothing/g)).toHaveLength(2)
+    expect(unknown.match(/this switch changes nothing/g)).toHaveLength(2)
   })
 
   it('promises that nothing that is heard while it waits is stored or sent', () => {

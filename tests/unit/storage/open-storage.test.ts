@@ -81,6 +81,32 @@ test('a profile that cannot be written still has a conversation, which is not ke
   storage.close()
 })
 
+test('what was said while the file could not be opened is in it once it can', () => {
+  const profile = join(folder, 'profile')
+  writeFileSync(profile, 'a file where the folder should be')
+  const storage = open(profile)
+  storage.transcripts.upsertTurn(turn({ id: 'a-p', text: 'First words' }))
+  rmSync(profile)
+  expect(storage.transcripts.upsertTurn(turn({ id: 'b-p', text: 'Second words' })).ok).toBe(true)
+  const all = storage.transcripts.page({ limit: 9 })
+  expect(all.ok && all.value.map(({ text }) => text)).toEqual(['First words', 'Second words'])
+  storage.close()
+  const again = open(profile).transcripts.page({ limit: 9 })
+  expect(again).toEqual(all)
+})
+
+test('at the end of the run the file is tried once more', () => {
+  const profile = join(folder, 'profile')
+  writeFileSync(profile, 'a file where the folder should be')
+  const storage = open(profile)
+  storage.transcripts.upsertTurn(turn({ text: 'Only words' }))
+  rmSync(profile)
+  storage.close()
+  expect(open(profile).transcripts.page({ limit: 9 })).toMatchObject({
+    value: [{ text: 'Only words' }],
+  })
+})
+
 test('a damaged file of keys or usage is set aside, and an empty one takes its place', () => {
   writeFileSync(join(folder, 'keys.json'), '{"groq": {"origin"')
   const storage = open()
@@ -89,6 +115,14 @@ test('a damaged file of keys or usage is set aside, and an empty one takes its p
   storage.openJson('keys').store = { groq: 1 }
   expect(open().openJson('keys').store).toEqual({ groq: 1 })
   expect(storage.openJson('usage').store).toEqual({})
+  storage.close()
+})
+
+test('of a damaged file of voices the person is told: everybody is let in now', () => {
+  writeFileSync(join(folder, 'voices.json'), '{"encrypted": "ab')
+  const storage = open()
+  expect(storage.openJson('voices').store).toEqual({})
+  expect(storage.startErrors).toMatchObject([{ code: 'voices.unreadable' }])
   storage.close()
 })
 

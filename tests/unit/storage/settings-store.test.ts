@@ -290,6 +290,46 @@ test('a change that cannot be written is not made and nobody hears of it', () =>
   expect(settings.get().muted).toBe(false)
 })
 
+test.each<[string, unknown, readonly string[]]>([
+  ['of another kind', [1, 'Hey Marigold', null], ['Hey Marigold']],
+  ['that nobody can say', ['🎤🎤', 'Okay Zephyr', 'مرحبا'], ['Okay Zephyr']],
+  ['of ten thousand letters', ['a'.repeat(10_000), 'Okay Zephyr'], ['Okay Zephyr']],
+  ['that all the world says', ['hi'], ['Hey Warbler']],
+  ['none', [], ['Hey Warbler']],
+  ['no list', 'Hey Marigold', ['Hey Warbler']],
+])('of stored wake phrases, one %s costs itself alone', (_name, wakePhrases, kept) => {
+  const { settings, invalid } = readSettings({ version: 1, wakePhrases, volume: 0.4 })
+  expect(settings.wakePhrases).toEqual(kept)
+  expect(settings.volume).toBe(0.4)
+  expect(invalid.join()).toContain('wakePhrases')
+})
+
+test('of a hundred wake phrases the first five are kept', () => {
+  const wakePhrases = Array.from({ length: 100 }, (_, at) => `Hey Marigold ${'x'.repeat(at % 9)}`)
+  const { settings, invalid } = readSettings({ version: 1, wakePhrases })
+  expect(settings.wakePhrases).toHaveLength(5)
+  expect(invalid).toEqual(['wakePhrases: more than 5'])
+})
+
+test('settings that were read hold where the disk has no room for their copy', () => {
+  open().change({ muted: true, hotkey: 'Alt+Space' })
+  // As an older Warbler left it.
+  writeFileSync(inFolder('settings.last-good.json'), '{ "version": 1 }')
+  const settings = open((options) => {
+    const file = new Conf(options)
+    return {
+      get store() {
+        return file.store
+      },
+      set store(_value) {
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+      },
+    }
+  })
+  expect(settings.get()).toMatchObject({ muted: true, hotkey: 'Alt+Space' })
+  expect(settings.startError).toMatchObject({ code: 'disk.full' })
+})
+
 test('a profile that cannot be used gives the defaults and says so', () => {
   writeFileSync(folder, 'a file where the folder should be')
   const settings = open()

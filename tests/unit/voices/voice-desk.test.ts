@@ -5,6 +5,7 @@ import type {
   VoiceSample,
   VoicesSnapshot,
 } from '../../../electron/contracts/voices.ts'
+import type { SafeStorage } from '../../../electron/main/providers/key-store.ts'
 import { VoiceDesk } from '../../../electron/main/voices/voice-desk.ts'
 import { VoiceStore } from '../../../electron/main/voices/voice-store.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
@@ -21,16 +22,25 @@ const said = (change: Partial<VoiceSample> = {}): VoiceSample => ({
 })
 const read = said({ voicedMs: 6500 })
 
-const open = (options: { readonly obstacle?: CodedError; readonly isHere?: boolean } = {}) => {
+const open = (
+  options: {
+    readonly obstacle?: CodedError
+    readonly isHere?: boolean
+    readonly safe?: SafeStorage
+  } = {},
+) => {
   const time = new VirtualTime()
   const fetched: string[] = []
   const snapshots: VoicesSnapshot[] = []
+  const told: CodedError[] = []
+  const hindered: { by: CodedError | null } = { by: options.obstacle ?? null }
   const settings: { onlyMyVoice: OnlyMyVoice; guestsUntilMs: number | null } = {
     onlyMyVoice: 'relaxed',
     guestsUntilMs: null,
   }
   let ids = 0
-  const store = new VoiceStore({ file: { store: {} }, path: 'voices.json', safe: null })
+  const { safe = null } = options
+  const store = new VoiceStore({ file: { store: {} }, path: 'voices.json', safe })
   const desk = new VoiceDesk({
     store,
     settings: () => settings,
@@ -39,18 +49,19 @@ const open = (options: { readonly obstacle?: CodedError; readonly isHere?: boole
       fetched.push(id)
       return succeed(null)
     },
-    obstacle: () => options.obstacle ?? null,
+    obstacle: () => hindered.by,
     clock: time.clock,
     now: () => time.nowMs,
     newId: () => `person-${(ids += 1)}`,
     onChange: (snapshot) => snapshots.push(structuredClone(snapshot)),
+    onFailure: (error) => told.push(error),
   })
   if (options.isHere !== false) desk.useModel(MODEL)
   const enrol = (name: string): void => {
     desk.begin(name)
     for (const sample of [said(), said(), said(), read, read]) desk.takeSample(sample)
   }
-  return { time, fetched, snapshots, settings, desk, enrol }
+  return { time, fetched, snapshots, told, hindered, settings, desk, enrol }
 }
 
 describe('enrolling somebody', () => {
@@ -72,7 +83,7 @@ describe('enrolling somebody', () => {
     expect(desk.isListening).toBe(false)
     desk.useModel(MODEL)
     expect(desk.snapshot().enrolment?.step).toBe('preparing')
-    desk.useDetector(true)
+    desk.useDetector('ready')
     expect(desk.snapshot().enrolment?.step).toBe('phrase')
     expect(desk.isListening).toBe(true)
     expect(desk.asked().speaker).toEqual(MODEL)
@@ -82,6 +93,17 @@ describe('enrolling somebody', () => {
     const { desk } = open({ obstacle: { code: 'microphone.muted' } })
     expect(desk.begin('Ada')).toMatchObject({ ok: false, error: { code: 'microphone.muted' } })
     expect(desk.snapshot().enrolment).toBeNull()
+  })
+
+  it('ends where nobody is heard any more, and says why', () => {
+    const { desk, hindered } = open()
+    desk.begin('Ada')
+    desk.look()
+    expect(desk.isListening).toBe(true)
+    hindered.by = { code: 'microphone.muted' }
+    desk.look()
+    expect(desk.snapshot()).toMatchObject({ enrolment: null, error: hindered.by })
+    expect(desk.isListening).toBe(false)
   })
 
   it('leaves nothing where it is given up, by a word or by silence', () => {
@@ -98,6 +120,27 @@ describe('enrolling somebody', () => {
     expect(desk.snapshot().enrolment).toBeNull()
   })
 
+  it('loses nothing that was said where the disk is full, and keeps it once there is room', () => {
+    let isFull = true
+    const safe: SafeStorage = {
+      decrypt: String,
+      encrypt: (text) => {
+        if (isFull) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+        return Buffer.from(text)
+      },
+    }
+    const { desk, enrol } = open({ safe })
+    enrol('Ada')
+    expect(desk.snapshot()).toMatchObject({
+      people: [],
+      error: { code: 'disk.full' },
+      enrolment: { name: 'Ada', readSeconds: 12 },
+    })
+    isFull = false
+    desk.takeSample(read)
+    expect(desk.snapshot()).toMatchObject({ people: [{ name: 'Ada' }], error: null })
+  })
+
   it('holds no model in memory where nobody is enrolled or enrols', () => {
     const { desk, enrol } = open()
     expect(desk.asked().speaker).toBeNull()
@@ -105,6 +148,38 @@ describe('enrolling somebody', () => {
     expect(desk.asked().speaker).toEqual(MODEL)
     desk.removeAll()
     expect(desk.asked()).toMatchObject({ speaker: null, people: [] })
+  })
+})
+
+describe('a model that does not work', () => {
+  const FAILED: CodedError = { code: 'voices.failed', detail: 'model.damaged' }
+
+  it('ends enrolling where the process that hears has given up', () => {
+    const { desk } = open()
+    desk.begin('Ada')
+    desk.useDetector('loading')
+    expect(desk.isListening).toBe(true)
+    desk.useDetector('failed')
+    expect(desk.snapshot()).toMatchObject({ enrolment: null, error: { code: 'wake.failed' } })
+  })
+
+  it('ends enrolling, and says why', () => {
+    const { desk, told } = open()
+    desk.begin('Ada')
+    desk.fail(FAILED)
+    expect(desk.snapshot()).toMatchObject({ enrolment: null, error: FAILED })
+    expect(desk.isListening).toBe(false)
+    expect(told).toEqual([])
+    desk.begin('Ada')
+    expect(desk.snapshot().error).toBeNull()
+  })
+
+  it('is told of once where people are enrolled: everybody is let in', () => {
+    const { desk, enrol, told } = open()
+    enrol('Ada')
+    desk.fail(FAILED)
+    desk.fail(FAILED)
+    expect(told).toEqual([FAILED])
   })
 })
 

@@ -86,6 +86,30 @@ describe('voices on a system without a key store', () => {
   })
 })
 
+describe('voices of a run that has no key store, where another had one', () => {
+  const encrypted = (): JsonFile => {
+    const file: JsonFile = { store: {} }
+    open(file).add(person('a'))
+    return file
+  }
+
+  it('stay in the file, and are there again with the key store', () => {
+    const file = encrypted()
+    const without = open(file, null)
+    expect(without.startError?.code).toBe('voices.unreadable')
+    without.add(person('b'))
+    without.remove('b')
+    expect(names(without)).toEqual([])
+    expect(names(open(file))).toEqual(['Person a'])
+  })
+
+  it('go from the file where all are removed', () => {
+    const file = encrypted()
+    expect(open(file, null).removeAll().ok).toBe(true)
+    expect(file.store).toEqual({})
+  })
+})
+
 describe('voices that go wrong', () => {
   it('are not kept readable where they can be encrypted', () => {
     const file: JsonFile = { store: {} }

@@ -27,6 +27,11 @@ const FOR_US = [
   'Play some music.',
   'Actually, how many steps does it have?',
   'Is Paris a nice place in November?',
+  'Remind me to call mom.',
+  'What should I cook for dinner?',
+  'Say hello in French.',
+  'How do you say good morning in Japanese?',
+  'Set a timer for dinner.',
   '那它是什么时候建的？',
   '再说一遍。',
   '用英尺是多少？',
@@ -35,6 +40,9 @@ const FOR_US = [
 
 const FOR_OTHERS = [
   'Honey, dinner is on the table.',
+  'Are you coming, mom?',
+  "Dinner's ready.",
+  'Hello, how was your day?',
   'Mum, where are my shoes?',
   'Anna, can you bring me the salt?',
   'See you tomorrow.',

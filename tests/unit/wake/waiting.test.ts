@@ -3,6 +3,7 @@ import {
   isWithin,
   mayStayWarm,
   waitingStatus,
+  wantsMicrophone,
   type WaitingFacts,
 } from '../../../electron/core/wake/waiting.ts'
 
@@ -69,6 +70,28 @@ describe('hours of the day', () => {
     expect(isWithin(21 * 60 + 59, night)).toBe(false)
     expect(isWithin(13 * 60, { from: '12:30', to: '14:00' })).toBe(true)
     expect(isWithin(0, { from: '00:00', to: '00:00' })).toBe(false)
+  })
+})
+
+describe('the microphone that the phrase is heard by', () => {
+  const wanted = (change: Partial<WaitingFacts>) =>
+    wantsMicrophone(waitingStatus({ ...FACTS, ...change }))
+
+  it('is asked for again where it fails, until it is back', () => {
+    expect(wanted({})).toBe(true)
+    expect(wanted({ microphone: 'failed' })).toBe(true)
+    expect(wanted({ microphone: 'preparing' })).toBe(true)
+  })
+
+  it('is not asked for while nothing is waited for', () => {
+    for (const change of [
+      { wanted: false },
+      { muted: true },
+      { recordedBy: 'Zoom', microphone: 'failed' },
+      { detector: 'failed' },
+    ] as const) {
+      expect(wanted(change)).toBe(false)
+    }
   })
 })
 

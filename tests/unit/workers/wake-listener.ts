@@ -43,13 +43,16 @@ const detectorOf = (scores: readonly (number | Error)[], asked: Asked[] = []): P
 })
 
 /** A wake server that hears what it is given. */
-export const serve = (scores: readonly (number | Error)[] = []) => {
+export const serve = (
+  scores: readonly (number | Error)[] = [],
+  openEncoder = openSpeakerEncoder,
+) => {
   const events: WakeEvent[] = []
   const asked: Asked[] = []
   let hear = (_message: WakeMessage): void => undefined
   const server = new WakeServer({
     open: () => Promise.resolve(detectorOf(scores, asked)),
-    openEncoder: openSpeakerEncoder,
+    openEncoder,
     openMicrophone: () => ({
       onMessage: (listener) => {
         hear = listener

@@ -73,6 +73,7 @@ describe('WakeServer', () => {
   it('passes over pieces that came while it was looking, but for the newest', async () => {
     const { asked, frames } = serve()
     await frames(4000)
+    expect(asked.length).toBeGreaterThan(0)
     expect(asked.length).toBeLessThan(4)
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CodedFailure } from '../../../electron/contracts/errors.ts'
 import type { VoicePrint } from '../../../electron/contracts/voices.ts'
 import type { VoicesRequest } from '../../../electron/contracts/wake.ts'
 import { openSpeakerEncoder } from '../../../electron/engines/speaker/registry.ts'
@@ -74,6 +75,20 @@ describe('waiting for a phrase in a voice that is known', () => {
         error: expect.objectContaining({ code: 'voices.failed' }),
       }),
     )
+  })
+
+  it('opens a model that could not be opened again by the next sound', async () => {
+    let opened = 0
+    const { events, server, hear } = serve([], async (model) => {
+      opened += 1
+      if (opened === 1) throw new CodedFailure({ code: 'model.damaged' })
+      return openSpeakerEncoder(model)
+    })
+    server.handle(await known(), [])
+    await settle()
+    hear({ type: 'voice', utterance: 7, samples: tone(24_000, ADA_HZ) })
+    await settle()
+    expect(events.map((event) => event.type)).toEqual(['ready', 'failed', 'voice'])
   })
 
   it('asks nobody whose numbers are those of another model', async () => {

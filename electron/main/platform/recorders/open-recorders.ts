@@ -1,9 +1,9 @@
 import { app } from 'electron'
-import { execFile, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
+import { execFile } from 'node:child_process'
 import { systemClock } from '../../workers/clock.ts'
+import { followLines as follow } from './follow-lines.ts'
 import { watchControlCentre } from './macos.ts'
-import type { FollowLines, OtherRecorders, RunToEnd } from './other-recorders.ts'
+import type { OtherRecorders, RunToEnd } from './other-recorders.ts'
 import { watchPulseAudio } from './pulse-audio.ts'
 import { watchConsentStore } from './windows.ts'
 
@@ -19,25 +19,6 @@ const run: RunToEnd = (command, options) =>
       (error, stdout) => (error === null ? resolve(stdout) : reject(error)),
     )
   })
-
-const follow: FollowLines = (command, options, on) => {
-  const child = spawn(command, [...options], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, LC_ALL: 'C' },
-  })
-  let ended = false
-  const end = (failed: boolean) => {
-    if (!ended) on.end(failed)
-    ended = true
-  }
-  child.on('error', () => end(true))
-  child.on('exit', (code) => end(code !== 0))
-  createInterface({ input: child.stdout }).on('line', on.line)
-  return () => {
-    ended = true
-    child.kill()
-  }
-}
 
 /** Processes of ours that may hold a microphone. */
 const ownPids = (): ReadonlySet<string> =>

@@ -71,6 +71,8 @@ const nameOf = (properties: Readonly<Record<string, string>>): string => {
 
 /** A burst of events, as a call that begins makes one, is one change. */
 const SETTLE_MS = 150
+/** A sound server that is restarted is back within some seconds; one that never answered is not asked. */
+const FOLLOW_AGAIN_MS = 5000
 
 export const watchPulseAudio = (parts: {
   readonly follow: FollowLines
@@ -82,11 +84,15 @@ export const watchPulseAudio = (parts: {
   const { follow, run, clock, ownPids, onChange } = parts
   let told: boolean | null = null
   let recordedBy: string | null = null
+  let wasTold = false
   let cancelLook: () => void = () => undefined
+  let cancelFollow: () => void = () => undefined
+  let stop: () => void = () => undefined
   let disposed = false
   const set = (isTold: boolean, by: string | null) => {
     if (disposed || (isTold === told && by === recordedBy)) return
     told = isTold
+    wasTold ||= isTold
     recordedBy = by
     onChange()
   }
@@ -100,19 +106,26 @@ export const watchPulseAudio = (parts: {
     // An answer that cannot be read is one that does not tell.
     cancelLook = clock.setTimer(SETTLE_MS, () => void look().catch(() => set(false, null)))
   }
-  const stop = follow('pactl', ['subscribe'], {
-    line: (line) => {
-      if (/source-output/.test(line)) lookSoon()
-    },
-    end: () => set(false, null),
-  })
-  lookSoon()
+  const begin = () => {
+    stop = follow('pactl', ['subscribe'], {
+      line: (line) => {
+        if (/source-output/.test(line)) lookSoon()
+      },
+      end: () => {
+        set(false, null)
+        if (wasTold && !disposed) cancelFollow = clock.setTimer(FOLLOW_AGAIN_MS, begin)
+      },
+    })
+    lookSoon()
+  }
+  begin()
   return {
     isTold: () => told,
     recordedBy: () => recordedBy,
     dispose: () => {
       disposed = true
       cancelLook()
+      cancelFollow()
       stop()
     },
   }

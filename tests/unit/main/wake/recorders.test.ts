@@ -91,6 +91,33 @@ describe('recordings of PulseAudio', () => {
     expect(time.waiting).toBe(0)
   })
 
+  it('are told of again after the sound server was restarted', async () => {
+    const time = new VirtualTime()
+    let end = (_failed: boolean): void => undefined
+    let follows = 0
+    const watch = watchPulseAudio({
+      follow: (_command, _options, on) => {
+        follows += 1
+        end = on.end
+        return () => undefined
+      },
+      run: async (_command, options) =>
+        options.includes('sources') ? SOURCES : JSON.stringify([stream('900')]),
+      clock: time.clock,
+      ownPids: () => new Set(),
+      onChange: () => undefined,
+    })
+    await time.advanceAsync(1000)
+    end(true)
+    expect([watch.isTold(), watch.recordedBy()]).toEqual([false, null])
+    await time.advanceAsync(10_000)
+    expect([watch.isTold(), watch.recordedBy(), follows]).toEqual([true, 'chrome', 2])
+    end(true)
+    watch.dispose()
+    await time.advanceAsync(10_000)
+    expect([follows, time.waiting]).toEqual([2, 0])
+  })
+
   it('are unknown where there is no pactl', () => {
     const time = new VirtualTime()
     let changes = 0
@@ -106,6 +133,7 @@ describe('recordings of PulseAudio', () => {
     })
     expect([watch.isTold(), watch.recordedBy(), changes]).toEqual([false, null, 1])
     watch.dispose()
+    expect(time.waiting).toBe(0)
   })
 })
 

@@ -20,6 +20,7 @@ const keep = (change: Partial<Settings> = {}) => {
   const world = {
     settings: { ...defaultSettings(), wake: true, ...change },
     model: MODEL as EngineModel | null,
+    isMuted: false,
     isEnrolling: false,
     surroundings: { locked: false, asleep: false, recordedBy: null } as Surroundings,
     loads: [] as (WakeLoad | null)[],
@@ -27,6 +28,7 @@ const keep = (change: Partial<Settings> = {}) => {
   }
   const keeper = new WakeKeeper({
     settings: () => world.settings,
+    isMuted: () => world.isMuted,
     detection: { use: (load) => void world.loads.push(load) },
     recognizers: () => (world.model === null ? [] : [world.model]),
     talkPath: '/resources/talk.flac',
@@ -87,6 +89,17 @@ describe('WakeKeeper', () => {
     keeper.look()
     expect(keeper.status).toEqual({ state: 'paused', because: 'call', app: 'Zoom' })
     expect(keeper.mayStayWarm).toBe(false)
+  })
+
+  it('goes by the mute switch also where that could not be saved', () => {
+    const { world, keeper } = keep({ muted: true })
+    keeper.look()
+    keeper.detectorChanged('ready')
+    expect(keeper.status).toEqual({ state: 'waiting' })
+    world.settings = { ...world.settings, muted: false }
+    world.isMuted = true
+    keeper.look()
+    expect(keeper.status).toMatchObject({ because: 'muted' })
   })
 
   it('goes by the clock where there are quiet hours, and by no timer where there are none', () => {
