@@ -4,6 +4,7 @@ import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import type { ActionView, ShowSetting } from '../../contracts/actions.ts'
 import type { SettingsPatch } from '../../contracts/settings.ts'
 import type { RestartablePart } from '../../contracts/snapshot.ts'
+import { actionOf } from '../../core/actions/definitions.ts'
 import type { Actions } from '../actions/create-actions.ts'
 import type { AppState } from '../app-state.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
@@ -59,9 +60,10 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'actions.run': ({ confirmed = false, ...order }) => {
       const ran = actions.run(order, confirmed)
       if (!ran.ok) return ran
-      return ran.value.asks
-        ? fail('usage.invalid', order.action)
-        : succeed({ text: ran.value.text })
+      if (ran.value.asks) return fail('usage.invalid', order.action)
+      // A window that opens needs no word about it.
+      const isSeen = actionOf(order.action)?.group === 'windows'
+      return succeed({ text: isSeen ? '' : ran.value.text })
     },
     'app.dismiss-attention': () => run(actions.dismissAttention),
     'app.restart-engine': ({ engine }) =>

@@ -38,7 +38,7 @@ export const ChangeNotice = ({
       {notice !== null && (
         <section
           className={styles.notice}
-          aria-label={t('actions.changed')}
+          aria-label={t('actions.about')}
           onPointerEnter={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}
           onFocus={() => setHeld(true)}

@@ -24,7 +24,12 @@ export const Palette = ({
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
+    const before = document.activeElement
     dialog.current?.showModal()
+    // A dialog that is taken away gives the focus back to nobody by itself.
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
   }, [])
   const [asked, setAsked] = useState<ActionView | null>(null)
   const run = (action: ActionView) => {
