@@ -121,7 +121,7 @@ describe('an action that is run', () => {
 
   it('uses the voice that is meant, and tells which it is', () => {
     const { ask, settings } = world()
-    expect(ask('use-voice', { name: 'british' })).toBe('This is my voice now: Emma.')
+    expect(ask('use-voice', { name: 'british' })).toBe('From my next sentence on I speak with Emma.')
     expect(settings().voices).toEqual({ kokoro: 'bf_emma' })
     expect(ask('tell-voice')).toBe('I speak with Emma, one of 2 voices on this computer.')
     expect(ask('use-voice', { name: 'german' })).toContain('no such voice')
