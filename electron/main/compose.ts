@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { CodedError, Result } from '../contracts/errors.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
+import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
 import { actionViews } from './actions/action-views.ts'
@@ -40,6 +41,9 @@ import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
 import { systemClock } from './workers/clock.ts'
 import { spawnUtilityProcess } from './workers/utility-process-host.ts'
+
+/** After a start in which 2 s go by until it listens. */
+const PREPARE_ORDERS_MS = 2500
 
 export interface Warbler {
   /** Does what a second start asks of this one. */
@@ -362,6 +366,8 @@ export const compose = async (
     }),
   )
 
+  // When windows and engines have begun, and before anybody can have said much.
+  const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
   for (const error of storage.startErrors) raise(error)
   if (providers.lacksEngine()) showWindow('settings')
   else if (!line.hidden && line.link === null) showWindow('transcript')
@@ -375,6 +381,7 @@ export const compose = async (
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
       muteTimer.dispose()
+      cancelPreparing()
       tray?.dispose()
       soundService.dispose()
       voices.dispose()

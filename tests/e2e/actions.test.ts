@@ -80,7 +80,7 @@ describe('what Warbler is asked to do', () => {
     const said: readonly (readonly [words: string, setting: string, value: unknown])[] = [
       ['Set the volume to fifty percent.', 'volume', 0.5],
       ['Be more patient with me.', 'patience', 'patient'],
-      ['Turn off the beeps.', 'earcons', false],
+      ['Turn off the soft sounds.', 'earcons', false],
       ['Keep listening for twenty seconds after an answer.', 'followUpSeconds', 20],
       ['Stop saying one moment.', 'acknowledge', false],
       ['Set the wake word sensitivity to careful.', 'wakeSensitivity', 'careful'],
@@ -166,7 +166,7 @@ describe('what Warbler is asked to do', () => {
 
   it('asks aloud before it does so, and takes a no, by button too', async () => {
     const before = (await warbler.log()).length
-    await askByHold(scene, warbler, await speak('Quit Warbler.'))
+    await askByHold(scene, warbler, await speak('Quit the application.'))
     const asked = await warbler.until(
       'the question',
       ({ conversation }) => conversation.phase === 'confirming',
@@ -179,7 +179,7 @@ describe('what Warbler is asked to do', () => {
     await overlay.getByRole('button', { name: 'No' }).click()
     await warbler.until('idle', ({ conversation }) => conversation.phase === 'idle')
     expect((await warbler.log()).length).toBe(before + 1)
-    await askByHold(scene, warbler, await speak('Quit Warbler.'))
+    await askByHold(scene, warbler, await speak('Quit the application.'))
     await warbler.until('again', ({ conversation }) => conversation.phase === 'confirming')
     await scene.lab.play(await speak('No, thank you.'))
     await expect

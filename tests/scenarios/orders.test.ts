@@ -140,6 +140,21 @@ describe('an order in the middle of a reply', () => {
     expect(world.generations[1]?.messages.at(-1)?.role).toBe('assistant')
   })
 
+  it('that shows something else leaves it to "go on"', () => {
+    const world = new World({ open: true, reply: () => TALE })
+    world.say('Tell me a story.')
+    world.waitFor(() => world.heard.length > 1)
+    world.wait(900)
+    world.say('Open the settings.')
+    world.wait(9000)
+    expect(world.shown).toEqual(['settings'])
+    expect(world.transcript.at(-1)).toBe('assistant (complete): Here are the settings.')
+    world.say('Go on.')
+    world.wait(20_000)
+    expect(world.transcript.at(-1)).toMatch(/Then winter came\.$/)
+    expect(world.generations).toHaveLength(1)
+  })
+
   it('that asks for silence ends it', () => {
     const world = new World({ open: true, reply: () => TALE })
     world.say('Tell me a story.')
@@ -202,6 +217,23 @@ describe('what cannot be taken back', () => {
     expect(world.transcript.at(-1)).toBe('assistant (complete): All right, I leave it.')
     expect(world.snapshot?.confirming).toBeNull()
   })
+
+  it.each(['No, thank you.', 'Never mind.', 'Cancel.', 'Stop.', 'Not now.'])(
+    'is left alone after "%s" to an ear that was opened for the answer',
+    (words) => {
+      const world = new World()
+      world.press()
+      world.say('Quit Warbler.')
+      world.release()
+      world.waitFor(() => world.snapshot?.phase === 'confirming')
+      world.wait(400)
+      world.say(words)
+      world.wait(9000)
+      expect(world.shown).toEqual([])
+      expect(world.snapshot?.confirming).toBeNull()
+      expect(world.transcript.at(-1)).toBe('assistant (complete): All right, I leave it.')
+    },
+  )
 
   it('is left alone where nobody answers', () => {
     const world = asked()

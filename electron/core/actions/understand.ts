@@ -52,6 +52,15 @@ const understand = (text: string): ActionOrder | null => {
     : orderIn(ENGLISH, [...new Set([words, order])])
 }
 
+/**
+ * Has the sayings compiled, which takes 0.1 s or so and would come on top of the first turn: an engine for
+ * regular expressions compiles each when it is first used, and once more, better, after that.
+ */
+export const prepareOrders = (): void => {
+  for (const text of ['is this an order', 'or is this one', '这是命令吗', '还是这个'])
+    understand(text)
+}
+
 // The same words are looked at several times in a turn: at the pause, at its end, and when it is logged.
 let last: { readonly text: string; readonly order: ActionOrder | null } | null = null
 

@@ -1,4 +1,5 @@
 import type { CodedError } from '../../contracts/errors.ts'
+import { answerTo } from '../actions/spoken/yes-or-no.ts'
 import { spokenCommandOf } from '../turns/spoken-commands.ts'
 import { isForWarbler } from './acting.ts'
 import { armEndpoint } from './endpoint.ts'
@@ -195,11 +196,13 @@ const signalWhenAlone = (state: ConversationState, text: string): Step => {
 }
 
 const understood = (state: ConversationState, exchange: Exchange): Step => {
-  if (spokenCommandOf(exchange.text) === 'stop') {
+  // "Never mind", said to a question, is its answer, and neither silence nor a goodbye.
+  const answers = state.confirming !== null && answerTo(exchange.text) !== null
+  if (!answers && spokenCommandOf(exchange.text) === 'stop') {
     // There is nothing to answer: it is silent already, and stays so.
     return endExchange(state, { outcome: 'cancelled', interruptedBy: 'speech' })
   }
-  if (isGoodbye(exchange)) {
+  if (!answers && isGoodbye(exchange)) {
     return andThen(endExchange(state, { outcome: 'cancelled', interruptedBy: 'speech' }), (state) =>
       step(state, { type: 'earcon', name: 'done' }),
     )

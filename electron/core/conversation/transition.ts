@@ -95,6 +95,7 @@ const react = (
             conversationId: event.conversationId,
             history: [],
             carry: null,
+            confirming: null,
             cutOff: null,
             saidLast: null,
             listening: withOwnExchange(state),

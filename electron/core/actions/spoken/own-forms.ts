@@ -7,7 +7,9 @@ import { engineForms, voiceForms } from './voice-forms.ts'
 /** How the actions that belong to no single setting are asked for. */
 
 const MIC = '(?:the |my |your )?(?:microphone|mic)'
-const APP = '(?:warbler|yourself|the (?:app|application|program|programme|assistant))'
+// Whatever a small recogniser makes of the name: it is asked about anyway.
+const APP =
+  '(?:warblers?|wobblers?|war blur|marbler|wobbly|yourself|the (?:app|application|program|programme|assistant))'
 
 const forAWhile = ({ time = '' }: Readonly<Record<string, string>>) => {
   const forMs = durationOf(time)
