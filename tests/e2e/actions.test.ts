@@ -41,12 +41,19 @@ describe('what Warbler is asked to do', () => {
     scene = await openScene()
     await scene.lab.startRecording()
     warbler = await scene.start()
-    await warbler.ready()
   })
   afterAll(async () => {
     await scene.dispose()
   })
 
+  /** Who hears and who speaks; an order waits for no language model. */
+  const speechReady = () =>
+    warbler.until(
+      'hearing and voice',
+      ({ engines: { stt, tts }, conversation }) =>
+        stt === 'ready' && tts === 'ready' && conversation.microphone === 'ready',
+      120_000,
+    )
   const settings = async (): Promise<Record<string, unknown>> =>
     (await askMain(await openWindow(warbler, 'settings'), 'settings.get')) as Record<
       string,
@@ -63,6 +70,7 @@ describe('what Warbler is asked to do', () => {
     })
 
   it('speaks slower when it is told to, says so, and takes it back', async () => {
+    await speechReady()
     const record = await askByHold(scene, warbler, await speak('Speak slower, please.'))
     expect(record.outcome, JSON.stringify(record)).toBe('answered')
     const turns = await warbler.turns()
@@ -72,11 +80,12 @@ describe('what Warbler is asked to do', () => {
     expect((await settings())['speechSpeed']).toBe(0.85)
     // An order waits for no model: only for the end of speech, for its words and for the voice.
     expect(record.marks['playback-start']).toBeDefined()
-    await askByHold(scene, warbler, await speak('Undo that.'))
-    expect((await settings())['speechSpeed']).toBe(1)
+    await askByHold(scene, warbler, await speak('Please take it back.'))
+    expect((await settings())['speechSpeed'], JSON.stringify(await warbler.turns())).toBe(1)
   })
 
   it('can have its settings gone through by voice alone', async () => {
+    await speechReady()
     const said: readonly (readonly [words: string, setting: string, value: unknown])[] = [
       ['Set the volume to fifty percent.', 'volume', 0.5],
       ['Be more patient with me.', 'patience', 'patient'],
@@ -99,6 +108,7 @@ describe('what Warbler is asked to do', () => {
   })
 
   it('answers a question about such words as any other', async () => {
+    await warbler.ready()
     await askByHold(scene, warbler, await speak('What is the volume of a cube?'))
     expect((await warbler.log()).at(-1)?.completionTokens).not.toBeNull()
   })
@@ -165,8 +175,9 @@ describe('what Warbler is asked to do', () => {
   })
 
   it('asks aloud before it does so, and takes a no, by button too', async () => {
+    await speechReady()
     const before = (await warbler.log()).length
-    await askByHold(scene, warbler, await speak('Quit the application.'))
+    await askByHold(scene, warbler, await speak('Please close the application.'))
     const asked = await warbler.until(
       'the question',
       ({ conversation }) => conversation.phase === 'confirming',
@@ -179,7 +190,7 @@ describe('what Warbler is asked to do', () => {
     await overlay.getByRole('button', { name: 'No' }).click()
     await warbler.until('idle', ({ conversation }) => conversation.phase === 'idle')
     expect((await warbler.log()).length).toBe(before + 1)
-    await askByHold(scene, warbler, await speak('Quit the application.'))
+    await askByHold(scene, warbler, await speak('Please close the application.'))
     await warbler.until('again', ({ conversation }) => conversation.phase === 'confirming')
     await scene.lab.play(await speak('No, thank you.'))
     await expect

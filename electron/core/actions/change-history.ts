@@ -3,8 +3,8 @@ import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
 /**
  * What can be taken back of the settings, newest last.
  *
- * 1. A change of the same settings that follows within a moment is the same change: a slider that is
- *    dragged is taken back as a whole.
+ * 1. A change of the same number that follows within a moment is the same change: a slider that is dragged
+ *    is taken back as a whole. A switch that is turned there and back is two.
  * 2. What nobody changed by hand or word is not in it.
  */
 export interface ChangeHistory {
@@ -60,6 +60,7 @@ export const remember = (
   if (
     last !== undefined &&
     keysOf(last.before) === keysOf(before) &&
+    Object.values(before).every((value) => typeof value === 'number') &&
     atMs - last.atMs < SAME_CHANGE_MS
   ) {
     return { ...history, entries: [...history.entries.slice(0, -1), { ...last, atMs }] }

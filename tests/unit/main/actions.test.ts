@@ -121,7 +121,9 @@ describe('an action that is run', () => {
 
   it('uses the voice that is meant, and tells which it is', () => {
     const { ask, settings } = world()
-    expect(ask('use-voice', { name: 'british' })).toBe('From my next sentence on I speak with Emma.')
+    expect(ask('use-voice', { name: 'british' })).toBe(
+      'From my next sentence on I speak with Emma.',
+    )
     expect(settings().voices).toEqual({ kokoro: 'bf_emma' })
     expect(ask('tell-voice')).toBe('I speak with Emma, one of 2 voices on this computer.')
     expect(ask('use-voice', { name: 'german' })).toContain('no such voice')
@@ -175,6 +177,14 @@ describe('what can be taken back', () => {
     }
     ask('undo')
     expect(settings().volume).toBe(1)
+  })
+
+  it('is each turn of a switch, however fast', () => {
+    const { ask, change, settings } = world()
+    change({ earcons: false })
+    change({ earcons: true })
+    ask('undo')
+    expect(settings().earcons).toBe(false)
   })
 
   it('is nothing that stayed as it was, and nothing that nobody chose', () => {

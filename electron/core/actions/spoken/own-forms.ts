@@ -226,6 +226,9 @@ const FORMS: Readonly<Record<OwnActionId, readonly SpokenForm[]>> = {
   undo: [
     ...said('en', [
       'undo',
+      // What small recognisers make of it.
+      '(?:un|on) do(?: (?:it|that|this))?',
+      'undue(?: (?:it|that|this))?',
       'undo (?:it|that|this|(?:the|my|your) (?:last )?change|the last (?:one|thing|setting|change))',
       '(?:take|change|put|turn|set) (?:it|that) back(?: (?:again|to (?:what|how) it was|the way it was|as it was))?',
       'revert (?:it|that|the (?:last )?change|the setting)',
