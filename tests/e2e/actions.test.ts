@@ -92,7 +92,7 @@ describe('what Warbler is asked to do', () => {
       ['Turn off the soft sounds.', 'earcons', false],
       ['Keep listening for twenty seconds after an answer.', 'followUpSeconds', 20],
       ['Stop saying one moment.', 'acknowledge', false],
-      ['Set the wake word sensitivity to careful.', 'wakeSensitivity', 'careful'],
+      ['Set the sensitivity to careful.', 'wakeSensitivity', 'careful'],
       ['Do not use the graphics card.', 'useGpu', false],
       ['Set quiet hours from ten p.m. to seven a.m.', 'quietHours', { from: '22:00', to: '07:00' }],
     ]
@@ -230,7 +230,7 @@ describe('what Warbler is asked to do', () => {
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.keyboard.press('Control+k')
     await page.keyboard.type('sp')
-    await page.getByRole('option').first().waitFor()
+    await page.getByRole('dialog').getByRole('option').first().waitFor()
     await page.screenshot({ path: join(RESULTS, 'palette-dark.png') })
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Escape')

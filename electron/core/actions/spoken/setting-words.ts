@@ -24,7 +24,8 @@ const BIT =
   '(?: (?:a (?:little )?bit|a little|a lot|much|slightly|somewhat|a tad|even|some|way|still))?'
 const SPEAK = '(?:speak|talk|say it|say that|read|read it|read that|go|be)'
 const OVERLAY = '(?:overlay|small window|little window|captions window)'
-const PHRASE = '(?:wake (?:word|phrase)|phrase|hot ?word|trigger word|activation (?:word|phrase))'
+const PHRASE =
+  '(?:wake ?(?:word|ward|phrase)|phrase|hot ?word|trigger word|activation (?:word|phrase))'
 
 export const WORDS_EN = {
   locale: {
@@ -182,7 +183,7 @@ export const WORDS_EN = {
   },
   wakePhrases: {
     nouns: `(?:${PHRASE}s?)`,
-    asked: `(?:wake (?:word|phrase)s?|hot ?word|trigger word|activation (?:word|phrase))`,
+    asked: `(?:wake ?(?:word|ward|phrase)s?|hot ?word|trigger word|activation (?:word|phrase))`,
     tell: [
       '(?:what|which) (?:words? |phrase )?(?:do|should|must|can) i (?:have to )?(?:say|call) to (?:wake|call) you(?: up)?',
       'how (?:do|can) i (?:wake you(?: up)?|call you)',
