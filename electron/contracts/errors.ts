@@ -81,6 +81,7 @@ export const ERROR_CODES = [
   'output.unwritable',
   'output.unprintable',
   'instance.not-running',
+  'link.unknown',
   'usage.invalid',
   'internal.unexpected',
 ] as const

@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import {
+  actionOrderSchema,
+  type ActionAnswer,
+  type ActionView,
+  type ChangeNotice,
+  type ShowSetting,
+} from './actions.ts'
 import { audioEventSchema, audioLevelSchema, type AudioCommand } from './audio.ts'
 import { soundDevicesSchema } from './devices.ts'
 import type { Result } from './errors.ts'
@@ -17,12 +24,7 @@ import type { TurnLogRecord } from './turn-log.ts'
 import type { UsageSnapshot } from './usage.ts'
 import type { WakeAttempt } from './wake.ts'
 import { personNameSchema, type VoicesSnapshot } from './voices.ts'
-import {
-  SETTINGS_PANES,
-  type SettingsPane,
-  type WindowName,
-  type windowRoutes,
-} from './window-routes.ts'
+import { SETTINGS_PANES, type WindowName, type windowRoutes } from './window-routes.ts'
 import {
   conversationIdSchema,
   conversationIdsSchema,
@@ -64,6 +66,10 @@ export const requestSchemas = {
   }),
   'app.dismiss-attention': nothing,
   'app.restart-engine': z.object({ engine: restartablePart }),
+  /** Everything that a palette offers. */
+  'actions.list': nothing,
+  /** `confirmed`: the person was asked, and meant it; without it a destructive one is refused. */
+  'actions.run': actionOrderSchema.extend({ confirmed: z.boolean().optional() }),
   'audio.event': audioEventSchema,
   'audio.level': audioLevelSchema,
   /** The devices, whenever they have changed. */
@@ -79,6 +85,8 @@ export const requestSchemas = {
   'conversation.set-open': z.object({ open: z.boolean() }),
   'conversation.set-muted': z.object({ muted: z.boolean() }),
   'conversation.new': nothing,
+  /** Yes or no, while it waits for one. */
+  'conversation.confirm': z.object({ yes: z.boolean() }),
   /** In CSS pixels of the page. Without a width it is as wide as the card. */
   'overlay.resize': z.object({
     height: z.number().min(40).max(600),
@@ -100,6 +108,8 @@ export const requestSchemas = {
   'transcript.restore': z.object({ ids: conversationIdsSchema }),
   /** It becomes the conversation that goes on, with what was said in it. */
   'transcript.continue': z.object({ id: conversationIdSchema }),
+  /** Which conversation the window was asked to show before its page was there. */
+  'transcript.target': nothing,
   /** Asks the person for a file and writes it. */
   'transcript.export': z.object({ format: exportFormatSchema, scope: exportScopeSchema }),
   'transcript.print': z.object({ scope: exportScopeSchema }),
@@ -118,6 +128,8 @@ export const requestSchemas = {
   }),
   'settings.get': nothing,
   'settings.change': settingsPatchSchema,
+  /** Where the window was asked to go before its page was there. */
+  'settings.target': nothing,
   'models.snapshot': nothing,
   'models.download': nothing,
   'models.pause': nothing,
@@ -157,12 +169,15 @@ export type RequestInput<R extends RequestRoute> = z.infer<(typeof requestSchema
 
 /** Answer of the routes that answer with more than "done". */
 interface RequestValues {
+  'actions.list': readonly ActionView[]
+  'actions.run': ActionAnswer
   'audio.time': number
   'app.snapshot': AppSnapshot
   'transcript.page': TranscriptPage
   'transcript.search': SearchAnswer
   'transcript.languages': readonly string[]
   'transcript.conversations': readonly ConversationSummary[]
+  'transcript.target': string | null
   'transcript.remove': { readonly undoMs: number }
   'transcript.export': ExportOutcome
   'transcript.look-at-import': ImportPreview | null
@@ -172,6 +187,7 @@ interface RequestValues {
   'turns.feedback': FeedbackChange
   'settings.get': Settings
   'settings.change': Settings
+  'settings.target': ShowSetting | null
   'models.snapshot': ModelsSnapshot
   'providers.presets': readonly ProviderPreset[]
   'providers.keys': ProviderKeys
@@ -197,12 +213,15 @@ export interface WindowEvents {
   /** A turn was added or changed (streaming); the window replaces it by id. */
   'transcript.turn': TranscriptTurn
   'transcript.changed': TranscriptChange
+  /** The id of a conversation that is to be shown. */
+  'transcript.show': string
   /** An exchange ended and has its line in the log. */
   'turns.logged': TurnLogRecord
   'models.snapshot': ModelsSnapshot
   'settings.changed': Settings
-  /** Somebody was sent to this pane. */
-  'settings.pane': SettingsPane
+  /** A setting was changed, by whichever way, and can be changed back. */
+  'settings.noticed': ChangeNotice
+  'settings.show': ShowSetting
   'usage.changed': UsageSnapshot
   'wake.heard': WakeAttempt
   'voices.changed': VoicesSnapshot

@@ -14,6 +14,8 @@ const fields = {
   hotkey: z.string().min(1).max(100),
   openConversation: z.boolean(),
   muted: z.boolean(),
+  /** Muted for a time: until then, epoch ms; null: until somebody unmutes it. */
+  mutedUntilMs: z.number().nullable(),
   /** Keeps the microphone open between utterances so that the first word is never clipped. */
   keepMicrophoneWarm: z.boolean(),
   inputDeviceId: z.string().nullable(),
@@ -74,6 +76,8 @@ const fields = {
   acknowledge: z.boolean(),
   /** How long this person's latest pauses inside a sentence were, ms; oldest first. */
   learnedPausesMs: z.array(z.number().min(0).max(10_000)).max(24),
+  /** `warbler://` links are opened by this Warbler: registered with the system while it is on. */
+  links: z.boolean(),
   /** Adds what was said to `turns.jsonl`. */
   logText: z.boolean(),
 }
@@ -90,6 +94,7 @@ export const defaultSettings = (): Settings => ({
   hotkey: 'CommandOrControl+Shift+Space',
   openConversation: false,
   muted: false,
+  mutedUntilMs: null,
   keepMicrophoneWarm: true,
   inputDeviceId: null,
   outputDeviceId: null,
@@ -121,5 +126,6 @@ export const defaultSettings = (): Settings => ({
   guestsUntilMs: null,
   acknowledge: true,
   learnedPausesMs: [],
+  links: false,
   logText: false,
 })

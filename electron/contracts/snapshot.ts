@@ -62,6 +62,8 @@ export interface ConversationSnapshot {
   readonly conversationId: string
   /** What the person should know or do; the phase is `failed` while a turn is held up by it. */
   readonly attention: CodedError | null
+  /** The action that waits for a yes; null: none does. */
+  readonly confirming: string | null
 }
 
 /** `capped`: its engines cost money, and this month's is used up. */

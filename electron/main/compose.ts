@@ -2,11 +2,17 @@ import { app, powerMonitor } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { CodedError, Result } from '../contracts/errors.ts'
+import type { ShowSetting } from '../contracts/actions.ts'
+import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
+import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
-import { createActions, type AskedOfRunning } from './actions.ts'
+import { actionViews } from './actions/action-views.ts'
+import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
+import { createMuteTimer } from './actions/mute-timer.ts'
+import { createUndoableChanges } from './actions/undoable-changes.ts'
+import { noticeOf } from './actions/change-notice.ts'
 import { AppState } from './app-state.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
@@ -19,6 +25,7 @@ import { requestHandlers } from './ipc/handlers.ts'
 import { Messages, regionalLocale, resolveLocale } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
+import { openLinkHandler } from './platform/link-handler.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
 import { openSystemDevices } from './platform/open-system-devices.ts'
@@ -35,12 +42,18 @@ import { composeWake } from './wake/compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
+import { createWindowGuide } from './windows/window-guide.ts'
 import { systemClock } from './workers/clock.ts'
 import { spawnUtilityProcess } from './workers/utility-process-host.ts'
+
+/** After a start in which 2 s go by until it listens. */
+const PREPARE_ORDERS_MS = 2500
 
 export interface Warbler {
   /** Does what a second start asks of this one. */
   readonly command: (asked: AskedOfRunning) => void
+  /** Follows a `warbler://` link. */
+  readonly openLink: (link: string) => void
   /** Saves everything and ends what runs. */
   readonly dispose: () => Promise<void>
 }
@@ -206,6 +219,7 @@ export const compose = async (
       return appended
     },
     prompt: promptFor(() => engines.promptBudget()),
+    act: (order, confirmed, answer) => actions.act(order, confirmed, answer),
     onSnapshot: (snapshot) => {
       state.update({ conversation: snapshot })
       engines.settle()
@@ -231,17 +245,38 @@ export const compose = async (
   })
   const systemDevices = openSystemDevices((devices) => deviceNotices.systemChanged(devices))
 
+  const settingsGuide = createWindowGuide<ShowSetting>({
+    get: () => windows.get('settings'),
+    open: () => showWindow('settings'),
+    send: (target) => windows.send('settings.show', target),
+  })
+  const transcriptGuide = createWindowGuide<string>({
+    get: () => windows.get('transcript'),
+    open: () => showWindow('transcript'),
+    send: (id) => windows.send('transcript.show', id),
+  })
   const actions = createActions({
     conversation,
     obstacle: () => state.obstacle(),
     raise,
-    tell,
+    settings,
+    snapshot: () => state.snapshot,
+    models: () => models.snapshot,
+    change: (patch) => undoable.change(patch),
+    undo: () => undoable.undo(),
+    mute: (muted, untilMs = null) => changes.setMuted(muted, untilMs),
     setOpen: (open) => changes.setOpen(open),
-    setMuted: (muted) => changes.setMuted(muted),
-    wake: () => settings().wake,
-    setWake: (on) => changes.change({ wake: on }),
-    showWindow,
+    showTranscript: () => showWindow('transcript'),
+    showConversation: (id) => {
+      const found = storage.transcripts.conversation(id)
+      if (!found.ok) return found
+      if (found.value !== null) transcriptGuide.show(id)
+      return succeed(found.value !== null)
+    },
+    showSettings: settingsGuide.show,
     isComplete: () => models.snapshot.complete,
+    languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
+    errorText: (error, language) => messages.error(error, language.startsWith('zh') ? 'zh' : 'en'),
     quit: () => app.quit(),
   })
   const hotkey = await openHotkey(actions.hotkey)
@@ -268,7 +303,7 @@ export const compose = async (
     currentConversation: () => conversation.state.conversationId,
     startConversation: ({ id, history }) =>
       dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
-    startNewConversation: actions.newConversation,
+    startNewConversation: () => actions.ask('new-conversation'),
     onChange: (change) => windows.send('transcript.changed', change),
     forgetExchanges: (ids) => tell(storage.turnLog.forget(ids)),
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
@@ -293,11 +328,31 @@ export const compose = async (
       lookAtLines: () => providers.look(),
       lookAtWake: () => wake.look(),
       lookAtOverlay: () => overlay.look(),
+      handleLinks: openLinkHandler(app, line.profile, raise),
       messages,
       state,
-      onChanged: (changed) => windows.send('settings.changed', changed),
+      onChanged: (changed) => {
+        windows.send('settings.changed', changed)
+        muteTimer.look()
+      },
     }),
   })
+  const undoable = createUndoableChanges({
+    settings,
+    change: (patch) => changes.change(patch),
+    now: Date.now,
+    onChanged: (id, patch) => {
+      const text = noticeOf(patch, settings(), state.snapshot.locale, messages.text)
+      windows.send('settings.noticed', { id, text, canUndo: true })
+    },
+  })
+  const muteTimer = createMuteTimer({
+    settings,
+    now: Date.now,
+    clock: systemClock,
+    unmute: () => tell(changes.setMuted(false)),
+  })
+  muteTimer.look()
   const tray = createTray(join(folders.resources, 'icons/tray'), messages.text, actions.tray)
   tray?.update(state.snapshot)
 
@@ -328,7 +383,17 @@ export const compose = async (
       transcripts,
       transcriptFiles,
       overlay,
-      changeSettings: (patch) => changes.change(patch),
+      changeSettings: (patch) => undoable.change(patch),
+      actionViews: () =>
+        actionViews({
+          text: messages.textIn,
+          keys: (action) =>
+            action === 'talk' && state.snapshot.hotkey.mode !== 'none'
+              ? state.snapshot.hotkey.label
+              : null,
+        }),
+      takeSetting: settingsGuide.takeTarget,
+      takeConversation: transcriptGuide.takeTarget,
       onAudioReady: () => audio.markReady(),
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
@@ -352,18 +417,23 @@ export const compose = async (
     }),
   )
 
+  // When windows and engines have begun, and before anybody can have said much.
+  const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
   for (const error of storage.startErrors) raise(error)
   if (providers.lacksEngine()) showWindow('settings')
-  else if (!line.hidden) showWindow('transcript')
+  else if (!line.hidden && line.link === null) showWindow('transcript')
 
   return {
     command: actions.command,
+    openLink: actions.openLink,
     dispose: async () => {
       hotkey.dispose()
       stopAnswering()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
       transcripts.dispose()
+      muteTimer.dispose()
+      cancelPreparing()
       tray?.dispose()
       soundService.dispose()
       systemDevices?.dispose()

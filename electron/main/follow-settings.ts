@@ -19,6 +19,8 @@ export interface SettingsFollowers {
   readonly lookAtWake: () => void
   readonly messages: Messages
   readonly state: AppState
+  /** Links are ours from now on, or not any more. */
+  readonly handleLinks: (on: boolean) => void
   readonly onChanged: (settings: Settings) => void
 }
 
@@ -30,6 +32,7 @@ export const followSettings =
     const atMs = nowMs()
     if (muted !== undefined) dispatch({ type: 'muted-set', muted, atMs })
     if (open !== undefined) dispatch({ type: 'open-conversation-set', open, atMs })
+    if (patch.links !== undefined) tell.handleLinks(patch.links)
     if (changesModels(patch)) void tell.chooseModels()
     tell.lookAtLines()
     tell.lookAtWake()

@@ -2,7 +2,8 @@ import { app } from 'electron'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { ASKED_OF_RUNNING, type AskedOfRunning } from './actions.ts'
+import { ASKED_OF_RUNNING, type AskedOfRunning } from './actions/create-actions.ts'
+import { linkIn } from '../core/actions/links.ts'
 import { compose, type Warbler } from './compose.ts'
 import { Messages, resolveLocale } from './messages.ts'
 import { ownArguments, parseCommandLine, type CommandLine } from './platform/command-line.ts'
@@ -58,13 +59,26 @@ const start = async (line: CommandLine): Promise<void> => {
 
   // Commands that come while the app is being composed wait for it.
   let warbler: Warbler | null = null
-  const early: AskedOfRunning[] = []
-  app.on('second-instance', (_event, _argv, _directory, data) => {
+  const early: ((warbler: Warbler) => void)[] = []
+  const once = (act: (warbler: Warbler) => void): void => {
+    if (warbler === null) early.push(act)
+    else act(warbler)
+  }
+  app.on('second-instance', (_event, argv, _directory, data) => {
+    // A link is longer than what the data can carry; Windows and Linux hand it over as an argument.
+    const link = linkIn(argv)
+    if (link !== null) return once((running) => running.openLink(link))
     const parsed = askedSchema.safeParse(data)
     const asked = parsed.success ? parsed.data.asked : 'show'
-    if (warbler === null) early.push(asked)
-    else warbler.command(asked)
+    once((running) => running.command(asked))
   })
+  // macOS hands links over so, also that which starts the app.
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    once((running) => running.openLink(link))
+  })
+  const { link } = line
+  if (link !== null) once((running) => running.openLink(link))
   // Warbler lives in the tray: closing a window is not the end.
   app.on('window-all-closed', () => undefined)
   app.on('activate', () => warbler?.command('show'))
@@ -84,7 +98,7 @@ const start = async (line: CommandLine): Promise<void> => {
   await app.whenReady()
   serveAppScheme(join(OUT, 'renderer'))
   warbler = await compose(line, { profile, resources: RESOURCES })
-  for (const asked of early) warbler.command(asked)
+  for (const act of early) act(warbler)
 }
 
 // Electron's own answer is a dialog that stops the whole app, in front of nobody in the worst case.

@@ -33,18 +33,25 @@ export class Messages {
     void this.#i18n.changeLanguage(locale)
   }
 
+  /** A text in a language other than the person's, too. */
+  readonly textIn = (
+    locale: Locale,
+    key: string,
+    values: Readonly<Partial<Record<string, string | number>>> = {},
+  ): string => this.#i18n.t(key, { ...values, lng: locale })
+
   readonly text = (
     key: string,
     values: Readonly<Partial<Record<string, string | number>>> = {},
   ): string => this.#i18n.t(key, values)
 
   /** What happened and what to do next, in the person's language. */
-  error(error: CodedError): string {
+  error(error: CodedError, locale: Locale = this.#i18n.language === 'zh' ? 'zh' : 'en'): string {
     // What the error has no value for is called by a plain word.
-    const { something } = (this.#i18n.language === 'zh' ? zh : en).errors
+    const { something } = (locale === 'zh' ? zh : en).errors
     const values = { ...something, ...error.params }
-    const message = this.text(`errors.${error.code}.message`, values)
-    const remedy = this.text(`errors.${error.code}.remedy`, values)
-    return this.text('app.sentences', { before: message, next: remedy })
+    const before = this.textIn(locale, `errors.${error.code}.message`, values)
+    const next = this.textIn(locale, `errors.${error.code}.remedy`, values)
+    return this.textIn(locale, 'app.sentences', { before, next })
   }
 }

@@ -61,7 +61,9 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
     return succeed(null)
   }
 
-  const flip = (patch: Pick<SettingsPatch, 'muted' | 'openConversation'>): Result<null> => {
+  const flip = (
+    patch: Pick<SettingsPatch, 'muted' | 'mutedUntilMs' | 'openConversation'>,
+  ): Result<null> => {
     const saved = store.change(patch)
     follow(patch)
     return saved.ok ? succeed(null) : saved
@@ -69,7 +71,9 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
 
   return {
     change,
-    setMuted: (muted: boolean): Result<null> => flip({ muted }),
+    /** `untilMs`: epoch ms; null: until somebody ends it. */
+    setMuted: (muted: boolean, untilMs: number | null = null): Result<null> =>
+      flip({ muted, mutedUntilMs: muted ? untilMs : null }),
     setOpen: (open: boolean): Result<null> => {
       const error = open ? obstacle() : null
       return error === null ? flip({ openConversation: open }) : { ok: false, error }

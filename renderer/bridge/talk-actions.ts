@@ -11,6 +11,8 @@ export interface TalkActions {
   readonly setOpen: (open: boolean) => void
   readonly setMuted: (muted: boolean) => void
   readonly openWindow: (window: 'transcript' | 'settings', pane?: SettingsPane) => void
+  /** Yes or no, while Warbler waits for one. */
+  readonly confirm: (yes: boolean) => void
   readonly restart: (parts: readonly RestartablePart[]) => void
   readonly dismissAttention: () => void
   /** Keeps the failure of another request, where it fails. */
@@ -31,6 +33,7 @@ export const createTalkActions = (bridge: TalkBridge): TalkActions => {
     setOpen: (open) => void settle(bridge.request('conversation.set-open', { open })),
     setMuted: (muted) => void settle(bridge.request('conversation.set-muted', { muted })),
     openWindow: (window, pane) => void settle(bridge.request('app.open-window', { window, pane })),
+    confirm: (yes) => void settle(bridge.request('conversation.confirm', { yes })),
     restart: (parts) => {
       for (const engine of parts) void settle(bridge.request('app.restart-engine', { engine }))
     },

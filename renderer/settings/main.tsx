@@ -1,9 +1,14 @@
 // First: it decides how the schemas that the others bring are made.
 import './plain-schemas.ts'
+import type { ShowSetting } from '../../electron/contracts/actions.ts'
 import { windowBridge } from '../bridge/window-bridge.ts'
+import { createValueStore } from '../bridge/value-store.ts'
+import { createActionsStore } from '../ui/palette/actions-store.ts'
+import { pageRecent } from '../ui/palette/page-recent.ts'
+import { withActions } from '../ui/palette/with-actions.tsx'
 import { startWindow } from '../ui/start-window.tsx'
 import { createModelsStore } from './models-store.ts'
-import { PANES, type PaneName } from './pane-tabs.tsx'
+import { PANES } from './pane-tabs.tsx'
 import { createProvidersStore } from './providers-store.ts'
 import { createSettingsStore } from './settings-store.ts'
 import { createUsageStore } from './usage-store.ts'
@@ -22,9 +27,18 @@ const voices = createVoicesStore(bridge)
 /** `#models`, `#engines` and so on open that pane. */
 const firstPane = PANES.find((pane) => `#${pane}` === location.hash)
 
-const onPane = (listener: (pane: PaneName) => void) => bridge.on('settings.pane', listener)
+const actions = createActionsStore(bridge, pageRecent)
+const target = createValueStore<ShowSetting | null>(null)
+bridge.on('settings.show', (shown) => target.set(shown))
+/** Where it was asked to go before this page was there. */
+const goWhereAsked = async (): Promise<void> => {
+  const asked = await bridge.request('settings.target', {})
+  if (asked.ok && asked.value !== null) target.set(asked.value)
+}
+void goWhereAsked()
 
-startWindow(bridge, 'settings.title', (snapshot) => (
+const options = { platform: bridge.platform, undoesByKey: true }
+const view = withActions(actions, options, (snapshot) => (
   <SettingsWindow
     snapshot={snapshot}
     settings={settings}
@@ -35,7 +49,10 @@ startWindow(bridge, 'settings.title', (snapshot) => (
     voices={voices}
     levels={levels}
     firstPane={firstPane}
-    onPane={onPane}
+    target={target}
+    onFind={actions.open}
     onToggleTalk={() => void bridge.request('conversation.toggle-talk', {})}
   />
 ))
+
+startWindow(bridge, 'settings.title', view)

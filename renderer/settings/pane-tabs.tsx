@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SETTINGS_PANES, type SettingsPane } from '../../electron/contracts/window-routes.ts'
+import { IconButton } from '../ui/icon-button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import styles from './pane-tabs.module.css'
 
@@ -29,11 +30,13 @@ export const PaneTabs = ({
   open,
   unsaved,
   onOpen,
+  onFind,
 }: {
   readonly open: PaneName
   /** Panes that hold something that is typed and stored nowhere. */
   readonly unsaved: readonly PaneName[]
   readonly onOpen: (pane: PaneName) => void
+  readonly onFind: () => void
 }) => {
   const { t } = useTranslation()
   const onKeyDown = (event: KeyboardEvent) => {
@@ -46,7 +49,10 @@ export const PaneTabs = ({
   }
   return (
     <header className={styles.side}>
-      <h1 className={styles.title}>{t('settings.title')}</h1>
+      <div className={styles.heading}>
+        <h1 className={styles.title}>{t('settings.title')}</h1>
+        <IconButton icon="search" label={t('actions.palette.placeholder')} onPress={onFind} />
+      </div>
       <div
         className={styles.tabs}
         role="tablist"

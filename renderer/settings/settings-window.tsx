@@ -1,11 +1,15 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ShowSetting } from '../../electron/contracts/actions.ts'
+import { SETTING_TABLE } from '../../electron/contracts/setting-table.ts'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
-import { useStore } from '../bridge/value-store.ts'
+import { useStore, type ReadableStore } from '../bridge/value-store.ts'
 import type { LevelSource } from '../ui/level-meter.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
 import { isBudgetUsed, isModelMissing } from '../ui/phase-view.ts'
 import { ConversationPane } from './conversation/conversation-pane.tsx'
 import { EnginesPane } from './engines/engines-pane.tsx'
+import { focusSetting } from './focus-setting.ts'
 import { GeneralPane } from './general/general-pane.tsx'
 import type { ModelsStore } from './models-store.ts'
 import { ModelsPane } from './models/models-pane.tsx'
@@ -33,14 +37,31 @@ export interface SettingsWindowProps {
   readonly onToggleTalk: () => void
   /** Which pane to open with; else the one where what is missing can be mended. */
   readonly firstPane?: PaneName | undefined
-  /** Calls back when somebody is sent to a pane; returns what ends that. */
-  readonly onPane: (listener: (pane: PaneName) => void) => () => void
+  /** Where a link, a word or the palette leads. */
+  readonly target: ReadableStore<ShowSetting | null>
+  /** Opens the search over all settings and actions. */
+  readonly onFind: () => void
 }
 
 /** Where what keeps Warbler from working can be mended. */
 const paneFor = (snapshot: AppSnapshot): PaneName => {
   if (isModelMissing(snapshot)) return 'models'
   return isBudgetUsed(snapshot) ? 'usage' : 'general'
+}
+
+const useTarget = (target: ShowSetting | null, open: (pane: PaneName) => void): void => {
+  const { t } = useTranslation()
+  const shown = useRef<ShowSetting | null>(null)
+  useEffect(() => {
+    // Another language is no reason to go there again.
+    if (target === null || target === shown.current) return
+    shown.current = target
+    open(target.pane)
+    if (target.setting === null) return
+    return focusSetting(t(SETTING_TABLE[target.setting].label), () =>
+      document.querySelector<HTMLElement>(`#pane-${target.pane}`),
+    )
+  }, [target, open, t])
 }
 
 /** The settings window: a list of panes and the pane that is open. */
@@ -55,10 +76,10 @@ export const SettingsWindow = ({
   levels,
   onToggleTalk,
   firstPane,
-  onPane,
+  target,
+  onFind,
 }: SettingsWindowProps) => {
   const [chosen, setChosen] = useState(firstPane)
-  useEffect(() => onPane(setChosen), [onPane])
   const [opened] = useState<PaneName>(() => paneFor(snapshot))
   const settingsView = useStore(settings)
   const modelsView = useStore(models)
@@ -66,9 +87,15 @@ export const SettingsWindow = ({
   const [forms] = useState(createProviderForms)
   const hasUnsaved = Object.values(useStore(forms)).some(isUnsaved)
   const pane = chosen ?? opened
+  useTarget(useStore(target), setChosen)
   return (
     <div className={styles.window}>
-      <PaneTabs open={pane} unsaved={hasUnsaved ? ['providers'] : []} onOpen={setChosen} />
+      <PaneTabs
+        open={pane}
+        unsaved={hasUnsaved ? ['providers'] : []}
+        onOpen={setChosen}
+        onFind={onFind}
+      />
       <main className={styles.main}>
         <div
           id={`pane-${pane}`}

@@ -1,5 +1,8 @@
 import { createTalkActions } from '../bridge/talk-actions.ts'
 import { windowBridge } from '../bridge/window-bridge.ts'
+import { createActionsStore } from '../ui/palette/actions-store.ts'
+import { pageRecent } from '../ui/palette/page-recent.ts'
+import { withActions } from '../ui/palette/with-actions.tsx'
 import { startWindow } from '../ui/start-window.tsx'
 import { createConversationsStore } from './conversations-store.ts'
 import { createFilesStore } from './files/files-store.ts'
@@ -21,6 +24,13 @@ const shown = createTranscriptWindow(
   },
   actions,
 )
+bridge.on('transcript.show', shown.showConversation)
+/** Where it was asked to go before this page was there. */
+const goWhereAsked = async (): Promise<void> => {
+  const asked = await bridge.request('transcript.target', {})
+  if (asked.ok && asked.value !== null) shown.showConversation(asked.value)
+}
+void goWhereAsked()
 const turnsStore = createTurnsStore(bridge)
 bridge.on('transcript.changed', ({ kind }) => {
   // What is found may have gone, or have come back.
@@ -29,7 +39,7 @@ bridge.on('transcript.changed', ({ kind }) => {
 const copy = async (text: string): Promise<boolean> =>
   (await bridge.request('app.copy-text', { text })).ok
 
-startWindow(bridge, 'transcript.title', (snapshot) => (
+const view = withActions(createActionsStore(bridge, pageRecent), bridge, (snapshot) => (
   <Transcript
     snapshot={snapshot}
     actions={actions}
@@ -39,3 +49,5 @@ startWindow(bridge, 'transcript.title', (snapshot) => (
     onCopy={copy}
   />
 ))
+
+startWindow(bridge, 'transcript.title', view)

@@ -12,7 +12,7 @@ describe('what protects the windows', () => {
   it('is given to every window: each is made from the same options', () => {
     const text = textOf('electron/main/windows/create-window.ts')
     expect(text).toMatch(/new BrowserWindow\(windowOptions\(/)
-    expect(text).toMatch(/loadURL\(pageOf\(name, place\)\)/)
+    expect(text).toMatch(/loadURL\(pageOf\(name\)\)/)
   })
 
   it('loads windows from the own scheme with a strict policy', () => {

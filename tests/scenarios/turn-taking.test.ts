@@ -321,48 +321,6 @@ describe('when the answer takes long', () => {
   })
 })
 
-describe('what is asked of the conversation itself', () => {
-  it('"wait longer" and "you cut me off" move the patience, and say so', () => {
-    for (const words of ['Wait longer, please.', 'You cut me off.']) {
-      const world = new World({ open: true })
-      world.say(words)
-      world.wait(9000)
-      expect(world.patience).toEqual(['patient'])
-      expect(world.generations).toEqual([])
-      expect(world.transcript[1]).toBe(`assistant (complete): ${DEFAULT_POLICY.phrases.waitLonger}`)
-    }
-  })
-
-  it('does not tell the model of it, which would imitate it', () => {
-    const world = new World({ open: true })
-    world.say('Wait longer.')
-    world.wait(9000)
-    world.say('What is the capital of France?')
-    world.wait(9000)
-    expect(world.generations.at(-1)?.messages.map(({ text }) => text)).toEqual([
-      'What is the capital of France?',
-    ])
-  })
-
-  it('says that it cannot wait longer than longest', () => {
-    const world = new World({ open: true, ...withPatience('patient') })
-    world.say('Wait longer.')
-    world.wait(9000)
-    expect(world.patience).toEqual([])
-    expect(world.transcript[1]).toContain(DEFAULT_POLICY.phrases.waitLongest)
-  })
-
-  it('changes nothing before the turn is over', () => {
-    const world = new World({ open: true, score: () => 0.02 })
-    world.say('You cut me off.')
-    world.wait(600)
-    world.say('at the traffic light, I told him.')
-    world.wait(9000)
-    expect(world.patience).toEqual([])
-    expect(world.generations).not.toEqual([])
-  })
-})
-
 it('answers in less than the old wait, however it is measured', () => {
   const world = new World({ open: true, score: () => 0.97 })
   world.say('What is the capital of France?')

@@ -1,13 +1,19 @@
 import type { VoiceFact } from '../../electron/contracts/voices.ts'
+import type { ActionOrder } from '../../electron/contracts/actions.ts'
 import type { AudioCommand, VoiceEvidence } from '../../electron/contracts/audio.ts'
 import { fail, succeed } from '../../electron/contracts/errors.ts'
+import { defaultSettings, type Settings } from '../../electron/contracts/settings.ts'
 import type { ConversationSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
 import type { ChatMessage } from '../../electron/contracts/workers.ts'
 import { DEFAULT_POLICY, type ConversationPolicy } from '../../electron/core/conversation/policy.ts'
 import type { ExchangeRecord } from '../../electron/core/conversation/records.ts'
 import { initialState } from '../../electron/core/conversation/state.ts'
+import { createActionRunner, saidOf } from '../../electron/main/actions/run-action.ts'
+import { createUndoableChanges } from '../../electron/main/actions/undoable-changes.ts'
 import { ConversationDriver } from '../../electron/main/conversation/driver.ts'
+import { appSnapshot } from '../unit/renderer/app-snapshot.ts'
+import { modelsSnapshot } from '../unit/renderer/models-snapshot.ts'
 import { VirtualTime } from '../support/virtual-time.ts'
 import { voiceEvidence } from '../support/voice-evidence.ts'
 import { ScriptedPlayback, type HeardSound } from './scripted-playback.ts'
@@ -86,7 +92,10 @@ export class World {
   readonly forgotten: number[] = []
   /** What a model that speaks by itself was told of what was heard. */
   readonly heardOfModel: { readonly generation: number; readonly heardMs: number }[] = []
-  readonly patience: string[] = []
+  /** What was ordered of Warbler itself, and what became of its settings. */
+  readonly orders: { readonly order: ActionOrder; readonly confirmed: boolean }[] = []
+  settings: Settings = { ...defaultSettings() }
+  readonly shown: string[] = []
   readonly pausesMs: number[] = []
   /** What speech was asked to say, played or not. */
   readonly spoken: {
@@ -115,6 +124,39 @@ export class World {
   readonly #cancelled = new Set<number>()
   readonly #spoken = new Map<number, string>()
   readonly #playback: ScriptedPlayback
+  readonly #changes = createUndoableChanges({
+    settings: () => this.settings,
+    change: (patch) => {
+      this.settings = { ...this.settings, ...(patch as Partial<Settings>) }
+      return succeed(null)
+    },
+    now: () => this.time.nowMs,
+    onChanged: () => undefined,
+  })
+  readonly #run = createActionRunner({
+    settings: () => this.settings,
+    snapshot: () => appSnapshot(this.snapshot ?? {}),
+    models: () => modelsSnapshot(),
+    change: this.#changes.change,
+    undo: this.#changes.undo,
+    mute: (muted, untilMs = null) => {
+      this.settings = { ...this.settings, muted, mutedUntilMs: untilMs }
+      this.driver.dispatch({ type: 'muted-set', muted, atMs: this.time.nowMs })
+      return succeed(null)
+    },
+    setOpen: (open) => {
+      this.driver.dispatch({ type: 'open-conversation-set', open, atMs: this.time.nowMs })
+      return succeed(null)
+    },
+    toggleTalk: () => undefined,
+    cancel: () => undefined,
+    newConversation: () => undefined,
+    showTranscript: () => void this.shown.push('transcript'),
+    showConversation: () => succeed(true),
+    showSettings: (target) => void this.shown.push(target?.pane ?? 'settings'),
+    quit: () => void this.shown.push('quit'),
+    now: () => this.time.nowMs,
+  })
   readonly #isVoiced: boolean
   /** Which chunk the model's own sound is. */
   readonly #voices = new Map<number, number>()
@@ -172,7 +214,11 @@ export class World {
           if (this.faults.logging === true) throw new Error('a bug of the log')
           this.log.push(record)
         },
-        setPatience: (patience) => void this.patience.push(patience),
+        act: (order, confirmed, answer) => {
+          this.orders.push({ order, confirmed })
+          const ran = this.#run(order, { by: 'voice', language: 'en', confirmed })
+          answer(saidOf(ran, ({ code }) => code, 'en'))
+        },
         learnPauses: (pausesMs) => void this.pausesMs.push(...pausesMs),
         prompt: (history, text) => [
           ...history.map((turn): ChatMessage => ({

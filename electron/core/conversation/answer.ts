@@ -1,10 +1,10 @@
-import type { Patience } from '../../contracts/turn-feedback.ts'
-import { comingText, heardText } from '../speech/playback-ledger.ts'
 import { spokenCommandOf } from '../turns/spoken-commands.ts'
-import { generate, withReply } from './exchange.ts'
+import { obey } from './acting.ts'
+import { generate } from './exchange.ts'
 import type { ConversationPolicy } from './policy.ts'
-import { onGenerationDone, onTextDelta } from './reply.ts'
-import { beginReply, replyOf, type ConversationState, type CutOff, type Exchange } from './state.ts'
+import { onTextDelta } from './reply.ts'
+import { restOf, say } from './say.ts'
+import { replyOf, type ConversationState, type Exchange } from './state.ts'
 import { andThen, nextSerial, step, type Step } from './step.ts'
 
 /** Who answers a turn: the model, the reply that was cut off before, or the conversation itself. */
@@ -35,24 +35,13 @@ const answer = (
   atMs: number,
   policy: ConversationPolicy,
 ): Step => {
-  const command = spokenCommandOf(exchange.text)
-  switch (command) {
-    case 'go-on':
-      return goOn(state, exchange, atMs, policy)
-    case 'wait-longer':
-    case 'wait-less':
-      return changePatience(state, exchange, { command, atMs }, policy)
-    case 'stop':
-    case null:
-      return generate(state, exchange, 1, atMs)
-  }
-}
-
-/** What of the cut-off reply was written and not heard. */
-const restOf = ({ reply }: CutOff): string => {
-  const heard = heardText(reply.ledger)
-  const text = reply.text.trim()
-  return (text.startsWith(heard) ? text.slice(heard.length) : comingText(reply.ledger)).trim()
+  const obeyed = obey(state, exchange, atMs, policy)
+  if (obeyed !== null) return obeyed
+  // Asked for a yes, they speak of something else: it is not done.
+  const other = { ...state, confirming: null }
+  return spokenCommandOf(exchange.text) === 'go-on'
+    ? goOn(other, exchange, atMs, policy)
+    : generate(other, exchange, 1, atMs)
 }
 
 /**
@@ -72,45 +61,6 @@ const goOn = (
     const generation = replyOf(state)?.generation ?? 0
     return onTextDelta(state, { generation, text: rest, atMs }, policy)
   })
-}
-
-const LEVELS: readonly Patience[] = ['quick', 'balanced', 'patient']
-
-const changePatience = (
-  state: ConversationState,
-  exchange: Exchange,
-  asked: { readonly command: 'wait-longer' | 'wait-less'; readonly atMs: number },
-  policy: ConversationPolicy,
-): Step => {
-  const longer = asked.command === 'wait-longer'
-  const now = LEVELS.indexOf(policy.endpointing.patience)
-  const patience = LEVELS[longer ? now + 1 : now - 1]
-  const { waitLonger, waitLongest, waitLess, waitLeast } = policy.phrases
-  const [moved, stuck] = longer ? [waitLonger, waitLongest] : [waitLess, waitLeast]
-  const text = patience === undefined ? stuck : moved
-  return andThen(
-    step(state, ...(patience === undefined ? [] : ([{ type: 'set-patience', patience }] as const))),
-    (state) => say(state, exchange, { text, atMs: asked.atMs }, policy),
-  )
-}
-
-/** Answers with a text that is there already. */
-const say = (
-  state: ConversationState,
-  exchange: Exchange,
-  { text, atMs }: { readonly text: string; readonly atMs: number },
-  policy: ConversationPolicy,
-): Step => {
-  const [generation, next] = nextSerial(state)
-  const begun = step(
-    { ...next, exchange: withReply(exchange, beginReply(generation, 1)) },
-    ...(exchange.confirmed ? ([{ type: 'play', generation }] as const) : []),
-  )
-  return andThen(
-    andThen(begun, (state) => onTextDelta(state, { generation, text, atMs }, policy)),
-    (state) =>
-      onGenerationDone(state, { generation, completionTokens: null, failure: null, atMs }, policy),
-  )
 }
 
 /** Nothing of the answer is there after a while: something short is said, once in a turn. */

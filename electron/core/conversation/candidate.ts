@@ -1,5 +1,7 @@
 import type { CodedError } from '../../contracts/errors.ts'
+import { answerTo } from '../actions/spoken/yes-or-no.ts'
 import { spokenCommandOf } from '../turns/spoken-commands.ts'
+import { isForWarbler } from './acting.ts'
 import { armEndpoint } from './endpoint.ts'
 import { abortOf, endExchange, giveUp, withMark } from './exchange.ts'
 import { joinWords } from './join-words.ts'
@@ -42,6 +44,7 @@ export const beginExchange = (state: ConversationState, ear: Ear, heard: Spoken 
     endSample: heard.endSample,
     text: '',
     heardBy: null,
+    order: null,
     carry,
     turnEndReason: '',
     marks: { 'speech-end': heard.speechEndAtMs },
@@ -122,6 +125,9 @@ const releaseStage = (confirmed: ConversationState, exchange: Exchange, atMs: nu
         keepJournal: exchange.stage.keepJournal,
         atMs,
       })
+    // An order is carried out once the turn is over, and not before.
+    case 'acting':
+      return step(confirmed)
     case 'replying':
       return step(
         confirmed,
@@ -172,6 +178,7 @@ export const onTranscript = (
     theirs &&
     text !== '' &&
     spokenCommandOf(text) === null &&
+    !isForWarbler(state, text, policy) &&
     !isGoodbye(next)
     ? andThen(waiting, (state) => understood(state, next))
     : waiting
@@ -189,11 +196,13 @@ const signalWhenAlone = (state: ConversationState, text: string): Step => {
 }
 
 const understood = (state: ConversationState, exchange: Exchange): Step => {
-  if (spokenCommandOf(exchange.text) === 'stop') {
+  // "Never mind", said to a question, is its answer, and neither silence nor a goodbye.
+  const answers = state.confirming !== null && answerTo(exchange.text) !== null
+  if (!answers && spokenCommandOf(exchange.text) === 'stop') {
     // There is nothing to answer: it is silent already, and stays so.
     return endExchange(state, { outcome: 'cancelled', interruptedBy: 'speech' })
   }
-  if (isGoodbye(exchange)) {
+  if (!answers && isGoodbye(exchange)) {
     return andThen(endExchange(state, { outcome: 'cancelled', interruptedBy: 'speech' }), (state) =>
       step(state, { type: 'earcon', name: 'done' }),
     )

@@ -1,5 +1,5 @@
+import type { ActionOrder } from '../../contracts/actions.ts'
 import type { EarconName } from '../../contracts/audio.ts'
-import type { Patience } from '../../contracts/turn-feedback.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { TimerName } from './events.ts'
 import type { ExchangeRecord } from './records.ts'
@@ -70,8 +70,14 @@ export type ConversationEffect =
   | { readonly type: 'close-playback'; readonly generation: number; readonly chunkCount: number }
   | { readonly type: 'duck'; readonly generation: number; readonly ducked: boolean }
   | { readonly type: 'earcon'; readonly name: EarconName }
-  /** The person asked for another patience. */
-  | { readonly type: 'set-patience'; readonly patience: Patience }
+  /** Do what was ordered, and say `acted`, where it was ordered in an exchange. */
+  | {
+      readonly type: 'act'
+      readonly exchangeId: string | null
+      readonly order: ActionOrder
+      /** The person has said yes. */
+      readonly confirmed: boolean
+    }
   /** Pauses inside a turn after which the person went on, ms. */
   | { readonly type: 'learn-pauses'; readonly pausesMs: readonly number[] }
   | { readonly type: 'log-turn'; readonly record: ExchangeRecord }

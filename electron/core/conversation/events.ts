@@ -16,8 +16,19 @@ export type TimerName =
   | 'microphone'
   | 'playback'
   | 'acknowledge'
+  | 'confirm'
 
 export type InterruptedBy = NonNullable<TurnLogRecord['interruptedBy']>
+
+/** What an order is answered with. */
+export interface SpokenAnswer {
+  /** In the language of the voice. */
+  readonly text: string
+  /** A question: it is done once the person has said yes. */
+  readonly asks: boolean
+  /** A reply that was spoken over for it goes on. */
+  readonly goesOn: boolean
+}
 
 /** Everything that can happen to a conversation. `atMs` is epoch milliseconds. */
 export type ConversationEvent =
@@ -168,5 +179,14 @@ export type ConversationEvent =
       readonly error: CodedError
       readonly atMs: number
     }
+  /** What was ordered in an exchange is done, or not, and this is to be said of it. */
+  | {
+      readonly type: 'acted'
+      readonly exchangeId: string
+      readonly answer: SpokenAnswer
+      readonly atMs: number
+    }
+  /** A button was pressed while it waited for a yes. */
+  | { readonly type: 'confirm-answered'; readonly yes: boolean; readonly atMs: number }
   /** The language model can answer (again): its prefix should be warm. */
   | { readonly type: 'language-model-ready'; readonly atMs: number }

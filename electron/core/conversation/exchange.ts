@@ -43,6 +43,7 @@ export const generate = (
   attempt: number,
   atMs: number,
   continuing: string | null = null,
+  text = exchange.text,
 ): Step => {
   const [generation, next] = nextSerial(state)
   const speculatedAtMs = exchange.confirmed ? exchange.speculatedAtMs : atMs
@@ -55,7 +56,7 @@ export const generate = (
       type: 'generate',
       generation,
       history: state.history,
-      text: exchange.text,
+      text,
       continuing,
       speech: speechOf(exchange),
     },
@@ -176,8 +177,9 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
           : state.saidLast,
       cutOff:
         aborted && reply.startedAtMs !== null
-          ? { generation: reply.generation, exchange, reply, status }
-          : end.outcome === 'answered'
+          ? { atMs, generation: reply.generation, exchange, reply, status }
+          : end.outcome === 'answered' &&
+              !(exchange.order !== null && exchange.order.resumes === null)
             ? null
             : state.cutOff,
     },

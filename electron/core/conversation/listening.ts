@@ -160,7 +160,7 @@ export const onCancel = (
   })
   return andThen(andThen(ended, closeEar), (state) =>
     step(
-      { ...state, carry: null, attention: null, answeredAtMs: null },
+      { ...state, carry: null, attention: null, answeredAtMs: null, confirming: null },
       ...(active ? ([{ type: 'earcon', name: 'cancel' }] as const) : []),
     ),
   )

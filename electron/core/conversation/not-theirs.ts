@@ -1,5 +1,7 @@
 import { isInvented } from '../turns/invented-words.ts'
 import { areOwnWords } from '../turns/own-words.ts'
+import { answerTo } from '../actions/spoken/yes-or-no.ts'
+import { orderOf } from '../actions/understand.ts'
 import { isClosing } from '../wake/closing.ts'
 import { isMeantForUs } from '../wake/meant-for-us.ts'
 import { endsBySilence } from './way-in.ts'
@@ -20,6 +22,8 @@ export const isForOthers = (state: ConversationState, exchange: Exchange): boole
   exchange.way === 'follow-up' &&
   (isStrangers(exchange) ||
     (!isClosing(exchange.text) &&
+      orderOf(exchange.text) === null &&
+      (state.confirming === null || answerTo(exchange.text) === null) &&
       !isMeantForUs({
         words: exchange.text,
         lastReply: state.history.findLast(({ speaker }) => speaker === 'assistant')?.text ?? '',

@@ -34,6 +34,10 @@ export interface ConversationPolicy {
    * come: the slowest device that was seen begins after half a second.
    */
   readonly playbackSlackMs: number
+  /** Orders to Warbler itself are carried out; else they are for the model as anything else. */
+  readonly obeys: boolean
+  /** A question whether something is to be done waits so long for a yes. */
+  readonly confirmMs: number
   /** BCP 47 tag of the voice: how numbers and signs are said. */
   readonly voiceLanguage: string
   /** Begin the reply at the first plausible end of turn and hold it until the turn is confirmed. */
@@ -46,10 +50,8 @@ export interface ConversationPolicy {
 /** What the conversation says by itself, in the language of the voice; several to choose from. */
 export interface SpokenPhrases {
   readonly oneMoment: readonly string[]
-  readonly waitLonger: string
-  readonly waitLongest: string
-  readonly waitLess: string
-  readonly waitLeast: string
+  /** Of what was not done, because there was no yes. */
+  readonly leftAlone: string
 }
 
 export const DEFAULT_POLICY: ConversationPolicy = {
@@ -65,16 +67,15 @@ export const DEFAULT_POLICY: ConversationPolicy = {
   maximumUtteranceMs: 5 * 60_000,
   microphoneMs: 6000,
   playbackSlackMs: 10_000,
+  obeys: true,
+  confirmMs: 10_000,
   voiceLanguage: 'en',
   speculate: true,
   // The first answer after a start takes 1.1 to 1.4 s on two cores: it needs no "one moment" before it.
   acknowledgeAfterMs: 1500,
   phrases: {
     oneMoment: ['One moment.', 'Let me see.', 'Let me think.'],
-    waitLonger: 'I will wait longer before I answer.',
-    waitLongest: 'I already wait as long as I can.',
-    waitLess: 'I will answer sooner.',
-    waitLeast: 'I already answer as soon as I can.',
+    leftAlone: 'All right, I leave it.',
   },
 }
 

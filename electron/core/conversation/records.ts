@@ -5,7 +5,6 @@ import {
   type TurnLogRecord,
 } from '../../contracts/turn-log.ts'
 import { heardMs, heardText } from '../speech/playback-ledger.ts'
-import { isSettingOrder } from '../turns/spoken-commands.ts'
 import type { InterruptedBy } from './events.ts'
 import type { ConversationState, CutOff, Exchange, HistoryTurn, Reply } from './state.ts'
 import { discardedSpeculations } from './trace.ts'
@@ -55,12 +54,24 @@ export const replyText = (reply: Reply, status: TurnStatus): string =>
 /** What the model is told later of an exchange: the person's words, and the reply as it was heard. */
 export const historyOf = (exchange: Exchange, status: TurnStatus): readonly HistoryTurn[] => {
   // A model that is told of settings that were changed goes on to say that it changed some.
-  if (isSettingOrder(exchange.text)) return []
+  if (exchange.order !== null) return restOfReply(exchange, exchange.order.resumes, status)
   const said: HistoryTurn[] =
     exchange.text === '' ? [] : [{ speaker: 'person', text: exchange.text, status: 'complete' }]
   if (exchange.stage.kind !== 'replying') return said
   const text = replyText(exchange.stage.reply, status)
   return text === '' ? said : [...said, { speaker: 'assistant', text, status }]
+}
+
+/** What was said behind the answer to an order: the rest of the reply before it. */
+const restOfReply = (
+  { stage }: Exchange,
+  resumes: string | null,
+  status: TurnStatus,
+): readonly HistoryTurn[] => {
+  if (resumes === null || stage.kind !== 'replying') return []
+  const said = replyText(stage.reply, status)
+  const text = said.startsWith(resumes) ? said.slice(resumes.length).trim() : ''
+  return text === '' ? [] : [{ speaker: 'assistant', text, status }]
 }
 
 /** The trace, with what only the end of the exchange tells. */

@@ -17,6 +17,7 @@ export const snapshotOf = (state: ConversationState): ConversationSnapshot => {
     reply: { heard: state.captions.heard, coming: state.captions.coming },
     conversationId: state.conversationId,
     attention: state.attention,
+    confirming: state.confirming?.action ?? null,
   }
 }
 
@@ -25,6 +26,7 @@ export const phaseOf = (state: ConversationState): Phase => {
   if (state.exchange?.confirmed === true) {
     return reply !== null && reply.startedAtMs !== null ? 'speaking' : 'thinking'
   }
+  if (state.confirming !== null && state.exchange === null) return 'confirming'
   switch (state.listening.kind) {
     case 'ending':
       return 'thinking'

@@ -1,4 +1,5 @@
 import type { MicrophoneStatus, VoiceEvidence } from '../../contracts/audio.ts'
+import type { ActionOrder } from '../../contracts/actions.ts'
 import type { CodedError } from '../../contracts/errors.ts'
 import type { WayIn } from '../../contracts/snapshot.ts'
 import type { VoiceFact } from '../../contracts/voices.ts'
@@ -48,6 +49,8 @@ export interface ConversationState {
   readonly captions: Captions
   readonly history: readonly HistoryTurn[]
   readonly attention: CodedError | null
+  /** Waits for a yes before it does this. */
+  readonly confirming: ActionOrder | null
   /** Something to be said once, in front of the next reply: another engine answers from now on. */
   readonly announcement: string | null
 }
@@ -138,6 +141,8 @@ export interface Carry {
 }
 
 export interface CutOff {
+  /** When it was. */
+  readonly atMs: number
   readonly generation: number
   readonly exchange: Exchange
   readonly reply: Reply
@@ -162,6 +167,11 @@ export interface Exchange {
   readonly text: string
   /** Id of the engine that heard the words; null where nobody has, or it is not known. */
   readonly heardBy: string | null
+  /**
+   * An order to Warbler itself, which the model is not told of. `resumes`: its answer, behind which the
+   * reply that it was said into goes on; null: none does.
+   */
+  readonly order: { readonly resumes: string | null } | null
   /** Words of a withdrawn turn that this one goes on from. */
   readonly carry: Carry | null
   readonly turnEndReason: string
@@ -185,6 +195,8 @@ export type ExchangeStage =
   | { readonly kind: 'understood' }
   /** The person's words are being stored. */
   | { readonly kind: 'storing' }
+  /** What was ordered is being done. */
+  | { readonly kind: 'acting'; readonly order: ActionOrder }
   | { readonly kind: 'replying'; readonly reply: Reply }
   /** It went wrong while the person may still be speaking: told, and ended, when the turn is over. */
   | { readonly kind: 'failed'; readonly error: CodedError; readonly keepJournal: boolean }
@@ -266,6 +278,7 @@ export const initialState = (start: {
   answeredAtMs: null,
   captions: NO_CAPTIONS,
   attention: null,
+  confirming: null,
   announcement: null,
   ...start,
 })

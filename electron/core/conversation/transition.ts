@@ -1,4 +1,5 @@
 import type { AudioEvent } from '../../contracts/audio.ts'
+import { onActed, onConfirmAnswered, onConfirmTimer, waitForYes } from './acting.ts'
 import { onAcknowledgeTimer, onWordsStored } from './answer.ts'
 import { onAudioLost, onMicrophone, onMutedSet } from './audio-presence.ts'
 import { onTranscript, onTranscriptionFailed } from './candidate.ts'
@@ -51,8 +52,9 @@ export const transition = (
 ): Step => {
   const before = state
   const reacted = andThen(react(state, event, policy), (state) => settle(state, event.atMs, policy))
-  const settled = andThen(andThen(reacted, duckWhileSpokenOver), (state) =>
-    watchPlayback(before, state, policy),
+  const settled = andThen(
+    andThen(andThen(reacted, duckWhileSpokenOver), (state) => watchPlayback(before, state, policy)),
+    (state) => waitForYes(before, state, policy),
   )
   const kept: Step = {
     ...settled,
@@ -94,6 +96,7 @@ const react = (
               conversationId: event.conversationId,
               history: event.history ?? [],
               carry: null,
+              confirming: null,
               cutOff: null,
               saidLast: null,
               listening: withOwnExchange(state),
@@ -164,6 +167,10 @@ const react = (
       return onSynthesized(state, event)
     case 'synthesis-failed':
       return onSpeechFailed(state, event)
+    case 'acted':
+      return onActed(state, event, policy)
+    case 'confirm-answered':
+      return onConfirmAnswered(state, event.yes)
     case 'language-model-ready':
       return step(state, { type: 'prewarm', history: state.history, text: null })
   }
@@ -199,6 +206,8 @@ const onTimer = (
       return onInterruptionTimer(state, event.atMs, policy)
     case 'acknowledge':
       return onAcknowledgeTimer(state, event.atMs, policy)
+    case 'confirm':
+      return onConfirmTimer(state)
     case 'utterance-limit':
       return onUtteranceLimitTimer(state)
     case 'microphone':
@@ -290,6 +299,9 @@ const settle = (state: ConversationState, atMs: number, policy: ConversationPoli
         policy,
       )
     }
+    if (exchange === null && state.confirming !== null) {
+      return openEar(state, { way: 'follow-up', capture: 'on-speech' }, policy)
+    }
     if (exchange === null) return openFollowUp(state, atMs, policy)
     const audible = (replyOf(state)?.startedAtMs ?? null) !== null
     return audible || endsBySilence(exchange.way)
@@ -303,6 +315,9 @@ const settle = (state: ConversationState, atMs: number, policy: ConversationPoli
   if (listening.kind === 'judging' && exchange === null)
     return afterTheExchange(state, atMs, policy)
   if (listening.kind === 'armed' && listening.bargeIn && exchange === null) {
+    if (state.confirming !== null && !state.openConversation) {
+      return step({ ...state, listening: { ...listening, way: 'follow-up', bargeIn: false } })
+    }
     if (state.openConversation) {
       return step({ ...state, listening: { ...listening, way: 'open', bargeIn: false } })
     }

@@ -1,5 +1,5 @@
 import type { TranscriptTurn, TurnStatus } from '../../contracts/transcript.ts'
-import { isSettingOrder } from '../turns/spoken-commands.ts'
+import { orderOf } from '../actions/understand.ts'
 import { groupByExchange } from './grouping.ts'
 
 /** More turns than any prompt has room for; the transcript has all of them. */
@@ -14,7 +14,7 @@ export interface RememberedTurn {
 
 /** Obeyed by Warbler itself: no talk that the model would go on with. */
 const isOrder = ({ speaker, text }: TranscriptTurn): boolean =>
-  speaker === 'person' && isSettingOrder(text)
+  speaker === 'person' && orderOf(text) !== null
 
 /**
  * What the language model is told of stored turns: everything that was said and heard, in order, and

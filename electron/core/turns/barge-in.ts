@@ -1,3 +1,4 @@
+import { orderOf } from '../actions/understand.ts'
 import type { VoiceEvidence } from '../../contracts/audio.ts'
 import type { Interruptions } from '../../contracts/turn-feedback.ts'
 import type { BargeInOutcome } from '../../contracts/turn-log.ts'
@@ -125,7 +126,7 @@ const onceOver = (facts: BargeInFacts, level: Level): BargeInDecision => {
   if (evidence !== null && count <= 2 && isFaint(evidence)) {
     return { kind: 'resume', outcome: 'noise', reason: 'hardly a voice' }
   }
-  const calls = isCall(words) || asksSomething(replyWords)
+  const calls = isCall(words) || asksSomething(replyWords) || orderOf(words) !== null
   const few = count === 1 || speechMs < BRIEF_MS
   return few && !(level.loneWordCounts && calls)
     ? {

@@ -46,6 +46,8 @@ export const findPhrase = (text: string, phrases: readonly string[]): FoundPhras
  */
 const FOUND_WHERE_HEARD = 0.62
 const FOUND_WHERE_NOT = 0.8
+/** "Quit Warbler" is 0.87 of "Hey Warbler", and an order; "Hey wobbler" is 0.91. */
+const FOUND_AGAIN = 0.9
 
 /**
  * What follows the phrase at a text's beginning; null where there is no phrase.
@@ -61,7 +63,9 @@ export const afterPhrase = (
   if (found === null || found.likeness < enough) return null
   const rest = found.rest.trim()
   // Who calls twice in one breath means one call.
-  return withoutPhrase(rest.charAt(0).toLocaleUpperCase() + rest.slice(1), phrases, false)
+  const again = findPhrase(rest, phrases)
+  const left = again !== null && again.likeness >= FOUND_AGAIN ? again.rest.trim() : rest
+  return left.charAt(0).toLocaleUpperCase() + left.slice(1)
 }
 
 /** The text without the phrase at its beginning; as it is where there is none. */

@@ -13,7 +13,7 @@ import { learnPauses } from '../../core/turns/pause-habit.ts'
 import phrases from '../../../resources/prompts/phrases.json' with { type: 'json' }
 import type { EngineSet } from '../engines/ports.ts'
 import type { Storage } from '../storage/open-storage.ts'
-import { ConversationDriver } from './driver.ts'
+import { ConversationDriver, type ConversationPorts } from './driver.ts'
 
 /**
  * Main's clock: steady, milliseconds with a fraction. It begins as epoch time and is that no more once
@@ -53,7 +53,7 @@ export const startOf = (
 export interface ConversationOptions {
   readonly engines: EngineSet
   readonly settings: () => Settings
-  /** What the person asked for aloud, or what was learned of them. */
+  /** What was learned of the person. */
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
   readonly commandAudio: (command: AudioCommand) => void
   readonly storeTurn: (turn: TranscriptTurn) => Result<null>
@@ -70,6 +70,8 @@ export interface ConversationOptions {
     readonly knowsVoices: boolean
     readonly isWatched: boolean
   }
+  /** Does what is ordered aloud. Without it such words are for the model, as any others. */
+  readonly act?: ConversationPorts['act']
   readonly start: ConversationStart
 }
 
@@ -95,12 +97,14 @@ export const createConversation = (options: ConversationOptions): ConversationDr
   const tell = (result: Result<null>): void => {
     if (!result.ok) options.onFailure(result.error)
   }
-  const policy = () =>
-    policyFor(
+  const policy = () => ({
+    ...policyFor(
       engines.language(),
       { ...settings(), isWaiting: options.wake?.().isWaiting === true },
       phrasesFor(engines.language()),
-    )
+    ),
+    obeys: options.act !== undefined,
+  })
   return new ConversationDriver(initialState(options.start), policy, {
     nowMs,
     setTimer: (delayMs, callback) => {
@@ -117,7 +121,7 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       const logged = options.appendLog(logLine(record, engines, settings().logText))
       tell(logged)
     },
-    setPatience: (patience) => tell(options.changeSettings({ patience })),
+    act: (order, confirmed, answer) => options.act?.(order, confirmed, answer),
     learnPauses: (pausesMs) => {
       const known = settings().learnedPausesMs
       const learned = learnPauses(known, pausesMs)

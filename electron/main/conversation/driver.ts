@@ -2,10 +2,10 @@ import type { AudioCommand } from '../../contracts/audio.ts'
 import type { CodedError, Result } from '../../contracts/errors.ts'
 import type { ConversationSnapshot } from '../../contracts/snapshot.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
-import type { Patience } from '../../contracts/turn-feedback.ts'
+import type { ActionOrder } from '../../contracts/actions.ts'
 import type { ChatMessage, SpokenWords } from '../../contracts/workers.ts'
 import type { ConversationEffect } from '../../core/conversation/effects.ts'
-import type { ConversationEvent, TimerName } from '../../core/conversation/events.ts'
+import type { ConversationEvent, SpokenAnswer, TimerName } from '../../core/conversation/events.ts'
 import type { ConversationPolicy } from '../../core/conversation/policy.ts'
 import type { ExchangeRecord } from '../../core/conversation/records.ts'
 import { snapshotOf } from '../../core/conversation/snapshot.ts'
@@ -46,8 +46,13 @@ export interface ConversationPorts {
   /** Commits a turn; ok means that it survives a power cut. */
   readonly storeTurn: (turn: TranscriptTurn) => Result<null>
   readonly logTurn: (record: ExchangeRecord) => void
-  /** What the person asked of the conversation, or what was learned of them, is kept. */
-  readonly setPatience: (patience: Patience) => void
+  /** Does what was ordered aloud; the answer is to be said. */
+  readonly act: (
+    order: ActionOrder,
+    confirmed: boolean,
+    answer: (answer: SpokenAnswer) => void,
+  ) => void
+  /** What was learned of the person is kept. */
   readonly learnPauses: (pausesMs: readonly number[]) => void
   /** The prompt for the next reply; without `text`, the prefix that every next one begins with. */
   readonly prompt: (history: readonly HistoryTurn[], text: string | null) => readonly ChatMessage[]
@@ -205,8 +210,8 @@ export class ConversationDriver {
         ports.commandAudio({ type: 'interlude', generation })
         return
       }
-      case 'set-patience':
-        ports.setPatience(effect.patience)
+      case 'act':
+        this.#act(effect)
         return
       case 'learn-pauses':
         ports.learnPauses(effect.pausesMs)
@@ -226,6 +231,13 @@ export class ConversationDriver {
       case 'log-turn':
         ports.logTurn(effect.record)
     }
+  }
+
+  #act({ exchangeId, order, confirmed }: Extract<ConversationEffect, { type: 'act' }>): void {
+    this.#ports.act(order, confirmed, (answer) => {
+      if (exchangeId === null) return
+      this.dispatch({ type: 'acted', exchangeId, answer, atMs: this.#ports.nowMs() })
+    })
   }
 
   #setTimer(timer: TimerName, delayMs: number): void {

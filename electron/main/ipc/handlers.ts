@@ -1,10 +1,12 @@
 import { clipboard } from 'electron'
 import type { AudioEvent } from '../../contracts/audio.ts'
+import type { ActionView, ShowSetting } from '../../contracts/actions.ts'
 import type { SoundDevices } from '../../contracts/devices.ts'
-import { succeed, type Result } from '../../contracts/errors.ts'
+import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import type { SettingsPatch } from '../../contracts/settings.ts'
 import type { RestartablePart } from '../../contracts/snapshot.ts'
-import type { Actions } from '../actions.ts'
+import { actionOf } from '../../core/actions/definitions.ts'
+import type { Actions } from '../actions/create-actions.ts'
 import type { AppState } from '../app-state.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import type { ModelSelection } from '../model-selection.ts'
@@ -29,7 +31,13 @@ export interface HandlerParts {
   readonly transcripts: TranscriptDesk
   readonly transcriptFiles: TranscriptFiles
   readonly overlay: OverlayWindow
+  /** A change that can be taken back. */
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
+  readonly actionViews: () => readonly ActionView[]
+  /** Where the settings window was asked to go; told once. */
+  readonly takeSetting: () => ShowSetting | null
+  /** Which conversation the transcript window was asked to show; told once. */
+  readonly takeConversation: () => string | null
   readonly onAudioReady: () => void
   readonly onAudioAlive: () => void
   readonly onAudioEvent: (event: AudioEvent) => void
@@ -48,10 +56,25 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     action()
     return done
   }
+  /** An action of which a button shows by itself what it did. */
+  const tellDone = (action: string): Result<null> => {
+    const ran = actions.run({ action, input: {} })
+    return ran.ok ? done : ran
+  }
   return {
     'app.snapshot': () => succeed(parts.state.snapshot),
     'app.copy-text': ({ text }) => run(() => void clipboard.writeText(text)),
-    'app.open-window': ({ window, pane }) => run(() => actions.showWindow(window, pane)),
+    'app.open-window': ({ window, pane }) =>
+      run(() => actions.ask(`show-${window}`, pane === undefined ? {} : { pane })),
+    'actions.list': () => succeed(parts.actionViews()),
+    'actions.run': ({ confirmed = false, ...order }) => {
+      const ran = actions.run(order, confirmed)
+      if (!ran.ok) return ran
+      if (ran.value.asks) return fail('usage.invalid', order.action)
+      // A window that opens needs no word about it.
+      const isSeen = actionOf(order.action)?.group === 'windows'
+      return succeed({ text: isSeen ? '' : ran.value.text })
+    },
     'app.dismiss-attention': () => run(actions.dismissAttention),
     'app.restart-engine': ({ engine }) =>
       run(() => {
@@ -65,11 +88,13 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'audio.ready': () => run(parts.onAudioReady),
     'audio.time': () => succeed(nowMs()),
     'audio.alive': () => run(parts.onAudioAlive),
-    'conversation.toggle-talk': () => run(actions.toggleTalk),
+    'conversation.toggle-talk': () => run(() => actions.ask('talk')),
     'conversation.cancel': ({ by }) => run(() => actions.cancel(by === 'escape' ? by : 'command')),
-    'conversation.set-open': ({ open }) => actions.setOpen(open),
-    'conversation.set-muted': ({ muted }) => actions.setMuted(muted),
-    'conversation.new': () => run(actions.newConversation),
+    'conversation.set-open': ({ open }) =>
+      tellDone(open ? 'open-conversation' : 'close-conversation'),
+    'conversation.set-muted': ({ muted }) => tellDone(muted ? 'mute' : 'unmute'),
+    'conversation.new': () => run(() => actions.ask('new-conversation')),
+    'conversation.confirm': ({ yes }) => run(() => actions.confirm(yes)),
     'overlay.resize': (content) => run(() => overlay.resize(content)),
     'overlay.expand': () => run(() => overlay.expand()),
     'overlay.hide': () => run(() => overlay.dismiss()),
@@ -82,6 +107,7 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'transcript.remove': ({ ids }) => transcripts.remove(ids),
     'transcript.restore': ({ ids }) => transcripts.restore(ids),
     'transcript.continue': ({ id }) => transcripts.goOn(id),
+    'transcript.target': () => succeed(parts.takeConversation()),
     'transcript.export': ({ format, scope }) => transcriptFiles.export(format, scope),
     'transcript.print': ({ scope }) => transcriptFiles.print(scope),
     'transcript.copy': ({ scope, as }) => transcriptFiles.copy(scope, as),
@@ -95,6 +121,7 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       const changed = parts.changeSettings(patch)
       return changed.ok ? succeed(storage.settings.get()) : changed
     },
+    'settings.target': () => succeed(parts.takeSetting()),
     'models.snapshot': () => succeed(models.snapshot),
     // A download goes on after the answer; the window follows it by snapshots.
     'models.download': () => run(() => void models.download()),

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
+import { linkIn } from '../../core/actions/links.ts'
 import type { EngineChoice } from '../providers/engine-choice.ts'
 
 /** What the command line asks for. */
@@ -14,6 +15,8 @@ export interface CommandLine {
   readonly hidden: boolean
   /** Absolute or relative to the working directory; null is the default profile. */
   readonly profile: string | null
+  /** A `warbler://` link that is to be followed, as the system hands it over; null: none. */
+  readonly link: string | null
   /** For the instance that runs already. */
   readonly command: 'toggle' | 'cancel' | 'mute' | 'wait' | 'quit' | null
   /** Ids of the models to fetch, none for the set of this machine; null without `--fetch-models`. */
@@ -25,7 +28,9 @@ export interface CommandLine {
 const COMMANDS = ['toggle', 'cancel', 'mute', 'wait', 'quit'] as const
 
 /** Parses the app's own arguments (those behind the app's path). */
-export const parseCommandLine = (args: readonly string[]): Result<CommandLine> => {
+export const parseCommandLine = (all: readonly string[]): Result<CommandLine> => {
+  const link = linkIn(all)
+  const args = all.filter((argument) => argument !== link)
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -69,6 +74,7 @@ export const parseCommandLine = (args: readonly string[]): Result<CommandLine> =
     }
     return succeed({
       engines,
+      link,
       ask: values.ask === undefined ? null : [...values.ask, ...positionals],
       out: values.out ?? null,
       json: values.json,

@@ -1,5 +1,5 @@
 import { nativeImage, type BrowserWindow } from 'electron'
-import type { SettingsPane, WindowName } from '../../contracts/ipc.ts'
+import type { WindowName } from '../../contracts/ipc.ts'
 import { systemClock } from '../workers/clock.ts'
 import { createWindow } from './create-window.ts'
 import { mortalWindow, reviveWindow } from './revive-window.ts'
@@ -20,8 +20,6 @@ export const openAppWindow = (
   options: {
     readonly title: string
     readonly icon: string
-    /** Of the settings; undefined: whichever is open, or where it would begin. */
-    readonly pane?: SettingsPane | undefined
     /** It lost the focus, or (`isGone`) its page or itself, and what its page would have done at its end. */
     readonly onLeft: (isGone: boolean) => void
   },
@@ -32,22 +30,17 @@ export const openAppWindow = (
     if (there.isMinimized()) there.restore()
     there.show()
     there.focus()
-    if (options.pane !== undefined) windows.send('settings.pane', options.pane, name)
     return there
   }
   const window = windows.keep(
     name,
-    createWindow(
-      name,
-      {
-        ...SIZES[name],
-        title: options.title,
-        icon: nativeImage.createFromPath(options.icon),
-        // Until the page has drawn, a window would flash white.
-        show: false,
-      },
-      options.pane,
-    ),
+    createWindow(name, {
+      ...SIZES[name],
+      title: options.title,
+      icon: nativeImage.createFromPath(options.icon),
+      // Until the page has drawn, a window would flash white.
+      show: false,
+    }),
   )
   reviveWindow(mortalWindow(window), systemClock, () => window.destroy())
   window.once('ready-to-show', () => window.show())

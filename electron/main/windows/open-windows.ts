@@ -1,6 +1,5 @@
 import { app, ipcMain, session, shell, type WebContents } from 'electron'
 import { join } from 'node:path'
-import type { SettingsPane } from '../../contracts/ipc.ts'
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
 import type { OverlayShape } from '../../contracts/snapshot.ts'
 import type { RequestHandlers } from '../ipc/answer-request.ts'
@@ -26,7 +25,7 @@ export type AppWindowName = 'transcript' | 'settings'
 export interface OpenWindows {
   readonly windows: WindowSet
   readonly overlay: OverlayWindow
-  readonly showWindow: (name: AppWindowName, pane?: SettingsPane) => void
+  readonly showWindow: (name: AppWindowName) => void
   /** What windows have asked meanwhile, and ask from now on, is answered by these. */
   readonly answerWith: (handlers: RequestHandlers) => void
   readonly stopAnswering: () => void
@@ -67,9 +66,8 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
   return {
     windows,
     overlay,
-    showWindow: (name, pane) =>
+    showWindow: (name) =>
       void openAppWindow(windows, name, {
-        pane,
         title: titleOf(name),
         icon: join(resources, 'icons/app-256.png'),
         onLeft: (isGone) => parts.onLeft(name, isGone),

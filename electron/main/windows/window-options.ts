@@ -29,6 +29,5 @@ export const windowOptions = (
   },
 })
 
-/** Where a window's page lies: in the app itself. `place`: where in it to begin. */
-export const pageOf = (name: WindowName, place?: string): string =>
-  `${APP_ORIGIN}/${name}/index.html${place === undefined ? '' : `#${place}`}`
+/** Where a window's page lies: in the app itself. */
+export const pageOf = (name: WindowName): string => `${APP_ORIGIN}/${name}/index.html`

@@ -6,6 +6,7 @@ import type { SettingsView } from '../settings-store.ts'
 import { EarconsSetting } from './earcons-setting.tsx'
 import { HotkeySetting } from './hotkey-setting.tsx'
 import { LanguageSetting } from './language-setting.tsx'
+import { LinksSetting } from './links-setting.tsx'
 import { LogTextSetting } from './log-text-setting.tsx'
 import { OverlayHideSetting } from './overlay-hide-setting.tsx'
 import { SettingGroup } from './setting-row.tsx'
@@ -38,6 +39,7 @@ export const GeneralPane = ({
       <SettingGroup title={t('settings.group.window')}>
         <LanguageSetting {...setting('locale')} />
         <OverlayHideSetting {...setting('overlayHideAfterSeconds')} />
+        <LinksSetting {...setting('links')} />
       </SettingGroup>
       <SettingGroup title={t('settings.group.privacy')}>
         <LogTextSetting {...setting('logText')} />

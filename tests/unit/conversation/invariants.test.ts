@@ -24,6 +24,9 @@ const words = fc.constantFrom(
   'One, two. Three four five six!',
   '🙂',
   '你好。',
+  'Speak slower.',
+  'Quit Warbler.',
+  'Yes.',
 )
 const error = { code: 'worker.crashed' } as const
 
@@ -125,6 +128,7 @@ const event: fc.Arbitrary<ConversationEvent> = fc.integer({ min: 0, max: 5000 })
         'utterance-limit' as const,
         'microphone' as const,
         'playback' as const,
+        'confirm' as const,
       ),
       ...at,
     }),
@@ -167,6 +171,20 @@ const event: fc.Arbitrary<ConversationEvent> = fc.integer({ min: 0, max: 5000 })
       voicedAs: fc.constantFrom(0, 1),
       ...at,
     }),
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        type: fc.constant('acted' as const),
+        exchangeId: serial.map((n) => `s-${String(n).padStart(6, '0')}`),
+        answer: fc.record({
+          text: fc.constantFrom('', 'Slower: 0.85 times.'),
+          asks: fc.boolean(),
+          goesOn: fc.boolean(),
+        }),
+        ...at,
+      }),
+    },
+    fc.record({ type: fc.constant('confirm-answered' as const), yes: fc.boolean(), ...at }),
     fc.record({ type: fc.constant('announcement' as const), text: fc.constant('Hear!'), ...at }),
     fc.record({
       type: fc.constant('turn-score' as const),
@@ -251,6 +269,7 @@ const aimed = (
         request: judged ?? (stage?.kind === 'transcribing' ? stage.request : 0),
       }
     case 'words-stored':
+    case 'acted':
       return { ...event, exchangeId: state.exchange?.id ?? '' }
     case 'text-delta':
     case 'generation-done':
@@ -284,7 +303,55 @@ const walk = (
 const orders = fc.array(fc.tuple(event, fc.constant(true)), { maxLength: 80 })
 const mixed = fc.array(fc.tuple(event, fc.boolean()), { maxLength: 80 })
 
+/** Somebody holds the key, orders what cannot be taken back, and is asked whether they mean it. */
+const ASKED: readonly ConversationEvent[] = [
+  { type: 'talk-pressed', way: 'hold', atMs: 0 },
+  { type: 'talk-released', atMs: 1000 },
+  {
+    type: 'audio',
+    event: { type: 'utterance-end', utterance: 0, endSample: 1, speechEndAtMs: 900, atMs: 1000 },
+    atMs: 1000,
+  },
+  { type: 'transcript', request: 0, text: 'Quit Warbler.', atMs: 1100 },
+  { type: 'words-stored', exchangeId: '', atMs: 1100 },
+  {
+    type: 'acted',
+    exchangeId: '',
+    answer: { text: 'Shall I?', asks: true, goesOn: false },
+    atMs: 1100,
+  },
+]
+const asked = ASKED.map((event) => [event, true] as const)
+
 describe('the conversation, whatever the order of events', () => {
+  it.each([
+    ['aimed', orders],
+    ['mixed', mixed],
+  ])(
+    'does nothing that is ordered before the turn is over, or a yes where one is asked for (%s)',
+    (_name, arbitrary) => {
+      let acted = 0
+      let confirmed = 0
+      fc.assert(
+        fc.property(arbitrary, (events) => {
+          walk([...asked, ...events], ({ before, after, event, effects }) => {
+            for (const effect of effects) {
+              if (effect.type !== 'act') continue
+              acted += 1
+              if (effect.confirmed) confirmed += 1
+              if (effect.confirmed) expect(before.confirming).toEqual(effect.order)
+              if (effect.exchangeId === null) expect(event.type).toBe('confirm-answered')
+              else expect(after.exchange?.confirmed).toBe(true)
+            }
+          })
+        }),
+        { numRuns: 400 },
+      )
+      expect(acted).toBeGreaterThan(0)
+      expect(confirmed).toBeGreaterThan(0)
+    },
+  )
+
   it.each([
     ['aimed', orders],
     ['mixed', mixed],

@@ -5,6 +5,7 @@ import zh from '../../../resources/locales/zh.json'
 
 const LOCALES = { en, zh } as const
 const TOP_KEYS = [
+  'actions',
   'app',
   'cli',
   'devices',

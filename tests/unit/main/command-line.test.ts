@@ -47,4 +47,11 @@ describe('the command line', () => {
     expect(ownArguments(argv, false)).toEqual(['--listen', '--profile', 'p'])
     expect(ownArguments(['warbler', '--toggle'], true)).toEqual(['--toggle'])
   })
+
+  it('takes a link as the system hands it over, behind the mark that ends the switches', () => {
+    expect(parseCommandLine(['--', 'warbler://talk'])).toMatchObject({
+      value: { link: 'warbler://talk', ask: null, command: null },
+    })
+    expect(parseCommandLine(['--hidden'])).toMatchObject({ value: { link: null, hidden: true } })
+  })
 })

@@ -116,6 +116,6 @@ describe('a change of the settings', () => {
     const { changes, disk, followed } = stage()
     disk.full = true
     expect(changes.setMuted(true)).toMatchObject({ error: { code: 'disk.full' } })
-    expect(followed).toEqual([{ muted: true }])
+    expect(followed).toEqual([{ muted: true, mutedUntilMs: null }])
   })
 })

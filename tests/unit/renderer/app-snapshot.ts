@@ -17,6 +17,7 @@ export const appSnapshot = (
     reply: { heard: '', coming: '' },
     conversationId: 'conversation',
     attention: null,
+    confirming: null,
     ...conversation,
   },
   engines: { stt: 'ready', llm: 'ready', tts: 'ready' },

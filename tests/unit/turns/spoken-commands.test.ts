@@ -8,15 +8,6 @@ describe('what a turn asks of the conversation', () => {
     ['Okay, keep going please', 'go-on'],
     ['继续。', 'go-on'],
     ['接着说吧', 'go-on'],
-    ['Wait longer.', 'wait-longer'],
-    ['You cut me off!', 'wait-longer'],
-    ["Don't interrupt me.", 'wait-longer'],
-    ["I wasn't finished.", 'wait-longer'],
-    ['Give me more time to think.', 'wait-longer'],
-    ['你打断我了。', 'wait-longer'],
-    ['多等一会儿', 'wait-longer'],
-    ['Answer faster.', 'wait-less'],
-    ['快点回答', 'wait-less'],
     ['Stop.', 'stop'],
   ] as const)('"%s" is %s', (words, command) => expect(spokenCommandOf(words)).toBe(command))
 

@@ -55,6 +55,7 @@ describe('the phrase in what speech to text wrote', () => {
     expect(withoutPhrase('Hey Warbler, hey Warbler, play music.', [PHRASE], true)).toBe(
       'Play music.',
     )
+    expect(withoutPhrase('Hey Warbler, quit Warbler.', [PHRASE], true)).toBe('Quit Warbler.')
     expect(withoutPhrase('So, hey Warbler, is it late?', [PHRASE], false)).toBe('Is it late?')
   })
 

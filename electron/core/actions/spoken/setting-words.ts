@@ -1,0 +1,340 @@
+import type { ReadableSetting } from '../../../contracts/setting-table.ts'
+
+/**
+ * What people call each setting, and say instead of naming it. Regular expressions without groups that
+ * catch; a saying stands for the whole turn.
+ */
+export interface SettingWords {
+  /** What it is called where the rest of the sentence says that it is a setting: "set the ... to". */
+  readonly nouns: string
+  /** What it is called where only a question is put: "what is the ...". Absent: as `nouns`, with "your". */
+  readonly asked?: string
+  readonly up?: readonly string[]
+  readonly down?: readonly string[]
+  readonly on?: readonly string[]
+  readonly off?: readonly string[]
+  /** Sayings with a value in them: `(?<value>...)`. */
+  readonly set?: readonly string[]
+  readonly tell?: readonly string[]
+  /** Words for the values of a choice. */
+  readonly values?: Readonly<Record<string, string>>
+}
+
+const BIT =
+  '(?: (?:a (?:little )?bit|a little|a lot|much|slightly|somewhat|a tad|even|some|way|still))?'
+const SPEAK = '(?:speak|talk|say it|say that|read|read it|read that|go|be)'
+const OVERLAY = '(?:overlay|small window|little window|captions window)'
+const PHRASE =
+  '(?:wake ?(?:word|ward|phrase)|phrase|hot ?word|trigger word|activation (?:word|phrase))'
+
+export const WORDS_EN = {
+  locale: {
+    nouns:
+      '(?:(?:interface |display |window |menu |app )?language|language of (?:the |your )?(?:windows?|interface|menus?|app))',
+    asked: '(?:interface|display|window|menu|app) language',
+    set: [
+      '(?:show|display) (?:the |your )?(?:windows?|menus?|interface|settings|everything) in (?<value>[a-z ]+)',
+      '(?:switch|change) (?:the |your )?(?:windows?|menus?|interface) to (?<value>[a-z ]+)',
+    ],
+    values: {
+      system: "(?:the )?system(?:'s)?(?: language)?|automatic|default",
+      en: 'english',
+      zh: 'chinese|mandarin|simplified chinese',
+    },
+  },
+  hotkey: {
+    nouns:
+      '(?:hot ?key|shortcut|short cut|talk key|key ?board shortcut|keyboard short cut|push to talk key|key combination)',
+    asked:
+      '(?:hot ?key|talk key|push to talk key|keyboard shortcut|keyboard short cut|shortcut|short cut)',
+    tell: [
+      '(?:which|what) (?:key|keys|button|hot ?key|shortcut) (?:do i|should i|must i|can i|do i have to|to) (?:press|hold|use|push|hold down)(?: down)?(?: to (?:talk|speak)(?: (?:to|with) you)?)?',
+      'how (?:do|can) i (?:talk|speak) (?:to|with) you (?:by|with) (?:a |the )?(?:key|keyboard)',
+    ],
+  },
+  keepMicrophoneWarm: {
+    nouns: '(?:warm microphone|warm mic|open microphone|open mic)',
+    on: ['keep (?:the|my|your) (?:microphone|mic) (?:open|warm|ready)'],
+    off: [
+      '(?:do not|stop|no longer) keep(?:ing)? (?:the|my|your) (?:microphone|mic) (?:open|warm|ready)',
+      '(?:close|release) (?:the|my) (?:microphone|mic) (?:between|after) (?:questions|turns|every question|each question)',
+    ],
+  },
+  earcons: {
+    nouns: '(?:(?:soft |signal |notification )?sounds|ear ?cons|beeps|chimes|signal tones|beeping)',
+    asked: '(?:soft sounds|signal sounds|ear ?cons|beeps|chimes|signal tones)',
+    on: [
+      '(?:make|play) (?:a )?(?:sounds?|beeps?) when you (?:start|begin|stop) listening',
+      'beep again',
+    ],
+    off: [
+      '(?:stop|no more|quit) beeping',
+      'do not beep(?: any ?more)?',
+      'no (?:more )?(?:beeps|chimes|signal sounds)',
+    ],
+  },
+  volume: {
+    nouns: '(?:volume|loudness|sound level|audio level)',
+    asked: '(?:volume|loudness)',
+    up: [
+      `${SPEAK}${BIT} (?:louder|up|more loudly)`,
+      'speak up',
+      `(?:make|get) (?:it|yourself|your voice|the voice|the sound)${BIT} louder`,
+      '(?:a (?:little )?bit |a little |a lot |much )?louder',
+      'i can (?:not|hardly|barely) hear you(?: well| properly| very well)?',
+      'you are (?:too|so|very|a bit too|much too) (?:quiet|soft|silent)',
+      'turn (?:it|yourself|your voice) up(?: a (?:little )?bit| a little| a lot| a notch| some more)?',
+      'raise your voice',
+      'not so quiet(?:ly)?',
+    ],
+    down: [
+      `${SPEAK}${BIT} (?:quieter|softer|more quietly|more softly|less loudly|less loud)`,
+      `(?:make|get) (?:it|yourself|your voice|the voice|the sound)${BIT} (?:quieter|softer|less loud)`,
+      '(?:a (?:little )?bit |a little |much )?(?:quieter|softer)',
+      'quiet down(?: a (?:little )?bit| a little)?',
+      'you are (?:too|so|very|a bit too|much too) loud',
+      'turn (?:it|yourself|your voice) down(?: a (?:little )?bit| a little| a lot| a notch| some more)?',
+      '(?:lower|keep) your voice(?: down)?',
+      'not so loud(?:ly)?',
+      'do not (?:shout|scream|yell|speak so loud(?:ly)?|talk so loud(?:ly)?|be so loud)',
+    ],
+    set: [
+      '(?:full|maximum|max) (?<value>volume)',
+      'volume (?<value>full|max(?:imum)?|min(?:imum)?)',
+    ],
+    tell: ['how loud (?:are you|is your voice)(?: set)?'],
+  },
+  speechSpeed: {
+    nouns:
+      '(?:(?:speaking|speech|talking|voice|reading) (?:speed|rate|pace|tempo)|speed of (?:speech|speaking|talking|(?:your|the) (?:voice|speech))|speed|pace|tempo|rate of speech)',
+    asked:
+      '(?:(?:speaking|speech|talking|voice) (?:speed|rate|pace)|speed of (?:speech|(?:your|the) (?:voice|speech))|rate of speech)',
+    up: [
+      `${SPEAK}${BIT} (?:faster|quicker|more quickly)`,
+      '(?:a (?:little )?bit |a little |a lot |much )?(?:faster|quicker)',
+      'speed(?: it)? up(?: a (?:little )?bit| a little| your (?:speech|voice|speaking|talking))?',
+      'speed up (?:your|the) (?:speech|voice|speaking|talking)',
+      'you are (?:speaking|talking|going|reading)? ?(?:too|so|very|a bit too|much too) (?:slow|slowly)',
+      'you (?:speak|talk) (?:too|so|very|a bit too|much too) slowly',
+      '(?:do not|stop) (?:speak|talk|speaking|talking) so slow(?:ly)?',
+      'not so slow(?:ly)?',
+      `make (?:it|your voice|your speech|the voice)${BIT} faster`,
+    ],
+    down: [
+      `${SPEAK}${BIT} (?:slower|more slowly|slow|slowly|less quickly|less fast)`,
+      '(?:a (?:little )?bit |a little |a lot |much )?(?:slower|more slowly)',
+      'slow(?: it)? down(?: a (?:little )?bit| a little| a lot)?',
+      'slow down (?:your|the) (?:speech|voice|speaking|talking)',
+      'slow (?:your|the) (?:speech|voice|speaking|talking) down',
+      'you are (?:speaking|talking|going|reading)? ?(?:too|so|very|a bit too|much too|way too) (?:fast|quick|quickly)',
+      'you (?:speak|talk) (?:too|so|very|a bit too|much too|way too) (?:fast|quickly)',
+      '(?:do not|stop) (?:speak|talk|speaking|talking|go) so (?:fast|quickly|quick)',
+      'not so (?:fast|quick|quickly)',
+      `make (?:it|your voice|your speech|the voice)${BIT} slower`,
+    ],
+    set: [
+      '(?:speak|talk) at (?<value>[a-z0-9. ]+?)(?: times)?(?: the)? (?:speed|pace|rate)',
+      '(?:speak|talk) (?<value>normally|at your own pace)(?: again)?',
+    ],
+    tell: ['how (?:fast|quickly|slow|slowly) (?:do you|are you) (?:speak|talk|speaking|talking)'],
+  },
+  overlayHideAfterSeconds: {
+    nouns: `(?:${OVERLAY} (?:hide )?(?:time|delay|timeout))`,
+    set: [
+      `hide the ${OVERLAY} after (?<value>[a-z0-9. ]+)`,
+      `(?:keep|leave|show) the ${OVERLAY}(?: up| open| in view| there)? (?:for )?(?<value>[a-z0-9. ]+)`,
+    ],
+    up: [`(?:keep|leave|show) the ${OVERLAY}(?: up| open| in view)? longer`],
+    down: [`hide the ${OVERLAY} (?:sooner|earlier|faster)`],
+    tell: [`when do you hide the ${OVERLAY}`, `how long does the ${OVERLAY} stay(?: in view| up)?`],
+  },
+  useGpu: {
+    nouns: '(?:graphics card|gpu|g p u|graphics processor)',
+    asked: '(?:graphics card|gpu|g p u)',
+    on: ['use (?:the|my) (?:graphics card|gpu|g p u)'],
+    off: [
+      '(?:do not|stop) us(?:e|ing) (?:the|my) (?:graphics card|gpu|g p u)',
+      'use (?:only )?the (?:processor|cpu)(?: only)?',
+    ],
+    tell: ['(?:are you|do you) us(?:e|ing) (?:the|my) (?:graphics card|gpu|g p u)'],
+  },
+  unloadAfterMinutes: {
+    nouns: '(?:unload(?:ing)? time|memory time|idle time of the (?:engines|models))',
+    set: [
+      '(?:give|hand) (?:the |your )?memory back after (?<value>[a-z0-9. ]+)',
+      '(?:unload|free|release) (?:the |your )?(?:models?|engines?|memory) after (?<value>[a-z0-9. ]+)',
+    ],
+    off: [
+      '(?:never|do not|stop) (?:unload|unloading|give back|giving back) (?:the |your )?(?:models?|engines?|memory)',
+      '(?:keep|leave) (?:the |your )?(?:models?|engines?) (?:loaded|in memory)',
+    ],
+    tell: ['when do you (?:unload|give back) (?:the |your )?(?:models?|engines?|memory)'],
+  },
+  wake: {
+    nouns: `(?:${PHRASE}|${PHRASE} detection|always(?: |-)?on listening)`,
+    on: [
+      `(?:wait|listen) for (?:the|your|my) ${PHRASE}`,
+      `start (?:waiting|listening) for (?:the|your|my) ${PHRASE}`,
+    ],
+    off: [
+      `(?:do not|stop|no longer) (?:wait|listen|waiting|listening) for (?:the|your|my) ${PHRASE}`,
+    ],
+    tell: [`are you (?:waiting|listening) for (?:the|your|my) ${PHRASE}`],
+  },
+  wakePhrases: {
+    nouns: `(?:${PHRASE}s?)`,
+    asked: `(?:wake ?(?:word|ward|phrase)s?|hot ?word|trigger word|activation (?:word|phrase))`,
+    tell: [
+      '(?:what|which) (?:words? |phrase )?(?:do|should|must|can) i (?:have to )?(?:say|call) to (?:wake|call) you(?: up)?',
+      'how (?:do|can) i (?:wake you(?: up)?|call you)',
+      '(?:what|which) (?:word|phrase) wakes you(?: up)?',
+    ],
+  },
+  wakeSensitivity: {
+    nouns: `(?:(?:${PHRASE} )?sensitivity)`,
+    asked: `(?:(?:${PHRASE} )?sensitivity)`,
+    up: [
+      `be more sensitive(?: to (?:the|your|my) ${PHRASE})?`,
+      'wake(?: up)? more (?:easily|readily)',
+      'you (?:do not|never) (?:wake up|hear me) when i call(?: you)?',
+    ],
+    down: [
+      `be less sensitive(?: to (?:the|your|my) ${PHRASE})?`,
+      'wake(?: up)? less (?:easily|readily|often)',
+      'you (?:wake|woke) up by accident',
+      '(?:do not|stop) wak(?:e|ing) up by accident',
+    ],
+    values: {
+      careful: 'careful|low',
+      balanced: 'balanced|medium|normal|default',
+      eager: 'eager|high',
+    },
+  },
+  followUpSeconds: {
+    nouns: '(?:follow(?: |-)?up(?: (?:time|seconds|window))?)',
+    asked: '(?:follow(?: |-)?up(?: (?:time|seconds|window)))',
+    set: [
+      'keep listening (?:for )?(?<value>[a-z0-9. ]+?) after (?:an|your|the|each|every) (?:answer|reply)',
+      'listen (?:for )?(?<value>[a-z0-9. ]+?) (?:more )?after (?:an|your|the|each|every) (?:answer|reply)',
+    ],
+    up: ['(?:keep listening|listen) longer after (?:an|your|the|each|every) (?:answer|reply)'],
+    off: [
+      '(?:do not|stop) (?:keep )?listen(?:ing)? after (?:an|your|the|each|every) (?:answer|reply)',
+    ],
+    tell: ['how long do you (?:keep listening|listen) after (?:an|your|the|each) (?:answer|reply)'],
+  },
+  wakePausesInCalls: {
+    nouns: '(?:pause (?:in|during) calls|pausing (?:in|during) calls)',
+    on: [
+      `(?:do not|stop) (?:wait|listen|waiting|listening)(?: for (?:the|your|my) ${PHRASE})? (?:during|in|when i am in) (?:calls|a call|meetings|a meeting)`,
+      '(?:pause|sleep) (?:during|in) (?:calls|meetings)',
+    ],
+    off: [
+      `(?:wait|listen)(?: for (?:the|your|my) ${PHRASE})? (?:during|in) (?:calls|meetings)(?: too| as well)?`,
+      '(?:do not|stop) paus(?:e|ing) (?:during|in) (?:calls|meetings)',
+    ],
+  },
+  wakePausesWhenLocked: {
+    nouns: '(?:pause when (?:the screen is )?locked)',
+    on: [
+      `(?:do not|stop) (?:wait|listen|waiting|listening)(?: for (?:the|your|my) ${PHRASE})? (?:when|while) (?:the|my) (?:screen|computer) is locked`,
+      '(?:pause|sleep) (?:when|while) (?:the|my) (?:screen|computer) is locked',
+    ],
+    off: [
+      `(?:wait|listen)(?: for (?:the|your|my) ${PHRASE})? (?:when|while) (?:the|my) (?:screen|computer) is locked(?: too| as well)?`,
+    ],
+  },
+  quietHours: {
+    nouns: '(?:quiet (?:hours|time)|night mode)',
+    asked: '(?:quiet (?:hours|time))',
+    set: [
+      '(?:set )?(?:the |my |your )?quiet (?:hours|time) (?:to |are )?(?:from )?(?<from>[a-z0-9: ]+?) (?:to|until|till) (?<to>[a-z0-9: ]+)',
+      '(?:be quiet|do not (?:wait|listen)|sleep) every (?:day|night) from (?<from>[a-z0-9: ]+?) (?:to|until|till) (?<to>[a-z0-9: ]+)',
+    ],
+    off: ['no (?:more )?quiet (?:hours|time)'],
+    tell: ['when (?:are|do you have) (?:my |the |your )?quiet (?:hours|time)'],
+  },
+  overlayWhileWaiting: {
+    nouns: `(?:${OVERLAY} while (?:you (?:are )?)?wait(?:ing)?)`,
+    on: [
+      `(?:keep|leave) the ${OVERLAY} (?:in view|visible|on the screen)(?: while (?:you (?:are )?)?wait(?:ing)?)?`,
+    ],
+    off: [`(?:hide|do not show) the ${OVERLAY} while (?:you (?:are )?)?wait(?:ing)?`],
+  },
+  onlyMyVoice: {
+    nouns: '(?:only my voice)',
+    asked: '(?:only my voice)',
+    tell: [
+      'who (?:may|can|is allowed to) wake you(?: up)?',
+      'do you (?:only )?listen to (?:only )?my voice(?: only)?',
+    ],
+  },
+  monthlyCapDollars: {
+    nouns: '(?:(?:monthly )?(?:budget|spending limit|cost limit|cap))',
+    asked: '(?:monthly (?:budget|limit|cap)|spending limit|cost limit|budget for providers)',
+  },
+  patience: {
+    nouns: '(?:patience|waiting time)',
+    asked: '(?:patience)',
+    up: [
+      'wait(?: a (?:bit|little))? longer(?: before (?:you answer|answering))?',
+      'be(?: a (?:bit|little))?(?: more)? patient(?: with me)?',
+      'give me(?: some| a (?:bit|little))? more time(?: to (?:think|speak|talk|finish))?',
+      '(?:do not|stop) (?:interrupt|interrupting|cut|cutting) me(?: off| short)?',
+      'you(?: just| always| keep| often)? (?:cut|cutting|interrupted|interrupt|interrupting) me(?: off| short)?',
+      'you are (?:cutting|interrupting) me(?: off)?',
+      'let me finish(?: (?:speaking|talking|my sentence))?',
+      "i (?:was not|wasn't|am not|have not|haven't|hadn't|had not)(?: yet)? (?:finished|done)(?: yet| speaking| talking)?",
+      '(?:do not|stop) answer(?:ing)? so (?:fast|quickly|soon|early)',
+    ],
+    down: [
+      'do not wait so long(?: before you answer)?',
+      'answer (?:faster|more quickly|sooner|quicker)',
+      'be quicker',
+      'wait less(?: long)?',
+      'you wait too long',
+      'be less patient',
+    ],
+    values: {
+      quick: 'quick|short|low',
+      balanced: 'balanced|normal|medium|default',
+      patient: 'patient|long|high',
+    },
+    tell: ['how (?:patient are you|long do you wait(?: before you answer)?)'],
+  },
+  interruptions: {
+    nouns: '(?:interruptions|interrupting)',
+    asked: '(?:interruptions?(?: setting| level)?)',
+    up: [
+      'be easier to (?:interrupt|stop)',
+      'let me interrupt you(?: more easily)?',
+      'stop (?:more easily|sooner|faster) when i (?:speak|talk|interrupt)(?: you)?',
+      'you should have stopped(?: talking)?',
+      'stop talking when i (?:speak|talk)',
+    ],
+    down: [
+      'be harder to (?:interrupt|stop)',
+      '(?:do not|stop) stop(?:ping)? so (?:easily|quickly)',
+      '(?:do not|stop) (?:stop|stopping) (?:when i cough|at every (?:sound|noise)|for every (?:sound|noise))',
+    ],
+    values: { firm: 'firm|hard', balanced: 'balanced|normal|medium|default', easy: 'easy|soft' },
+  },
+  acknowledge: {
+    nouns: '(?:one moment|acknowledg(?:e|ing|e?ments))',
+    asked: '(?:acknowledg(?:ing|e?ments))',
+    on: [
+      'say one moment(?: (?:when|if|while|where) (?:it|an answer) takes (?:long|longer|a while|some time))?',
+    ],
+    off: ['(?:do not|stop|never) say(?:ing)? one moment(?: any ?more)?'],
+  },
+  links: {
+    nouns: '(?:warbler links|your links|deep links)',
+    on: ['open (?:your own|warbler) links'],
+    off: ['(?:do not|stop) open(?:ing)? (?:your own|warbler) links'],
+  },
+  logText: {
+    nouns: '(?:words in the (?:diagnostic )?log)',
+    asked: '(?:words in the (?:diagnostic )?log)',
+    tell: ['do you (?:log|write down) (?:my words|what i say) in the (?:diagnostic )?log'],
+  },
+} as const satisfies Readonly<Record<ReadableSetting, SettingWords>>

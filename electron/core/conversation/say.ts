@@ -1,0 +1,34 @@
+import { comingText, heardText } from '../speech/playback-ledger.ts'
+import { withReply } from './exchange.ts'
+import type { ConversationPolicy } from './policy.ts'
+import { onGenerationDone, onTextDelta } from './reply.ts'
+import { beginReply, type ConversationState, type CutOff, type Exchange } from './state.ts'
+import { andThen, nextSerial, step, type Step } from './step.ts'
+
+/** Replies that no model has to write. */
+
+/** What of the cut-off reply was written and not heard. */
+export const restOf = ({ reply }: CutOff): string => {
+  const heard = heardText(reply.ledger)
+  const text = reply.text.trim()
+  return (text.startsWith(heard) ? text.slice(heard.length) : comingText(reply.ledger)).trim()
+}
+
+/** Answers with a text that is there already. */
+export const say = (
+  state: ConversationState,
+  exchange: Exchange,
+  { text, atMs }: { readonly text: string; readonly atMs: number },
+  policy: ConversationPolicy,
+): Step => {
+  const [generation, next] = nextSerial(state)
+  const begun = step(
+    { ...next, exchange: withReply(exchange, beginReply(generation, 1)) },
+    ...(exchange.confirmed ? ([{ type: 'play', generation }] as const) : []),
+  )
+  return andThen(
+    andThen(begun, (state) => onTextDelta(state, { generation, text, atMs }, policy)),
+    (state) =>
+      onGenerationDone(state, { generation, completionTokens: null, failure: null, atMs }, policy),
+  )
+}

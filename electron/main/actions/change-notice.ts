@@ -1,0 +1,39 @@
+import {
+  entryOf,
+  isReadable,
+  SETTING_NAMES,
+  type SettingName,
+} from '../../contracts/setting-table.ts'
+import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
+import { saidValue } from '../../core/actions/sentences.ts'
+import { actionPhrases } from './phrases.ts'
+
+/** Labels of settings that have actions of their own, and no label in the table. */
+const LABELS: Readonly<Partial<Record<SettingName, string>>> = {
+  models: 'engines.model.label',
+  voices: 'engines.speaker.label',
+  providers: 'settings.providers',
+  engineOrder: 'engines.order',
+  guestsUntilMs: 'voices.guests.label',
+  learnedPausesMs: 'settings.learnedPauses.label',
+}
+
+/** What was changed, for those who look: "Speed of speech: 0.85 times". */
+export const noticeOf = (
+  patch: SettingsPatch,
+  settings: Settings,
+  locale: 'en' | 'zh',
+  text: (key: string, values?: Readonly<Record<string, string>>) => string,
+): string => {
+  const [setting] = SETTING_NAMES.filter((name) => name in patch)
+  if (setting === undefined) return text('actions.changed')
+  const entry = entryOf(setting)
+  const key = 'label' in entry ? entry.label : LABELS[setting]
+  const label = key === undefined ? text('actions.changed') : text(key)
+  if (!isReadable(setting)) return label
+  const value =
+    setting === 'hotkey'
+      ? settings.hotkey
+      : saidValue(setting, settings[setting], actionPhrases(locale))
+  return text('actions.notice', { setting: label, value })
+}

@@ -1,0 +1,145 @@
+import type { ActionOrder } from '../../contracts/actions.ts'
+import type { CodedError, Result } from '../../contracts/errors.ts'
+import { orderOfLink } from '../../core/actions/links.ts'
+import { newIdSeed, nowMs } from '../conversation/create-conversation.ts'
+import type { ConversationDriver, ConversationPorts } from '../conversation/driver.ts'
+import type { HotkeyListener } from '../platform/global-hotkey.ts'
+import type { TrayActions } from '../platform/tray.ts'
+import { createActionRunner, saidOf, type ActionOutcome } from './run-action.ts'
+import type { OwnActionParts } from './own-actions.ts'
+
+/** What a second start can ask of the Warbler that runs. */
+export const ASKED_OF_RUNNING = [
+  'toggle',
+  'cancel',
+  'mute',
+  'wait',
+  'quit',
+  'listen',
+  'show',
+] as const
+export type AskedOfRunning = (typeof ASKED_OF_RUNNING)[number]
+
+export interface ActionParts extends Omit<
+  OwnActionParts,
+  'toggleTalk' | 'cancel' | 'newConversation' | 'now'
+> {
+  readonly conversation: Pick<ConversationDriver, 'state' | 'dispatch'>
+  /** What keeps a question from being answered now, if anything does. */
+  readonly obstacle: () => CodedError | null
+  readonly raise: (error: CodedError) => void
+  /** Everything that is needed is on this machine, or at providers. */
+  readonly isComplete: () => boolean
+  /** Of the windows, and of the voice. */
+  readonly languages: () => { readonly windows: string; readonly voice: string }
+  readonly errorText: (error: CodedError, language: string) => string
+}
+
+export type Actions = ReturnType<typeof createActions>
+
+/**
+ * What a person can ask for, whichever way: window, palette, key, tray, terminal, link, voice. Each of them
+ * names an action of `core/actions` and what it is told; here they are run.
+ */
+export const createActions = (parts: ActionParts) => {
+  const { conversation, raise } = parts
+  const isBusy = () => conversation.state.exchange !== null
+
+  /** Asked to talk while something is missing: say what, and show where it is mended. */
+  const obstacle = (): CodedError | null => {
+    const found = parts.obstacle()
+    if (found === null) return null
+    raise(found)
+    const isMendedThere =
+      found.code.endsWith('model-missing') || found.code === 'provider.capped-alone'
+    if (isMendedThere) parts.showSettings(null)
+    return found
+  }
+  const mayTalk = (): boolean => isBusy() || obstacle() === null
+
+  const cancel = (by: 'escape' | 'command' | 'hotkey'): void =>
+    conversation.dispatch({ type: 'cancel', by, atMs: nowMs() })
+
+  const run = createActionRunner({
+    ...parts,
+    toggleTalk: () => {
+      if (mayTalk()) conversation.dispatch({ type: 'talk-toggled', atMs: nowMs() })
+    },
+    cancel: () => cancel('command'),
+    newConversation: () =>
+      conversation.dispatch({
+        type: 'conversation-started',
+        conversationId: newIdSeed(),
+        atMs: nowMs(),
+      }),
+    now: Date.now,
+  })
+
+  /** By a window, which shows a failure itself. */
+  const byHand = (order: ActionOrder, confirmed = true): Result<ActionOutcome> =>
+    run(order, { by: 'hand', language: parts.languages().windows, confirmed })
+  /** By something that has no window of its own to show a failure in. */
+  const ask = (action: string, input: ActionOrder['input'] = {}): void => {
+    const ran = byHand({ action, input })
+    if (!ran.ok) raise(ran.error)
+  }
+
+  const hotkey: HotkeyListener = {
+    pressed: (atMs) => {
+      if (mayTalk()) conversation.dispatch({ type: 'talk-pressed', way: 'hold', atMs })
+    },
+    released: (atMs) => conversation.dispatch({ type: 'talk-released', atMs }),
+    toggled: () => ask('talk'),
+  }
+  const tray: TrayActions = {
+    talk: () => ask('talk'),
+    setOpen: (open) => ask(open ? 'open-conversation' : 'close-conversation'),
+    setMuted: (muted) => ask(muted ? 'mute' : 'unmute'),
+    setWake: (value) => ask('wake.set', { value }),
+    showTranscript: () => ask('show-transcript'),
+    showSettings: () => ask('show-settings'),
+    quit: () => ask('quit'),
+  }
+  /** By voice: it is answered aloud, whatever becomes of it. */
+  const act: ConversationPorts['act'] = (order, confirmed, answer) => {
+    const language = parts.languages().voice
+    const ran = run(order, { by: 'voice', language, confirmed })
+    answer(saidOf(ran, (error) => parts.errorText(error, language), language))
+  }
+
+  return {
+    obstacle,
+    run: byHand,
+    ask,
+    act,
+    cancel,
+    dismissAttention: () => conversation.dispatch({ type: 'attention-dismissed', atMs: nowMs() }),
+    confirm: (yes: boolean) =>
+      conversation.dispatch({ type: 'confirm-answered', yes, atMs: nowMs() }),
+    hotkey,
+    tray,
+    openLink: (link: string): void => {
+      const order = orderOfLink(link)
+      if (order === null) raise({ code: 'link.unknown', params: { link: link.slice(0, 80) } })
+      else ask(order.action, order.input)
+    },
+    command: (asked: AskedOfRunning): void => {
+      switch (asked) {
+        case 'toggle':
+          return ask('talk')
+        case 'cancel':
+          return ask('stop')
+        case 'mute':
+          return ask('toggle-mute')
+        case 'wait':
+          return ask('wake.set', { value: !parts.settings().wake })
+        case 'quit':
+          return ask('quit')
+        case 'listen':
+          return ask('open-conversation')
+        case 'show':
+          return ask(parts.isComplete() ? 'show-transcript' : 'show-settings')
+      }
+    },
+  }
+}

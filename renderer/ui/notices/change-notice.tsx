@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { errorText } from '../../i18n/error-text.ts'
+import { sentences } from '../../i18n/sentences.ts'
+import hidden from '../../styles/shared.module.css'
+import { Button } from '../button.tsx'
+import { IconButton } from '../icon-button.tsx'
+import type { ActionsStore, Notice } from '../palette/actions-store.ts'
+import styles from './change-notice.module.css'
+
+/** Long enough to read it twice and to reach the button; Ctrl+Z and the palette undo it later as well. */
+const SHOWN_MS = 8000
+/** A slider under a finger is read out by itself; what it came to is told once it stands still. */
+const SETTLED_MS = 700
+
+/** What was just changed, with the way back. It takes no focus, and is read out politely. */
+export const ChangeNotice = ({
+  notice,
+  store,
+}: {
+  readonly notice: Notice | null
+  readonly store: Pick<ActionsStore, 'undo' | 'dismissNotice'>
+}) => {
+  const { t } = useTranslation()
+  const [held, setHeld] = useState(false)
+  const text = notice === null ? '' : noticeText(notice, t)
+  const told = useSettled(text)
+  const { dismissNotice } = store
+  useEffect(() => {
+    if (notice === null || held) return
+    const timer = setTimeout(dismissNotice, SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [notice, held, dismissNotice])
+  return (
+    <>
+      <p className={hidden.hidden} role="status">
+        {told}
+      </p>
+      {notice !== null && (
+        <section
+          className={styles.notice}
+          aria-label={t('actions.about')}
+          onPointerEnter={() => setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
+        >
+          <p className={styles.text}>{text}</p>
+          {notice.canUndo && (
+            <Button size="small" onPress={store.undo}>
+              {t('actions.undo')}
+            </Button>
+          )}
+          <IconButton icon="close" label={t('actions.dismiss')} onPress={dismissNotice} />
+        </section>
+      )}
+    </>
+  )
+}
+
+const noticeText = ({ text, error }: Notice, t: ReturnType<typeof useTranslation>['t']): string => {
+  if (error === null) return text
+  const { message, remedy } = errorText(t, error)
+  return sentences(t, message, remedy)
+}
+
+/** The text once it has stood still for a while. */
+const useSettled = (text: string): string => {
+  const [settled, setSettled] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), SETTLED_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}
