@@ -454,6 +454,7 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
     'quietHours.set',
     [
       'Set quiet hours from ten pm to seven am.',
+      'Set quiet hours from ten p m to seven a m.',
       'Quiet hours from 22:00 to 07:00.',
       'Turn off quiet hours.',
       '把安静时段设为晚上十点到早上七点',
