@@ -19,8 +19,8 @@ export const LONGEST_INSTRUCTIONS = 1500
 
 /** Without defaults: a patch holds only what it names. */
 const fields = {
-  /** `system` follows the system's language. */
-  locale: z.enum(['system', 'en', 'zh']),
+  /** `system` follows the system's language; else a tag of `locales.ts`. */
+  locale: z.string().min(2).max(35),
   theme: themeSchema,
   /** `system`: as the system has it; else whatever the system has. */
   contrast: z.enum(['system', 'more']),

@@ -2,6 +2,7 @@ import { app, nativeTheme, powerMonitor } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { regionalLocale, resolveLocale } from '../contracts/locales.ts'
 import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
 import type { Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
@@ -22,7 +23,7 @@ import { createEngineSet } from './engines/engine-set.ts'
 import { followDevices } from './follow-devices.ts'
 import { appearanceOf, followSettings } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
-import { Messages, regionalLocale, resolveLocale } from './messages.ts'
+import { Messages } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
@@ -268,7 +269,7 @@ export const compose = async (
     showSettings: guides.settings.show,
     isComplete: () => models.snapshot.complete,
     languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
-    errorText: (error, language) => messages.error(error, language.startsWith('zh') ? 'zh' : 'en'),
+    errorText: (error, language) => messages.error(error, resolveLocale(language, language)),
     quit: () => app.quit(),
   })
   const hotkey = await openHotkey(actions.hotkey)

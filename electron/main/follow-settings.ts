@@ -1,9 +1,10 @@
+import { resolveLocale } from '../contracts/locales.ts'
 import type { Settings, SettingsPatch, Theme } from '../contracts/settings.ts'
 import type { Appearance } from '../contracts/snapshot.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import type { AppState } from './app-state.ts'
 import { nowMs } from './conversation/create-conversation.ts'
-import { resolveLocale, type Messages } from './messages.ts'
+import type { Messages } from './messages.ts'
 import { changesModels } from './model-selection.ts'
 
 export interface SettingsFollowers {
