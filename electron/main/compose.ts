@@ -29,6 +29,7 @@ import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
+import { openScreenReader } from './platform/open-screen-reader.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
@@ -205,6 +206,10 @@ export const compose = async (
     resources: folders.resources,
   })
 
+  const screenReader = openScreenReader(
+    () => settings().answersAloud,
+    () => dispatch({ type: 'settings-changed', atMs: nowMs() }),
+  )
   const conversation = createConversation({
     engines,
     settings,
@@ -231,6 +236,7 @@ export const compose = async (
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
     wake: () => wake.forAudio,
+    isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
   })
   /** What a crash left as sound only, whenever there is somebody to read it. */
@@ -322,6 +328,7 @@ export const compose = async (
       lookAtLines: () => providers.look(),
       lookAtWake: () => wake.look(),
       lookAtOverlay: () => overlay.look(),
+      lookAtScreenReader: screenReader.look,
       showTheme,
       handleLinks: openLinkHandler(app, line.profile, raise),
       messages,
@@ -429,6 +436,7 @@ export const compose = async (
       cancelPreparing()
       tray?.dispose()
       devices.dispose()
+      screenReader.dispose()
       voices.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])

@@ -26,6 +26,17 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
       '说得详细一些',
     ],
   ],
+  [
+    'answersAloud.set',
+    [
+      'Do not speak your answers.',
+      'Stop speaking the answers aloud.',
+      'Only show me the answers.',
+      'Say your answers out loud.',
+      '不要把回答读出来',
+      '回答读出来',
+    ],
+  ],
   ['answerLength.set', ['Set the answer length to brief.']],
   ['answerLength.tell', ['What is your answer length?']],
   [
