@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { engineOrderSchema, LOCAL_ONLY, MOST_PROVIDERS, providerSchema } from './providers.ts'
 import { quietHoursSchema, wakePhrasesSchema, wakeSensitivitySchema } from './wake.ts'
+import { dictionarySchema, keepSpeechSchema, KEPT_DAYS, KEPT_MEGABYTES } from './speech-journal.ts'
 import { onlyMyVoiceSchema } from './voices.ts'
 import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
 
@@ -80,6 +81,12 @@ const fields = {
   links: z.boolean(),
   /** Adds what was said to `turns.jsonl`. */
   logText: z.boolean(),
+  /** Whose speech is kept with the transcript, for how many days, and how much of it in all. */
+  keepSpeech: keepSpeechSchema,
+  keepSpeechDays: z.number().int().min(KEPT_DAYS.min).max(KEPT_DAYS.max),
+  keepSpeechMegabytes: z.number().int().min(KEPT_MEGABYTES.min).max(KEPT_MEGABYTES.max),
+  /** Words that are heard wrong, with those that are meant; the newest first. */
+  dictionary: dictionarySchema,
 }
 
 export const settingsSchema = z.object({ version: z.literal(SETTINGS_VERSION), ...fields })
@@ -128,4 +135,9 @@ export const defaultSettings = (): Settings => ({
   learnedPausesMs: [],
   links: false,
   logText: false,
+  keepSpeech: 'off',
+  keepSpeechDays: 30,
+  // Some ten hours of speech.
+  keepSpeechMegabytes: 1000,
+  dictionary: [],
 })

@@ -34,6 +34,7 @@ import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
+import { composeSpeechJournal } from './speech-journal/compose-speech-journal.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
 import { TranscriptDesk } from './transcripts/transcript-desk.ts'
@@ -103,6 +104,7 @@ export const compose = async (
     },
     onLost: () => {
       dispatch({ type: 'audio-lost', atMs: nowMs() })
+      speech.desk.lost()
       wake.microphoneChanged('off')
     },
     onGaveUp: (error) => {
@@ -117,6 +119,9 @@ export const compose = async (
     spawn: spawnUtilityProcess,
     journalFolder: storage.journalFolder,
     connect: (channel) => audio.connect(channel),
+    keepUtterance: (utterance, spoken) => speech.keeper.placeFor(utterance, spoken),
+    onKept: (path) => speech.keeper.kept(path),
+    correctWords: (text) => speech.correctWords(text),
     speechSpeed: () => settings().speechSpeed,
     gpu: {
       allowed: () => settings().useGpu,
@@ -130,7 +135,7 @@ export const compose = async (
     dispatch,
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
-      if (kind === 'stt' && status === 'ready') void recover()
+      if (kind === 'stt') speech.engineIs(status, recover)
     },
     onInUse: (kind, use) => providers.inUse(kind, use),
     onOut: (kind, because) => state.engineOut(kind, because),
@@ -227,16 +232,31 @@ export const compose = async (
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
     wake: () => wake.forAudio,
+    keepReplies: () => speech.keeper.wantsReplies,
     start: startOf(storage, line.listen),
   })
   /** What a crash left as sound only, whenever there is somebody to read it. */
   const recover = createJournalRecovery(storage, engines, {
     state: () => conversation.state,
     isHeld: (utterance) => conversation.isHeld(utterance),
+    onTurn: (turn) => speech.turnChanged(turn),
+    keep: (journal, turnId) => speech.keepJournal(journal, turnId),
+  })
+  const speech = composeSpeechJournal({
+    storage,
+    profile: folders.profile,
+    settings,
+    changeSettings: (patch) => undoable.change(patch),
+    conversation: () => conversation,
+    engines,
+    transcribers: () => providers.transcribers(),
+    windows,
     onTurn: (turn) => {
       windows.send('transcript.turn', turn)
       transcripts.stored(turn)
     },
+    raise,
+    resolve: (codes) => dispatch({ type: 'attention-resolved', codes, atMs: nowMs() }),
   })
   const soundService = openSoundService(() => conversation.state.exchange !== null)
   const deviceNotices = new DeviceNotices({
@@ -305,7 +325,10 @@ export const compose = async (
       dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
     startNewConversation: () => actions.ask('new-conversation'),
     onChange: (change) => windows.send('transcript.changed', change),
-    forgetExchanges: (ids) => tell(storage.turnLog.forget(ids)),
+    forgetExchanges: (ids) => {
+      tell(storage.turnLog.forget(ids))
+      speech.keeper.eraseExchanges(ids)
+    },
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
   })
   const transcriptFiles = openTranscriptFiles({
@@ -333,6 +356,7 @@ export const compose = async (
       state,
       onChanged: (changed) => {
         windows.send('settings.changed', changed)
+        speech.look()
         muteTimer.look()
       },
     }),
@@ -382,6 +406,7 @@ export const compose = async (
       storage,
       transcripts,
       transcriptFiles,
+      speech,
       overlay,
       changeSettings: (patch) => undoable.change(patch),
       actionViews: () =>
@@ -417,6 +442,7 @@ export const compose = async (
     }),
   )
 
+  speech.begin()
   // When windows and engines have begun, and before anybody can have said much.
   const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
   for (const error of storage.startErrors) raise(error)
@@ -439,6 +465,7 @@ export const compose = async (
       systemDevices?.dispose()
       deviceNotices.dispose()
       voices.dispose()
+      speech.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])
       storage.close()

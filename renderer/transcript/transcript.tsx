@@ -10,6 +10,7 @@ import { useEscape } from '../ui/use-escape.ts'
 import { ConversationBar } from './conversation-bar.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { FileSheets } from './files/file-sheets.tsx'
+import { LeftSpeechPanel } from './speech/left-speech-panel.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import { isSearching } from './search-store.ts'
 import { TopBar } from './top-bar.tsx'
@@ -75,6 +76,7 @@ export const Transcript = ({
               />
             </div>
           )}
+          <LeftSpeechPanel />
           {one !== undefined && (
             <ConversationBar conversation={one} window={shown} isCurrent={one.id === currentId} />
           )}

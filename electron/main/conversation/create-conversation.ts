@@ -70,6 +70,8 @@ export interface ConversationOptions {
     readonly knowsVoices: boolean
     readonly isWatched: boolean
   }
+  /** Whether the sound of replies is kept. */
+  readonly keepReplies?: () => boolean
   /** Does what is ordered aloud. Without it such words are for the model, as any others. */
   readonly act?: ConversationPorts['act']
   readonly start: ConversationStart
@@ -92,6 +94,7 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       outputDeviceId: now.outputDeviceId,
       earcons: now.earcons,
       volume: now.volume,
+      ...(options.keepReplies?.() === true ? { keepReplies: true } : {}),
     }
   }
   const tell = (result: Result<null>): void => {
