@@ -244,6 +244,7 @@ export const compose = async (
     state: () => conversation.state,
     isHeld: (utterance) => conversation.isHeld(utterance),
     onTurn: (turn) => speech.turnChanged(turn),
+    mayBeSpeech: (journal) => speech.mayBeSpeech(journal),
     keep: (journal, turnId) => speech.keepJournal(journal, turnId),
   })
   const speech = composeSpeechJournal({

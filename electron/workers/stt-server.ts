@@ -78,6 +78,7 @@ export class SttServer {
   /** Requests that somebody waits for. */
   readonly #asked = new Set<number>()
   #engine: Promise<Engine> | null = null
+  #expected: readonly string[] = []
   #microphone: WorkerChannel<MicrophoneMessage, never> | null = null
 
   constructor(parts: SttServerParts) {
@@ -107,6 +108,7 @@ export class SttServer {
         void this.#whenLoaded(({ journal }) => this.#letGo(journal, request))
         return
       case 'expect-words':
+        this.#expected = request.words
         void this.#whenLoaded(({ recognizer }) => recognizer.expectWords?.(request.words))
         return
       case 'transcribe-sound':
@@ -255,6 +257,7 @@ export class SttServer {
       // What this engine does says nothing of the line that serves.
       const report: LineReport = { ...SILENT, usage }
       const recognizer = await this.#parts.open({ line: [engine], unloadAfterMs: null, report })
+      recognizer.expectWords?.(this.#expected)
       try {
         return await this.#read(samples, new DecodeLane(recognizer), createDetector())
       } finally {

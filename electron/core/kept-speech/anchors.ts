@@ -16,17 +16,22 @@ const loudnessDb = (samples: Int16Array, from: number, to: number): number => {
   return 10 * Math.log10(sum / Math.max(1, to - from) + 1e-10)
 }
 
-/** Stretches of speech, ms; the whole sound where nothing in it is louder than the rest. */
-const voicedStretches = (
-  samples: Int16Array,
-  sampleRateHz: number,
-): readonly { readonly fromMs: number; readonly toMs: number }[] => {
+/** Loudness of each piece, and of the loud ones. */
+const levelsOf = (samples: Int16Array, sampleRateHz: number) => {
   const size = Math.max(1, Math.round((WINDOW_MS / 1000) * sampleRateHz))
   const count = Math.ceil(samples.length / size)
   const levels = Array.from({ length: count }, (_, index) =>
     loudnessDb(samples, index * size, Math.min(samples.length, (index + 1) * size)),
   )
-  const loud = levels.toSorted((a, b) => a - b)[Math.floor(count * 0.95)] ?? 0
+  return { levels, loud: levels.toSorted((a, b) => a - b)[Math.floor(count * 0.95)] ?? -Infinity }
+}
+
+/** Stretches of speech, ms; the whole sound where nothing in it is louder than the rest. */
+const voicedStretches = (
+  samples: Int16Array,
+  sampleRateHz: number,
+): readonly { readonly fromMs: number; readonly toMs: number }[] => {
+  const { levels, loud } = levelsOf(samples, sampleRateHz)
   const stretches: { fromMs: number; toMs: number }[] = []
   for (const [index, level] of levels.entries()) {
     if (level < loud - QUIET_BELOW_DB) continue
@@ -36,6 +41,19 @@ const voicedStretches = (
     else stretches.push({ fromMs, toMs: fromMs + WINDOW_MS })
   }
   return stretches
+}
+
+/** What is quieter is the hiss of a microphone: whispers come to -50 dB below full scale. */
+const AUDIBLE_DB = -52
+/** A cough or a knock is shorter. */
+const SPEECH_MS = 800
+
+/** Whether somebody may have said something: there is sound of some length that can be heard. */
+export const mayBeSpeech = (samples: Int16Array, sampleRateHz: number): boolean => {
+  const { loud } = levelsOf(samples, sampleRateHz)
+  const stretches = voicedStretches(samples, sampleRateHz)
+  const ms = stretches.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+  return loud > AUDIBLE_DB && ms >= SPEECH_MS
 }
 
 /**

@@ -9,6 +9,8 @@ interface Conversation {
   /** Of this run, made out and not stored yet: see the driver. */
   readonly isHeld: (utterance: number) => boolean
   readonly onTurn: (turn: TranscriptTurn) => void
+  /** Whether somebody may have said something in it, of which nothing was understood: then it stays. */
+  readonly mayBeSpeech?: (journal: LeftJournal) => Promise<boolean>
   /** Its sound may be kept, as that turn's. Whether it was moved away. */
   readonly keep?: (journal: LeftJournal, turnId: string) => Promise<boolean>
 }
@@ -29,6 +31,7 @@ export const recoverJournals = async (
   for (const journal of left) {
     const text = await engines.transcribeJournal(journal.path).catch(() => null)
     if (text === null) continue
+    if (text === '' && (await into.mayBeSpeech?.(journal)) === true) continue
     if (text !== '') {
       const turn = recoveredTurn(journal, text, into.state().conversationId)
       if (!storage.transcripts.upsertTurn(turn).ok) continue

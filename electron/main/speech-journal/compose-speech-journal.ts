@@ -1,5 +1,6 @@
-import { mkdir, rename } from 'node:fs/promises'
+import { mkdir, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { MICROPHONE_SAMPLE_RATE_HZ } from '../../contracts/audio.ts'
 import type { CodedError, ErrorCode, Result } from '../../contracts/errors.ts'
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
 import type { EngineStatus } from '../../contracts/snapshot.ts'
@@ -8,6 +9,7 @@ import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
 import { spokenReply } from '../../core/conversation/spoken-turn.ts'
 import { dictionaryCorrector } from '../../core/dictionary/correct.ts'
+import { mayBeSpeech } from '../../core/kept-speech/anchors.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver } from '../conversation/driver.ts'
 import { belongsToConversation } from '../conversation/recover-journals.ts'
@@ -21,6 +23,7 @@ import { systemClock } from '../workers/clock.ts'
 import { correctTurn } from './correct-turn.ts'
 import { FolderKeptSpeech } from './folder-kept-speech.ts'
 import { LeftSpeechList } from './left-speech.ts'
+import { pcm16Of } from './pcm.ts'
 import { SpeechDesk } from './speech-desk.ts'
 import { SpeechKeeper } from './speech-keeper.ts'
 import { SpeechKey } from './speech-key.ts'
@@ -39,6 +42,8 @@ export interface SpeechJournalParts {
   readonly raise: (error: CodedError) => void
   readonly resolve: (codes: readonly ErrorCode[]) => void
 }
+
+const DAY_MS = 24 * 60 * 60_000
 
 /** The journal of kept speech and the person's dictionary, put together. To be called once the app is ready. */
 export const composeSpeechJournal = (parts: SpeechJournalParts) => {
@@ -91,6 +96,7 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
   const left = new LeftSpeechList({
     storage,
     conversationId: () => conversation().state.conversationId,
+    oldestMs: () => Date.now() - settings().keepSpeechDays * DAY_MS,
     isUnderWay: (journal) =>
       belongsToConversation(journal, {
         state: () => conversation().state,
@@ -118,6 +124,12 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     desk,
     correctWords,
     keepJournal,
+    /** Where it cannot be read there is nothing to listen to. */
+    mayBeSpeech: ({ path }: LeftJournal): Promise<boolean> =>
+      readFile(path).then(
+        (bytes) => mayBeSpeech(pcm16Of(bytes), MICROPHONE_SAMPLE_RATE_HZ),
+        () => false,
+      ),
     turnChanged: parts.onTurn,
     begin: () => keeper.begin(),
     keptIds: (): readonly string[] => store.ids(),

@@ -8,6 +8,8 @@ import type { Storage } from '../storage/open-storage.ts'
 export interface LeftSpeechParts {
   readonly storage: Pick<Storage, 'journals' | 'transcripts'>
   readonly conversationId: () => string
+  /** What was said before is not waited with any longer, epoch ms. */
+  readonly oldestMs: () => number
   /** Being heard or answered, or not stored yet: the conversation's own. */
   readonly isUnderWay: (journal: LeftJournal) => boolean
   readonly onTurn: (turn: TranscriptTurn) => void
@@ -46,10 +48,12 @@ export class LeftSpeechList {
 
   /** To be called when what could be recovered has been. */
   async look(): Promise<void> {
-    const { storage, isUnderWay, onChange } = this.#parts
-    const found = await storage.journals.list()
+    const { storage, isUnderWay, oldestMs, onChange } = this.#parts
+    const found = (await storage.journals.list()).filter((journal) => !isUnderWay(journal))
     const before = JSON.stringify(this.list())
-    this.#journals = found.filter((journal) => !isUnderWay(journal))
+    const isOld = ({ startedAtMs }: LeftJournal) => startedAtMs < oldestMs()
+    await Promise.all(found.filter(isOld).map((journal) => storage.journals.remove(journal)))
+    this.#journals = found.filter((journal) => !isOld(journal))
     if (JSON.stringify(this.list()) !== before) onChange(this.list())
   }
 

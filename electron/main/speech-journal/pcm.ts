@@ -8,7 +8,7 @@ export const pcm16Of = (bytes: Uint8Array): Int16Array => {
   )
 }
 
-export const bytesOf = (samples: Int16Array): Uint8Array => {
+export const bytesOf = (samples: Int16Array): Uint8Array<ArrayBuffer> => {
   const bytes = new Uint8Array(samples.length * 2)
   const view = new DataView(bytes.buffer)
   for (const [index, sample] of samples.entries()) view.setInt16(index * 2, sample, true)
