@@ -102,6 +102,8 @@ export interface PlayKept {
   readonly sampleRateHz: number
   /** 16-bit mono PCM, little endian. */
   readonly samples: Uint8Array
+  /** 0 to 1: it was asked for, and sounds also where answers are only shown. */
+  readonly volume: number
 }
 
 export const keptPlaybackSchema = z.object({

@@ -3,7 +3,7 @@ import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { regionalLocale, resolveLocale } from '../contracts/locales.ts'
-import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import type { CodedError, Result } from '../contracts/errors.ts'
 import type { Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
@@ -29,6 +29,7 @@ import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
+import { openScreenReader } from './platform/open-screen-reader.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
@@ -210,6 +211,10 @@ export const compose = async (
     resources: folders.resources,
   })
 
+  const screenReader = openScreenReader(
+    () => settings().answersAloud,
+    () => dispatch({ type: 'settings-changed', atMs: nowMs() }),
+  )
   const conversation = createConversation({
     engines,
     settings,
@@ -237,6 +242,7 @@ export const compose = async (
     onFailure: raise,
     wake: () => wake.forAudio,
     keepReplies: () => speech.keeper.wantsReplies,
+    isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
   })
   /** What a crash left as sound only, whenever there is somebody to read it. */
@@ -280,13 +286,9 @@ export const compose = async (
     undo: () => undoable.undo(),
     mute: (muted, untilMs = null) => changes.setMuted(muted, untilMs),
     setOpen: (open) => changes.setOpen(open),
+    continueConversation: (about) => transcripts.goOnAbout(about),
     showTranscript: () => showWindow('transcript'),
-    showConversation: (id) => {
-      const found = storage.transcripts.conversation(id)
-      if (!found.ok) return found
-      if (found.value !== null) guides.transcript.show(id)
-      return succeed(found.value !== null)
-    },
+    showConversation: (id) => transcripts.show(id),
     showSettings: guides.settings.show,
     isComplete: () => models.snapshot.complete,
     languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
@@ -320,6 +322,7 @@ export const compose = async (
       dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
     startNewConversation: () => actions.ask('new-conversation'),
     onChange: (change) => windows.send('transcript.changed', change),
+    showConversation: guides.transcript.show,
     forgetExchanges: (ids) => {
       tell(storage.turnLog.forget(ids))
       speech.keeper.eraseExchanges(ids)
@@ -346,6 +349,7 @@ export const compose = async (
       lookAtLines: () => providers.look(),
       lookAtWake: () => wake.look(),
       lookAtOverlay: () => overlay.look(),
+      lookAtScreenReader: screenReader.look,
       showTheme,
       handleLinks: openLinkHandler(app, line.profile, raise),
       messages,
@@ -456,6 +460,7 @@ export const compose = async (
       cancelPreparing()
       tray?.dispose()
       devices.dispose()
+      screenReader.dispose()
       voices.dispose()
       speech.dispose()
       audio.dispose()

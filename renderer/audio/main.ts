@@ -103,6 +103,7 @@ const keptPlayer = new KeptPlayer({
   clock,
   loudspeaker,
   report: (playback) => void bridge.request('audio.kept-playback', playback),
+  useVolume: (volume) => loudspeaker.setVolume(volume ?? configuration.volume),
 })
 const SILENT_FRAME = new Float32Array(FRAME_SAMPLES)
 const reflex = new ReflexDuck({ clock, hold: (held) => player.hold(held) })

@@ -72,6 +72,8 @@ export interface ConversationOptions {
   }
   /** Whether the sound of replies is kept. */
   readonly keepReplies?: () => boolean
+  /** Answers are shown, and not heard. */
+  readonly isSilent?: () => boolean
   /** Does what is ordered aloud. Without it such words are for the model, as any others. */
   readonly act?: ConversationPorts['act']
   readonly start: ConversationStart
@@ -93,7 +95,7 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       inputDeviceId: now.inputDeviceId,
       outputDeviceId: now.outputDeviceId,
       earcons: now.earcons,
-      volume: now.volume,
+      volume: options.isSilent?.() === true ? 0 : now.volume,
       ...(options.keepReplies?.() === true ? { keepReplies: true } : {}),
     }
   }

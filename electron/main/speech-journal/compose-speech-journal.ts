@@ -114,6 +114,7 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     providerOf: (id) => providerNameOf(id, settings().providers),
     transcribe: engines.transcribeSound,
     correctWords,
+    volume: () => settings().volume,
     play: (sound) => windows.send('audio.play-kept', sound, 'audio'),
     stop: (serial) => windows.send('audio.stop-kept', { serial }, 'audio'),
     onPlayback: (playback) => windows.send('speech.playback', playback),

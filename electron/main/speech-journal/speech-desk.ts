@@ -35,6 +35,8 @@ export interface SpeechDeskParts {
   readonly providerOf: (id: string) => string | null
   readonly transcribe: (samples: Float32Array, engine: EngineModel) => Promise<string>
   readonly correctWords: (text: string) => string
+  /** 0 to 1, of the settings. */
+  readonly volume: () => number
   readonly play: (sound: PlayKept) => void
   readonly stop: (serial: number) => void
   readonly onPlayback: (playback: SpeechPlayback) => void
@@ -67,7 +69,8 @@ export class SpeechDesk {
     const { samples, sampleRateHz, anchors } = sound.value
     const serial = ++this.#serial
     this.#playing = { serial, id }
-    this.#parts.play({ serial, sampleRateHz, samples: bytesOf(samples) })
+    const volume = this.#parts.volume()
+    this.#parts.play({ serial, sampleRateHz, samples: bytesOf(samples), volume })
     return succeed({ durationMs: (samples.length / sampleRateHz) * 1000, anchors })
   }
 

@@ -7,6 +7,8 @@ export interface KeptPlayerPorts {
   readonly clock: Clock
   readonly loudspeaker: Loudspeaker
   readonly report: (playback: KeptPlayback) => void
+  /** As loud as this from now on; null: as loud as ever. */
+  readonly useVolume: (volume: number | null) => void
 }
 
 /** A room rings on after the last sound: a voice in it would be taken for somebody who speaks. */
@@ -41,8 +43,9 @@ export class KeptPlayer {
     this.#ports = ports
   }
 
-  play({ serial, sampleRateHz, samples }: PlayKept): void {
+  play({ serial, sampleRateHz, samples, volume }: PlayKept): void {
     this.stop()
+    this.#ports.useVolume(volume)
     const playing: Playing = {
       serial,
       voice: null,
@@ -108,6 +111,7 @@ export class KeptPlayer {
     if (playing !== this.#playing) return
     this.#playing = null
     playing.cancelTimer()
+    this.#ports.useVolume(null)
     this.#ports.report({ serial: playing.serial, state: 'ended' })
   }
 }

@@ -22,18 +22,21 @@ const open = (wake: () => Promise<void> = async () => undefined) => {
     }),
   }
   const told: (readonly [number, KeptPlayback['state'], number])[] = []
+  const volumes: (number | null)[] = []
   const player = new KeptPlayer({
+    useVolume: (volume) => volumes.push(volume),
     clock: time.clock,
     loudspeaker,
     report: ({ serial, state }) => told.push([serial, state, time.nowMs]),
   })
-  return { time, player, played, silenced, told }
+  return { time, player, played, silenced, told, volumes }
 }
 /** 16-bit sound of so many milliseconds, at the loudspeaker's own rate. */
 const sound = (ms: number, serial = 1) => ({
   serial,
   sampleRateHz: 1000,
   samples: new Uint8Array(ms * 2),
+  volume: 0.7,
 })
 
 describe('what was kept, at the loudspeaker', () => {
@@ -89,6 +92,14 @@ describe('what was kept, at the loudspeaker', () => {
     ])
     player.stop(1)
     expect(told).toHaveLength(4)
+  })
+
+  it('is as loud as the settings say while it plays, also where answers are only shown', async () => {
+    const { time, player, volumes } = open()
+    player.play(sound(400))
+    expect(volumes).toEqual([0.7])
+    await time.advanceAsync(1000)
+    expect(volumes).toEqual([0.7, null])
   })
 
   it('has ended where the loudspeaker does not start', async () => {

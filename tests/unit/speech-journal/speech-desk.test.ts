@@ -70,6 +70,7 @@ const open = async (transcribe: (samples: Float32Array) => Promise<string> = asy
       asked.push({ engine: id, samples: samples.length })
       return transcribe(samples)
     },
+    volume: () => 0.5,
     correctWords: (text) => text.replace('Cuba Netties', 'Kubernetes'),
     play: (sound) => played.push(sound),
     stop: (serial) => stopped.push(serial),
