@@ -17,7 +17,6 @@ import { noticeOf } from './actions/change-notice.ts'
 import { AppState } from './app-state.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
-import { createJournalRecovery } from './conversation/recover-journals.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
 import { followDevices } from './follow-devices.ts'
@@ -120,13 +119,22 @@ export const compose = async (
     },
   })
 
+  const speech = composeSpeechJournal({
+    storage,
+    profile: folders.profile,
+    settings,
+    change: (patch) => undoable.change(patch),
+    conversation: () => conversation,
+    engines: () => engines,
+    transcribers: () => providers.transcribers(),
+    windows,
+    onStored: (turn) => transcripts.stored(turn),
+  })
   const engines = createEngineSet({
     spawn: spawnUtilityProcess,
     journalFolder: storage.journalFolder,
     connect: (channel) => audio.connect(channel),
-    keepUtterance: (utterance, spoken) => speech.keeper.placeFor(utterance, spoken),
-    onKept: (path) => speech.keeper.kept(path),
-    correctWords: (text) => speech.correctWords(text),
+    ...speech.forEngines,
     speechSpeed: () => settings().speechSpeed,
     gpu: {
       allowed: () => settings().useGpu,
@@ -140,7 +148,7 @@ export const compose = async (
     dispatch,
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
-      if (kind === 'stt') speech.engineIs(status, recover)
+      if (kind === 'stt') speech.engineIs(status)
     },
     onInUse: (kind, use) => providers.inUse(kind, use),
     onOut: (kind, because) => state.engineOut(kind, because),
@@ -245,30 +253,6 @@ export const compose = async (
     isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
   })
-  /** What a crash left as sound only, whenever there is somebody to read it. */
-  const recover = createJournalRecovery(storage, engines, {
-    state: () => conversation.state,
-    isHeld: (utterance) => conversation.isHeld(utterance),
-    onTurn: (turn) => speech.turnChanged(turn),
-    mayBeSpeech: (journal) => speech.mayBeSpeech(journal),
-    keep: (journal, turnId) => speech.keepJournal(journal, turnId),
-  })
-  const speech = composeSpeechJournal({
-    storage,
-    profile: folders.profile,
-    settings,
-    changeSettings: (patch) => undoable.change(patch),
-    conversation: () => conversation,
-    engines,
-    transcribers: () => providers.transcribers(),
-    windows,
-    onTurn: (turn) => {
-      windows.send('transcript.turn', turn)
-      transcripts.stored(turn)
-    },
-    raise,
-    resolve: (codes) => dispatch({ type: 'attention-resolved', codes, atMs: nowMs() }),
-  })
   const devices = followDevices({
     isTalking: () => conversation.state.exchange !== null,
     onNotice: (deviceNotice) => state.update({ deviceNotice }),
@@ -323,10 +307,7 @@ export const compose = async (
     startNewConversation: () => actions.ask('new-conversation'),
     onChange: (change) => windows.send('transcript.changed', change),
     showConversation: guides.transcript.show,
-    forgetExchanges: (ids) => {
-      tell(storage.turnLog.forget(ids))
-      speech.keeper.eraseExchanges(ids)
-    },
+    forgetExchanges: speech.forgetExchanges,
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
   })
   const transcriptFiles = openTranscriptFiles({
@@ -423,12 +404,8 @@ export const compose = async (
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
         dispatch({ type: 'audio', event, atMs: nowMs() })
-        if (event.type === 'detection-failed') wake.speechTold(false)
-        if (event.type === 'detection-works') wake.speechTold(true)
-        if (event.type === 'microphone') {
-          devices.microphone(event)
-          wake.microphoneChanged(event.status)
-        }
+        wake.heard(event)
+        if (event.type === 'microphone') devices.microphone(event)
       },
       onAudioDevices: devices.devices,
       onAudioLevel: (level) => windows.send('audio.level', level),
@@ -440,7 +417,6 @@ export const compose = async (
     }),
   )
 
-  speech.begin()
   // When windows and engines have begun, and before anybody can have said much.
   const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
   for (const error of storage.startErrors) raise(error)

@@ -35,6 +35,7 @@ const goWhereAsked = async (): Promise<void> => {
 void goWhereAsked()
 const turnsStore = createTurnsStore(bridge)
 const speech = createSpeechStore(bridge, () => performance.now())
+addEventListener('focus', speech.lookAtEngines)
 bridge.on('transcript.changed', ({ kind }) => {
   // What is found may have gone, or have come back.
   if (kind !== 'changed') shown.search.refresh()

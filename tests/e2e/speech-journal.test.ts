@@ -143,6 +143,7 @@ describe('the speech journal', () => {
     await settings.getByRole('tab', { name: 'Voice in' }).click()
     const entry = settings.getByRole('textbox', { name: 'Meant, entry 1' })
     expect(await entry.inputValue()).toBe('Dayz')
+    await entry.scrollIntoViewIfNeeded()
     await settings.screenshot({ path: join(RESULTS, 'speech-dictionary.png') })
     expect(await violations(settings)).toEqual([])
     await entry.fill('days')
@@ -160,7 +161,7 @@ describe('the speech journal', () => {
 
   it('keeps the sound of a deleted conversation while that can be undone, and erases it then', async () => {
     const ids = async () => (await kept()).map((name) => name.replace(/^\d+-|\.speech$/g, ''))
-    const [{ conversationId = '' } = {}] = await warbler.turns()
+    const conversationId = (await warbler.turns())[0]?.conversationId ?? ''
     const before = await ids()
     expect(before.length).toBeGreaterThan(2)
     await askMain(page, 'transcript.remove', { ids: [conversationId] })

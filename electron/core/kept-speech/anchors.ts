@@ -58,9 +58,9 @@ export const mayBeSpeech = (samples: Int16Array, sampleRateHz: number): boolean 
 
 /**
  * When how much of a sound's text has been said, told by the sound alone: the text spreads evenly over
- * the time in which there is speech, and stands still in pauses. No engine here gives the time of each
- * word (Moonshine and Whisper in sherpa-onnx tell tokens without any), so a word may be off by about
- * half of one.
+ * the time in which there is speech, and stands still in pauses. The recognisers that everybody has tell no
+ * times (Moonshine and Whisper in sherpa-onnx give tokens without any; of those that are fetched on wish
+ * SenseVoice and transducers would), and a text may come from a provider or the person's own hand.
  */
 export const anchorsOfSound = (
   samples: Int16Array,

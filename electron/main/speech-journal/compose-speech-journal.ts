@@ -1,18 +1,18 @@
 import { mkdir, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { MICROPHONE_SAMPLE_RATE_HZ } from '../../contracts/audio.ts'
-import type { CodedError, ErrorCode, Result } from '../../contracts/errors.ts'
+import type { CodedError, Result } from '../../contracts/errors.ts'
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
 import type { EngineStatus } from '../../contracts/snapshot.ts'
 import type { CorrectedTurn, ReplySound } from '../../contracts/speech-journal.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { EngineModel } from '../../contracts/workers.ts'
-import { spokenReply } from '../../core/conversation/spoken-turn.ts'
+import { spokenReply, type SpokenTurn } from '../../core/conversation/spoken-turn.ts'
 import { dictionaryCorrector } from '../../core/dictionary/correct.ts'
 import { mayBeSpeech } from '../../core/kept-speech/anchors.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver } from '../conversation/driver.ts'
-import { belongsToConversation } from '../conversation/recover-journals.ts'
+import { belongsToConversation, createJournalRecovery } from '../conversation/recover-journals.ts'
 import type { EngineSet } from '../engines/ports.ts'
 import { providerNameOf } from '../providers/engine-lines.ts'
 import { systemSafeStorage } from '../providers/safe-storage.ts'
@@ -29,25 +29,33 @@ import { SpeechKeeper } from './speech-keeper.ts'
 import { SpeechKey } from './speech-key.ts'
 
 export interface SpeechJournalParts {
-  readonly storage: Pick<Storage, 'openJson' | 'journals' | 'transcripts'>
+  readonly storage: Pick<Storage, 'openJson' | 'journals' | 'transcripts' | 'turnLog'>
   readonly profile: string
   readonly settings: () => Settings
   /** A change that can be taken back. */
-  readonly changeSettings: (patch: SettingsPatch) => Result<null>
+  readonly change: (patch: SettingsPatch) => Result<null>
   readonly conversation: () => Pick<ConversationDriver, 'state' | 'isHeld' | 'dispatch'>
-  readonly engines: Pick<EngineSet, 'transcribeSound' | 'expectWords'>
+  readonly engines: () => Pick<EngineSet, 'transcribeJournal' | 'transcribeSound' | 'expectWords'>
   readonly transcribers: () => readonly EngineModel[]
   readonly windows: Pick<WindowSet, 'send'>
-  readonly onTurn: (turn: TranscriptTurn) => void
-  readonly raise: (error: CodedError) => void
-  readonly resolve: (codes: readonly ErrorCode[]) => void
+  /** A turn was made of left speech, or has other words. */
+  readonly onStored: (turn: TranscriptTurn) => void
 }
 
 const DAY_MS = 24 * 60 * 60_000
 
-/** The journal of kept speech and the person's dictionary, put together. To be called once the app is ready. */
+/**
+ * The journal of kept speech and the person's dictionary, put together. To be called once the app is
+ * ready; nothing of the parts is used before that has returned.
+ */
 export const composeSpeechJournal = (parts: SpeechJournalParts) => {
   const { storage, profile, settings, windows, conversation, engines } = parts
+  const raise = (error: CodedError): void =>
+    conversation().dispatch({ type: 'attention-raised', error, atMs: nowMs() })
+  const onTurn = (turn: TranscriptTurn): void => {
+    windows.send('transcript.turn', turn)
+    parts.onStored(turn)
+  }
   const folder = join(profile, 'speech')
   const inbox = join(folder, 'inbox')
   const key = new SpeechKey({
@@ -67,19 +75,28 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
     onChange: (change) => windows.send('speech.changed', change),
     onSnapshot: (snapshot) => windows.send('speech.snapshot', snapshot),
-    onFailure: parts.raise,
-    onMended: ({ code }) => parts.resolve([code]),
+    onFailure: raise,
+    onMended: ({ code }) =>
+      conversation().dispatch({ type: 'attention-resolved', codes: [code], atMs: nowMs() }),
   })
   const dictionary = () => settings().dictionary
   let corrector = { of: dictionary(), correct: dictionaryCorrector(dictionary()) }
   const correctWords = (text: string): string => {
-    const now = dictionary()
-    if (now !== corrector.of) corrector = { of: now, correct: dictionaryCorrector(now) }
+    const entries = dictionary()
+    if (entries !== corrector.of) corrector = { of: entries, correct: dictionaryCorrector(entries) }
     return corrector.correct(text)
   }
-  const tellWords = (): void =>
-    engines.expectWords([...new Set(dictionary().map(({ meant }) => meant))])
   let told = ''
+  const tellWords = (): void => {
+    const words = [...new Set(dictionary().map(({ meant }) => meant))]
+    if (words.join('\n') === told) return
+    told = words.join('\n')
+    engines().expectWords(words)
+  }
+  const now = {
+    state: () => conversation().state,
+    isHeld: (utterance: number) => conversation().isHeld(utterance),
+  }
   /** What a crash or a failure left becomes that turn's sound. */
   const keepJournal = async (journal: LeftJournal, turnId: string): Promise<boolean> => {
     const place = keeper.placeFor(journal.utterance, { turnId, endSample: Number.MAX_SAFE_INTEGER })
@@ -97,14 +114,10 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     storage,
     conversationId: () => conversation().state.conversationId,
     oldestMs: () => Date.now() - settings().keepSpeechDays * DAY_MS,
-    isUnderWay: (journal) =>
-      belongsToConversation(journal, {
-        state: () => conversation().state,
-        isHeld: (utterance) => conversation().isHeld(utterance),
-      }),
-    onTurn: parts.onTurn,
+    isUnderWay: (journal) => belongsToConversation(journal, now),
+    onTurn,
     keep: keepJournal,
-    onChange: (now) => windows.send('speech.left-changed', now),
+    onChange: (offered) => windows.send('speech.left-changed', offered),
   })
   const desk = new SpeechDesk({
     store,
@@ -112,7 +125,7 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     state: () => conversation().state,
     engines: parts.transcribers,
     providerOf: (id) => providerNameOf(id, settings().providers),
-    transcribe: engines.transcribeSound,
+    transcribe: (samples, engine) => engines().transcribeSound(samples, engine),
     correctWords,
     volume: () => settings().volume,
     play: (sound) => windows.send('audio.play-kept', sound, 'audio'),
@@ -120,34 +133,56 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     onPlayback: (playback) => windows.send('speech.playback', playback),
   })
 
+  /** What a crash left as sound only, whenever there is somebody to read it. */
+  const recover = createJournalRecovery(
+    storage,
+    { transcribeJournal: (path) => engines().transcribeJournal(path) },
+    {
+      ...now,
+      onTurn,
+      // Where it cannot be read there is nothing to listen to.
+      mayBeSpeech: ({ path }) =>
+        readFile(path).then(
+          (bytes) => mayBeSpeech(pcm16Of(bytes), MICROPHONE_SAMPLE_RATE_HZ),
+          () => false,
+        ),
+      keep: keepJournal,
+    },
+  )
+  keeper.begin()
+
   return {
     keeper,
     desk,
-    correctWords,
-    keepJournal,
-    /** Where it cannot be read there is nothing to listen to. */
-    mayBeSpeech: ({ path }: LeftJournal): Promise<boolean> =>
-      readFile(path).then(
-        (bytes) => mayBeSpeech(pcm16Of(bytes), MICROPHONE_SAMPLE_RATE_HZ),
-        () => false,
-      ),
-    turnChanged: parts.onTurn,
-    begin: () => keeper.begin(),
+    forEngines: {
+      keepUtterance: (utterance: number, spoken: SpokenTurn) => keeper.placeFor(utterance, spoken),
+      onKept: (path: string) => keeper.kept(path),
+      correctWords,
+    },
     keptIds: (): readonly string[] => store.ids(),
+    /** What else is known of exchanges that are erased: the log's lines of them, and their sound. */
+    forgetExchanges: (ids: ReadonlySet<string>): void => {
+      const forgotten = storage.turnLog.forget(ids)
+      if (!forgotten.ok) raise(forgotten.error)
+      keeper.eraseExchanges(ids)
+    },
     /** Settings may be others. */
     look: (): void => {
       keeper.look()
-      const words = JSON.stringify(dictionary())
-      if (words === told) return
-      told = words
       tellWords()
     },
     replySounded: (sound: ReplySound): void => {
       const spoken = spokenReply(conversation().state, sound.generation)
       if (spoken !== null) keeper.keepReply(sound, spoken)
     },
-    correct: (turnId: string, text: string): Result<CorrectedTurn> =>
-      correctTurn({ ...parts, transcripts: storage.transcripts }, turnId, text),
+    correct: (turnId: string, text: string): Result<CorrectedTurn> => {
+      const { transcripts } = storage
+      return correctTurn(
+        { transcripts, settings, changeSettings: parts.change, onTurn },
+        turnId,
+        text,
+      )
+    },
     keepPlain: (on: boolean): Result<null> => {
       const kept = keeper.keepPlain(on)
       // Whether replies are wanted may have changed: the audio window is told.
@@ -155,8 +190,11 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
       return kept
     },
     /** Speech to text serves, or does not: what was left is tried once more, and what stays is offered. */
-    engineIs: (status: EngineStatus, recover: () => Promise<void>): void => {
-      if (status === 'ready') void recover().finally(() => void left.look())
+    engineIs: (status: EngineStatus): void => {
+      if (status === 'ready') {
+        tellWords()
+        void recover().finally(() => void left.look())
+      }
       if (status === 'failed' || status === 'missing') void left.look()
     },
     dispose: () => keeper.dispose(),

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   dictionaryEntrySchema,
@@ -23,10 +23,15 @@ export const DictionarySetting = ({ value, error, onChange }: SettingProps<'dict
   const [added, setAdded] = useState(NOTHING)
   const parsed = dictionaryEntrySchema.safeParse(added)
   const isFull = value.length >= MAXIMUM_DICTIONARY_ENTRIES
+  const heardRef = useRef<HTMLInputElement>(null)
+  const meantRef = useRef<HTMLInputElement>(null)
   const add = () => {
-    if (!parsed.success || isFull) return
-    onChange([parsed.data, ...value])
-    setAdded(NOTHING)
+    const missing = added.heard.trim() === '' ? heardRef : meantRef
+    if (parsed.success && !isFull) {
+      onChange([parsed.data, ...value])
+      setAdded(NOTHING)
+      heardRef.current?.focus()
+    } else missing.current?.focus()
   }
   const replace = (index: number, entry: DictionaryEntry) =>
     onChange(value.map((other, at) => (at === index ? entry : other)))
@@ -53,6 +58,7 @@ export const DictionarySetting = ({ value, error, onChange }: SettingProps<'dict
       )}
       <div className={styles.row}>
         <input
+          ref={heardRef}
           className={field.field}
           aria-label={t('speechJournal.dictionary.heard')}
           placeholder={t('speechJournal.dictionary.heard')}
@@ -62,6 +68,7 @@ export const DictionarySetting = ({ value, error, onChange }: SettingProps<'dict
           onChange={(event) => setAdded({ ...added, heard: event.currentTarget.value })}
         />
         <input
+          ref={meantRef}
           className={field.field}
           aria-label={t('speechJournal.dictionary.meant')}
           placeholder={t('speechJournal.dictionary.meant')}
@@ -73,7 +80,7 @@ export const DictionarySetting = ({ value, error, onChange }: SettingProps<'dict
             if (event.key === 'Enter' && !event.nativeEvent.isComposing) add()
           }}
         />
-        <Button icon="plus" size="small" disabled={!parsed.success || isFull} onPress={add}>
+        <Button icon="plus" size="small" onPress={add}>
           {t('speechJournal.dictionary.add')}
         </Button>
       </div>

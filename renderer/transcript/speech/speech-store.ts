@@ -69,6 +69,8 @@ export interface SpeechStore extends ReadableStore<SpeechView> {
   readonly edit: (id: string | null) => void
   readonly correct: (id: string, text: string) => void
   readonly removeLeft: (id: string) => void
+  /** There may be others: to be called when the person comes back to the window. */
+  readonly lookAtEngines: () => void
   readonly dispose: () => void
 }
 
@@ -157,14 +159,12 @@ export const createSpeechStore = (bridge: SpeechBridge, now: () => number): Spee
     if (kept.ok) update({ kept: new Set([...store.get().kept, ...kept.value]) })
     if (left.ok) update({ left: left.value })
   }
-  /** Which there are is asked for anew whenever something is offered that needs one. */
   const lookAtEngines = async (): Promise<void> => {
     const engines = await bridge.request('speech.engines', {})
     if (engines.ok) update({ engines: engines.value })
   }
   void begin()
   void lookAtEngines()
-  const engineTimer = setInterval(() => void lookAtEngines(), ENGINES_EVERY_MS)
 
   return {
     get: store.get,
@@ -186,12 +186,9 @@ export const createSpeechStore = (bridge: SpeechBridge, now: () => number): Spee
     edit: (editing) => update({ editing, learned: null, failure: null }),
     correct: (id, text) => void correct(id, text),
     removeLeft: (id) => void settle(id, bridge.request('speech.remove-left', { id })),
+    lookAtEngines: () => void lookAtEngines(),
     dispose: () => {
-      clearInterval(engineTimer)
       for (const dispose of disposers) dispose()
     },
   }
 }
-
-/** Engines come and go with downloads and keys, rarely. */
-const ENGINES_EVERY_MS = 60_000
