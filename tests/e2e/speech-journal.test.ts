@@ -70,6 +70,8 @@ describe('the speech journal', () => {
     const mine = turns.findLast(({ speaker }) => speaker === 'person')
     const reply = turns.findLast(({ speaker }) => speaker === 'assistant')
     if (mine === undefined || reply === undefined) throw new Error('nothing was said')
+    // The microphone hears the loudspeaker well, and the ear is open.
+    const echo = await scene.lab.echo({ delayMs: 60, gainDb: -6 })
     await askMain(settings, 'settings.change', { openConversation: true })
     const records = (await warbler.log()).length
     for (const { id, text } of [mine, reply]) {
@@ -99,6 +101,7 @@ describe('the speech journal', () => {
     expect(conversation.phase).not.toBe('thinking')
     expect((await warbler.log()).length).toBe(records)
     await askMain(settings, 'settings.change', { openConversation: false })
+    await echo.stop()
   })
 
   it('has nothing that axe finds', async () => {
