@@ -359,6 +359,23 @@ export const WORDS_EN = {
     on: ['open (?:your own|warbler) links'],
     off: ['(?:do not|stop) open(?:ing)? (?:your own|warbler) links'],
   },
+  keepSpeech: {
+    nouns: '(?:kept speech|speech journal)',
+    asked: '(?:speech journal)',
+    tell: [
+      'do you (?:keep|record|save) (?:my (?:voice|speech)|what i say|the sound of what i say)',
+    ],
+  },
+  keepSpeechDays: {
+    nouns: '(?:days of kept speech)',
+    asked: '(?:days of kept speech)',
+    tell: ['how long do you keep (?:my (?:voice|speech)|what i say)'],
+  },
+  keepSpeechMegabytes: {
+    nouns: '(?:megabytes of kept speech)',
+    asked: '(?:megabytes of kept speech)',
+    tell: ['how much (?:of my )?(?:voice|speech) do you keep'],
+  },
   answersAloud: {
     nouns: '(?:spoken answers|speaking aloud)',
     set: [
