@@ -175,6 +175,9 @@ export const SETTING_TABLE = {
   acknowledge: { kind: 'switch', pane: 'conversation', label: 'settings.acknowledge.label' },
   learnedPausesMs: { kind: 'own', actions: ['forget-pauses'] },
   links: { kind: 'switch', pane: 'general', label: 'settings.links.label' },
+  startAtLogin: { kind: 'switch', pane: 'general', label: 'system.startAtLogin.label' },
+  startHidden: { kind: 'switch', pane: 'general', label: 'system.startHidden.label' },
+  notifications: { kind: 'switch', pane: 'general', label: 'system.notifications.label' },
   logText: {
     kind: 'told',
     pane: 'general',

@@ -78,6 +78,12 @@ const fields = {
   learnedPausesMs: z.array(z.number().min(0).max(10_000)).max(24),
   /** `warbler://` links are opened by this Warbler: registered with the system while it is on. */
   links: z.boolean(),
+  /** The system starts this Warbler when the person logs in: registered with it while this is on. */
+  startAtLogin: z.boolean(),
+  /** However it is started, it shows no window by itself. */
+  startHidden: z.boolean(),
+  /** The system tells what happened while no window of ours was in view. */
+  notifications: z.boolean(),
   /** Adds what was said to `turns.jsonl`. */
   logText: z.boolean(),
 }
@@ -127,5 +133,8 @@ export const defaultSettings = (): Settings => ({
   acknowledge: true,
   learnedPausesMs: [],
   links: false,
+  startAtLogin: false,
+  startHidden: false,
+  notifications: true,
   logText: false,
 })

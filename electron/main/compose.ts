@@ -26,6 +26,8 @@ import { Messages, regionalLocale, resolveLocale } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
+import { lookAtLoginItem } from './platform/login-item.ts'
+import { openLoginItem } from './platform/open-login-item.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
 import { openSystemDevices } from './platform/open-system-devices.ts'
@@ -315,9 +317,11 @@ export const compose = async (
     window: () => windows.get('transcript'),
     onChange: (change) => windows.send('transcript.changed', change),
   })
+  const loginItem = openLoginItem(app, line.profile, folders.resources)
   const changes = createSettingsChanges({
     store: storage.settings,
     hotkey,
+    loginItem,
     onHotkey: (used) => state.update({ hotkey: used }),
     obstacle: actions.obstacle,
     follow: followSettings({
@@ -420,8 +424,10 @@ export const compose = async (
   // When windows and engines have begun, and before anybody can have said much.
   const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
   for (const error of storage.startErrors) raise(error)
+  lookAtLoginItem(loginItem, settings, changes.change)
+  const isHidden = line.hidden || settings().startHidden || line.link !== null
   if (providers.lacksEngine()) showWindow('settings')
-  else if (!line.hidden && line.link === null) showWindow('transcript')
+  else if (!isHidden) showWindow('transcript')
 
   return {
     command: actions.command,

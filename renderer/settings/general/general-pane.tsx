@@ -8,9 +8,11 @@ import { HotkeySetting } from './hotkey-setting.tsx'
 import { LanguageSetting } from './language-setting.tsx'
 import { LinksSetting } from './links-setting.tsx'
 import { LogTextSetting } from './log-text-setting.tsx'
+import { NotificationsSetting } from './notifications-setting.tsx'
 import { OverlayHideSetting } from './overlay-hide-setting.tsx'
 import { SettingGroup } from './setting-row.tsx'
 import styles from './setting-row.module.css'
+import { StartSetting } from './start-setting.tsx'
 import { VolumeSetting } from './volume-setting.tsx'
 import { WarmMicrophoneSetting } from './warm-microphone-setting.tsx'
 
@@ -40,6 +42,11 @@ export const GeneralPane = ({
         <LanguageSetting {...setting('locale')} />
         <OverlayHideSetting {...setting('overlayHideAfterSeconds')} />
         <LinksSetting {...setting('links')} />
+      </SettingGroup>
+      <SettingGroup title={t('system.group')}>
+        <StartSetting setting="startAtLogin" {...setting('startAtLogin')} />
+        <StartSetting setting="startHidden" {...setting('startHidden')} />
+        <NotificationsSetting {...setting('notifications')} />
       </SettingGroup>
       <SettingGroup title={t('settings.group.privacy')}>
         <LogTextSetting {...setting('logText')} />

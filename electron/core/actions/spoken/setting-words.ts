@@ -332,6 +332,29 @@ export const WORDS_EN = {
     on: ['open (?:your own|warbler) links'],
     off: ['(?:do not|stop) open(?:ing)? (?:your own|warbler) links'],
   },
+  startAtLogin: {
+    nouns: '(?:start(?:ing)? (?:at|on) (?:log ?in|start ?up|boot)|auto(?:matic)? ?start)',
+    on: [
+      'start (?:by yourself |automatically )?(?:when|whenever) i (?:log in|turn on (?:the|my) computer|start (?:the|my) computer)',
+      'start (?:at|on) (?:log ?in|start ?up)',
+    ],
+    off: [
+      '(?:do not|stop|no longer) start(?:ing)? (?:by yourself |automatically )?(?:when|whenever) i (?:log in|turn on (?:the|my) computer|start (?:the|my) computer)',
+      '(?:do not|stop|no longer) start(?:ing)? (?:at|on) (?:log ?in|start ?up)',
+    ],
+  },
+  startHidden: {
+    nouns: '(?:start(?:ing)? (?:hidden|without a window|in the background)|hidden start)',
+    on: ['start (?:hidden|without a window|in the background)'],
+    off: ['(?:do not|stop) start(?:ing)? (?:hidden|without a window|in the background)'],
+  },
+  notifications: {
+    nouns: '(?:(?:system |desktop )?notifications?)',
+    on: ['(?:send|show|give) me (?:system |desktop )?notifications'],
+    off: [
+      '(?:do not|stop) (?:send|show|give|sending|showing|giving) me (?:system |desktop )?notifications',
+    ],
+  },
   logText: {
     nouns: '(?:words in the (?:diagnostic )?log)',
     asked: '(?:words in the (?:diagnostic )?log)',
