@@ -14,10 +14,10 @@ import { createMuteTimer } from './actions/mute-timer.ts'
 import { createUndoableChanges } from './actions/undoable-changes.ts'
 import { noticeOf } from './actions/change-notice.ts'
 import { AppState } from './app-state.ts'
+import { composeDevices } from './compose-devices.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
 import { createJournalRecovery } from './conversation/recover-journals.ts'
-import { DeviceNotices } from './device-notices.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
 import { followSettings } from './follow-settings.ts'
@@ -30,8 +30,6 @@ import { lookAtLoginItem } from './platform/login-item.ts'
 import { openLoginItem } from './platform/open-login-item.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
-import { openSystemDevices } from './platform/open-system-devices.ts'
-import { openSoundService } from './platform/open-sound-service.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
@@ -240,12 +238,10 @@ export const compose = async (
       transcripts.stored(turn)
     },
   })
-  const soundService = openSoundService(() => conversation.state.exchange !== null)
-  const deviceNotices = new DeviceNotices({
-    clock: systemClock,
+  const devices = composeDevices({
+    isTalking: () => conversation.state.exchange !== null,
     onNotice: (deviceNotice) => state.update({ deviceNotice }),
   })
-  const systemDevices = openSystemDevices((devices) => deviceNotices.systemChanged(devices))
 
   const settingsGuide = createWindowGuide<ShowSetting>({
     get: () => windows.get('settings'),
@@ -405,13 +401,11 @@ export const compose = async (
         if (event.type === 'detection-failed') wake.speechTold(false)
         if (event.type === 'detection-works') wake.speechTold(true)
         if (event.type === 'microphone') {
-          soundService.microphone(event)
+          devices.microphoneChanged(event)
           wake.microphoneChanged(event.status)
-          systemDevices?.want(event.status !== 'off')
-          deviceNotices.microphoneChanged(event.status)
         }
       },
-      onAudioDevices: (devices) => deviceNotices.devicesChanged(devices),
+      onAudioDevices: devices.devicesChanged,
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
         if (part !== 'audio') return engines.restart(part)
@@ -441,9 +435,7 @@ export const compose = async (
       muteTimer.dispose()
       cancelPreparing()
       tray?.dispose()
-      soundService.dispose()
-      systemDevices?.dispose()
-      deviceNotices.dispose()
+      devices.dispose()
       voices.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])

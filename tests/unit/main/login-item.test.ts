@@ -1,12 +1,5 @@
-import fc from 'fast-check'
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs'
+import { array, assert, property, string } from 'fast-check'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -87,15 +80,12 @@ describe('starting at login on Linux', () => {
   })
 
   it('starts exactly what was named, whatever is in its name', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 }),
-        (all) => {
-          const line = execLine(all)
-          expect(line).not.toContain('\n')
-          expect(readExec(line)).toEqual(all)
-        },
-      ),
+    assert(
+      property(array(string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 }), (all) => {
+        const line = execLine(all)
+        expect(line).not.toContain('\n')
+        expect(readExec(line)).toEqual(all)
+      }),
     )
     const odd = ['/home/a b/el"ectron', '100%', '$HOME', '`id`', String.raw`back\slash`, "it's", '']
     expect(readExec(execLine(odd))).toEqual(odd)
