@@ -35,6 +35,12 @@ export const processTree = async (root: number): Promise<readonly ProcessStatus[
   return all.filter(({ pid }) => members.has(pid))
 }
 
+/** Not so of one that has ended and whose parent has not asked yet: a container's first process takes seconds. */
+export const isRunning = async (pid: number): Promise<boolean> => {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
+  return text !== null && text[text.lastIndexOf(')') + 2] !== 'Z'
+}
+
 /** What a process calls itself: `renderer`, `utility` ..., `main` for the first. */
 const roleOf = async (pid: number): Promise<string> => {
   const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')

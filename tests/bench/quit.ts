@@ -1,7 +1,7 @@
 import { speak } from '../support/sound-lab/speak.ts'
 import { removeProfile, startWarbler, type RunningWarbler } from '../support/running-warbler.ts'
-import { figure, type Section } from './figure.ts'
-import { processTree } from './process-tree.ts'
+import { figure, present, type Section } from './figure.ts'
+import { isRunning, processTree } from './process-tree.ts'
 import { openRoom, type Room } from './room.ts'
 
 /** How long the end takes: from the signal until neither the app is there, nor anything it started. */
@@ -25,21 +25,14 @@ const STATES = {
   },
 } as const
 
-const isGone = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return false
-  } catch {
-    return true
-  }
-}
-
 const quit = async (warbler: RunningWarbler): Promise<number> => {
   const main = warbler.app.process()
   const pids = (await processTree(main.pid ?? 0)).map(({ pid }) => pid)
   const startMs = performance.now()
   main.kill('SIGTERM')
-  while (!pids.every(isGone)) await new Promise((next) => setTimeout(next, 5))
+  while ((await Promise.all(pids.map(isRunning))).some(Boolean)) {
+    await new Promise((next) => setTimeout(next, 5))
+  }
   return performance.now() - startMs
 }
 
@@ -64,7 +57,7 @@ export const measureQuit = async (count: number): Promise<readonly Section[]> =>
       }
       figures.push(figure(`signal → nothing of it left: ${state}`, 'ms', times))
     }
-    return [{ title: 'Quit (SIGTERM; all of its processes)', figures, notes: [] }]
+    return [{ title: 'Quit (SIGTERM; all of its processes)', figures: present(figures), notes: [] }]
   } finally {
     await room.dispose()
   }
