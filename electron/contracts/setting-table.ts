@@ -101,6 +101,11 @@ export const SETTING_TABLE = {
     step: 4,
   },
   overlayPositions: { kind: 'none', why: 'where the overlay was put, by dragging it' },
+  overlayOverFullScreen: {
+    kind: 'switch',
+    pane: 'general',
+    label: 'system.overFullScreen.label',
+  },
   models: { kind: 'own', actions: ['use-engine', 'use-voice'] },
   voices: { kind: 'own', actions: ['use-voice'] },
   providers: { kind: 'none', why: 'addresses, names of models and keys are typed' },

@@ -7,6 +7,17 @@ import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
 /** Version of the stored form; `main/storage` migrates older ones. */
 export const SETTINGS_VERSION = 1
 
+/** Where the overlay stands on a display. */
+const overlayAnchorSchema = z.object({
+  /** Its bottom centre, from the corner of the work area. */
+  x: z.number(),
+  y: z.number(),
+  /** It stands at that edge, or in the middle, whatever its size. */
+  atX: z.enum(['start', 'middle', 'end']).optional(),
+  atY: z.enum(['start', 'end']).optional(),
+})
+export type OverlayAnchor = z.infer<typeof overlayAnchorSchema>
+
 /** Without defaults: a patch holds only what it names. */
 const fields = {
   /** `system` follows the system's language. */
@@ -25,8 +36,10 @@ const fields = {
   /** 1 is the voice's own pace. */
   speechSpeed: z.number().min(0.5).max(2),
   overlayHideAfterSeconds: z.number().min(2).max(120),
-  /** Where the person put the overlay, by display id: its bottom centre, from the corner of the work area. */
-  overlayPositions: z.record(z.string(), z.object({ x: z.number(), y: z.number() })),
+  /** Where the person put the overlay, by display id. */
+  overlayPositions: z.record(z.string(), overlayAnchorSchema),
+  /** Also over a program that fills the screen; else it keeps away. */
+  overlayOverFullScreen: z.boolean(),
   /** The person's choice per kind; null is what the machine can do best. */
   models: z.object({
     stt: z.string().nullable(),
@@ -109,6 +122,7 @@ export const defaultSettings = (): Settings => ({
   speechSpeed: 1,
   overlayHideAfterSeconds: 8,
   overlayPositions: {},
+  overlayOverFullScreen: false,
   models: { stt: null, llm: null, tts: null },
   voices: {},
   providers: [],

@@ -5,6 +5,7 @@ import type {
   ConversationSnapshot,
   EngineStatus,
   HotkeySnapshot,
+  OverlayStyle,
   RestartablePart,
   WaitingRules,
 } from '../contracts/snapshot.ts'
@@ -29,6 +30,7 @@ export class AppState {
       readonly wakePhrase: string
       readonly waitingRules: WaitingRules
       readonly speeds?: EngineSpeeds
+      readonly overlayStyle?: OverlayStyle
     },
     onChange: (snapshot: AppSnapshot) => void,
   ) {
@@ -44,6 +46,7 @@ export class AppState {
       waiting: { state: 'off' },
       tryingPhrase: false,
       overlayShape: 'card',
+      overlayStyle: { surface: 'glass', movedBy: 'us' },
       phrasesTooCommon: [],
       ...start,
     }

@@ -42,6 +42,7 @@ import { composeWake } from './wake/compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
+import { followSurroundings } from './windows/overlay-surroundings.ts'
 import { createWindowGuide } from './windows/window-guide.ts'
 import { systemClock } from './workers/clock.ts'
 import { spawnUtilityProcess } from './workers/utility-process-host.ts'
@@ -80,7 +81,7 @@ export const compose = async (
     if (!result.ok) raise(result.error)
   }
 
-  const { windows, overlay, showWindow, answerWith, stopAnswering } = openWindows({
+  const { windows, overlay, overlayStyle, showWindow, answerWith, stopAnswering } = openWindows({
     resources: folders.resources,
     titleOf: (name) => messages.text(`${name}.title`),
     settings,
@@ -287,6 +288,7 @@ export const compose = async (
       hotkey: hotkey.use(settings().hotkey),
       speeds: speeds.all,
       locale,
+      overlayStyle,
       wakePhrase: settings().wakePhrases[0] ?? '',
       waitingRules: wake.rules,
     },
@@ -295,6 +297,9 @@ export const compose = async (
       tray?.update(snapshot)
       overlay.follow(snapshot)
     },
+  )
+  const surroundings = followSurroundings(windows, overlay, (surface) =>
+    state.update({ overlayStyle: { ...overlayStyle, surface } }),
   )
   const transcripts = new TranscriptDesk({
     store: storage.transcripts,
@@ -383,6 +388,7 @@ export const compose = async (
       transcripts,
       transcriptFiles,
       overlay,
+      surroundings,
       changeSettings: (patch) => undoable.change(patch),
       actionViews: () =>
         actionViews({
@@ -429,6 +435,7 @@ export const compose = async (
     dispose: async () => {
       hotkey.dispose()
       stopAnswering()
+      surroundings.dispose()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
       transcripts.dispose()

@@ -10,6 +10,7 @@ import { useEscape } from '../ui/use-escape.ts'
 import { ConversationBar } from './conversation-bar.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { FileSheets } from './files/file-sheets.tsx'
+import { LiveWords } from './live-words.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import { isSearching } from './search-store.ts'
 import { TopBar } from './top-bar.tsx'
@@ -26,6 +27,8 @@ export interface TranscriptProps {
   readonly window: TranscriptWindow
   readonly turnsStore: TurnsStore
   readonly onNewConversation: () => void
+  /** Whether the conversation that goes on is in view. */
+  readonly onLive: (live: boolean) => void
   /** Whether it was copied. */
   readonly onCopy: (text: string) => Promise<boolean>
 }
@@ -37,6 +40,7 @@ export const Transcript = ({
   window: shown,
   turnsStore,
   onNewConversation,
+  onLive,
   onCopy,
 }: TranscriptProps) => {
   const { t } = useTranslation()
@@ -92,6 +96,7 @@ export const Transcript = ({
           {turns.length === 0 && error === null && loading === null && (
             <EmptyState snapshot={snapshot} />
           )}
+          <LiveWords snapshot={snapshot} turns={shown.turns} onLive={onLive} />
           <LatencyStrip store={turnsStore} />
           <UndoBar window={shown} />
         </main>

@@ -17,6 +17,7 @@ import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
 import { applyFeedback } from '../turn-feedback.ts'
 import type { VoiceDesk } from '../voices/voice-desk.ts'
 import type { Wake } from '../wake/compose-wake.ts'
+import type { OverlaySurroundings } from '../windows/overlay-surroundings.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
 import type { RequestHandlers } from './answer-request.ts'
 
@@ -31,6 +32,7 @@ export interface HandlerParts {
   readonly transcripts: TranscriptDesk
   readonly transcriptFiles: TranscriptFiles
   readonly overlay: OverlayWindow
+  readonly surroundings: OverlaySurroundings
   /** A change that can be taken back. */
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
   readonly actionViews: () => readonly ActionView[]
@@ -98,6 +100,8 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'overlay.resize': (content) => run(() => overlay.resize(content)),
     'overlay.expand': () => run(() => overlay.expand()),
     'overlay.hide': () => run(() => overlay.dismiss()),
+    'overlay.drag': ({ to }) => run(() => overlay.drag(to)),
+    'transcript.live': ({ live }) => run(() => parts.surroundings.transcriptIsLive(live)),
     'transcript.page': (page) => storage.transcripts.page(page),
     'transcript.search': (search) => storage.transcripts.search(search),
     'transcript.languages': () => storage.transcripts.languages(),

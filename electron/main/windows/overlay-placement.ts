@@ -81,13 +81,7 @@ export const anchorOf = (workArea: Rectangle, bounds: Rectangle): OverlayAnchor 
   const bottom = workArea.height - bounds.height - top
   const isMiddle = Math.abs(left - right) / 2 <= SNAP_WITHIN
   const atX =
-    left <= SNAP_WITHIN
-      ? 'start'
-      : right <= SNAP_WITHIN
-        ? 'end'
-        : isMiddle
-          ? 'middle'
-          : undefined
+    left <= SNAP_WITHIN ? 'start' : right <= SNAP_WITHIN ? 'end' : isMiddle ? 'middle' : undefined
   const atY = top <= SNAP_WITHIN ? 'start' : bottom <= SNAP_WITHIN ? 'end' : undefined
   return {
     x: left + bounds.width / 2,

@@ -8,8 +8,8 @@ export interface StandDisplay {
   readonly bounds: Rectangle
 }
 
-export interface Surroundings {
-  readonly displays: readonly StandDisplay[]
+export interface Surroundings<D extends StandDisplay = StandDisplay> {
+  readonly displays: readonly D[]
   /** Of the displays: those on which a program fills the screen. */
   readonly fullScreen: readonly number[]
   /** Where the pointer is. */
@@ -31,7 +31,7 @@ const distance = ({ x, y, width, height }: Rectangle, point: Point): number =>
     Math.max(y - point.y, 0, point.y - (y + height)),
   )
 
-const nearest = (displays: readonly StandDisplay[], point: Point): StandDisplay | undefined =>
+const nearest = <D extends StandDisplay>(displays: readonly D[], point: Point): D | undefined =>
   displays.toSorted((a, b) => distance(a.bounds, point) - distance(b.bounds, point))[0]
 
 const middleOf = ({ x, y, width, height }: Rectangle): Point => ({
@@ -47,11 +47,11 @@ const middleOf = ({ x, y, width, height }: Rectangle): Point => ({
  * asked for is shown on another display, where there is one, and a pill waits until that is over.
  * @param home null: it appears now.
  */
-export const whereToStand = (
+export const whereToStand = <D extends StandDisplay>(
   shape: OverlayShape,
   home: Home | null,
-  { displays, fullScreen, pointer, isShownElsewhere, staysOverFullScreen }: Surroundings,
-): StandDisplay | null => {
+  { displays, fullScreen, pointer, isShownElsewhere, staysOverFullScreen }: Surroundings<D>,
+): D | null => {
   if (isShownElsewhere) return null
   const around = home === null ? pointer : middleOf(home.bounds)
   const own = displays.find(({ id }) => id === home?.id) ?? nearest(displays, around)

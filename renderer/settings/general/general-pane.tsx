@@ -9,6 +9,7 @@ import { LanguageSetting } from './language-setting.tsx'
 import { LinksSetting } from './links-setting.tsx'
 import { LogTextSetting } from './log-text-setting.tsx'
 import { NotificationsSetting } from './notifications-setting.tsx'
+import { OverFullScreenSetting } from './over-full-screen-setting.tsx'
 import { OverlayHideSetting } from './overlay-hide-setting.tsx'
 import { SettingGroup } from './setting-row.tsx'
 import styles from './setting-row.module.css'
@@ -41,6 +42,7 @@ export const GeneralPane = ({
       <SettingGroup title={t('settings.group.window')}>
         <LanguageSetting {...setting('locale')} />
         <OverlayHideSetting {...setting('overlayHideAfterSeconds')} />
+        <OverFullScreenSetting {...setting('overlayOverFullScreen')} />
         <LinksSetting {...setting('links')} />
       </SettingGroup>
       <SettingGroup title={t('system.group')}>

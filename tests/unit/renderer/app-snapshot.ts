@@ -38,6 +38,7 @@ export const appSnapshot = (
   wakePhrase: 'Hey Warbler',
   tryingPhrase: false,
   overlayShape: 'card',
+  overlayStyle: { surface: 'glass', movedBy: 'us' },
   phrasesTooCommon: [],
   ...app,
 })

@@ -332,6 +332,13 @@ export const WORDS_EN = {
     on: ['open (?:your own|warbler) links'],
     off: ['(?:do not|stop) open(?:ing)? (?:your own|warbler) links'],
   },
+  overlayOverFullScreen: {
+    nouns: '(?:(?:overlay|captions) over full ?screen(?: apps| programs)?)',
+    on: ['show (?:the )?(?:overlay|captions) over full ?screen(?: apps| programs| windows)?'],
+    off: [
+      '(?:hide|do not show) (?:the )?(?:overlay|captions) over full ?screen(?: apps| programs| windows)?',
+    ],
+  },
   startAtLogin: {
     nouns: '(?:start(?:ing)? (?:at|on) (?:log ?in|start ?up|boot)|auto(?:matic)? ?start)',
     on: [

@@ -72,7 +72,8 @@ const serve = (socket: Socket, root: number, { onEvent, onEnd }: XListener): XCo
   let received = Buffer.alloc(0)
   let sequence = 0
   let isOpen = true
-  const waiting: { readonly sequence: number; readonly answer: (reply: Buffer | null) => void }[] = []
+  const waiting: { readonly sequence: number; readonly answer: (reply: Buffer | null) => void }[] =
+    []
 
   const send = (order: XRequest): number => {
     sequence = (sequence + 1) & 0xffff
@@ -99,7 +100,8 @@ const serve = (socket: Socket, root: number, { onEvent, onEnd }: XListener): XCo
   socket.on('data', (piece) => {
     received = received.length === 0 ? piece : Buffer.concat([received, piece])
     while (received.length >= HEADER) {
-      const length = received.readUInt8(0) === REPLY ? HEADER + received.readUInt32LE(4) * 4 : HEADER
+      const length =
+        received.readUInt8(0) === REPLY ? HEADER + received.readUInt32LE(4) * 4 : HEADER
       if (received.length < length) return
       const message = received.subarray(0, length)
       received = received.subarray(length)

@@ -27,9 +27,7 @@ export const setupRequest = ({ name, data }: XAuthorization): Buffer => {
 }
 
 /** Of the first screen: there is but one since monitors are parts of it. Null: not let in. */
-export const readSetup = (
-  received: Buffer,
-): { readonly root: number } | null | 'incomplete' => {
+export const readSetup = (received: Buffer): { readonly root: number } | null | 'incomplete' => {
   if (received.length < 8) return 'incomplete'
   const isLetIn = received.readUInt8(0) === 1
   if (!isLetIn) return null
