@@ -1,8 +1,6 @@
 import { app, powerMonitor } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import type { ShowSetting } from '../contracts/actions.ts'
 import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
@@ -15,6 +13,7 @@ import { createUndoableChanges } from './actions/undoable-changes.ts'
 import { noticeOf } from './actions/change-notice.ts'
 import { AppState } from './app-state.ts'
 import { composeDevices } from './compose-devices.ts'
+import { composeShell } from './compose-shell.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
 import { createJournalRecovery } from './conversation/recover-journals.ts'
@@ -30,7 +29,6 @@ import { lookAtLoginItem } from './platform/login-item.ts'
 import { openLoginItem } from './platform/open-login-item.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
-import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
@@ -42,8 +40,6 @@ import { composeWake } from './wake/compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
-import { followSurroundings } from './windows/overlay-surroundings.ts'
-import { createWindowGuide } from './windows/window-guide.ts'
 import { systemClock } from './workers/clock.ts'
 import { spawnUtilityProcess } from './workers/utility-process-host.ts'
 
@@ -81,7 +77,7 @@ export const compose = async (
     if (!result.ok) raise(result.error)
   }
 
-  const { windows, overlay, overlayStyle, showWindow, answerWith, stopAnswering } = openWindows({
+  const opened = openWindows({
     resources: folders.resources,
     titleOf: (name) => messages.text(`${name}.title`),
     settings,
@@ -94,6 +90,8 @@ export const compose = async (
       if (isGone) voices.cancel()
     },
   })
+
+  const { windows, overlay, showWindow, settingsGuide, transcriptGuide } = opened
 
   const audio = openAudioWindow(windows, {
     onReady: () => {
@@ -244,16 +242,6 @@ export const compose = async (
     onNotice: (deviceNotice) => state.update({ deviceNotice }),
   })
 
-  const settingsGuide = createWindowGuide<ShowSetting>({
-    get: () => windows.get('settings'),
-    open: () => showWindow('settings'),
-    send: (target) => windows.send('settings.show', target),
-  })
-  const transcriptGuide = createWindowGuide<string>({
-    get: () => windows.get('transcript'),
-    open: () => showWindow('transcript'),
-    send: (id) => windows.send('transcript.show', id),
-  })
   const actions = createActions({
     conversation,
     obstacle: () => state.obstacle(),
@@ -288,18 +276,14 @@ export const compose = async (
       hotkey: hotkey.use(settings().hotkey),
       speeds: speeds.all,
       locale,
-      overlayStyle,
+      overlayStyle: opened.overlayStyle,
       wakePhrase: settings().wakePhrases[0] ?? '',
       waitingRules: wake.rules,
     },
     (snapshot) => {
       tellWindows(snapshot)
-      tray?.update(snapshot)
-      overlay.follow(snapshot)
+      shell.follow(snapshot)
     },
-  )
-  const surroundings = followSurroundings(windows, overlay, (surface) =>
-    state.update({ overlayStyle: { ...overlayStyle, surface } }),
   )
   const transcripts = new TranscriptDesk({
     store: storage.transcripts,
@@ -358,8 +342,14 @@ export const compose = async (
     unmute: () => tell(changes.setMuted(false)),
   })
   muteTimer.look()
-  const tray = createTray(join(folders.resources, 'icons/tray'), messages.text, actions.tray)
-  tray?.update(state.snapshot)
+  const shell = composeShell(opened, {
+    resources: folders.resources,
+    messages,
+    settings,
+    trayActions: actions.tray,
+    onStyle: (overlayStyle) => state.update({ overlayStyle }),
+  })
+  shell.follow(state.snapshot)
 
   const models = await ModelSelection.open({
     store: modelStore,
@@ -367,7 +357,10 @@ export const compose = async (
     roles: () => providers.desk.rolesHere(),
     speeds: () => speeds.all,
     voices: () => settings().voices,
-    onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
+    onSnapshot: (snapshot) => {
+      windows.send('models.snapshot', snapshot)
+      shell.followModels(snapshot)
+    },
     onEngineModels: (found) => {
       providers.useModels(found)
       wake.useRecognizers(found.recognizers)
@@ -376,7 +369,7 @@ export const compose = async (
     onFailure: raise,
   })
 
-  answerWith(
+  opened.answerWith(
     requestHandlers({
       state,
       actions,
@@ -388,7 +381,7 @@ export const compose = async (
       transcripts,
       transcriptFiles,
       overlay,
-      surroundings,
+      shell,
       changeSettings: (patch) => undoable.change(patch),
       actionViews: () =>
         actionViews({
@@ -434,14 +427,13 @@ export const compose = async (
     openLink: actions.openLink,
     dispose: async () => {
       hotkey.dispose()
-      stopAnswering()
-      surroundings.dispose()
+      opened.stopAnswering()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
       transcripts.dispose()
       muteTimer.dispose()
       cancelPreparing()
-      tray?.dispose()
+      shell.dispose()
       devices.dispose()
       voices.dispose()
       audio.dispose()

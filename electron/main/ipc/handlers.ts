@@ -17,7 +17,6 @@ import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
 import { applyFeedback } from '../turn-feedback.ts'
 import type { VoiceDesk } from '../voices/voice-desk.ts'
 import type { Wake } from '../wake/compose-wake.ts'
-import type { OverlaySurroundings } from '../windows/overlay-surroundings.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
 import type { RequestHandlers } from './answer-request.ts'
 
@@ -32,7 +31,7 @@ export interface HandlerParts {
   readonly transcripts: TranscriptDesk
   readonly transcriptFiles: TranscriptFiles
   readonly overlay: OverlayWindow
-  readonly surroundings: OverlaySurroundings
+  readonly shell: { readonly transcriptIsLive: (live: boolean) => void }
   /** A change that can be taken back. */
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
   readonly actionViews: () => readonly ActionView[]
@@ -101,7 +100,7 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'overlay.expand': () => run(() => overlay.expand()),
     'overlay.hide': () => run(() => overlay.dismiss()),
     'overlay.drag': ({ to }) => run(() => overlay.drag(to)),
-    'transcript.live': ({ live }) => run(() => parts.surroundings.transcriptIsLive(live)),
+    'transcript.live': ({ live }) => run(() => parts.shell.transcriptIsLive(live)),
     'transcript.page': (page) => storage.transcripts.page(page),
     'transcript.search': (search) => storage.transcripts.search(search),
     'transcript.languages': () => storage.transcripts.languages(),

@@ -1,5 +1,6 @@
 import { app, ipcMain, session, shell, type WebContents } from 'electron'
 import { join } from 'node:path'
+import type { ShowSetting } from '../../contracts/actions.ts'
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
 import type { OverlayShape, OverlayStyle } from '../../contracts/snapshot.ts'
 import type { RequestHandlers } from '../ipc/answer-request.ts'
@@ -8,6 +9,7 @@ import { lockDown } from '../security/lock-down.ts'
 import { openAppWindow } from './app-window.ts'
 import { OverlayWindow } from './overlay-window.ts'
 import { isNativeWayland } from '../platform/native-wayland.ts'
+import { createWindowGuide, type WindowGuide } from './window-guide.ts'
 import { WindowSet } from './window-set.ts'
 
 export interface WindowParts {
@@ -28,6 +30,9 @@ export interface OpenWindows {
   readonly overlay: OverlayWindow
   readonly overlayStyle: OverlayStyle
   readonly showWindow: (name: AppWindowName) => void
+  /** To a setting, and to a conversation by its id. */
+  readonly settingsGuide: WindowGuide<ShowSetting>
+  readonly transcriptGuide: WindowGuide<string>
   /** What windows have asked meanwhile, and ask from now on, is answered by these. */
   readonly answerWith: (handlers: RequestHandlers) => void
   readonly stopAnswering: () => void
@@ -61,7 +66,8 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
     switches.getSwitchValue('ozone-platform') || switches.getSwitchValue('ozone-platform-hint'),
   )
   const overlay = new OverlayWindow({
-    seesPointer: !isWayland,
+    // On Linux it knows only where it was over windows of ours.
+    seesPointer: process.platform !== 'linux',
     staysOverFullScreen: () => settings().overlayOverFullScreen,
     hideAfterMs: () => settings().overlayHideAfterSeconds * 1000,
     staysWhileWaiting: () => settings().overlayWhileWaiting,
@@ -74,16 +80,28 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
   })
   windows.keep('overlay', overlay.window)
 
+  const showWindow = (name: AppWindowName): void =>
+    void openAppWindow(windows, name, {
+      title: titleOf(name),
+      icon: join(resources, 'icons/app-256.png'),
+      onLeft: (isGone) => parts.onLeft(name, isGone),
+    })
+
   return {
     windows,
     overlay,
     overlayStyle: { surface: 'glass', movedBy: isWayland ? 'system' : 'us' },
-    showWindow: (name) =>
-      void openAppWindow(windows, name, {
-        title: titleOf(name),
-        icon: join(resources, 'icons/app-256.png'),
-        onLeft: (isGone) => parts.onLeft(name, isGone),
-      }),
+    showWindow,
+    settingsGuide: createWindowGuide({
+      get: () => windows.get('settings'),
+      open: () => showWindow('settings'),
+      send: (target) => windows.send('settings.show', target),
+    }),
+    transcriptGuide: createWindowGuide({
+      get: () => windows.get('transcript'),
+      open: () => showWindow('transcript'),
+      send: (id) => windows.send('transcript.show', id),
+    }),
     answerWith,
     stopAnswering,
   }

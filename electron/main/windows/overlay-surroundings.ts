@@ -1,6 +1,7 @@
 import { app, screen } from 'electron'
 import type { OverlayStyle } from '../../contracts/snapshot.ts'
 import { openDesktopWatch } from '../platform/x11/open-desktop-watch.ts'
+import type { Point } from './overlay-placement.ts'
 import type { OverlayWindow } from './overlay-window.ts'
 import type { WindowSet } from './window-set.ts'
 
@@ -17,7 +18,13 @@ export interface OverlaySurroundings {
 export const followSurroundings = (
   windows: WindowSet,
   overlay: OverlayWindow,
-  onSurface: (surface: OverlayStyle['surface']) => void,
+  {
+    isWayland,
+    onSurface,
+  }: {
+    readonly isWayland: boolean
+    readonly onSurface: (surface: OverlayStyle['surface']) => void
+  },
 ): OverlaySurroundings => {
   let isLive = true
   const lookAtTranscript = (): void => {
@@ -28,6 +35,14 @@ export const followSurroundings = (
   app.on('browser-window-focus', lookAtTranscript)
   app.on('browser-window-blur', lookAtTranscript)
 
+  // X windows that a Wayland compositor shows: it is always one, and over others it hides the pointer from X.
+  const isXWayland = Boolean(process.env['WAYLAND_DISPLAY'])
+  let isAsked = false
+  const pointer = async (): Promise<Point | null> => {
+    const point = await desktop.pointer()
+    const { scaleFactor: scale } = screen.getPrimaryDisplay()
+    return point === null ? null : { x: point.x / scale, y: point.y / scale }
+  }
   // One scale for the whole screen is what X has.
   const inPixels = () =>
     screen.getAllDisplays().map(({ bounds, scaleFactor: scale }) => ({
@@ -36,10 +51,12 @@ export const followSurroundings = (
       width: bounds.width * scale,
       height: bounds.height * scale,
     }))
-  const desktop = openDesktopWatch(inPixels, ({ filled, isComposited }) => {
+  const desktop = openDesktopWatch(isWayland ? null : inPixels, ({ filled, isComposited }) => {
     const displays = screen.getAllDisplays()
+    if (!isAsked && !isXWayland) overlay.askPointerOf(pointer)
+    isAsked = true
     overlay.surround({ fullScreen: filled.flatMap((index) => displays[index]?.id ?? []) })
-    onSurface(isComposited ? 'glass' : 'solid')
+    onSurface(isComposited || isXWayland ? 'glass' : 'solid')
   })
   screen.on('display-metrics-changed', desktop.look)
   screen.on('display-added', desktop.look)

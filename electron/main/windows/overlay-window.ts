@@ -31,7 +31,7 @@ export interface OverlayOptions {
   readonly onShape: (shape: OverlayShape) => void
   readonly positions: () => Readonly<Record<string, OverlayAnchor>>
   readonly rememberPosition: (displayId: string, anchor: OverlayAnchor) => void
-  /** Where the pointer is can be known (not on Wayland): clicks can go through the pill. */
+  /** Electron knows where the pointer is over other windows: clicks can go through the pill. */
   readonly seesPointer: boolean
 }
 
@@ -58,6 +58,9 @@ export class OverlayWindow {
   readonly #sizes: Record<OverlayShape, Size> = {
     ...FIRST_SIZES,
   }
+  #pointer: Point = { x: 0, y: 0 }
+  #askPointer = (): Promise<Point> => Promise.resolve(screen.getCursorScreenPoint())
+  #passesClicks: boolean
   #around: Around = { fullScreen: [], isShownElsewhere: false }
   /** What is wanted; null: nothing is. */
   #wanted: OverlayShape | null = null
@@ -69,6 +72,7 @@ export class OverlayWindow {
 
   constructor(options: OverlayOptions) {
     this.#options = options
+    this.#passesClicks = options.seesPointer
     this.#presence = new OverlayPresence({
       clock: systemClock,
       hideAfterMs: options.hideAfterMs,
@@ -95,7 +99,7 @@ export class OverlayWindow {
     this.#touch = new PillTouch({
       clock: systemClock,
       bounds: () => this.window.getBounds(),
-      pointer: () => screen.getCursorScreenPoint(),
+      pointer: () => this.#askPointer(),
       passClicks: (passes) => this.window.setIgnoreMouseEvents(passes),
     })
     this.#stayOnTop()
@@ -128,6 +132,13 @@ export class OverlayWindow {
   look(): void {
     this.#presence.look()
     if (this.#options.staysOverFullScreen() !== this.#isOverFullScreen) this.#stayOnTop()
+    this.#stand()
+  }
+
+  /** Whoever knows better than Electron where the pointer is. */
+  askPointerOf(ask: () => Promise<Point | null>): void {
+    this.#askPointer = async () => (await ask()) ?? screen.getCursorScreenPoint()
+    this.#passesClicks = true
     this.#stand()
   }
 
@@ -177,11 +188,24 @@ export class OverlayWindow {
 
   #want(shape: OverlayShape | null): void {
     const isOther = shape !== null && shape !== this.#shape
+    const appears = shape !== null && this.#wanted === null
     this.#wanted = shape
     if (shape === null) this.#home = null
     else this.#shape = shape
+    this.#pointer = screen.getCursorScreenPoint()
     this.#stand()
+    if (appears) void this.#goToPointer()
     if (isOther) this.#options.onShape(this.#shape)
+  }
+
+  /** It appeared where the pointer was last seen, and is where it is before it has drawn anything. */
+  async #goToPointer(): Promise<void> {
+    const home = this.#home
+    const pointer = await this.#askPointer()
+    if (this.#wanted === null || this.#home !== home) return
+    this.#pointer = pointer
+    this.#home = null
+    this.#stand()
   }
 
   readonly #stand = (): void => {
@@ -192,7 +216,7 @@ export class OverlayWindow {
         : whereToStand<Display>(this.#wanted, this.#home, {
             ...this.#around,
             displays: screen.getAllDisplays(),
-            pointer: screen.getCursorScreenPoint(),
+            pointer: this.#pointer,
             staysOverFullScreen: this.#options.staysOverFullScreen(),
           })
     if (display === null) {
@@ -212,7 +236,7 @@ export class OverlayWindow {
       if (this.window.webContents.isCrashed()) this.window.webContents.reload()
       this.window.showInactive()
     }
-    this.#touch.watch(this.#options.seesPointer && this.#wanted === 'pill')
+    this.#touch.watch(this.#passesClicks && this.#wanted === 'pill')
   }
 
   #stayOnTop(): void {

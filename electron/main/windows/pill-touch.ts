@@ -5,7 +5,7 @@ import { lookAtPointer, UNTOUCHED, type PillTouch as State } from './overlay-tou
 export interface PillTouchParts {
   readonly clock: Clock
   readonly bounds: () => Rectangle
-  readonly pointer: () => Point
+  readonly pointer: () => Promise<Point>
   /** Whether clicks go to what lies under it. */
   readonly passClicks: (passes: boolean) => void
 }
@@ -16,22 +16,26 @@ export interface PillTouchParts {
  * Invariants:
  * 1. Only a pill in view is watched; whatever else the overlay is takes its clicks.
  * 2. The system is told only of a change.
+ * 3. Where the pointer was says nothing once nobody is watched any more.
  */
 export class PillTouch {
   readonly #parts: PillTouchParts
   #state: State = UNTOUCHED
   #passes = false
-  #cancel: (() => void) | null = null
+  #isWatching = false
+  #cancel: () => void = () => undefined
 
   constructor(parts: PillTouchParts) {
     this.#parts = parts
   }
 
   watch(isPillInView: boolean): void {
-    if (isPillInView === (this.#cancel !== null)) return
+    if (isPillInView === this.#isWatching) return
     if (isPillInView) {
+      this.#isWatching = true
       this.#state = UNTOUCHED
-      this.#look()
+      this.#pass(true)
+      void this.#look()
     } else {
       this.dispose()
       this.#pass(false)
@@ -39,15 +43,18 @@ export class PillTouch {
   }
 
   dispose(): void {
-    this.#cancel?.()
-    this.#cancel = null
+    this.#isWatching = false
+    this.#cancel()
   }
 
-  #look(): void {
+  async #look(): Promise<void> {
     const { clock, bounds, pointer } = this.#parts
-    this.#state = lookAtPointer(this.#state, bounds(), pointer(), clock.nowMs())
+    const point = await pointer()
+    if (!this.#isWatching) return
+    this.#state = lookAtPointer(this.#state, bounds(), point, clock.nowMs())
     this.#pass(!this.#state.takesClicks)
-    this.#cancel = clock.setTimer(this.#state.nextLookMs, () => this.#look())
+    this.#cancel()
+    this.#cancel = clock.setTimer(this.#state.nextLookMs, () => void this.#look())
   }
 
   #pass(passes: boolean): void {

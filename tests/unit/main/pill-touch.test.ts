@@ -16,58 +16,58 @@ const stage = () => {
     bounds: () => PILL,
     pointer: () => {
       world.looks += 1
-      return world.pointer
+      return Promise.resolve(world.pointer)
     },
     passClicks: (passes) => told.push(passes),
   })
   return { time, told, world, touch }
 }
 
-it('lets clicks through while nobody touches it, and takes them from who rests on it', () => {
+it('lets clicks through while nobody touches it, and takes them from who rests on it', async () => {
   const { time, told, world, touch } = stage()
   touch.watch(true)
   expect(told).toEqual([true])
   world.pointer = ON
-  time.advance(2000)
+  await time.advanceAsync(2000)
   expect(told).toEqual([true, false])
   world.pointer = BESIDE
-  time.advance(2000)
+  await time.advanceAsync(2000)
   expect(told).toEqual([true, false, true])
 })
 
-it('lets the click through of who aims at what lies under it', () => {
+it('lets the click through of who aims at what lies under it', async () => {
   const { time, told, world, touch } = stage()
   world.pointer = BESIDE
   touch.watch(true)
   for (let click = 0; click < 20; click++) {
     world.pointer = ON
-    time.advance(200)
+    await time.advanceAsync(200)
     world.pointer = BESIDE
-    time.advance(200)
+    await time.advanceAsync(200)
   }
   expect(told).toEqual([true])
 })
 
-it('looks seldom while the pointer is far away', () => {
+it('looks seldom while the pointer is far away', async () => {
   const { time, world, touch } = stage()
   touch.watch(true)
-  time.advance(10_000)
+  await time.advanceAsync(10_000)
   expect(world.looks).toBeLessThanOrEqual(21)
   world.pointer = BESIDE
-  time.advance(1000)
+  await time.advanceAsync(1000)
   const before = world.looks
-  time.advance(1000)
+  await time.advanceAsync(1000)
   expect(world.looks - before).toBe(8)
 })
 
-it('takes every click, and watches nobody, where it is no pill in view', () => {
+it('takes every click, and watches nobody, where it is no pill in view', async () => {
   const { time, told, world, touch } = stage()
   touch.watch(true)
   touch.watch(true)
   touch.watch(false)
   expect(told).toEqual([true, false])
   const { looks } = world
-  time.advance(10_000)
+  await time.advanceAsync(10_000)
   expect(world.looks).toBe(looks)
   expect(time.waiting).toBe(0)
 })

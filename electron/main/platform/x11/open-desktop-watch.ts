@@ -1,32 +1,35 @@
 import { readFile } from 'node:fs/promises'
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
-import type { Rectangle } from '../../windows/overlay-placement.ts'
+import type { Point, Rectangle } from '../../windows/overlay-placement.ts'
 import { systemClock } from '../../workers/clock.ts'
 import { authorizationIn, xAddress } from './address.ts'
-import { openXConnection } from './connection.ts'
+import { openXConnection, type XConnection } from './connection.ts'
+import { pointerIn } from './wire.ts'
 import { watchDesktop, type DesktopView, type DesktopWatch } from './desktop-watch.ts'
 
 export interface OpenDesktopWatch {
   readonly look: () => void
+  /** Where the pointer is, in pixels of the screen; null: nobody knows. */
+  readonly pointer: () => Promise<Point | null>
   readonly dispose: () => void
 }
 
 /**
  * Watches the X desktop of this session. Where there is none that lets us in (Wayland, macOS, Windows, a
  * display of another machine) nothing is ever told, and nothing is lost by it.
- * @param displays in pixels of the screen.
+ * @param displays in pixels of the screen; null: they are not X's.
  */
 export const openDesktopWatch = (
-  displays: () => readonly Rectangle[],
+  displays: (() => readonly Rectangle[]) | null,
   onView: (view: DesktopView) => void,
 ): OpenDesktopWatch => {
   let watch: DesktopWatch | null = null
-  let close = (): void => undefined
+  let connection: XConnection | null = null
   let isDisposed = false
   const open = async (): Promise<void> => {
     const address = xAddress(process.env['DISPLAY'])
-    if (process.platform !== 'linux' || address === null) return
+    if (process.platform !== 'linux' || address === null || displays === null) return
     const file = process.env['XAUTHORITY'] ?? join(homedir(), '.Xauthority')
     const authority = await readFile(file).catch(() => Buffer.alloc(0))
     const authorization = authorizationIn(authority, address.display, hostname())
@@ -36,20 +39,26 @@ export const openDesktopWatch = (
       // The server goes with the session, and so do we.
       onEnd: () => watch?.dispose(),
     }
-    const connection =
+    connection =
       (await openXConnection(path, authorization, listener)) ??
       // In Linux's abstract name space.
       (await openXConnection(`\0${path}`, authorization, listener))
     if (connection === null) return
-    close = connection.close
     watch = await watchDesktop({ connection, clock: systemClock, displays, onView })
     if (isDisposed) dispose()
   }
   const dispose = (): void => {
     isDisposed = true
     watch?.dispose()
-    close()
+    connection?.close()
   }
   void open()
-  return { look: () => watch?.look(), dispose }
+  return {
+    look: () => watch?.look(),
+    pointer: async () => {
+      const reply = await connection?.ask({ type: 'pointer', root: connection.root })
+      return reply == null ? null : pointerIn(reply)
+    },
+    dispose,
+  }
 }

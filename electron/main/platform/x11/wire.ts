@@ -11,6 +11,7 @@ export type XRequest =
   | { readonly type: 'property'; readonly window: number; readonly property: number }
   | { readonly type: 'geometry'; readonly window: number }
   | { readonly type: 'place-on'; readonly window: number; readonly root: number }
+  | { readonly type: 'pointer'; readonly root: number }
   /** Has events sent from now on, when a property of the window changes. */
   | { readonly type: 'follow-properties'; readonly window: number }
 
@@ -67,6 +68,8 @@ export const request = (asked: XRequest): Buffer => {
       return words(14, 0, asked.window)
     case 'place-on':
       return words(40, 0, asked.window, asked.root, 0)
+    case 'pointer':
+      return words(38, 0, asked.root)
     case 'follow-properties':
       return words(2, 0, asked.window, EVENT_MASK, PROPERTY_CHANGES)
   }
@@ -91,6 +94,10 @@ export const placeIn = (reply: Buffer): { readonly x: number; readonly y: number
   x: reply.readInt16LE(12),
   y: reply.readInt16LE(14),
 })
+
+/** Of a reply to `pointer`; null: it is on another screen. */
+export const pointerIn = (reply: Buffer): { readonly x: number; readonly y: number } | null =>
+  reply.readUInt8(1) === 0 ? null : { x: reply.readInt16LE(16), y: reply.readInt16LE(18) }
 
 const PROPERTY_NOTIFY = 28
 
