@@ -17,11 +17,29 @@ const overlayAnchorSchema = z.object({
   atY: z.enum(['start', 'end']).optional(),
 })
 export type OverlayAnchor = z.infer<typeof overlayAnchorSchema>
+export const themeSchema = z.enum(['system', 'light', 'dark'])
+export type Theme = z.infer<typeof themeSchema>
+
+/** How much an answer says, from least to most. */
+export const answerLengthSchema = z.enum(['brief', 'balanced', 'thorough'])
+export type AnswerLength = z.infer<typeof answerLengthSchema>
+
+/** Whether answers are spoken; where not, they are shown all the same. */
+export const answersAloudSchema = z.enum(['always', 'unless-screen-reader', 'never'])
+export type AnswersAloud = z.infer<typeof answersAloudSchema>
+
+/** About 400 tokens of every prompt: a small model keeps the larger part of its context for what was said. */
+export const LONGEST_INSTRUCTIONS = 1500
 
 /** Without defaults: a patch holds only what it names. */
 const fields = {
-  /** `system` follows the system's language. */
-  locale: z.enum(['system', 'en', 'zh']),
+  /** `system` follows the system's language; else a tag of `locales.ts`. */
+  locale: z.string().min(2).max(35),
+  theme: themeSchema,
+  /** `system`: as the system has it; else whatever the system has. */
+  contrast: z.enum(['system', 'more']),
+  motion: z.enum(['system', 'less']),
+  transparency: z.enum(['system', 'less']),
   hotkey: z.string().min(1).max(100),
   openConversation: z.boolean(),
   muted: z.boolean(),
@@ -97,6 +115,10 @@ const fields = {
   startHidden: z.boolean(),
   /** The system tells what happened while no window of ours was in view. */
   notifications: z.boolean(),
+  answersAloud: answersAloudSchema,
+  answerLength: answerLengthSchema,
+  /** What every answer is to heed, in the person's own words. */
+  instructions: z.string().max(LONGEST_INSTRUCTIONS),
   /** Adds what was said to `turns.jsonl`. */
   logText: z.boolean(),
 }
@@ -110,6 +132,10 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 export const defaultSettings = (): Settings => ({
   version: SETTINGS_VERSION,
   locale: 'system',
+  theme: 'system',
+  contrast: 'system',
+  motion: 'system',
+  transparency: 'system',
   hotkey: 'CommandOrControl+Shift+Space',
   openConversation: false,
   muted: false,
@@ -150,5 +176,8 @@ export const defaultSettings = (): Settings => ({
   startAtLogin: false,
   startHidden: false,
   notifications: true,
+  answersAloud: 'always',
+  answerLength: 'balanced',
+  instructions: '',
   logText: false,
 })

@@ -8,6 +8,7 @@ import { Notices } from './notices/notices.ts'
 import { systemNotice } from './notices/system-notice.ts'
 import { createTray, type TrayActions } from './platform/tray.ts'
 import { followSurroundings } from './windows/overlay-surroundings.ts'
+import type { Guides } from './windows/open-guides.ts'
 import type { OpenWindows } from './windows/open-windows.ts'
 
 export interface ShellParts {
@@ -20,7 +21,7 @@ export interface ShellParts {
 }
 
 /** What of Warbler stands in the system: the overlay on its displays, the tray icon, notices. */
-export const composeShell = (opened: OpenWindows, parts: ShellParts) => {
+export const composeShell = (opened: OpenWindows, guides: Guides, parts: ShellParts) => {
   const { windows, overlay, overlayStyle } = opened
   const { resources, messages } = parts
   const surroundings = followSurroundings(windows, overlay, {
@@ -42,7 +43,7 @@ export const composeShell = (opened: OpenWindows, parts: ShellParts) => {
     show: systemNotice(join(resources, 'icons/app-256.png')),
     open: (place) => {
       if (place.window === 'settings') {
-        opened.settingsGuide.show({ pane: place.pane, setting: null })
+        guides.settings.show({ pane: place.pane, setting: null })
       } else opened.showWindow(place.window)
     },
   })

@@ -1,27 +1,27 @@
-import { app, powerMonitor } from 'electron'
+import { app, nativeTheme, powerMonitor } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
+import { resolveLocale } from '../contracts/locales.ts'
 import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import type { Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
 import { actionViews } from './actions/action-views.ts'
+import { composeChanges } from './actions/compose-changes.ts'
 import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
-import { createMuteTimer } from './actions/mute-timer.ts'
-import { createUndoableChanges } from './actions/undoable-changes.ts'
-import { noticeOf } from './actions/change-notice.ts'
 import { AppState } from './app-state.ts'
-import { composeDevices } from './compose-devices.ts'
 import { composeShell } from './compose-shell.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
 import { createJournalRecovery } from './conversation/recover-journals.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
-import { followSettings } from './follow-settings.ts'
+import { followDevices } from './follow-devices.ts'
+import { appearanceOf, followSettings } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
-import { Messages, regionalLocale, resolveLocale } from './messages.ts'
+import { Messages } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
@@ -29,17 +29,18 @@ import { lookAtLoginItem } from './platform/login-item.ts'
 import { openLoginItem } from './platform/open-login-item.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
+import { openScreenReader } from './platform/open-screen-reader.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
-import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
-import { TranscriptDesk } from './transcripts/transcript-desk.ts'
+import { composeTranscripts } from './transcripts/compose-transcripts.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
+import { openGuides } from './windows/open-guides.ts'
 import { systemClock } from './workers/clock.ts'
 import { spawnUtilityProcess } from './workers/utility-process-host.ts'
 
@@ -77,6 +78,11 @@ export const compose = async (
     if (!result.ok) raise(result.error)
   }
 
+  const showTheme = (theme: Theme): void => {
+    nativeTheme.themeSource = theme
+  }
+  showTheme(settings().theme)
+
   const opened = openWindows({
     resources: folders.resources,
     titleOf: (name) => messages.text(`${name}.title`),
@@ -91,7 +97,7 @@ export const compose = async (
     },
   })
 
-  const { windows, overlay, showWindow, settingsGuide, transcriptGuide } = opened
+  const { windows, overlay, showWindow } = opened
 
   const audio = openAudioWindow(windows, {
     onReady: () => {
@@ -200,6 +206,10 @@ export const compose = async (
     resources: folders.resources,
   })
 
+  const screenReader = openScreenReader(
+    () => settings().answersAloud,
+    () => dispatch({ type: 'settings-changed', atMs: nowMs() }),
+  )
   const conversation = createConversation({
     engines,
     settings,
@@ -217,7 +227,7 @@ export const compose = async (
       providers.look()
       return appended
     },
-    prompt: promptFor(() => engines.promptBudget()),
+    prompt: promptFor(() => engines.promptBudget(), settings),
     act: (order, confirmed, answer) => actions.act(order, confirmed, answer),
     onSnapshot: (snapshot) => {
       state.update({ conversation: snapshot })
@@ -226,6 +236,7 @@ export const compose = async (
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
     wake: () => wake.forAudio,
+    isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
   })
   /** What a crash left as sound only, whenever there is somebody to read it. */
@@ -237,11 +248,12 @@ export const compose = async (
       transcripts.stored(turn)
     },
   })
-  const devices = composeDevices({
+  const devices = followDevices({
     isTalking: () => conversation.state.exchange !== null,
     onNotice: (deviceNotice) => state.update({ deviceNotice }),
   })
 
+  const guides = openGuides(windows, showWindow)
   const actions = createActions({
     conversation,
     obstacle: () => state.obstacle(),
@@ -257,13 +269,13 @@ export const compose = async (
     showConversation: (id) => {
       const found = storage.transcripts.conversation(id)
       if (!found.ok) return found
-      if (found.value !== null) transcriptGuide.show(id)
+      if (found.value !== null) guides.transcript.show(id)
       return succeed(found.value !== null)
     },
-    showSettings: settingsGuide.show,
+    showSettings: guides.settings.show,
     isComplete: () => models.snapshot.complete,
     languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
-    errorText: (error, language) => messages.error(error, language.startsWith('zh') ? 'zh' : 'en'),
+    errorText: (error, language) => messages.error(error, resolveLocale(language, language)),
     quit: () => app.quit(),
   })
   const hotkey = await openHotkey(actions.hotkey)
@@ -277,6 +289,7 @@ export const compose = async (
       speeds: speeds.all,
       locale,
       overlayStyle: opened.overlayStyle,
+      appearance: appearanceOf(settings()),
       wakePhrase: settings().wakePhrases[0] ?? '',
       waitingRules: wake.rules,
     },
@@ -285,22 +298,15 @@ export const compose = async (
       shell.follow(snapshot)
     },
   )
-  const transcripts = new TranscriptDesk({
-    store: storage.transcripts,
-    currentConversation: () => conversation.state.conversationId,
-    startConversation: ({ id, history }) =>
-      dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
-    startNewConversation: () => actions.ask('new-conversation'),
-    onChange: (change) => windows.send('transcript.changed', change),
-    forgetExchanges: (ids) => tell(storage.turnLog.forget(ids)),
-    setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
-  })
-  const transcriptFiles = openTranscriptFiles({
-    store: storage.transcripts,
+  const { desk: transcripts, files: transcriptFiles } = composeTranscripts({
+    storage,
     messages,
-    locale: () => regionalLocale(state.snapshot.locale, app.getPreferredSystemLanguages()),
-    window: () => windows.get('transcript'),
-    onChange: (change) => windows.send('transcript.changed', change),
+    windows,
+    dispatch,
+    currentConversation: () => conversation.state.conversationId,
+    startNewConversation: () => actions.ask('new-conversation'),
+    locale: () => state.snapshot.locale,
+    tell,
   })
   const loginItem = openLoginItem(app, line.profile, folders.resources)
   const changes = createSettingsChanges({
@@ -317,6 +323,8 @@ export const compose = async (
       lookAtLines: () => providers.look(),
       lookAtWake: () => wake.look(),
       lookAtOverlay: () => overlay.look(),
+      lookAtScreenReader: screenReader.look,
+      showTheme,
       handleLinks: openLinkHandler(app, line.profile, raise),
       messages,
       state,
@@ -326,23 +334,16 @@ export const compose = async (
       },
     }),
   })
-  const undoable = createUndoableChanges({
+  const { undoable, muteTimer } = composeChanges({
     settings,
     change: (patch) => changes.change(patch),
-    now: Date.now,
-    onChanged: (id, patch) => {
-      const text = noticeOf(patch, settings(), state.snapshot.locale, messages.text)
-      windows.send('settings.noticed', { id, text, canUndo: true })
-    },
-  })
-  const muteTimer = createMuteTimer({
-    settings,
-    now: Date.now,
-    clock: systemClock,
     unmute: () => tell(changes.setMuted(false)),
+    locale: () => state.snapshot.locale,
+    messages,
+    windows,
   })
   muteTimer.look()
-  const shell = composeShell(opened, {
+  const shell = composeShell(opened, guides, {
     resources: folders.resources,
     messages,
     settings,
@@ -391,8 +392,8 @@ export const compose = async (
               ? state.snapshot.hotkey.label
               : null,
         }),
-      takeSetting: settingsGuide.takeTarget,
-      takeConversation: transcriptGuide.takeTarget,
+      takeSetting: guides.settings.takeTarget,
+      takeConversation: guides.transcript.takeTarget,
       onAudioReady: () => audio.markReady(),
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
@@ -400,11 +401,11 @@ export const compose = async (
         if (event.type === 'detection-failed') wake.speechTold(false)
         if (event.type === 'detection-works') wake.speechTold(true)
         if (event.type === 'microphone') {
-          devices.microphoneChanged(event)
+          devices.microphone(event)
           wake.microphoneChanged(event.status)
         }
       },
-      onAudioDevices: devices.devicesChanged,
+      onAudioDevices: devices.devices,
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
         if (part !== 'audio') return engines.restart(part)
@@ -435,6 +436,7 @@ export const compose = async (
       cancelPreparing()
       shell.dispose()
       devices.dispose()
+      screenReader.dispose()
       voices.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])

@@ -87,12 +87,17 @@ describe('the overlay and the program that somebody works in', () => {
     // By its header, left of the middle, where nothing is pressed.
     const grip = { x: before.x + 120, y: before.y + 20 }
     await scene.display.drag(grip, { x: grip.x + 200, y: grip.y - 300 })
+    await expect
+      .poll(async () => {
+        const { x, y } = await overlay()
+        return [x - before.x, y - before.y]
+      })
+      .toEqual([200, -300])
     const free = await overlay()
-    expect([free.x - before.x, free.y - before.y]).toEqual([200, -300])
     const next = { x: free.x + 120, y: free.y + 20 }
     await scene.display.drag(next, { x: next.x + 200, y: next.y - 60 })
+    await expect.poll(async () => (await overlay()).x + before.width).toBe(SCREEN.width)
     const atEdge = await overlay()
-    expect(atEdge.x + atEdge.width).toBe(SCREEN.width)
     await scene.display.screenshot(join(RESULTS, 'overlay-at-edge.png'))
     await request(warbler, 'conversation.cancel', { by: 'button' })
     await untilVisible(false)
@@ -110,6 +115,8 @@ describe('the overlay and the program that somebody works in', () => {
     await scene.display.screenshot(join(RESULTS, 'pill-solid.png'))
     const clicks = await letter.clicks()
     await scene.display.moveMouse(20, 20)
+    // A hand that comes from there takes as long.
+    await new Promise((arrived) => setTimeout(arrived, 600))
     await scene.display.click(middle(pill).x, middle(pill).y)
     await expect.poll(() => letter.clicks()).toBe(clicks + 1)
     await scene.display.moveMouse(middle(pill).x, middle(pill).y)

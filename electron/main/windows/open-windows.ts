@@ -1,6 +1,5 @@
 import { app, ipcMain, session, shell, type WebContents } from 'electron'
 import { join } from 'node:path'
-import type { ShowSetting } from '../../contracts/actions.ts'
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
 import type { OverlayShape, OverlayStyle } from '../../contracts/snapshot.ts'
 import type { RequestHandlers } from '../ipc/answer-request.ts'
@@ -9,7 +8,6 @@ import { lockDown } from '../security/lock-down.ts'
 import { openAppWindow } from './app-window.ts'
 import { OverlayWindow } from './overlay-window.ts'
 import { isNativeWayland } from '../platform/native-wayland.ts'
-import { createWindowGuide, type WindowGuide } from './window-guide.ts'
 import { WindowSet } from './window-set.ts'
 
 export interface WindowParts {
@@ -30,9 +28,6 @@ export interface OpenWindows {
   readonly overlay: OverlayWindow
   readonly overlayStyle: OverlayStyle
   readonly showWindow: (name: AppWindowName) => void
-  /** To a setting, and to a conversation by its id. */
-  readonly settingsGuide: WindowGuide<ShowSetting>
-  readonly transcriptGuide: WindowGuide<string>
   /** What windows have asked meanwhile, and ask from now on, is answered by these. */
   readonly answerWith: (handlers: RequestHandlers) => void
   readonly stopAnswering: () => void
@@ -92,16 +87,6 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
     overlay,
     overlayStyle: { surface: 'glass', movedBy: isWayland ? 'system' : 'us' },
     showWindow,
-    settingsGuide: createWindowGuide({
-      get: () => windows.get('settings'),
-      open: () => showWindow('settings'),
-      send: (target) => windows.send('settings.show', target),
-    }),
-    transcriptGuide: createWindowGuide({
-      get: () => windows.get('transcript'),
-      open: () => showWindow('transcript'),
-      send: (id) => windows.send('transcript.show', id),
-    }),
     answerWith,
     stopAnswering,
   }

@@ -18,6 +18,7 @@ const TOP_KEYS = [
   'phase',
   'providers',
   'settings',
+  'system',
   'transcript',
   'tray',
   'usage',
