@@ -27,8 +27,10 @@ export const LiveWords = ({
   if (!live || conversation.phase !== 'listening' || committed + tentative === '') return null
   return (
     // Screen readers are told the words once they are a turn: they would be read again with each one.
-    <p className={styles.words} dir="auto" aria-hidden="true">
-      <span>{committed}</span> <span className={styles.tentative}>{tentative}</span>
-    </p>
+    <div className={styles.place} aria-hidden="true">
+      <p className={styles.words} dir="auto">
+        <span>{committed}</span> <span className={styles.tentative}>{tentative}</span>
+      </p>
+    </div>
   )
 }
