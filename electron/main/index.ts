@@ -36,6 +36,10 @@ const askedBy = (line: CommandLine): AskedOfRunning =>
 
 const start = async (line: CommandLine): Promise<void> => {
   app.setName('Warbler')
+  // Windows shows notices only of a program that says which one it is; a clone is known by its path.
+  if (process.platform === 'win32') {
+    app.setAppUserModelId(app.isPackaged ? 'app.warbler' : process.execPath)
+  }
   // What people said is theirs: no file of ours is readable by other users of the machine.
   process.umask(0o077)
   const profile =

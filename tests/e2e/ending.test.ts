@@ -1,4 +1,10 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { catalogueSchema } from '../../electron/contracts/models.ts'
 import { processTree } from '../bench/process-tree.ts'
 import { waitUntil } from '../support/child-process.ts'
 import type { RunningWarbler } from '../support/running-warbler.ts'
@@ -8,6 +14,7 @@ import { expectHeard, HOTKEY, openScene, untilPhase, type Scene } from './scene.
 
 /** How it ends by a signal, as at the end of a session: everything is saved, and nothing goes on. */
 
+const CATALOGUE = resolve(import.meta.dirname, '../../resources/models/catalogue.json')
 const STORY = 'Tell me a long story about a lighthouse and a storm.'
 
 describe('the end by a signal', () => {
@@ -36,8 +43,8 @@ describe('the end by a signal', () => {
   const end = async (warbler: RunningWarbler): Promise<number | null> => {
     const main = warbler.app.process()
     const pids = (await processTree(main.pid ?? 0)).map(({ pid }) => pid)
-    // Main, the windows' processes, and the workers at least.
-    expect(pids.length).toBeGreaterThan(6)
+    // Main and the windows' processes at least.
+    expect(pids.length).toBeGreaterThan(4)
     const ended = new Promise<number | null>((resolve) => main.once('exit', resolve))
     main.kill('SIGTERM')
     const status = await ended
@@ -81,6 +88,46 @@ describe('the end by a signal', () => {
     )
     expect(person.text).toMatch(/France/)
     await after.kill()
+  })
+
+  it('waits for no download', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'warbler-ending-'))
+    const asked: string[] = []
+    // It begins every file, and ends none.
+    const server = createServer(({ url = '' }, response) => {
+      asked.push(url)
+      response.writeHead(200, { 'content-length': '100000000' })
+      response.write(Buffer.alloc(64 * 1024))
+    })
+    await new Promise<void>((listens) => server.listen(0, '127.0.0.1', listens))
+    try {
+      const { port } = z.object({ port: z.number() }).parse(server.address())
+      const { models } = catalogueSchema.parse(JSON.parse(await readFile(CATALOGUE, 'utf8')))
+      const url = (id: string, name: string) =>
+        `http://127.0.0.1:${port}/${id}/${encodeURIComponent(name)}`
+      const there = models.map((model) => ({
+        ...model,
+        files: model.files.map(({ name, sources: _sources, ...file }) => ({
+          ...file,
+          name,
+          folder: false,
+          sources: [{ type: 'official', url: url(model.id, name) }],
+        })),
+      }))
+      const catalogue = join(folder, 'catalogue.json')
+      await writeFile(catalogue, JSON.stringify({ version: 1, models: there }))
+      const env = { WARBLER_MODELS: join(folder, 'models'), WARBLER_CATALOGUE: catalogue }
+      running = await scene.start({ env })
+      const settings = await running.page('settings')
+      await settings.locator('h1, h2').first().waitFor()
+      await askMain(settings, 'models.download')
+      await waitUntil('a download', () => (asked.length > 0 ? true : undefined))
+      expect(await end(running)).toBe(0)
+    } finally {
+      server.closeAllConnections()
+      server.close()
+      await rm(folder, { recursive: true, force: true })
+    }
   })
 
   it('waits for no worker that hangs, and leaves none', async () => {
