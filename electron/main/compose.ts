@@ -2,7 +2,7 @@ import { app, nativeTheme, powerMonitor } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
 import { resolveLocale } from '../contracts/locales.ts'
-import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import type { CodedError, Result } from '../contracts/errors.ts'
 import type { Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
@@ -265,13 +265,9 @@ export const compose = async (
     undo: () => undoable.undo(),
     mute: (muted, untilMs = null) => changes.setMuted(muted, untilMs),
     setOpen: (open) => changes.setOpen(open),
+    continueConversation: (about) => transcripts.goOnAbout(about),
     showTranscript: () => showWindow('transcript'),
-    showConversation: (id) => {
-      const found = storage.transcripts.conversation(id)
-      if (!found.ok) return found
-      if (found.value !== null) guides.transcript.show(id)
-      return succeed(found.value !== null)
-    },
+    showConversation: (id) => transcripts.show(id),
     showSettings: guides.settings.show,
     isComplete: () => models.snapshot.complete,
     languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
@@ -305,6 +301,7 @@ export const compose = async (
     dispatch,
     currentConversation: () => conversation.state.conversationId,
     startNewConversation: () => actions.ask('new-conversation'),
+    showConversation: guides.transcript.show,
     locale: () => state.snapshot.locale,
     tell,
   })

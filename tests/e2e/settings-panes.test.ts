@@ -192,7 +192,8 @@ describe('the panes of the settings', () => {
     await page.getByLabel('Contrast').selectOption('on')
     await page.getByLabel('Motion').selectOption('on')
     await page.getByLabel('Transparency').selectOption('on')
-    const wishes = (of: Page) => of.evaluate(() => ({ ...document.documentElement.dataset }))
+    const wishes = (of: Page) =>
+      of.evaluate(() => Object.fromEntries(Object.entries(document.documentElement.dataset)))
     const all = { contrast: 'more', motion: 'less', transparency: 'less' }
     await expect.poll(() => wishes(page)).toEqual(all)
     await expect.poll(async () => wishes(await warbler.page('overlay'))).toEqual(all)

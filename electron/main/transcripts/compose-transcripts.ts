@@ -17,6 +17,7 @@ export interface TranscriptParts {
   readonly dispatch: (event: ConversationEvent) => void
   readonly currentConversation: () => string
   readonly startNewConversation: () => void
+  readonly showConversation: (id: string) => void
   /** Of the windows. */
   readonly locale: () => Locale
   /** Tells the person of a failure. */
@@ -32,6 +33,7 @@ export const composeTranscripts = (parts: TranscriptParts) => {
     startConversation: ({ id, history }) =>
       dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
     startNewConversation: parts.startNewConversation,
+    showConversation: parts.showConversation,
     onChange: (change) => windows.send('transcript.changed', change),
     forgetExchanges: (ids) => parts.tell(storage.turnLog.forget(ids)),
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
