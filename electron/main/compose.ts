@@ -306,6 +306,7 @@ export const compose = async (
     dispatch,
     currentConversation: () => conversation.state.conversationId,
     startNewConversation: () => actions.ask('new-conversation'),
+    showConversation: guides.transcript.show,
     locale: () => state.snapshot.locale,
     showConversation: guides.transcript.show,
     forgetExchanges: speech.forgetExchanges,
