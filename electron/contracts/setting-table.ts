@@ -71,6 +71,8 @@ export const SETTING_TABLE = {
     kind: 'none',
     why: 'an id of the browser; devices have names that nobody says, and the wrong one is silent',
   },
+  inputDeviceName: { kind: 'none', why: 'it goes with the id of the microphone' },
+  outputDeviceName: { kind: 'none', why: 'it goes with the id of the loudspeaker' },
   earcons: { kind: 'switch', pane: 'general', label: 'settings.earcons.label' },
   volume: {
     kind: 'number',
@@ -181,6 +183,7 @@ export const SETTING_TABLE = {
     label: 'settings.logText.label',
     why: 'what is kept of what was said is decided where its consequences can be read',
   },
+  firstRun: { kind: 'own', actions: ['show-welcome'] },
 } as const satisfies Readonly<Record<SettingName, SettingEntry>>
 
 type NamesOf<K extends SettingEntry['kind']> = {

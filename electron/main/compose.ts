@@ -8,7 +8,7 @@ import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
-import { actionViews } from './actions/action-views.ts'
+import { actionViews, actionWords } from './actions/action-views.ts'
 import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
 import { createMuteTimer } from './actions/mute-timer.ts'
 import { createUndoableChanges } from './actions/undoable-changes.ts'
@@ -17,19 +17,19 @@ import { AppState } from './app-state.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
 import { createJournalRecovery } from './conversation/recover-journals.ts'
-import { DeviceNotices } from './device-notices.ts'
+import { composeDevices } from './devices/compose-devices.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
+import { createFirstRun } from './first-run/first-run-desk.ts'
 import { followSettings } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
 import { Messages, regionalLocale, resolveLocale } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
+import { createHotkeyTrial } from './platform/hotkey-trial.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
-import { openSystemDevices } from './platform/open-system-devices.ts'
-import { openSoundService } from './platform/open-sound-service.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
@@ -87,10 +87,12 @@ export const compose = async (
     changeSettings: (patch) => tell(storage.settings.change(patch)),
     onOverlayShape: (overlayShape) => state.update({ overlayShape }),
     onLeft: (name, isGone) => {
-      if (name !== 'settings') return
+      if (name === 'transcript') return
       wake.tryOut(false)
+      if (name === 'welcome') hotkeyTrial.set(false)
+      if (isGone) devices.watch(name, false)
       // Whoever looks something up while they read goes on; whoever closes the window does not.
-      if (isGone) voices.cancel()
+      if (isGone && name === 'settings') voices.cancel()
     },
   })
 
@@ -226,7 +228,7 @@ export const compose = async (
     },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
-    wake: () => wake.forAudio,
+    wake: () => ({ ...wake.forAudio, isWatched: wake.forAudio.isWatched || devices.isWatched }),
     start: startOf(storage, line.listen),
   })
   /** What a crash left as sound only, whenever there is somebody to read it. */
@@ -238,12 +240,16 @@ export const compose = async (
       transcripts.stored(turn)
     },
   })
-  const soundService = openSoundService(() => conversation.state.exchange !== null)
-  const deviceNotices = new DeviceNotices({
-    clock: systemClock,
+  const devices = composeDevices({
+    isTalking: () => conversation.state.exchange !== null,
+    voice: () => state.snapshot.engines.tts,
+    language: () => engines.language(),
+    dispatch,
+    command: (command) => audio.command(command),
     onNotice: (deviceNotice) => state.update({ deviceNotice }),
+    windows,
   })
-  const systemDevices = openSystemDevices((devices) => deviceNotices.systemChanged(devices))
+  const firstRun = createFirstRun(storage, windows, showWindow)
 
   const settingsGuide = createWindowGuide<ShowSetting>({
     get: () => windows.get('settings'),
@@ -267,6 +273,8 @@ export const compose = async (
     mute: (muted, untilMs = null) => changes.setMuted(muted, untilMs),
     setOpen: (open) => changes.setOpen(open),
     showTranscript: () => showWindow('transcript'),
+    showWelcome: firstRun.show,
+    isNew: firstRun.isDue,
     showConversation: (id) => {
       const found = storage.transcripts.conversation(id)
       if (!found.ok) return found
@@ -279,7 +287,8 @@ export const compose = async (
     errorText: (error, language) => messages.error(error, language.startsWith('zh') ? 'zh' : 'en'),
     quit: () => app.quit(),
   })
-  const hotkey = await openHotkey(actions.hotkey)
+  const hotkeyTrial = createHotkeyTrial(actions.hotkey, windows)
+  const hotkey = await openHotkey(hotkeyTrial.listener)
   const tellWindows = createSnapshotFeed(systemClock, (snapshot) =>
     windows.send('app.snapshot', snapshot),
   )
@@ -383,15 +392,11 @@ export const compose = async (
       transcripts,
       transcriptFiles,
       overlay,
+      devices,
+      firstRun,
+      tryHotkey: hotkeyTrial.set,
       changeSettings: (patch) => undoable.change(patch),
-      actionViews: () =>
-        actionViews({
-          text: messages.textIn,
-          keys: (action) =>
-            action === 'talk' && state.snapshot.hotkey.mode !== 'none'
-              ? state.snapshot.hotkey.label
-              : null,
-        }),
+      actionViews: () => actionViews(actionWords(messages.textIn, state.snapshot.hotkey)),
       takeSetting: settingsGuide.takeTarget,
       takeConversation: transcriptGuide.takeTarget,
       onAudioReady: () => audio.markReady(),
@@ -401,13 +406,10 @@ export const compose = async (
         if (event.type === 'detection-failed') wake.speechTold(false)
         if (event.type === 'detection-works') wake.speechTold(true)
         if (event.type === 'microphone') {
-          soundService.microphone(event)
+          devices.microphoneChanged(event)
           wake.microphoneChanged(event.status)
-          systemDevices?.want(event.status !== 'off')
-          deviceNotices.microphoneChanged(event.status)
         }
       },
-      onAudioDevices: (devices) => deviceNotices.devicesChanged(devices),
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
         if (part !== 'audio') return engines.restart(part)
@@ -420,7 +422,8 @@ export const compose = async (
   // When windows and engines have begun, and before anybody can have said much.
   const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
   for (const error of storage.startErrors) raise(error)
-  if (providers.lacksEngine()) showWindow('settings')
+  if (firstRun.isDue() && !line.hidden && line.link === null) firstRun.show()
+  else if (providers.lacksEngine()) showWindow('settings')
   else if (!line.hidden && line.link === null) showWindow('transcript')
 
   return {
@@ -435,9 +438,7 @@ export const compose = async (
       muteTimer.dispose()
       cancelPreparing()
       tray?.dispose()
-      soundService.dispose()
-      systemDevices?.dispose()
-      deviceNotices.dispose()
+      devices.dispose()
       voices.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])

@@ -151,6 +151,7 @@ export class World {
     toggleTalk: () => undefined,
     cancel: () => undefined,
     newConversation: () => undefined,
+    showWelcome: () => undefined,
     showTranscript: () => void this.shown.push('transcript'),
     showConversation: () => succeed(true),
     showSettings: (target) => void this.shown.push(target?.pane ?? 'settings'),

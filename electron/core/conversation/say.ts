@@ -14,6 +14,18 @@ export const restOf = ({ reply }: CutOff): string => {
   return (text.startsWith(heard) ? text.slice(heard.length) : comingText(reply.ledger)).trim()
 }
 
+/** Says a text that belongs to no exchange, unless somebody is answered just now. */
+export const rehearse = (state: ConversationState, text: string): Step => {
+  if (state.exchange !== null) return step(state)
+  const [generation, next] = nextSerial(state)
+  return step(
+    next,
+    { type: 'speak', generation, index: 0, text },
+    { type: 'close-playback', generation, chunkCount: 1 },
+    { type: 'play', generation },
+  )
+}
+
 /** Answers with a text that is there already. */
 export const say = (
   state: ConversationState,

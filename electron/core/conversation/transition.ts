@@ -32,6 +32,7 @@ import {
   onSynthesized,
   onTextDelta,
 } from './reply.ts'
+import { rehearse } from './say.ts'
 import { onTalkPressed, onTalkReleased, onTalkToggled } from './talk-key.ts'
 import { NO_CAPTIONS, replyOf, type ConversationState } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
@@ -114,6 +115,8 @@ const react = (
       return step({ ...state, attention: event.error })
     case 'attention-resolved':
       return onAttentionResolved(state, event)
+    case 'rehearsed':
+      return rehearse(state, event.text)
     case 'announcement':
       return onAnnouncement(state, event.text)
     case 'announcement-withdrawn':

@@ -28,6 +28,8 @@ export interface ActionParts extends Omit<
   /** What keeps a question from being answered now, if anything does. */
   readonly obstacle: () => CodedError | null
   readonly raise: (error: CodedError) => void
+  /** Somebody is being led through the first steps. */
+  readonly isNew: () => boolean
   /** Everything that is needed is on this machine, or at providers. */
   readonly isComplete: () => boolean
   /** Of the windows, and of the voice. */
@@ -52,7 +54,8 @@ export const createActions = (parts: ActionParts) => {
     raise(found)
     const isMendedThere =
       found.code.endsWith('model-missing') || found.code === 'provider.capped-alone'
-    if (isMendedThere) parts.showSettings(null)
+    if (isMendedThere && parts.isNew()) parts.showWelcome()
+    else if (isMendedThere) parts.showSettings(null)
     return found
   }
   const mayTalk = (): boolean => isBusy() || obstacle() === null
@@ -98,6 +101,7 @@ export const createActions = (parts: ActionParts) => {
     setWake: (value) => ask('wake.set', { value }),
     showTranscript: () => ask('show-transcript'),
     showSettings: () => ask('show-settings'),
+    showWelcome: () => ask('show-welcome'),
     quit: () => ask('quit'),
   }
   /** By voice: it is answered aloud, whatever becomes of it. */
@@ -138,6 +142,7 @@ export const createActions = (parts: ActionParts) => {
         case 'listen':
           return ask('open-conversation')
         case 'show':
+          if (parts.isNew()) return ask('show-welcome')
           return ask(parts.isComplete() ? 'show-transcript' : 'show-settings')
       }
     },

@@ -25,6 +25,7 @@ export interface OwnActionParts {
   readonly cancel: () => void
   readonly newConversation: () => void
   readonly showTranscript: () => void
+  readonly showWelcome: () => void
   /** Whether there is such a conversation. */
   readonly showConversation: (id: string) => Result<boolean>
   readonly showSettings: (target: ShowSetting | null) => void
@@ -85,6 +86,7 @@ export const ownActions = (parts: OwnActionParts): Handlers => {
       if (!shown.ok) return shown
       return succeed(shown.value ? NOTHING : noConversation)
     },
+    'show-welcome': (_, { welcome }) => run(parts.showWelcome, welcome),
     'show-settings': ({ pane }, phrases) =>
       run(
         () => parts.showSettings(pane === undefined ? null : { pane, setting: null }),

@@ -90,6 +90,8 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       levels: wake?.isWatched === true,
       inputDeviceId: now.inputDeviceId,
       outputDeviceId: now.outputDeviceId,
+      inputDeviceName: now.inputDeviceName,
+      outputDeviceName: now.outputDeviceName,
       earcons: now.earcons,
       volume: now.volume,
     }

@@ -10,6 +10,7 @@ export interface TrayActions {
   readonly setMuted: (muted: boolean) => void
   readonly showTranscript: () => void
   readonly showSettings: () => void
+  readonly showWelcome: () => void
   readonly quit: () => void
 }
 
@@ -82,6 +83,7 @@ class TrayIcon {
       { type: 'separator' },
       { label: t('tray.transcript'), click: actions.showTranscript },
       { label: t('tray.settings'), click: actions.showSettings },
+      { label: t('tray.welcome'), click: actions.showWelcome },
       { type: 'separator' },
       { label: t('tray.quit'), click: actions.quit },
     ])

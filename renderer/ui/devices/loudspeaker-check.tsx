@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from '../../bridge/value-store.ts'
+import { Button } from '../button.tsx'
+import type { DevicesStore } from './devices-store.ts'
+import styles from './loudspeaker-check.module.css'
+
+/** Lets the loudspeaker be heard, and says what can be done where it was not. */
+export const LoudspeakerCheck = ({
+  store,
+  onHeard,
+  autoFocus = false,
+}: {
+  readonly store: DevicesStore
+  readonly onHeard?: () => void
+  /** It is what the person does next. */
+  readonly autoFocus?: boolean
+}) => {
+  const { t } = useTranslation()
+  const { test } = useStore(store)
+  const [verdict, setVerdict] = useState<'heard' | 'silent' | null>(null)
+  const [played, setPlayed] = useState(false)
+  const play = () => {
+    setVerdict(null)
+    setPlayed(true)
+    store.testLoudspeaker()
+  }
+  return (
+    <div className={styles.check}>
+      <div className={styles.actions}>
+        <Button
+          icon="play"
+          tone={played ? 'plain' : 'primary'}
+          autoFocus={autoFocus}
+          onPress={play}
+        >
+          {t(played ? 'welcome.loudspeaker.playAgain' : 'welcome.loudspeaker.play')}
+        </Button>
+        {played && test !== null && verdict !== 'heard' && (
+          <span className={styles.ask} role="group" aria-label={t('welcome.loudspeaker.ask')}>
+            <Button
+              icon="check"
+              tone="primary"
+              onPress={() => {
+                setVerdict('heard')
+                onHeard?.()
+              }}
+            >
+              {t('welcome.loudspeaker.heard')}
+            </Button>
+            <Button onPress={() => setVerdict('silent')}>
+              {t('welcome.loudspeaker.notHeard')}
+            </Button>
+          </span>
+        )}
+      </div>
+      <div role="status">
+        {verdict === 'heard' && <p className={styles.good}>{t('welcome.loudspeaker.good')}</p>}
+        {verdict === 'silent' && (
+          <ul className={styles.help}>
+            {t('welcome.loudspeaker.help', { returnObjects: true }).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  )
+}
