@@ -1,6 +1,8 @@
 import type { EngineSpeeds } from '../contracts/engine-speed.ts'
 import type { CodedError } from '../contracts/errors.ts'
+import type { Locale } from '../contracts/locales.ts'
 import type {
+  Appearance,
   AppSnapshot,
   ConversationSnapshot,
   EngineStatus,
@@ -25,7 +27,8 @@ export class AppState {
     start: {
       readonly conversation: ConversationSnapshot
       readonly hotkey: HotkeySnapshot
-      readonly locale: 'en' | 'zh'
+      readonly locale: Locale
+      readonly appearance: Appearance
       readonly wakePhrase: string
       readonly waitingRules: WaitingRules
       readonly speeds?: EngineSpeeds

@@ -1,9 +1,10 @@
-import { app, powerMonitor } from 'electron'
+import { app, nativeTheme, powerMonitor } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { ShowSetting } from '../contracts/actions.ts'
+import { regionalLocale, resolveLocale } from '../contracts/locales.ts'
 import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import type { Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
@@ -21,9 +22,9 @@ import { composeDevices } from './devices/compose-devices.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
 import { createFirstRun } from './first-run/first-run-desk.ts'
-import { followSettings } from './follow-settings.ts'
+import { appearanceOf, followSettings } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
-import { Messages, regionalLocale, resolveLocale } from './messages.ts'
+import { Messages } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
@@ -42,7 +43,7 @@ import { composeWake } from './wake/compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
-import { createWindowGuide } from './windows/window-guide.ts'
+import { openGuides } from './windows/open-guides.ts'
 import { systemClock } from './workers/clock.ts'
 import { spawnUtilityProcess } from './workers/utility-process-host.ts'
 
@@ -79,6 +80,11 @@ export const compose = async (
   const tell = (result: Result<unknown>): void => {
     if (!result.ok) raise(result.error)
   }
+
+  const showTheme = (theme: Theme): void => {
+    nativeTheme.themeSource = theme
+  }
+  showTheme(settings().theme)
 
   const { windows, overlay, showWindow, answerWith, stopAnswering } = openWindows({
     resources: folders.resources,
@@ -220,7 +226,7 @@ export const compose = async (
       providers.look()
       return appended
     },
-    prompt: promptFor(() => engines.promptBudget()),
+    prompt: promptFor(() => engines.promptBudget(), settings),
     act: (order, confirmed, answer) => actions.act(order, confirmed, answer),
     onSnapshot: (snapshot) => {
       state.update({ conversation: snapshot })
@@ -251,16 +257,7 @@ export const compose = async (
   })
   const firstRun = createFirstRun(storage, windows, showWindow)
 
-  const settingsGuide = createWindowGuide<ShowSetting>({
-    get: () => windows.get('settings'),
-    open: () => showWindow('settings'),
-    send: (target) => windows.send('settings.show', target),
-  })
-  const transcriptGuide = createWindowGuide<string>({
-    get: () => windows.get('transcript'),
-    open: () => showWindow('transcript'),
-    send: (id) => windows.send('transcript.show', id),
-  })
+  const guides = openGuides(windows, showWindow)
   const actions = createActions({
     conversation,
     obstacle: () => state.obstacle(),
@@ -278,13 +275,13 @@ export const compose = async (
     showConversation: (id) => {
       const found = storage.transcripts.conversation(id)
       if (!found.ok) return found
-      if (found.value !== null) transcriptGuide.show(id)
+      if (found.value !== null) guides.transcript.show(id)
       return succeed(found.value !== null)
     },
-    showSettings: settingsGuide.show,
+    showSettings: guides.settings.show,
     isComplete: () => models.snapshot.complete,
     languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
-    errorText: (error, language) => messages.error(error, language.startsWith('zh') ? 'zh' : 'en'),
+    errorText: (error, language) => messages.error(error, resolveLocale(language, language)),
     quit: () => app.quit(),
   })
   const hotkeyTrial = createHotkeyTrial(actions.hotkey, windows)
@@ -298,6 +295,7 @@ export const compose = async (
       hotkey: hotkey.use(settings().hotkey),
       speeds: speeds.all,
       locale,
+      appearance: appearanceOf(settings()),
       wakePhrase: settings().wakePhrases[0] ?? '',
       waitingRules: wake.rules,
     },
@@ -337,6 +335,7 @@ export const compose = async (
       lookAtLines: () => providers.look(),
       lookAtWake: () => wake.look(),
       lookAtOverlay: () => overlay.look(),
+      showTheme,
       handleLinks: openLinkHandler(app, line.profile, raise),
       messages,
       state,
@@ -397,8 +396,8 @@ export const compose = async (
       tryHotkey: hotkeyTrial.set,
       changeSettings: (patch) => undoable.change(patch),
       actionViews: () => actionViews(actionWords(messages.textIn, state.snapshot.hotkey)),
-      takeSetting: settingsGuide.takeTarget,
-      takeConversation: transcriptGuide.takeTarget,
+      takeSetting: guides.settings.takeTarget,
+      takeConversation: guides.transcript.takeTarget,
       onAudioReady: () => audio.markReady(),
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {

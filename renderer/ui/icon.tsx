@@ -95,17 +95,23 @@ const SHAPES = {
   ),
   'arrow-up': <path d="M10 16V4M5 9l5-5 5 5" />,
   'arrow-down': <path d="M10 4v12M5 11l5 5 5-5" />,
+  loudspeaker: (
+    <path d="M3.5 7.8v4.4h2.8l4 3.3V4.5l-4 3.3zM13 7.4a3.6 3.6 0 0 1 0 5.2M15.2 5.2a6.7 6.7 0 0 1 0 9.6" />
+  ),
+  bulb: (
+    <path d="M7.5 14.2v-1.1c0-.9-.5-1.6-1.1-2.3a4.8 4.8 0 1 1 7.2 0c-.6.7-1.1 1.4-1.1 2.3v1.1zM8 17h4" />
+  ),
+  keyboard: (
+    <>
+      <rect x="2" y="5" width="16" height="10.5" rx="2" />
+      <path d="M5 8.3h.1M8.3 8.3h.1M11.6 8.3h.1M14.9 8.3h.1M5 11.8h.1M7.8 11.8h4.4M14.9 11.8h.1" />
+    </>
+  ),
   settings: (
     <>
       <path d="M3 6h6.2M13.8 6H17M3 14h3.2M10.8 14H17" />
       <circle cx="11.5" cy="6" r="2.3" />
       <circle cx="8.5" cy="14" r="2.3" />
-    </>
-  ),
-  keyboard: (
-    <>
-      <rect x="2" y="5" width="16" height="10.5" rx="2.2" />
-      <path d="M5.2 8.3h.01M8.4 8.3h.01M11.6 8.3h.01M14.8 8.3h.01M7 12.2h6" />
     </>
   ),
   shield: (
@@ -115,9 +121,25 @@ const SHAPES = {
 } as const satisfies Readonly<Record<string, ReactNode>>
 export type IconName = keyof typeof SHAPES
 
+/** What points the way that is read, and the other way where that is from right to left. */
+const POINTING: readonly IconName[] = [
+  'chevron',
+  'undo',
+  'restart',
+  'sidebar',
+  'order',
+  'loudspeaker',
+]
+
 /** A drawing that says nothing by itself: the control around it carries the words. */
 export const Icon = ({ name }: { readonly name: IconName }) => (
-  <svg className={styles.icon} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+  <svg
+    className={styles.icon}
+    data-points={POINTING.includes(name)}
+    viewBox="0 0 20 20"
+    aria-hidden="true"
+    focusable="false"
+  >
     {SHAPES[name]}
   </svg>
 )

@@ -19,13 +19,13 @@ export const Needs = ({
   const rolesText = (roles: readonly EngineRole[]) =>
     roles.map((role) => t(`welcome.roles.${role}`)).join(t('welcome.rolesSeparator'))
   return (
-    <ul className={styles.needs} role="status">
+    <div className={styles.needs} role="status">
       {needs.map((need) => (
-        <li key={need.what} className={styles.need} data-need={need.what}>
+        <div key={need.what} className={styles.need} data-need={need.what}>
           {content(need)}
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   )
 
   function content(need: Need) {

@@ -6,11 +6,11 @@ import styles from './skipped-steps.module.css'
 
 /** Where each step is found again. */
 const PANES = {
-  way: 'engines',
+  way: 'brain',
   provider: 'providers',
-  microphone: 'general',
-  loudspeaker: 'general',
-  hotkey: 'general',
+  microphone: 'voice-in',
+  loudspeaker: 'voice-out',
+  hotkey: 'shortcuts',
   wake: 'wake',
   exchange: 'models',
 } as const satisfies Readonly<Record<FirstRunStep, SettingsPane>>

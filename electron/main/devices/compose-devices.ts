@@ -3,11 +3,8 @@ import type { DeviceList, DeviceNotice, SoundDevices } from '../../contracts/dev
 import type { EngineStatus } from '../../contracts/snapshot.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
-import { DeviceNotices } from '../device-notices.ts'
-import { openSoundService } from '../platform/open-sound-service.ts'
-import { openSystemDevices } from '../platform/open-system-devices.ts'
+import { followDevices } from '../follow-devices.ts'
 import type { WindowSet } from '../windows/window-set.ts'
-import { systemClock } from '../workers/clock.ts'
 import { DeviceDesk } from './device-desk.ts'
 import { createLoudspeakerTest } from './loudspeaker-test.ts'
 
@@ -27,9 +24,7 @@ export type Devices = ReturnType<typeof composeDevices>
 /** Microphones and loudspeakers, put together: which there are, what became of them, and how they are tried. */
 export const composeDevices = (parts: DeviceParts) => {
   const { dispatch, isTalking, windows } = parts
-  const soundService = openSoundService(isTalking)
-  const notices = new DeviceNotices({ clock: systemClock, onNotice: parts.onNotice })
-  const system = openSystemDevices((devices) => notices.systemChanged(devices))
+  const follower = followDevices(parts)
   /** The audio window is told what it works by from now on. */
   const tellAudio = () => dispatch({ type: 'settings-changed', atMs: nowMs() })
   const desk = new DeviceDesk({
@@ -49,11 +44,9 @@ export const composeDevices = (parts: DeviceParts) => {
     /** Somebody speaks into the microphone. */
     heard: () => windows.send('devices.heard', {}),
     listed: (list: DeviceList) => desk.listed(list),
-    changed: (devices: SoundDevices) => notices.devicesChanged(devices),
+    changed: (devices: SoundDevices) => follower.devices(devices),
     microphoneChanged: (event: Extract<AudioEvent, { type: 'microphone' }>) => {
-      soundService.microphone(event)
-      system?.want(event.status !== 'off')
-      notices.microphoneChanged(event.status)
+      follower.microphone(event)
       desk.microphoneChanged(event)
     },
     testLoudspeaker: createLoudspeakerTest({
@@ -64,10 +57,6 @@ export const composeDevices = (parts: DeviceParts) => {
       playTones: () => parts.command({ type: 'earcon', name: 'test' }),
       now: nowMs,
     }),
-    dispose: () => {
-      soundService.dispose()
-      system?.dispose()
-      notices.dispose()
-    },
+    dispose: () => follower.dispose(),
   }
 }

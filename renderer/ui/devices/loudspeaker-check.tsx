@@ -9,12 +9,14 @@ import styles from './loudspeaker-check.module.css'
 export const LoudspeakerCheck = ({
   store,
   onHeard,
-  autoFocus = false,
+  id,
+  align = 'start',
 }: {
   readonly store: DevicesStore
   readonly onHeard?: () => void
-  /** It is what the person does next. */
-  readonly autoFocus?: boolean
+  /** Of the button, where a label stands elsewhere. */
+  readonly id?: string
+  readonly align?: 'start' | 'center'
 }) => {
   const { t } = useTranslation()
   const { test } = useStore(store)
@@ -26,12 +28,14 @@ export const LoudspeakerCheck = ({
     store.testLoudspeaker()
   }
   return (
-    <div className={styles.check}>
+    <div className={styles.check} data-align={align}>
       <div className={styles.actions}>
         <Button
+          {...(id === undefined
+            ? {}
+            : { id, label: t(`welcome.loudspeaker.${played ? 'playAgain' : 'play'}`) })}
           icon="play"
-          tone={played ? 'plain' : 'primary'}
-          autoFocus={autoFocus}
+          tone={played || align === 'start' ? 'plain' : 'primary'}
           onPress={play}
         >
           {t(played ? 'welcome.loudspeaker.playAgain' : 'welcome.loudspeaker.play')}

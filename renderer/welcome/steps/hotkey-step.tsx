@@ -47,7 +47,7 @@ export const HotkeyStep = ({ stores, snapshot: { hotkey } }: StepProps) => {
         </div>
       )}
       <p className={styles.change}>
-        <Button size="small" onPress={() => stores.actions.openWindow('settings', 'general')}>
+        <Button size="small" onPress={() => stores.actions.openWindow('settings', 'shortcuts')}>
           {t('welcome.hotkey.change')}
         </Button>
       </p>

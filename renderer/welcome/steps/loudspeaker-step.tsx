@@ -21,7 +21,7 @@ export const LoudspeakerStep = ({ stores, view }: StepProps) => {
         title={t('welcome.loudspeaker.title')}
         lead={t('welcome.loudspeaker.lead')}
       />
-      <LoudspeakerCheck store={stores.devices} onHeard={stores.place.next} />
+      <LoudspeakerCheck store={stores.devices} align="center" onHeard={stores.place.next} />
       <StepControl label={t('welcome.loudspeaker.device')}>
         {(control) => (
           <DevicePicker

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { LOCALES, localeName } from '../../../electron/contracts/locales.ts'
 import { FIRST_RUN_WAYS, type FirstRunWay } from '../../../electron/contracts/first-run.ts'
 import { useStore } from '../../bridge/value-store.ts'
 import { formatBytes } from '../../i18n/format.ts'
@@ -16,8 +17,6 @@ const ICONS = {
   provider: 'cloud',
   both: 'shield',
 } as const satisfies Readonly<Record<FirstRunWay, IconName>>
-
-const LOCALES = ['system', 'en', 'zh'] as const
 
 /** Where hearing, thinking and speaking are done; what that needs is downloaded from here on. */
 export const WayStep = ({ stores, place, view }: StepProps) => {
@@ -66,14 +65,12 @@ export const WayStep = ({ stores, place, view }: StepProps) => {
           id="welcome-language"
           className={field.field}
           value={view.settings.locale}
-          onChange={(event) => {
-            const picked = LOCALES.find((locale) => locale === event.currentTarget.value)
-            if (picked !== undefined) stores.settings.change({ locale: picked })
-          }}
+          onChange={(event) => stores.settings.change({ locale: event.currentTarget.value })}
         >
-          {LOCALES.map((locale) => (
+          <option value="system">{t('settings.language.system')}</option>
+          {Object.keys(LOCALES).map((locale) => (
             <option key={locale} value={locale}>
-              {t(`settings.language.${locale}`)}
+              {localeName(locale)}
             </option>
           ))}
         </select>
