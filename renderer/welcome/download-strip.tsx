@@ -19,10 +19,12 @@ export const DownloadStrip = ({
   view: { snapshot: models, error },
   snapshot,
   onCommand,
+  onRetry,
 }: {
   readonly view: ModelsView
   readonly snapshot: AppSnapshot
   readonly onCommand: ModelsStore['command']
+  readonly onRetry: () => void
 }) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
@@ -84,7 +86,7 @@ export const DownloadStrip = ({
           )}
         </p>
         {hasFailed ? (
-          <Button size="small" icon="restart" onPress={() => onCommand('download')}>
+          <Button size="small" icon="restart" onPress={onRetry}>
             {t('welcome.downloads.retry')}
           </Button>
         ) : (

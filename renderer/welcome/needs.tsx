@@ -10,10 +10,12 @@ import styles from './needs.module.css'
 /** What the first question still waits for, and the button that helps. */
 export const Needs = ({
   needs,
-  stores: { models, devices, actions },
+  stores: { devices, actions },
+  onFetch,
 }: {
   readonly needs: readonly Need[]
-  readonly stores: Pick<WelcomeStores, 'models' | 'devices' | 'actions'>
+  readonly stores: Pick<WelcomeStores, 'devices' | 'actions'>
+  readonly onFetch: () => void
 }) => {
   const { t } = useTranslation()
   const rolesText = (roles: readonly EngineRole[]) =>
@@ -58,7 +60,7 @@ export const Needs = ({
                 roles: rolesText(need.roles),
               })}
             </p>
-            <Button size="small" icon="download" onPress={() => models.command('download')}>
+            <Button size="small" icon="download" onPress={onFetch}>
               {t(need.failed ? 'welcome.exchange.retry' : 'welcome.exchange.fetchNow')}
             </Button>
           </>

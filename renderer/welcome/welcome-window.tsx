@@ -6,6 +6,7 @@ import { useStore } from '../bridge/value-store.ts'
 import { Button } from '../ui/button.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
 import { DownloadStrip } from './download-strip.tsx'
+import { fetchModels } from './fetch-models.ts'
 import { leaveStep } from './leave-step.ts'
 import { StepProgress } from './step-progress.tsx'
 import { ExchangeStep } from './steps/exchange-step.tsx'
@@ -66,7 +67,12 @@ export const WelcomeWindow = ({
       <main key={step} className={styles.main} data-step={step} tabIndex={-1}>
         <Step stores={stores} snapshot={snapshot} place={place} view={view} />
       </main>
-      <DownloadStrip view={models} snapshot={snapshot} onCommand={stores.models.command} />
+      <DownloadStrip
+        view={models}
+        snapshot={snapshot}
+        onCommand={stores.models.command}
+        onRetry={() => fetchModels(stores, snapshot)}
+      />
       <footer className={styles.footer}>
         <span>
           {step !== 'way' && (

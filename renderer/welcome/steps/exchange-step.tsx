@@ -10,6 +10,7 @@ import { PhaseMark } from '../../ui/phase-mark.tsx'
 import { isUnderWay, phaseView } from '../../ui/phase-view.ts'
 import { TalkButton } from '../../ui/talk-controls.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
+import { fetchModels } from '../fetch-models.ts'
 import { Needs } from '../needs.tsx'
 import { SkippedSteps } from '../skipped-steps.tsx'
 import { StepHead } from '../step-head.tsx'
@@ -48,7 +49,7 @@ export const ExchangeStep = ({ stores, snapshot, place }: StepProps) => {
           components={{ keys: <HotkeyKeys label={snapshot.hotkey.label} /> }}
         />
       </p>
-      <Needs needs={needs} stores={stores} />
+      <Needs needs={needs} stores={stores} onFetch={() => fetchModels(stores, snapshot)} />
       <div className={styles.talk}>
         {isReady && <TalkButton snapshot={snapshot} actions={stores.actions} />}
         {view === 'listening' && <LevelMeter source={stores.levels} active />}
