@@ -8,9 +8,12 @@ import type { WelcomeStores } from './welcome-stores.ts'
 export const newOrder = (
   way: FirstRunWay,
   { engineOrder, providers }: SettingsView['settings'],
-): EngineOrder | null =>
+): EngineOrder | null => {
   // Whoever had put engines into an order of their own keeps it.
-  wayOf(engineOrder) === way ? null : orderFor(way, providers[0] ?? null)
+  if (wayOf(engineOrder) === way) return null
+  const order = orderFor(way, providers[0] ?? null)
+  return JSON.stringify(order) === JSON.stringify(engineOrder) ? null : order
+}
 
 /** What going on from a step does besides: the way is taken, and what it needs here is fetched. */
 export const leaveStep = (

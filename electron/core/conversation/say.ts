@@ -1,9 +1,11 @@
 import { comingText, heardText } from '../speech/playback-ledger.ts'
+import { earOf } from './ear.ts'
 import { withReply } from './exchange.ts'
 import type { ConversationPolicy } from './policy.ts'
 import { onGenerationDone, onTextDelta } from './reply.ts'
 import { beginReply, type ConversationState, type CutOff, type Exchange } from './state.ts'
 import { andThen, nextSerial, step, type Step } from './step.ts'
+import { isHandsFree } from './way-in.ts'
 
 /** Replies that no model has to write. */
 
@@ -14,9 +16,12 @@ export const restOf = ({ reply }: CutOff): string => {
   return (text.startsWith(heard) ? text.slice(heard.length) : comingText(reply.ledger)).trim()
 }
 
-/** Says a text that belongs to no exchange, unless somebody is answered just now. */
+/** Says a text that belongs to no exchange, unless somebody is listened to or answered just now. */
 export const rehearse = (state: ConversationState, text: string): Step => {
-  if (state.exchange !== null) return step(state)
+  const ear = earOf(state.listening)
+  // An open conversation that nobody speaks in is no reason.
+  const isHeard = ear !== null && (!isHandsFree(ear.way) || state.listening.kind !== 'armed')
+  if (state.exchange !== null || isHeard) return step(state)
   const [generation, next] = nextSerial(state)
   return step(
     next,
