@@ -15,6 +15,8 @@ import {
   type FaultyDownloadServer,
 } from '../support/faulty-download-server.ts'
 import { newcomerProfile, type RunningWarbler } from '../support/running-warbler.ts'
+import { startFaultyProvider, type FaultyProvider } from '../support/providers/faulty-provider.ts'
+import { startAtUsualPort, type UsualPort } from '../support/providers/usual-port.ts'
 import { serveInstalledModels, type ServedModels } from '../support/served-models.ts'
 import { missingModel, skipAllBecause } from '../support/skip-because.ts'
 import type { Recording } from '../support/sound-lab/recording.ts'
@@ -334,6 +336,58 @@ describe('somebody whose line is down', () => {
     await strip.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('button', { name: 'Talk', exact: true }).waitFor({ timeout: 90_000 })
     expect(await page.getByText('could not be downloaded').count()).toBe(0)
+  })
+})
+
+describe('somebody with a server of their own', () => {
+  let scene: Scene
+  let provider: FaultyProvider
+  let port: UsualPort
+  let warbler: RunningWarbler
+  let page: Page
+
+  beforeAll(async () => {
+    provider = await startFaultyProvider({ models: ['mind-1'] })
+    port = await startAtUsualPort(provider.baseUrl)
+    scene = await openScene()
+    warbler = await scene.start({ profile: await newcomerProfile() })
+    page = await warbler.page('welcome')
+  })
+  afterAll(async () => {
+    await scene?.dispose()
+    await port?.close()
+    await provider?.close()
+  })
+
+  it('finds it on this computer, and sees whether it answers', async () => {
+    await page.getByRole('radio', { name: /^Both/ }).check()
+    await page.getByRole('button', { name: 'Continue', exact: true }).click()
+    await atStep(page, 'provider')
+    await page.getByRole('button', { name: /^Use / }).click()
+    await page.getByRole('button', { name: 'Save and test' }).click()
+    await page.getByText(/ answers\. You can go on\.$/).waitFor()
+    expect(await violations(page)).toEqual([])
+    const { engineOrder, providers } = await storedSettings(warbler)
+    expect(providers).toHaveLength(1)
+    expect(engineOrder).toEqual({
+      stt: ['local'],
+      llm: [`provider:${providers[0]?.id}`, 'local'],
+      tts: ['local'],
+    })
+  })
+
+  it('is answered by it, with their voice kept on this computer', async () => {
+    for (let step = 0; step < 5; step += 1) {
+      await page.getByRole('button', { name: 'Continue', exact: true }).click()
+    }
+    await atStep(page, 'exchange')
+    await page.getByRole('button', { name: 'Talk', exact: true }).waitFor({ timeout: 60_000 })
+    await warbler.ready()
+    const record = await askByHold(scene, warbler, await DAYS_IN_A_WEEK.sound())
+    expect(record.outcome).toBe('answered')
+    expect(record.engines.llm).toMatch(/mind-1$/)
+    expect(record.engines.stt).not.toMatch(/\//)
+    await page.getByText(/^Answered \d.* after you had spoken\.$/).waitFor()
   })
 })
 

@@ -48,7 +48,12 @@ export const MicrophoneSetting = ({ context }: { readonly context: PaneContext }
               onUnmute={() => context.onChange({ muted: false })}
             />
           ) : (
-            <Button id={control} describedBy={describedBy} onPress={() => setTried(true)}>
+            <Button
+              id={control}
+              describedBy={describedBy}
+              label={t('welcome.microphone.tryNow')}
+              onPress={() => setTried(true)}
+            >
               {t('welcome.microphone.tryNow')}
             </Button>
           )

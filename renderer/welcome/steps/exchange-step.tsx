@@ -89,10 +89,14 @@ export const ExchangeStep = ({ stores, snapshot, place }: StepProps) => {
           </ul>
         </section>
       )}
-      <p className={styles.fast} role="status">
-        {answer?.firstSoundMs != null &&
-          t('welcome.exchange.fast', { time: formatSeconds(locale, answer.firstSoundMs) })}
-      </p>
+      <div className={styles.fast} role="status">
+        {answer?.firstSoundMs != null && (
+          <p className={styles.time}>
+            {t('welcome.exchange.fast', { time: formatSeconds(locale, answer.firstSoundMs) })}
+          </p>
+        )}
+        {answer !== null && <p className={styles.how}>{t('welcome.exchange.again')}</p>}
+      </div>
       <SkippedSteps place={place} onOpen={(pane) => stores.actions.openWindow('settings', pane)} />
     </>
   )

@@ -22,6 +22,7 @@ export const LoudspeakerStep = ({ stores, view }: StepProps) => {
         lead={t('welcome.loudspeaker.lead')}
       />
       <LoudspeakerCheck store={stores.devices} align="center" onHeard={stores.place.next} />
+      {devices?.loudspeakers.length === 0 && <p role="alert">{t('welcome.loudspeaker.none')}</p>}
       <StepControl label={t('welcome.loudspeaker.device')}>
         {(control) => (
           <DevicePicker

@@ -10,18 +10,20 @@ import type { StepProps } from '../welcome-stores.ts'
 export const MicrophoneStep = ({ stores, snapshot, view }: StepProps) => {
   const { t } = useTranslation()
   const { devices, heard } = useStore(stores.devices)
+  const { muted } = snapshot.conversation
+  const isHeard = heard && !muted && devices?.microphone.status === 'ready'
   const { inputDeviceId: id, inputDeviceName: name } = view.settings
   return (
     <>
       <StepHead
-        mark={<StepMark icon="microphone" good={heard} />}
+        mark={<StepMark icon="microphone" good={isHeard} />}
         title={t('welcome.microphone.title')}
         lead={t('welcome.microphone.lead')}
       />
       <MicrophoneCheck
         store={stores.devices}
         levels={stores.levels}
-        muted={snapshot.conversation.muted}
+        muted={muted}
         platform={stores.platform}
         onUnmute={() => stores.actions.setMuted(false)}
       />
