@@ -118,6 +118,13 @@ describe('a newcomer', () => {
     await computer?.dispose()
   })
 
+  /** For the README, and for whoever looks at what a test has seen. */
+  const picture = async (name: string) => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.screenshot({ path: join(RESULTS, `newcomer-${name}-${colorScheme}.png`) })
+    }
+  }
   const press = async (name: string) => {
     await page.getByRole('button', { name, exact: true }).click()
     clicks += 1
@@ -130,6 +137,7 @@ describe('a newcomer', () => {
     expect(warbler.app.windows().map((window) => new URL(window.url()).pathname)).not.toContain(
       '/transcript/index.html',
     )
+    await picture('greeted')
     await press('Continue')
   })
 
@@ -138,6 +146,7 @@ describe('a newcomer', () => {
     await page.getByRole('progressbar', { name: 'Progress of all downloads' }).waitFor()
     await page.getByText('Say something…').waitFor()
     await speakUntilHeard(scene, page)
+    await picture('heard')
     await press('Continue')
   })
 
@@ -163,6 +172,7 @@ describe('a newcomer', () => {
     await page.getByText(/^It works\. Hold it while you speak/).waitFor()
     const { conversation } = await warbler.snapshot()
     expect([conversation.phase, conversation.attention]).toEqual(['idle', null])
+    await picture('pressed')
     await press('Continue')
   })
 
@@ -193,7 +203,7 @@ describe('a newcomer', () => {
     await page.getByText(/^Answered \d.* after you had spoken\.$/).waitFor()
     const shown = await page.locator('main').textContent()
     expect(shown).toMatch(/days/i)
-    await page.screenshot({ path: join(RESULTS, 'welcome-answered.png') })
+    await picture('answered')
     await press('Done: open the transcript')
   })
 

@@ -43,6 +43,21 @@ describe('a sentence to try the loudspeaker', () => {
     expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered', 'answered'])
   })
 
+  it('ends where somebody begins to talk, or wants it to stop', () => {
+    const { world, rehearse } = open()
+    rehearse()
+    world.wait(100)
+    const { rehearsal } = world.driver.state
+    expect(rehearsal).not.toBeNull()
+    world.press()
+    expect(world.driver.state.rehearsal).toBeNull()
+    world.release()
+    world.wait(10_000)
+    rehearse()
+    world.driver.dispatch({ type: 'cancel', by: 'escape', atMs: world.time.nowMs })
+    expect(world.driver.state.rehearsal).toBeNull()
+  })
+
   it('does not sound into an answer', () => {
     const { world, rehearse, ask, said } = open()
     ask()

@@ -24,12 +24,18 @@ export const rehearse = (state: ConversationState, text: string): Step => {
   if (state.exchange !== null || isHeard) return step(state)
   const [generation, next] = nextSerial(state)
   return step(
-    next,
+    { ...next, rehearsal: generation },
     { type: 'speak', generation, index: 0, text },
     { type: 'close-playback', generation, chunkCount: 1 },
     { type: 'play', generation },
   )
 }
+
+/** What was said to try the loudspeaker is over: somebody talks, or wants to hear no more. */
+export const endRehearsal = (state: ConversationState): Step =>
+  state.rehearsal === null
+    ? step(state)
+    : step({ ...state, rehearsal: null }, { type: 'abort', generation: state.rehearsal })
 
 /** Answers with a text that is there already. */
 export const say = (
