@@ -48,7 +48,7 @@ describe('the steps of a first run', () => {
   it('lead back the same way, and no further', () => {
     const there = walk(place({ way: 'both' }), goOn)
     const back = walk(place({ way: 'both', step: 'exchange' }), goBack)
-    expect(back.map(({ step }) => step)).toEqual(there.map(({ step }) => step).reverse())
+    expect(back.map(({ step }) => step)).toEqual(there.map(({ step }) => step).toReversed())
   })
 
   it('remember what was passed over, once, until it is done', () => {

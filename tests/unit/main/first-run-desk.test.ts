@@ -3,7 +3,15 @@ import { fail, succeed } from '../../../electron/contracts/errors.ts'
 import { defaultSettings, type Settings } from '../../../electron/contracts/settings.ts'
 import { createFirstRun } from '../../../electron/main/first-run/first-run-desk.ts'
 
-const world = ({ isNew = true, isFull = false, stored = {} as Partial<Settings> } = {}) => {
+const world = ({
+  isNew = true,
+  isFull = false,
+  stored = {},
+}: {
+  readonly isNew?: boolean
+  readonly isFull?: boolean
+  readonly stored?: Partial<Settings>
+} = {}) => {
   let settings: Settings = { ...defaultSettings(), ...stored }
   const done: string[] = []
   const desk = createFirstRun(

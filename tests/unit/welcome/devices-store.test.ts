@@ -87,7 +87,7 @@ describe('the devices that main knows of', () => {
 describe('the hotkey as it is pressed', () => {
   it('works once it went down and up again, or was told of as pressed', () => {
     const asked: boolean[] = []
-    let press = (_: 'down' | 'up' | 'press'): void => undefined
+    let press: (what: 'down' | 'up' | 'press') => void = () => undefined
     const store = createHotkeyStore({
       request: (_, { on }) => {
         asked.push(on)
@@ -114,7 +114,7 @@ describe('the hotkey as it is pressed', () => {
 
 describe('the answer that came last', () => {
   it('is one that was heard, and how fast it was', () => {
-    let logged = (_: ReturnType<typeof turnLogRecord>): void => undefined
+    let logged: (record: ReturnType<typeof turnLogRecord>) => void = () => undefined
     const store = createLastAnswerStore({
       on: (_, listener) => {
         logged = listener
