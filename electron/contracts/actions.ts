@@ -45,6 +45,8 @@ export const ACTION_PARAMETERS = {
   'open-conversation': z.object({}),
   'close-conversation': z.object({}),
   'new-conversation': z.object({}),
+  /** Without words: the one before this. */
+  'continue-conversation': z.object({ about: z.string().min(1).max(200).optional() }),
   guests: z.object({ forMs: z.number().min(1000).max(MAXIMUM_WHILE_MS) }),
   'guests-gone': z.object({}),
   'show-transcript': z.object({}),

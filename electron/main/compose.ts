@@ -3,7 +3,7 @@ import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { regionalLocale, resolveLocale } from '../contracts/locales.ts'
-import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import type { CodedError, Result } from '../contracts/errors.ts'
 import type { Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
@@ -31,6 +31,7 @@ import { openLinkHandler } from './platform/link-handler.ts'
 import { createHotkeyTrial } from './platform/hotkey-trial.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
+import { openScreenReader } from './platform/open-screen-reader.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
@@ -209,6 +210,10 @@ export const compose = async (
     resources: folders.resources,
   })
 
+  const screenReader = openScreenReader(
+    () => settings().answersAloud,
+    () => dispatch({ type: 'settings-changed', atMs: nowMs() }),
+  )
   const conversation = createConversation({
     engines,
     settings,
@@ -235,6 +240,7 @@ export const compose = async (
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
     wake: () => ({ ...wake.forAudio, isWatched: wake.forAudio.isWatched || devices.isWatched }),
+    isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
   })
   /** What a crash left as sound only, whenever there is somebody to read it. */
@@ -248,15 +254,13 @@ export const compose = async (
   })
   const devices = composeDevices({
     isTalking: () => conversation.state.exchange !== null,
-    voice: () => state.snapshot.engines.tts,
     language: () => engines.language(),
     dispatch,
     command: (command) => audio.command(command),
-    onNotice: (deviceNotice) => state.update({ deviceNotice }),
+    state: () => state,
     windows,
   })
   const firstRun = createFirstRun(storage, windows, showWindow)
-
   const guides = openGuides(windows, showWindow)
   const actions = createActions({
     conversation,
@@ -269,15 +273,10 @@ export const compose = async (
     undo: () => undoable.undo(),
     mute: (muted, untilMs = null) => changes.setMuted(muted, untilMs),
     setOpen: (open) => changes.setOpen(open),
+    continueConversation: (about) => transcripts.goOnAbout(about),
     showTranscript: () => showWindow('transcript'),
-    showWelcome: firstRun.show,
-    isNew: firstRun.isDue,
-    showConversation: (id) => {
-      const found = storage.transcripts.conversation(id)
-      if (!found.ok) return found
-      if (found.value !== null) guides.transcript.show(id)
-      return succeed(found.value !== null)
-    },
+    firstRun,
+    showConversation: (id) => transcripts.show(id),
     showSettings: guides.settings.show,
     isComplete: () => models.snapshot.complete,
     languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
@@ -312,6 +311,7 @@ export const compose = async (
       dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
     startNewConversation: () => actions.ask('new-conversation'),
     onChange: (change) => windows.send('transcript.changed', change),
+    showConversation: guides.transcript.show,
     forgetExchanges: (ids) => tell(storage.turnLog.forget(ids)),
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
   })
@@ -335,6 +335,7 @@ export const compose = async (
       lookAtLines: () => providers.look(),
       lookAtWake: () => wake.look(),
       lookAtOverlay: () => overlay.look(),
+      lookAtScreenReader: screenReader.look,
       showTheme,
       handleLinks: openLinkHandler(app, line.profile, raise),
       messages,
@@ -438,6 +439,7 @@ export const compose = async (
       cancelPreparing()
       tray?.dispose()
       devices.dispose()
+      screenReader.dispose()
       voices.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])

@@ -17,6 +17,8 @@ export interface SettingsFollowers {
   readonly lookAtLines: () => void
   /** The overlay may stay in view now, or not any more. */
   readonly lookAtOverlay: () => void
+  /** Answers may be spoken now, or not any more. */
+  readonly lookAtScreenReader: () => void
   /** The phrase may be waited for now, or not any more. */
   readonly lookAtWake: () => void
   readonly messages: Messages
@@ -46,6 +48,7 @@ export const followSettings =
     tell.lookAtLines()
     tell.lookAtWake()
     tell.lookAtOverlay()
+    tell.lookAtScreenReader()
     const locale = resolveLocale(settings().locale, tell.systemLocale())
     if (locale !== state.snapshot.locale) {
       messages.setLocale(locale)

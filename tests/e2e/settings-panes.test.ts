@@ -159,7 +159,7 @@ describe('the panes of the settings', () => {
   it('stand the other way round where a language is read from right to left', async () => {
     await show('en', 720)
     await page.evaluate(() => {
-      document.documentElement.dir = 'rtl'
+      document.body.dir = 'rtl'
     })
     for (const name of PANES.en) {
       await openPane(name)
@@ -170,7 +170,7 @@ describe('the panes of the settings', () => {
     const pane = await page.getByRole('tabpanel').boundingBox()
     expect(tabs?.x ?? 0).toBeGreaterThan(pane?.x ?? 0)
     await page.evaluate(() => {
-      document.documentElement.dir = 'ltr'
+      document.body.dir = ''
     })
   })
 
@@ -192,7 +192,8 @@ describe('the panes of the settings', () => {
     await page.getByLabel('Contrast').selectOption('on')
     await page.getByLabel('Motion').selectOption('on')
     await page.getByLabel('Transparency').selectOption('on')
-    const wishes = (of: Page) => of.evaluate(() => ({ ...document.documentElement.dataset }))
+    const wishes = (of: Page) =>
+      of.evaluate(() => Object.fromEntries(Object.entries(document.documentElement.dataset)))
     const all = { contrast: 'more', motion: 'less', transparency: 'less' }
     await expect.poll(() => wishes(page)).toEqual(all)
     await expect.poll(async () => wishes(await warbler.page('overlay'))).toEqual(all)

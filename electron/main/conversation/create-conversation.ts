@@ -70,6 +70,8 @@ export interface ConversationOptions {
     readonly knowsVoices: boolean
     readonly isWatched: boolean
   }
+  /** Answers are shown, and not heard. */
+  readonly isSilent?: () => boolean
   /** Does what is ordered aloud. Without it such words are for the model, as any others. */
   readonly act?: ConversationPorts['act']
   readonly start: ConversationStart
@@ -93,7 +95,7 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       inputDeviceName: now.inputDeviceName,
       outputDeviceName: now.outputDeviceName,
       earcons: now.earcons,
-      volume: now.volume,
+      volume: options.isSilent?.() === true ? 0 : now.volume,
     }
   }
   const tell = (result: Result<null>): void => {

@@ -1,7 +1,7 @@
 import type { AudioCommand, AudioEvent } from '../../contracts/audio.ts'
-import type { DeviceList, DeviceNotice, SoundDevices } from '../../contracts/devices.ts'
-import type { EngineStatus } from '../../contracts/snapshot.ts'
+import type { DeviceList, SoundDevices } from '../../contracts/devices.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
+import type { AppState } from '../app-state.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import { followDevices } from '../follow-devices.ts'
 import type { WindowSet } from '../windows/window-set.ts'
@@ -10,12 +10,11 @@ import { createLoudspeakerTest } from './loudspeaker-test.ts'
 
 export interface DeviceParts {
   readonly isTalking: () => boolean
-  readonly voice: () => EngineStatus
   /** BCP 47, of the voice. */
   readonly language: () => string
   readonly dispatch: (event: ConversationEvent) => void
   readonly command: (command: AudioCommand) => void
-  readonly onNotice: (notice: DeviceNotice | null) => void
+  readonly state: () => Pick<AppState, 'snapshot' | 'update'>
   readonly windows: Pick<WindowSet, 'send'>
 }
 
@@ -24,7 +23,10 @@ export type Devices = ReturnType<typeof composeDevices>
 /** Microphones and loudspeakers, put together: which there are, what became of them, and how they are tried. */
 export const composeDevices = (parts: DeviceParts) => {
   const { dispatch, isTalking, windows } = parts
-  const follower = followDevices(parts)
+  const follower = followDevices({
+    isTalking,
+    onNotice: (deviceNotice) => parts.state().update({ deviceNotice }),
+  })
   /** The audio window is told what it works by from now on. */
   const tellAudio = () => dispatch({ type: 'settings-changed', atMs: nowMs() })
   const desk = new DeviceDesk({
@@ -50,7 +52,7 @@ export const composeDevices = (parts: DeviceParts) => {
       desk.microphoneChanged(event)
     },
     testLoudspeaker: createLoudspeakerTest({
-      voice: parts.voice,
+      voice: () => parts.state().snapshot.engines.tts,
       language: parts.language,
       isTalking,
       dispatch,

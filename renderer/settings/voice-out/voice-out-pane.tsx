@@ -5,6 +5,7 @@ import { SettingGroup } from '../rows/setting-row.tsx'
 import styles from '../rows/setting-row.module.css'
 import { settingsIn } from '../setting-props.ts'
 import { AcknowledgeSetting } from './acknowledge-setting.tsx'
+import { AnswersAloudSetting } from './answers-aloud-setting.tsx'
 import { EarconsSetting } from './earcons-setting.tsx'
 import { InterruptionsSetting } from './interruptions-setting.tsx'
 import { LoudspeakerSetting } from './loudspeaker-setting.tsx'
@@ -29,6 +30,7 @@ export const VoiceOutPane = ({ context }: { readonly context: PaneContext }) => 
       </EngineSection>
       <SettingGroup title={t('settings.group.sound')}>
         <LoudspeakerSetting context={context} />
+        <AnswersAloudSetting {...setting('answersAloud')} />
         <VolumeSetting {...setting('volume')} />
         <EarconsSetting {...setting('earcons')} />
       </SettingGroup>

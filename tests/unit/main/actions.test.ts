@@ -54,6 +54,7 @@ const world = (start: Partial<Settings> = {}) => {
     toggleTalk: () => void done.push('talk'),
     cancel: () => void done.push('stop'),
     newConversation: () => void done.push('new'),
+    continueConversation: () => succeed(null),
     showWelcome: () => void done.push('welcome'),
     showTranscript: () => void done.push('transcript'),
     showConversation: (id) => succeed(id === 'known'),
