@@ -237,6 +237,28 @@ export const SETTING_TABLE = {
     label: 'settings.logText.label',
     why: 'what is kept of what was said is decided where its consequences can be read',
   },
+  keepSpeech: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'speechJournal.keep.label',
+    why: 'whether a voice is kept is decided where its consequences can be read',
+  },
+  keepSpeechDays: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'speechJournal.days.label',
+    why: 'a number that was misheard would erase what is older',
+  },
+  keepSpeechMegabytes: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'speechJournal.megabytes.label',
+    why: 'a number that was misheard would erase what is over it',
+  },
+  dictionary: {
+    kind: 'none',
+    why: 'what is heard wrong cannot be said to be heard right; it is written, or learned from corrections',
+  },
 } as const satisfies Readonly<Record<SettingName, SettingEntry>>
 
 type NamesOf<K extends SettingEntry['kind']> = {

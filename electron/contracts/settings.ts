@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { engineOrderSchema, LOCAL_ONLY, MOST_PROVIDERS, providerSchema } from './providers.ts'
 import { quietHoursSchema, wakePhrasesSchema, wakeSensitivitySchema } from './wake.ts'
+import { dictionarySchema, keepSpeechSchema, KEPT_DAYS, KEPT_MEGABYTES } from './speech-journal.ts'
 import { onlyMyVoiceSchema } from './voices.ts'
 import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
 
@@ -121,6 +122,12 @@ const fields = {
   instructions: z.string().max(LONGEST_INSTRUCTIONS),
   /** Adds what was said to `turns.jsonl`. */
   logText: z.boolean(),
+  /** Whose speech is kept with the transcript, for how many days, and how much of it in all. */
+  keepSpeech: keepSpeechSchema,
+  keepSpeechDays: z.number().int().min(KEPT_DAYS.min).max(KEPT_DAYS.max),
+  keepSpeechMegabytes: z.number().int().min(KEPT_MEGABYTES.min).max(KEPT_MEGABYTES.max),
+  /** Words that are heard wrong, with those that are meant; the newest first. */
+  dictionary: dictionarySchema,
 }
 
 export const settingsSchema = z.object({ version: z.literal(SETTINGS_VERSION), ...fields })
@@ -180,4 +187,9 @@ export const defaultSettings = (): Settings => ({
   answerLength: 'balanced',
   instructions: '',
   logText: false,
+  keepSpeech: 'off',
+  keepSpeechDays: 30,
+  // Some ten hours of speech.
+  keepSpeechMegabytes: 1000,
+  dictionary: [],
 })

@@ -15,7 +15,6 @@ import { AppState } from './app-state.ts'
 import { composeShell } from './compose-shell.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
-import { createJournalRecovery } from './conversation/recover-journals.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
 import { followDevices } from './follow-devices.ts'
@@ -33,6 +32,7 @@ import { openScreenReader } from './platform/open-screen-reader.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
+import { composeSpeechJournal } from './speech-journal/compose-speech-journal.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { composeTranscripts } from './transcripts/compose-transcripts.ts'
 import { composeVoices } from './voices/compose-voices.ts'
@@ -108,6 +108,7 @@ export const compose = async (
     },
     onLost: () => {
       dispatch({ type: 'audio-lost', atMs: nowMs() })
+      speech.desk.lost()
       wake.microphoneChanged('off')
     },
     onGaveUp: (error) => {
@@ -118,10 +119,22 @@ export const compose = async (
     },
   })
 
+  const speech = composeSpeechJournal({
+    storage,
+    profile: folders.profile,
+    settings,
+    change: (patch) => undoable.change(patch),
+    conversation: () => conversation,
+    engines: () => engines,
+    transcribers: () => providers.transcribers(),
+    windows,
+    onStored: (turn) => transcripts.stored(turn),
+  })
   const engines = createEngineSet({
     spawn: spawnUtilityProcess,
     journalFolder: storage.journalFolder,
     connect: (channel) => audio.connect(channel),
+    ...speech.forEngines,
     speechSpeed: () => settings().speechSpeed,
     gpu: {
       allowed: () => settings().useGpu,
@@ -135,7 +148,7 @@ export const compose = async (
     dispatch,
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
-      if (kind === 'stt' && status === 'ready') void recover()
+      if (kind === 'stt') speech.engineIs(status)
     },
     onInUse: (kind, use) => providers.inUse(kind, use),
     onOut: (kind, because) => state.engineOut(kind, because),
@@ -236,17 +249,9 @@ export const compose = async (
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
     wake: () => wake.forAudio,
+    keepReplies: () => speech.keeper.wantsReplies,
     isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
-  })
-  /** What a crash left as sound only, whenever there is somebody to read it. */
-  const recover = createJournalRecovery(storage, engines, {
-    state: () => conversation.state,
-    isHeld: (utterance) => conversation.isHeld(utterance),
-    onTurn: (turn) => {
-      windows.send('transcript.turn', turn)
-      transcripts.stored(turn)
-    },
   })
   const devices = followDevices({
     isTalking: () => conversation.state.exchange !== null,
@@ -303,7 +308,8 @@ export const compose = async (
     startNewConversation: () => actions.ask('new-conversation'),
     showConversation: guides.transcript.show,
     locale: () => state.snapshot.locale,
-    tell,
+    showConversation: guides.transcript.show,
+    forgetExchanges: speech.forgetExchanges,
   })
   const loginItem = openLoginItem(app, line.profile, folders.resources)
   const changes = createSettingsChanges({
@@ -327,6 +333,7 @@ export const compose = async (
       state,
       onChanged: (changed) => {
         windows.send('settings.changed', changed)
+        speech.look()
         muteTimer.look()
       },
     }),
@@ -378,6 +385,7 @@ export const compose = async (
       storage,
       transcripts,
       transcriptFiles,
+      speech,
       overlay,
       shell,
       changeSettings: (patch) => undoable.change(patch),
@@ -395,12 +403,8 @@ export const compose = async (
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
         dispatch({ type: 'audio', event, atMs: nowMs() })
-        if (event.type === 'detection-failed') wake.speechTold(false)
-        if (event.type === 'detection-works') wake.speechTold(true)
-        if (event.type === 'microphone') {
-          devices.microphone(event)
-          wake.microphoneChanged(event.status)
-        }
+        wake.heard(event)
+        if (event.type === 'microphone') devices.microphone(event)
       },
       onAudioDevices: devices.devices,
       onAudioLevel: (level) => windows.send('audio.level', level),
@@ -435,6 +439,7 @@ export const compose = async (
       devices.dispose()
       screenReader.dispose()
       voices.dispose()
+      speech.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])
       storage.close()

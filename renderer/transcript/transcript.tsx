@@ -1,3 +1,4 @@
+import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TalkActions } from '../bridge/talk-actions.ts'
@@ -10,6 +11,8 @@ import { useEscape } from '../ui/use-escape.ts'
 import { ConversationBar } from './conversation-bar.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { FileSheets } from './files/file-sheets.tsx'
+import { LeftSpeechPanel } from './speech/left-speech-panel.tsx'
+import { SpeechContext } from './speech/speech-context.ts'
 import { LiveWords } from './live-words.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import { isSearching } from './search-store.ts'
@@ -47,12 +50,15 @@ export const Transcript = ({
   const { turns, loading, error, conversationId, conversations } = useStore(shown.turns)
   const one = conversationId === null ? undefined : conversations.get(conversationId)
   const currentId = snapshot.conversation.conversationId
+  const speech = useContext(SpeechContext)
   const failure = useStore(actions.failure)
   const fileFailure = useStore(shown.files.failure)
   const attention = fileFailure ?? failure ?? snapshot.conversation.attention
   const { restartOffered } = snapshot
   useEscape(() => {
+    const playing = speech?.get().playing ?? null
     if (isUnderWay(snapshot)) actions.cancel('escape')
+    else if (playing !== null) speech?.toggle(playing.id)
     else if (isSearching(shown.search.get())) shown.endSearch()
   })
   return (
@@ -79,6 +85,7 @@ export const Transcript = ({
               />
             </div>
           )}
+          <LeftSpeechPanel />
           {one !== undefined && (
             <ConversationBar conversation={one} window={shown} isCurrent={one.id === currentId} />
           )}

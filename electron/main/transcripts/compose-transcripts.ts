@@ -1,6 +1,5 @@
 import { app } from 'electron'
 import { regionalLocale, type Locale } from '../../contracts/locales.ts'
-import type { Result } from '../../contracts/errors.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import type { Messages } from '../messages.ts'
@@ -20,8 +19,9 @@ export interface TranscriptParts {
   readonly showConversation: (id: string) => void
   /** Of the windows. */
   readonly locale: () => Locale
-  /** Tells the person of a failure. */
-  readonly tell: (result: Result<unknown>) => void
+  readonly showConversation: (id: string) => void
+  /** What else is known of exchanges that are erased goes with them. */
+  readonly forgetExchanges: (ids: ReadonlySet<string>) => void
 }
 
 /** What can be done with what was said, and its files. */
@@ -35,7 +35,8 @@ export const composeTranscripts = (parts: TranscriptParts) => {
     startNewConversation: parts.startNewConversation,
     showConversation: parts.showConversation,
     onChange: (change) => windows.send('transcript.changed', change),
-    forgetExchanges: (ids) => parts.tell(storage.turnLog.forget(ids)),
+    showConversation: parts.showConversation,
+    forgetExchanges: parts.forgetExchanges,
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
   })
   const files = openTranscriptFiles({

@@ -206,6 +206,15 @@ export const WORDS_ZH = {
     off: ['(?:不要|别)(?:再|老|总)?说(?:请)?稍等'],
   },
   links: { nouns: '(?:warbler链接|应用链接)' },
+  keepSpeech: {
+    nouns: '(?:保留语音|语音日志)',
+    tell: ['你(?:会)?(?:保留|保存|录下)我的(?:声音|语音)吗?'],
+  },
+  keepSpeechDays: {
+    nouns: '(?:语音保留天数)',
+    tell: ['我的(?:声音|语音)(?:会)?(?:保留|保存)多久'],
+  },
+  keepSpeechMegabytes: { nouns: '(?:语音(?:最多)?占用的?空间)' },
   overlayOverFullScreen: {
     nouns: '(?:全屏时(?:的)?(?:浮窗|字幕))',
     on: ['全屏(?:的)?时(?:候)?也?显示(?:浮窗|字幕)'],
