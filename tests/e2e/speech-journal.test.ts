@@ -101,7 +101,7 @@ describe('the speech journal', () => {
     expect(conversation.phase).not.toBe('thinking')
     expect((await warbler.log()).length).toBe(records)
     await askMain(settings, 'settings.change', { openConversation: false })
-    await echo.stop()
+    await echo.dispose()
   })
 
   it('has nothing that axe finds', async () => {
