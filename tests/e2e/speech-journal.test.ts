@@ -118,6 +118,8 @@ describe('the speech journal', () => {
     await page.screenshot({ path: join(RESULTS, 'speech-correcting.png') })
     await words.press('Enter')
     await turn(id).getByText('Remembered: “days” is “Dayz”').waitFor()
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    expect(await focused()).toBe('Correct the words')
     expect(await turn(id).textContent()).toContain('How many Dayz')
     const found = await askMain(page, 'transcript.search', { text: 'dayz', limit: 10 })
     expect(found).toMatchObject({ total: 1, found: [{ turn: { id } }] })
