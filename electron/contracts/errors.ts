@@ -87,6 +87,7 @@ export const ERROR_CODES = [
   'output.unprintable',
   'instance.not-running',
   'link.unknown',
+  'login.refused',
   'usage.invalid',
   'internal.unexpected',
 ] as const

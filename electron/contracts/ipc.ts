@@ -113,6 +113,10 @@ export const requestSchemas = {
   /** From the pill to the card. */
   'overlay.expand': nothing,
   'overlay.hide': nothing,
+  /** The person moves it: it goes with the pointer from `start` to `end`. */
+  'overlay.drag': z.object({ to: z.enum(['start', 'pointer', 'end']) }),
+  /** Whether the newest turns of the conversation that goes on are in view there. */
+  'transcript.live': z.object({ live: z.boolean() }),
   'transcript.page': pageRequestSchema,
   'transcript.search': searchRequestSchema,
   /** The languages that turns are in, as tags. */

@@ -1,8 +1,7 @@
 import { app, nativeTheme, powerMonitor } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import { regionalLocale, resolveLocale } from '../contracts/locales.ts'
+import { resolveLocale } from '../contracts/locales.ts'
 import type { CodedError, Result } from '../contracts/errors.ts'
 import type { Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
@@ -10,11 +9,10 @@ import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
 import { actionViews } from './actions/action-views.ts'
+import { composeChanges } from './actions/compose-changes.ts'
 import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
-import { createMuteTimer } from './actions/mute-timer.ts'
-import { createUndoableChanges } from './actions/undoable-changes.ts'
-import { noticeOf } from './actions/change-notice.ts'
 import { AppState } from './app-state.ts'
+import { composeShell } from './compose-shell.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
@@ -26,17 +24,17 @@ import { Messages } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
+import { lookAtLoginItem } from './platform/login-item.ts'
+import { openLoginItem } from './platform/open-login-item.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
 import { openScreenReader } from './platform/open-screen-reader.ts'
-import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
 import { composeSpeechJournal } from './speech-journal/compose-speech-journal.ts'
 import { openStorage } from './storage/open-storage.ts'
-import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
-import { TranscriptDesk } from './transcripts/transcript-desk.ts'
+import { composeTranscripts } from './transcripts/compose-transcripts.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
@@ -85,7 +83,7 @@ export const compose = async (
   }
   showTheme(settings().theme)
 
-  const { windows, overlay, showWindow, answerWith, stopAnswering } = openWindows({
+  const opened = openWindows({
     resources: folders.resources,
     titleOf: (name) => messages.text(`${name}.title`),
     settings,
@@ -98,6 +96,8 @@ export const compose = async (
       if (isGone) voices.cancel()
     },
   })
+
+  const { windows, overlay, showWindow } = opened
 
   const audio = openAudioWindow(windows, {
     onReady: () => {
@@ -289,37 +289,32 @@ export const compose = async (
       hotkey: hotkey.use(settings().hotkey),
       speeds: speeds.all,
       locale,
+      overlayStyle: opened.overlayStyle,
       appearance: appearanceOf(settings()),
       wakePhrase: settings().wakePhrases[0] ?? '',
       waitingRules: wake.rules,
     },
     (snapshot) => {
       tellWindows(snapshot)
-      tray?.update(snapshot)
-      overlay.follow(snapshot)
+      shell.follow(snapshot)
     },
   )
-  const transcripts = new TranscriptDesk({
-    store: storage.transcripts,
+  const { desk: transcripts, files: transcriptFiles } = composeTranscripts({
+    storage,
+    messages,
+    windows,
+    dispatch,
     currentConversation: () => conversation.state.conversationId,
-    startConversation: ({ id, history }) =>
-      dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
     startNewConversation: () => actions.ask('new-conversation'),
-    onChange: (change) => windows.send('transcript.changed', change),
+    locale: () => state.snapshot.locale,
     showConversation: guides.transcript.show,
     forgetExchanges: speech.forgetExchanges,
-    setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
   })
-  const transcriptFiles = openTranscriptFiles({
-    store: storage.transcripts,
-    messages,
-    locale: () => regionalLocale(state.snapshot.locale, app.getPreferredSystemLanguages()),
-    window: () => windows.get('transcript'),
-    onChange: (change) => windows.send('transcript.changed', change),
-  })
+  const loginItem = openLoginItem(app, line.profile, folders.resources)
   const changes = createSettingsChanges({
     store: storage.settings,
     hotkey,
+    loginItem,
     onHotkey: (used) => state.update({ hotkey: used }),
     obstacle: actions.obstacle,
     follow: followSettings({
@@ -342,24 +337,23 @@ export const compose = async (
       },
     }),
   })
-  const undoable = createUndoableChanges({
+  const { undoable, muteTimer } = composeChanges({
     settings,
     change: (patch) => changes.change(patch),
-    now: Date.now,
-    onChanged: (id, patch) => {
-      const text = noticeOf(patch, settings(), state.snapshot.locale, messages.text)
-      windows.send('settings.noticed', { id, text, canUndo: true })
-    },
-  })
-  const muteTimer = createMuteTimer({
-    settings,
-    now: Date.now,
-    clock: systemClock,
     unmute: () => tell(changes.setMuted(false)),
+    locale: () => state.snapshot.locale,
+    messages,
+    windows,
   })
   muteTimer.look()
-  const tray = createTray(join(folders.resources, 'icons/tray'), messages.text, actions.tray)
-  tray?.update(state.snapshot)
+  const shell = composeShell(opened, guides, {
+    resources: folders.resources,
+    messages,
+    settings,
+    trayActions: actions.tray,
+    onStyle: (overlayStyle) => state.update({ overlayStyle }),
+  })
+  shell.follow(state.snapshot)
 
   const models = await ModelSelection.open({
     store: modelStore,
@@ -367,7 +361,10 @@ export const compose = async (
     roles: () => providers.desk.rolesHere(),
     speeds: () => speeds.all,
     voices: () => settings().voices,
-    onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
+    onSnapshot: (snapshot) => {
+      windows.send('models.snapshot', snapshot)
+      shell.followModels(snapshot)
+    },
     onEngineModels: (found) => {
       providers.useModels(found)
       wake.useRecognizers(found.recognizers)
@@ -376,7 +373,7 @@ export const compose = async (
     onFailure: raise,
   })
 
-  answerWith(
+  opened.answerWith(
     requestHandlers({
       state,
       actions,
@@ -389,6 +386,7 @@ export const compose = async (
       transcriptFiles,
       speech,
       overlay,
+      shell,
       changeSettings: (patch) => undoable.change(patch),
       actionViews: () =>
         actionViews({
@@ -420,21 +418,23 @@ export const compose = async (
   // When windows and engines have begun, and before anybody can have said much.
   const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
   for (const error of storage.startErrors) raise(error)
+  lookAtLoginItem(loginItem, settings, changes.change)
+  const isHidden = line.hidden || settings().startHidden || line.link !== null
   if (providers.lacksEngine()) showWindow('settings')
-  else if (!line.hidden && line.link === null) showWindow('transcript')
+  else if (!isHidden) showWindow('transcript')
 
   return {
     command: actions.command,
     openLink: actions.openLink,
     dispose: async () => {
       hotkey.dispose()
-      stopAnswering()
+      opened.stopAnswering()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
       transcripts.dispose()
       muteTimer.dispose()
       cancelPreparing()
-      tray?.dispose()
+      shell.dispose()
       devices.dispose()
       screenReader.dispose()
       voices.dispose()

@@ -3,11 +3,13 @@ import type { SettingsPatch } from '../contracts/settings.ts'
 import type { HotkeySnapshot } from '../contracts/snapshot.ts'
 import { PHRASE_FAULT_CODES, usablePhrase } from '../core/wake/usable-phrase.ts'
 import type { GlobalHotkey } from './platform/global-hotkey.ts'
+import type { LoginItem } from './platform/login-item.ts'
 import type { SettingsStore } from './storage/settings-store.ts'
 
 export interface SettingsChangeParts {
   readonly store: Pick<SettingsStore, 'get' | 'change'>
   readonly hotkey: Pick<GlobalHotkey, 'use' | 'snapshot'>
+  readonly loginItem: Pick<LoginItem, 'set'>
   readonly onHotkey: (hotkey: HotkeySnapshot) => void
   /** What keeps Warbler from listening now; null where nothing does. */
   readonly obstacle: () => CodedError | null
@@ -25,12 +27,12 @@ const phraseFault = (phrase: string): CodedError | null => {
  * How settings are changed while Warbler runs.
  *
  * 1. A change that is refused or cannot be saved is not made: nothing follows it, and the hotkey from
- *    before is in force again.
+ *    before is in force again; so is what the system starts at login.
  * 2. Mute and the open conversation are switches first and settings second: they are obeyed for this
  *    run also where they cannot be saved, and the failure is returned all the same.
  */
 export const createSettingsChanges = (parts: SettingsChangeParts) => {
-  const { store, hotkey, obstacle, follow } = parts
+  const { store, hotkey, loginItem, obstacle, follow } = parts
 
   const useHotkey = (accelerator: string): HotkeySnapshot => {
     const used = hotkey.use(accelerator)
@@ -48,13 +50,17 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
     const refused = refusal(patch)
     if (refused !== null) return { ok: false, error: refused }
     const { accelerator } = hotkey.snapshot
+    const { startAtLogin } = store.get()
     if (patch.hotkey !== undefined) {
       const { error } = useHotkey(patch.hotkey)
       if (error !== null) return { ok: false, error }
     }
-    const saved = store.change(patch)
+    const changed =
+      patch.startAtLogin === undefined ? succeed(null) : loginItem.set(patch.startAtLogin)
+    const saved = changed.ok ? store.change(patch) : changed
     if (!saved.ok) {
       if (patch.hotkey !== undefined) useHotkey(accelerator)
+      if (changed.ok && patch.startAtLogin !== undefined) loginItem.set(startAtLogin)
       return saved
     }
     follow(patch)

@@ -40,6 +40,7 @@ bridge.on('transcript.changed', ({ kind }) => {
   // What is found may have gone, or have come back.
   if (kind !== 'changed') shown.search.refresh()
 })
+const tellLive = (live: boolean) => void bridge.request('transcript.live', { live })
 const copy = async (text: string): Promise<boolean> =>
   (await bridge.request('app.copy-text', { text })).ok
 
@@ -51,6 +52,7 @@ const view = withActions(createActionsStore(bridge, pageRecent), bridge, (snapsh
       window={shown}
       turnsStore={turnsStore}
       onNewConversation={() => void actions.settle(bridge.request('conversation.new', {}))}
+      onLive={tellLive}
       onCopy={copy}
     />
   </SpeechContext>

@@ -13,6 +13,7 @@ import { EmptyState } from './empty-state.tsx'
 import { FileSheets } from './files/file-sheets.tsx'
 import { LeftSpeechPanel } from './speech/left-speech-panel.tsx'
 import { SpeechContext } from './speech/speech-context.ts'
+import { LiveWords } from './live-words.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import { isSearching } from './search-store.ts'
 import { TopBar } from './top-bar.tsx'
@@ -29,6 +30,8 @@ export interface TranscriptProps {
   readonly window: TranscriptWindow
   readonly turnsStore: TurnsStore
   readonly onNewConversation: () => void
+  /** Whether the conversation that goes on is in view. */
+  readonly onLive: (live: boolean) => void
   /** Whether it was copied. */
   readonly onCopy: (text: string) => Promise<boolean>
 }
@@ -40,6 +43,7 @@ export const Transcript = ({
   window: shown,
   turnsStore,
   onNewConversation,
+  onLive,
   onCopy,
 }: TranscriptProps) => {
   const { t } = useTranslation()
@@ -99,6 +103,7 @@ export const Transcript = ({
           {turns.length === 0 && error === null && loading === null && (
             <EmptyState snapshot={snapshot} />
           )}
+          <LiveWords snapshot={snapshot} turns={shown.turns} onLive={onLive} />
           <LatencyStrip store={turnsStore} />
           <UndoBar window={shown} />
         </main>

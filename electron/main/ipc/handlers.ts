@@ -33,6 +33,7 @@ export interface HandlerParts {
   readonly transcriptFiles: TranscriptFiles
   readonly speech: SpeechJournal
   readonly overlay: OverlayWindow
+  readonly shell: { readonly transcriptIsLive: (live: boolean) => void }
   /** A change that can be taken back. */
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
   readonly actionViews: () => readonly ActionView[]
@@ -100,6 +101,8 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'overlay.resize': (content) => run(() => overlay.resize(content)),
     'overlay.expand': () => run(() => overlay.expand()),
     'overlay.hide': () => run(() => overlay.dismiss()),
+    'overlay.drag': ({ to }) => run(() => overlay.drag(to)),
+    'transcript.live': ({ live }) => run(() => parts.shell.transcriptIsLive(live)),
     'transcript.page': (page) => storage.transcripts.page(page),
     'transcript.search': (search) => storage.transcripts.search(search),
     'transcript.languages': () => storage.transcripts.languages(),

@@ -19,6 +19,7 @@ const TOP_KEYS = [
   'providers',
   'settings',
   'speechJournal',
+  'system',
   'transcript',
   'tray',
   'usage',
