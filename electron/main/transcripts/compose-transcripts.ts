@@ -16,7 +16,6 @@ export interface TranscriptParts {
   readonly dispatch: (event: ConversationEvent) => void
   readonly currentConversation: () => string
   readonly startNewConversation: () => void
-  readonly showConversation: (id: string) => void
   /** Of the windows. */
   readonly locale: () => Locale
   readonly showConversation: (id: string) => void
@@ -33,7 +32,6 @@ export const composeTranscripts = (parts: TranscriptParts) => {
     startConversation: ({ id, history }) =>
       dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
     startNewConversation: parts.startNewConversation,
-    showConversation: parts.showConversation,
     onChange: (change) => windows.send('transcript.changed', change),
     showConversation: parts.showConversation,
     forgetExchanges: parts.forgetExchanges,
