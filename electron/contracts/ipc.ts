@@ -18,6 +18,7 @@ import {
   type ProviderTest,
 } from './providers.ts'
 import { settingsPatchSchema, type Settings } from './settings.ts'
+import { shortcutTrialSchema, type ShortcutsView, type TrialEnd } from './shortcuts.ts'
 import type { AppSnapshot } from './snapshot.ts'
 import { turnVerdictSchema, type FeedbackChange } from './turn-feedback.ts'
 import type { TurnLogRecord } from './turn-log.ts'
@@ -130,6 +131,12 @@ export const requestSchemas = {
   'settings.change': settingsPatchSchema,
   /** Where the window was asked to go before its page was there. */
   'settings.target': nothing,
+  'shortcuts.get': nothing,
+  /** A combination is being recorded: none of ours is registered meanwhile. */
+  'shortcuts.record': z.object({ on: z.boolean() }),
+  /** Keeps the combination once it has come; `shortcuts.tried` tells. */
+  'shortcuts.try': shortcutTrialSchema,
+  'shortcuts.cancel': nothing,
   'models.snapshot': nothing,
   'models.download': nothing,
   'models.pause': nothing,
@@ -188,6 +195,7 @@ interface RequestValues {
   'settings.get': Settings
   'settings.change': Settings
   'settings.target': ShowSetting | null
+  'shortcuts.get': ShortcutsView
   'models.snapshot': ModelsSnapshot
   'providers.presets': readonly ProviderPreset[]
   'providers.keys': ProviderKeys
@@ -223,6 +231,7 @@ export interface WindowEvents {
   'settings.noticed': ChangeNotice
   'settings.show': ShowSetting
   'usage.changed': UsageSnapshot
+  'shortcuts.tried': TrialEnd
   'wake.heard': WakeAttempt
   'voices.changed': VoicesSnapshot
 }

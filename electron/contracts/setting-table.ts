@@ -51,8 +51,14 @@ export const SETTING_TABLE = {
   },
   hotkey: {
     kind: 'told',
-    pane: 'general',
+    pane: 'shortcuts',
     label: 'settings.hotkey.label',
+    why: 'keys are chosen with the hand that will press them, and tried before they are kept',
+  },
+  shortcuts: {
+    kind: 'told',
+    pane: 'shortcuts',
+    label: 'shortcuts.others',
     why: 'keys are chosen with the hand that will press them, and tried before they are kept',
   },
   openConversation: { kind: 'own', actions: ['open-conversation', 'close-conversation'] },

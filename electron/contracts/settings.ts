@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { engineOrderSchema, LOCAL_ONLY, MOST_PROVIDERS, providerSchema } from './providers.ts'
 import { quietHoursSchema, wakePhrasesSchema, wakeSensitivitySchema } from './wake.ts'
+import { shortcutsSchema } from './shortcuts.ts'
 import { onlyMyVoiceSchema } from './voices.ts'
 import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
 
@@ -12,6 +13,8 @@ const fields = {
   /** `system` follows the system's language. */
   locale: z.enum(['system', 'en', 'zh']),
   hotkey: z.string().min(1).max(100),
+  /** Keys of other actions that work in every program, too. */
+  shortcuts: shortcutsSchema,
   openConversation: z.boolean(),
   muted: z.boolean(),
   /** Muted for a time: until then, epoch ms; null: until somebody unmutes it. */
@@ -92,6 +95,7 @@ export const defaultSettings = (): Settings => ({
   version: SETTINGS_VERSION,
   locale: 'system',
   hotkey: 'CommandOrControl+Shift+Space',
+  shortcuts: {},
   openConversation: false,
   muted: false,
   mutedUntilMs: null,

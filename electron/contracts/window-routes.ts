@@ -15,6 +15,7 @@ export const SETTINGS_PANES = [
   'conversation',
   'wake',
   'general',
+  'shortcuts',
 ] as const
 export type SettingsPane = (typeof SETTINGS_PANES)[number]
 
@@ -100,6 +101,11 @@ export const windowRoutes = {
       'settings.get',
       'settings.change',
       'settings.target',
+      'shortcuts.get',
+      'shortcuts.record',
+      'shortcuts.try',
+      'shortcuts.cancel',
+      'app.copy-text',
       'models.snapshot',
       'models.download',
       'models.pause',
@@ -130,6 +136,7 @@ export const windowRoutes = {
       'settings.noticed',
       'settings.show',
       'usage.changed',
+      'shortcuts.tried',
       'audio.level',
       'wake.heard',
       'voices.changed',

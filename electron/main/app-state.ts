@@ -4,7 +4,6 @@ import type {
   AppSnapshot,
   ConversationSnapshot,
   EngineStatus,
-  HotkeySnapshot,
   RestartablePart,
   WaitingRules,
 } from '../contracts/snapshot.ts'
@@ -24,7 +23,8 @@ export class AppState {
   constructor(
     start: {
       readonly conversation: ConversationSnapshot
-      readonly hotkey: HotkeySnapshot
+      readonly hotkey: AppSnapshot['hotkey']
+      readonly shortcuts?: AppSnapshot['shortcuts']
       readonly locale: 'en' | 'zh'
       readonly wakePhrase: string
       readonly waitingRules: WaitingRules
@@ -45,6 +45,7 @@ export class AppState {
       tryingPhrase: false,
       overlayShape: 'card',
       phrasesTooCommon: [],
+      shortcuts: {},
       ...start,
     }
   }

@@ -9,6 +9,7 @@ import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
 import { actionViews } from './actions/action-views.ts'
+import { keysOfAction } from './actions/keys-of-action.ts'
 import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
 import { createMuteTimer } from './actions/mute-timer.ts'
 import { createUndoableChanges } from './actions/undoable-changes.ts'
@@ -26,12 +27,13 @@ import { Messages, regionalLocale, resolveLocale } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
-import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
 import { openSystemDevices } from './platform/open-system-devices.ts'
 import { openSoundService } from './platform/open-sound-service.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
+import { composeShortcuts } from './shortcuts/compose-shortcuts.ts'
+import { shortcutsView } from './shortcuts/open-shortcuts.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
@@ -89,6 +91,7 @@ export const compose = async (
     onLeft: (name, isGone) => {
       if (name !== 'settings') return
       wake.tryOut(false)
+      shortcuts.trials.left(isGone)
       // Whoever looks something up while they read goes on; whoever closes the window does not.
       if (isGone) voices.cancel()
     },
@@ -279,14 +282,20 @@ export const compose = async (
     errorText: (error, language) => messages.error(error, language.startsWith('zh') ? 'zh' : 'en'),
     quit: () => app.quit(),
   })
-  const hotkey = await openHotkey(actions.hotkey)
+  const shortcuts = await composeShortcuts({
+    actions,
+    settings,
+    keep: (patch) => undoable.change(patch),
+    onEnd: (end) => windows.send('shortcuts.tried', end),
+    onChange: (keys) => state.update(keys),
+  })
   const tellWindows = createSnapshotFeed(systemClock, (snapshot) =>
     windows.send('app.snapshot', snapshot),
   )
   const state = new AppState(
     {
       conversation: snapshotOf(conversation.state),
-      hotkey: hotkey.use(settings().hotkey),
+      ...shortcuts.set.start(settings()),
       speeds: speeds.all,
       locale,
       wakePhrase: settings().wakePhrases[0] ?? '',
@@ -317,8 +326,8 @@ export const compose = async (
   })
   const changes = createSettingsChanges({
     store: storage.settings,
-    hotkey,
-    onHotkey: (used) => state.update({ hotkey: used }),
+    keys: shortcuts.set,
+    onKeys: () => state.update(shortcuts.set.snapshots),
     obstacle: actions.obstacle,
     follow: followSettings({
       settings,
@@ -379,6 +388,8 @@ export const compose = async (
       providers: providers.desk,
       wake,
       voices,
+      trials: shortcuts.trials,
+      shortcutsView: () => shortcutsView(line.profile === null ? null : folders.profile),
       storage,
       transcripts,
       transcriptFiles,
@@ -387,10 +398,7 @@ export const compose = async (
       actionViews: () =>
         actionViews({
           text: messages.textIn,
-          keys: (action) =>
-            action === 'talk' && state.snapshot.hotkey.mode !== 'none'
-              ? state.snapshot.hotkey.label
-              : null,
+          keys: (action) => keysOfAction(action, state.snapshot),
         }),
       takeSetting: settingsGuide.takeTarget,
       takeConversation: transcriptGuide.takeTarget,
@@ -427,7 +435,7 @@ export const compose = async (
     command: actions.command,
     openLink: actions.openLink,
     dispose: async () => {
-      hotkey.dispose()
+      shortcuts.dispose()
       stopAnswering()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()

@@ -7,6 +7,7 @@ import { linkIn } from '../core/actions/links.ts'
 import { compose, type Warbler } from './compose.ts'
 import { Messages, resolveLocale } from './messages.ts'
 import { ownArguments, parseCommandLine, type CommandLine } from './platform/command-line.ts'
+import { askForPortal } from './shortcuts/open-shortcuts.ts'
 import { profileFault } from './platform/profile-fault.ts'
 import { defaultProfileFolder } from './platform/profile-location.ts'
 import { registerAppScheme, serveAppScheme } from './security/scheme.ts'
@@ -95,6 +96,7 @@ const start = async (line: CommandLine): Promise<void> => {
     process.on(signal, () => app.quit())
   }
 
+  askForPortal()
   await app.whenReady()
   serveAppScheme(join(OUT, 'renderer'))
   warbler = await compose(line, { profile, resources: RESOURCES })

@@ -14,6 +14,7 @@ import { createSettingsStore } from './settings-store.ts'
 import { createUsageStore } from './usage-store.ts'
 import { createWakeStore } from './wake-store.ts'
 import { createVoicesStore } from './wake/voices/voices-store.ts'
+import { createShortcutsStore } from './shortcuts/shortcuts-store.ts'
 import { SettingsWindow } from './settings-window.tsx'
 
 const bridge = windowBridge('settings')
@@ -24,6 +25,7 @@ const providers = createProvidersStore(bridge)
 const usage = createUsageStore(bridge)
 const wake = createWakeStore(bridge, levels)
 const voices = createVoicesStore(bridge)
+const shortcuts = createShortcutsStore(bridge)
 /** `#models`, `#engines` and so on open that pane. */
 const firstPane = PANES.find((pane) => `#${pane}` === location.hash)
 
@@ -47,6 +49,7 @@ const view = withActions(actions, options, (snapshot) => (
     usage={usage}
     wake={wake}
     voices={voices}
+    shortcuts={shortcuts}
     levels={levels}
     firstPane={firstPane}
     target={target}

@@ -16,6 +16,7 @@ const ICONS = {
   conversation: 'conversation',
   wake: 'voice',
   general: 'settings',
+  shortcuts: 'keyboard',
 } as const
 
 const STEPS: Readonly<Record<string, number>> = {

@@ -20,6 +20,8 @@ import { UsagePane } from './usage/usage-pane.tsx'
 import type { UsageStore } from './usage-store.ts'
 import { PaneTabs, type PaneName } from './pane-tabs.tsx'
 import type { SettingsStore } from './settings-store.ts'
+import { ShortcutsPane } from './shortcuts/shortcuts-pane.tsx'
+import type { ShortcutsStore } from './shortcuts/shortcuts-store.ts'
 import type { VoicesStore } from './wake/voices/voices-store.ts'
 import { WakePane } from './wake/wake-pane.tsx'
 import type { WakeStore } from './wake-store.ts'
@@ -33,6 +35,7 @@ export interface SettingsWindowProps {
   readonly usage: UsageStore
   readonly wake: WakeStore
   readonly voices: VoicesStore
+  readonly shortcuts: ShortcutsStore
   readonly levels: LevelSource
   readonly onToggleTalk: () => void
   /** Which pane to open with; else the one where what is missing can be mended. */
@@ -73,6 +76,7 @@ export const SettingsWindow = ({
   usage,
   wake,
   voices,
+  shortcuts,
   levels,
   onToggleTalk,
   firstPane,
@@ -152,7 +156,15 @@ export const SettingsWindow = ({
             />
           )}
           {pane === 'general' && settingsView !== null && (
-            <GeneralPane view={settingsView} onChange={settings.change} hotkey={snapshot.hotkey} />
+            <GeneralPane view={settingsView} onChange={settings.change} />
+          )}
+          {pane === 'shortcuts' && settingsView !== null && (
+            <ShortcutsPane
+              view={settingsView}
+              snapshot={snapshot}
+              store={shortcuts}
+              onChange={settings.change}
+            />
           )}
         </div>
       </main>

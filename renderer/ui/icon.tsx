@@ -15,6 +15,12 @@ const SHAPES = {
     </>
   ),
   voice: <path d="M4 8.5v3M8 5v10M12 7v6M16 8.5v3" />,
+  keyboard: (
+    <>
+      <rect x="2" y="5" width="16" height="10" rx="1.8" />
+      <path d="M5 8h.01M8 8h.01M11 8h.01M14.5 8h.01M6.5 12h7" />
+    </>
+  ),
   stop: <rect x="5" y="5" width="10" height="10" rx="2.2" fill="currentColor" />,
   conversation: (
     <path d="M3.5 4h8A1.5 1.5 0 0 1 13 5.5v3.3a1.5 1.5 0 0 1-1.5 1.5H6.8L3.5 12.8V10A1.5 1.5 0 0 1 2 8.5v-3A1.5 1.5 0 0 1 3.5 4zM15.7 8H16.5A1.5 1.5 0 0 1 18 9.5v3a1.5 1.5 0 0 1-1.5 1.5v2.8l-3.3-2.5H9.5A1.5 1.5 0 0 1 8.2 13.5" />

@@ -4,6 +4,7 @@ import { orderOfLink } from '../../core/actions/links.ts'
 import { newIdSeed, nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver, ConversationPorts } from '../conversation/driver.ts'
 import type { HotkeyListener } from '../platform/global-hotkey.ts'
+import type { OtherShortcut } from '../../contracts/shortcuts.ts'
 import type { TrayActions } from '../platform/tray.ts'
 import { createActionRunner, saidOf, type ActionOutcome } from './run-action.ts'
 import type { OwnActionParts } from './own-actions.ts'
@@ -91,6 +92,11 @@ export const createActions = (parts: ActionParts) => {
     released: (atMs) => conversation.dispatch({ type: 'talk-released', atMs }),
     toggled: () => ask('talk'),
   }
+  /** A key of its own does what it can do now: the same one opens the conversation and closes it. */
+  const shortcut = (pressed: OtherShortcut): void => {
+    const isOpen = parts.settings().openConversation
+    ask(pressed === 'open-conversation' && isOpen ? 'close-conversation' : pressed)
+  }
   const tray: TrayActions = {
     talk: () => ask('talk'),
     setOpen: (open) => ask(open ? 'open-conversation' : 'close-conversation'),
@@ -117,6 +123,7 @@ export const createActions = (parts: ActionParts) => {
     confirm: (yes: boolean) =>
       conversation.dispatch({ type: 'confirm-answered', yes, atMs: nowMs() }),
     hotkey,
+    shortcut,
     tray,
     openLink: (link: string): void => {
       const order = orderOfLink(link)

@@ -4,6 +4,7 @@ import type { ActionView, ShowSetting } from '../../contracts/actions.ts'
 import type { SoundDevices } from '../../contracts/devices.ts'
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import type { SettingsPatch } from '../../contracts/settings.ts'
+import type { ShortcutsView } from '../../contracts/shortcuts.ts'
 import type { RestartablePart } from '../../contracts/snapshot.ts'
 import { actionOf } from '../../core/actions/definitions.ts'
 import type { Actions } from '../actions/create-actions.ts'
@@ -16,6 +17,7 @@ import type { TranscriptFiles } from '../transcripts/transcript-files.ts'
 import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
 import { applyFeedback } from '../turn-feedback.ts'
 import type { VoiceDesk } from '../voices/voice-desk.ts'
+import type { ShortcutTrials } from '../shortcuts/shortcut-trials.ts'
 import type { Wake } from '../wake/compose-wake.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
 import type { RequestHandlers } from './answer-request.ts'
@@ -27,6 +29,8 @@ export interface HandlerParts {
   readonly providers: ProviderDesk
   readonly wake: Wake
   readonly voices: VoiceDesk
+  readonly trials: ShortcutTrials
+  readonly shortcutsView: () => ShortcutsView
   readonly storage: Storage
   readonly transcripts: TranscriptDesk
   readonly transcriptFiles: TranscriptFiles
@@ -122,6 +126,10 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       return changed.ok ? succeed(storage.settings.get()) : changed
     },
     'settings.target': () => succeed(parts.takeSetting()),
+    'shortcuts.get': () => succeed(parts.shortcutsView()),
+    'shortcuts.record': ({ on }) => run(() => parts.trials.record(on)),
+    'shortcuts.try': (trial) => parts.trials.begin(trial),
+    'shortcuts.cancel': () => run(() => parts.trials.cancel()),
     'models.snapshot': () => succeed(models.snapshot),
     // A download goes on after the answer; the window follows it by snapshots.
     'models.download': () => run(() => void models.download()),

@@ -1,10 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { SettingsPatch } from '../../../electron/contracts/settings.ts'
-import type { HotkeySnapshot } from '../../../electron/contracts/snapshot.ts'
 import { settingsIn } from '../setting-props.ts'
 import type { SettingsView } from '../settings-store.ts'
 import { EarconsSetting } from './earcons-setting.tsx'
-import { HotkeySetting } from './hotkey-setting.tsx'
 import { LanguageSetting } from './language-setting.tsx'
 import { LinksSetting } from './links-setting.tsx'
 import { LogTextSetting } from './log-text-setting.tsx'
@@ -17,11 +15,9 @@ import { WarmMicrophoneSetting } from './warm-microphone-setting.tsx'
 export const GeneralPane = ({
   view,
   onChange,
-  hotkey,
 }: {
   readonly view: SettingsView
   readonly onChange: (patch: SettingsPatch) => void
-  readonly hotkey: HotkeySnapshot
 }) => {
   const { t } = useTranslation()
   const setting = settingsIn(view, onChange)
@@ -29,7 +25,6 @@ export const GeneralPane = ({
     <div>
       <h2 className={styles.title}>{t('settings.general')}</h2>
       <SettingGroup title={t('settings.group.talking')}>
-        <HotkeySetting {...setting('hotkey')} hotkey={hotkey} />
         <WarmMicrophoneSetting {...setting('keepMicrophoneWarm')} />
       </SettingGroup>
       <SettingGroup title={t('settings.group.sound')}>

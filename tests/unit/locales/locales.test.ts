@@ -18,6 +18,7 @@ const TOP_KEYS = [
   'phase',
   'providers',
   'settings',
+  'shortcuts',
   'transcript',
   'tray',
   'usage',

@@ -24,6 +24,7 @@ const PANES_EN: Readonly<Record<SettingsPane, string>> = {
   conversation: 'conversation|turn(?: |-)?taking',
   wake: 'wake (?:word|phrase)|wake|voices',
   general: 'general|sound|window|privacy',
+  shortcuts: '(?:keyboard )?(?:shortcuts?|short cuts?|hot ?keys?)',
 }
 const PANES_ZH: Readonly<Record<SettingsPane, string>> = {
   engines: '引擎|声音|语音',
@@ -33,6 +34,7 @@ const PANES_ZH: Readonly<Record<SettingsPane, string>> = {
   conversation: '对话',
   wake: '唤醒词|唤醒|声纹',
   general: '通用|一般|常规|声音|隐私',
+  shortcuts: '快捷键|热键',
 }
 
 const paneForms = (): readonly SpokenForm[] =>

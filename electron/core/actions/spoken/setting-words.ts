@@ -52,6 +52,12 @@ export const WORDS_EN = {
       'how (?:do|can) i (?:talk|speak) (?:to|with) you (?:by|with) (?:a |the )?(?:key|keyboard)',
     ],
   },
+  shortcuts: {
+    nouns: '(?:(?:key ?board )?(?:shortcuts|short cuts)|hot ?keys)',
+    tell: [
+      '(?:which|what) (?:shortcuts|short cuts|hot ?keys|keys) (?:do i have|are there|can i (?:use|press)|have i set)',
+    ],
+  },
   keepMicrophoneWarm: {
     nouns: '(?:warm microphone|warm mic|open microphone|open mic)',
     on: ['keep (?:the|my|your) (?:microphone|mic) (?:open|warm|ready)'],

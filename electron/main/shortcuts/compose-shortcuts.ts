@@ -1,0 +1,39 @@
+import type { SettingsPatch, Settings } from '../../contracts/settings.ts'
+import type { Result } from '../../contracts/errors.ts'
+import type { TrialEnd } from '../../contracts/shortcuts.ts'
+import type { Actions } from '../actions/create-actions.ts'
+import { systemClock } from '../workers/clock.ts'
+import { openShortcuts } from './open-shortcuts.ts'
+import type { ShortcutSet, ShortcutSnapshots } from './shortcut-set.ts'
+import { createShortcutTrials, type ShortcutTrials } from './shortcut-trials.ts'
+
+export interface Shortcuts {
+  readonly set: ShortcutSet
+  readonly trials: ShortcutTrials
+  readonly dispose: () => void
+}
+
+/** The keys that work in every program, and how they are changed. */
+export const composeShortcuts = async (parts: {
+  readonly actions: Pick<Actions, 'hotkey' | 'shortcut'>
+  readonly settings: () => Settings
+  readonly keep: (patch: SettingsPatch) => Result<null>
+  readonly onEnd: (end: TrialEnd) => void
+  readonly onChange: (snapshots: ShortcutSnapshots) => void
+}): Promise<Shortcuts> => {
+  const set = await openShortcuts(parts.actions.hotkey, parts.actions.shortcut)
+  const trials = createShortcutTrials({
+    ...parts,
+    keys: set,
+    clock: systemClock,
+    onChange: () => parts.onChange(set.snapshots),
+  })
+  return {
+    set,
+    trials,
+    dispose: () => {
+      trials.dispose()
+      set.dispose()
+    },
+  }
+}
