@@ -15,12 +15,6 @@ const SHAPES = {
     </>
   ),
   voice: <path d="M4 8.5v3M8 5v10M12 7v6M16 8.5v3" />,
-  keyboard: (
-    <>
-      <rect x="2" y="5" width="16" height="10" rx="1.8" />
-      <path d="M5 8h.01M8 8h.01M11 8h.01M14.5 8h.01M6.5 12h7" />
-    </>
-  ),
   stop: <rect x="5" y="5" width="10" height="10" rx="2.2" fill="currentColor" />,
   conversation: (
     <path d="M3.5 4h8A1.5 1.5 0 0 1 13 5.5v3.3a1.5 1.5 0 0 1-1.5 1.5H6.8L3.5 12.8V10A1.5 1.5 0 0 1 2 8.5v-3A1.5 1.5 0 0 1 3.5 4zM15.7 8H16.5A1.5 1.5 0 0 1 18 9.5v3a1.5 1.5 0 0 1-1.5 1.5v2.8l-3.3-2.5H9.5A1.5 1.5 0 0 1 8.2 13.5" />
@@ -101,6 +95,18 @@ const SHAPES = {
   ),
   'arrow-up': <path d="M10 16V4M5 9l5-5 5 5" />,
   'arrow-down': <path d="M10 4v12M5 11l5 5 5-5" />,
+  loudspeaker: (
+    <path d="M3.5 7.8v4.4h2.8l4 3.3V4.5l-4 3.3zM13 7.4a3.6 3.6 0 0 1 0 5.2M15.2 5.2a6.7 6.7 0 0 1 0 9.6" />
+  ),
+  bulb: (
+    <path d="M7.5 14.2v-1.1c0-.9-.5-1.6-1.1-2.3a4.8 4.8 0 1 1 7.2 0c-.6.7-1.1 1.4-1.1 2.3v1.1zM8 17h4" />
+  ),
+  keyboard: (
+    <>
+      <rect x="2" y="5" width="16" height="10.5" rx="2" />
+      <path d="M5 8.3h.1M8.3 8.3h.1M11.6 8.3h.1M14.9 8.3h.1M5 11.8h.1M7.8 11.8h4.4M14.9 11.8h.1" />
+    </>
+  ),
   settings: (
     <>
       <path d="M3 6h6.2M13.8 6H17M3 14h3.2M10.8 14H17" />

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { ShortcutsView } from '../../../electron/contracts/shortcuts.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { SettingGroup } from '../general/setting-row.tsx'
-import rows from '../general/setting-row.module.css'
+import { SettingGroup } from '../rows/setting-row.tsx'
+import rows from '../rows/setting-row.module.css'
 import styles from './shortcuts-pane.module.css'
 
 /** What a desktop can bind a key of its own to: the way where programs get none. */

@@ -1,21 +1,21 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { defaultSettings, type SettingsPatch } from '../../../electron/contracts/settings.ts'
+import { defaultSettings } from '../../../electron/contracts/settings.ts'
 import {
   OTHER_SHORTCUTS,
   type OtherShortcut,
   type ShortcutName,
 } from '../../../electron/contracts/shortcuts.ts'
-import type { AppSnapshot, HotkeySnapshot } from '../../../electron/contracts/snapshot.ts'
+import type { HotkeySnapshot } from '../../../electron/contracts/snapshot.ts'
 import {
   combinationLabel,
   isSameCombination,
   parseCombination,
 } from '../../../electron/core/hotkeys/combination.ts'
 import { useStore } from '../../bridge/value-store.ts'
-import { SettingGroup } from '../general/setting-row.tsx'
-import rows from '../general/setting-row.module.css'
-import type { SettingsView } from '../settings-store.ts'
+import type { PaneContext } from '../pane-context.ts'
+import { SettingGroup } from '../rows/setting-row.tsx'
+import rows from '../rows/setting-row.module.css'
 import { CommandList } from './command-list.tsx'
 import type { EditorEvent } from './editor-state.ts'
 import { HotkeyEditor } from './hotkey-editor.tsx'
@@ -39,15 +39,11 @@ const usualKeys = (accelerator: string, platform: string): string | null => {
 
 /** Keys that work in every program, what to do where there are none, and the keys of the windows. */
 export const ShortcutsPane = ({
-  view,
-  snapshot,
+  context: { view, snapshot, onChange },
   store,
-  onChange,
 }: {
-  readonly view: SettingsView
-  readonly snapshot: Pick<AppSnapshot, 'hotkey' | 'shortcuts'>
+  readonly context: Pick<PaneContext, 'view' | 'snapshot' | 'onChange'>
   readonly store: ShortcutsStore
-  readonly onChange: (patch: SettingsPatch) => void
 }) => {
   const { t } = useTranslation()
   const state = useStore(store.editor)
@@ -88,7 +84,7 @@ export const ShortcutsPane = ({
   }
   return (
     <div>
-      <h2 className={rows.title}>{t('shortcuts.title')}</h2>
+      <h2 className={rows.title}>{t('settings.shortcuts')}</h2>
       {session !== null && <SessionNote session={session} />}
       <SettingGroup title={t('shortcuts.everywhere')}>
         <HotkeyEditor
