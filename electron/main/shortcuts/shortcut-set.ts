@@ -60,13 +60,13 @@ export class ShortcutSet {
   constructor(parts: ShortcutSetParts) {
     this.#parts = parts
     const other = (shortcut: OtherShortcut) =>
-      this.#open(null, {
-        pressed: () => undefined,
+      this.#open({
+        pressed: () => parts.onPressed(shortcut),
         released: () => undefined,
         toggled: () => parts.onPressed(shortcut),
       })
     this.#keys = {
-      talk: this.#open(parts.hook, parts.talk),
+      talk: this.#open(parts.talk),
       'toggle-mute': other('toggle-mute'),
       'open-conversation': other('open-conversation'),
       stop: other('stop'),
@@ -137,8 +137,8 @@ export class ShortcutSet {
   }
 
   /**
-   * Registers a combination for a trial, in the way in which it would be kept. `onCame`: it has come as it
-   * has to: the hotkey, where key-up is seen, down and up again.
+   * Registers a combination for a trial, in the way in which it would be kept. `onCame`: it has come, and
+   * where key-up is seen, it has come up again.
    * @returns why it cannot be tried, or the disposer.
    */
   tryOut(
@@ -153,8 +153,7 @@ export class ShortcutSet {
       this.#cameAtMs.set(shortcut, atMs)
       onCame()
     }
-    const hook = shortcut === 'talk' ? this.#parts.hook : null
-    const key = this.#open(hook, { pressed: () => undefined, released: came, toggled: came })
+    const key = this.#open({ pressed: () => undefined, released: came, toggled: came })
     const { error } = key.use(accelerator)
     return error === null ? { dispose: () => key.dispose() } : { error }
   }
@@ -164,8 +163,8 @@ export class ShortcutSet {
     this.#parts.hook?.dispose()
   }
 
-  #open(hook: KeyboardHook | null, listener: HotkeyListener): GlobalHotkey {
-    const { registry, platform, wayland, nowMs, after } = this.#parts
+  #open(listener: HotkeyListener): GlobalHotkey {
+    const { registry, hook, platform, wayland, nowMs, after } = this.#parts
     return new GlobalHotkey({ registry, hook, listener, platform, wayland, nowMs, after })
   }
 
