@@ -23,6 +23,7 @@ import type { AppSnapshot } from './snapshot.ts'
 import { turnVerdictSchema, type FeedbackChange } from './turn-feedback.ts'
 import type { TurnLogRecord } from './turn-log.ts'
 import type { UsageSnapshot } from './usage.ts'
+import { previewSoundSchema, voiceReferenceSchema, type VoicePreview } from './voice-preview.ts'
 import type { WakeAttempt } from './wake.ts'
 import { personNameSchema, type VoicesSnapshot } from './voices.ts'
 import { SETTINGS_PANES, type WindowName, type windowRoutes } from './window-routes.ts'
@@ -137,6 +138,10 @@ export const requestSchemas = {
   /** Keeps the combination once it has come; `shortcuts.tried` tells. */
   'shortcuts.try': shortcutTrialSchema,
   'shortcuts.cancel': nothing,
+  /** Plays a sentence in this voice; once more, and it is silent. */
+  'voice-preview.toggle': voiceReferenceSchema,
+  'voice-preview.stop': nothing,
+  'audio.preview': previewSoundSchema,
   'models.snapshot': nothing,
   'models.download': nothing,
   'models.pause': nothing,
@@ -232,6 +237,7 @@ export interface WindowEvents {
   'settings.show': ShowSetting
   'usage.changed': UsageSnapshot
   'shortcuts.tried': TrialEnd
+  'voice-preview.changed': VoicePreview
   'wake.heard': WakeAttempt
   'voices.changed': VoicesSnapshot
 }

@@ -115,6 +115,11 @@ export const SETTING_TABLE = {
     max: 1,
     step: 0.1,
   },
+  duckOtherSound: {
+    kind: 'switch',
+    pane: 'voice-out',
+    label: 'voiceOut.duck.label',
+  },
   speechSpeed: {
     kind: 'number',
     pane: 'voice-out',

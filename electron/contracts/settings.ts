@@ -40,6 +40,8 @@ const fields = {
   outputDeviceId: z.string().nullable(),
   earcons: z.boolean(),
   volume: z.number().min(0).max(1),
+  /** Other programs' sound is lowered while Warbler listens or speaks. */
+  duckOtherSound: z.boolean(),
   /** 1 is the voice's own pace. */
   speechSpeed: z.number().min(0.5).max(2),
   overlayHideAfterSeconds: z.number().min(2).max(120),
@@ -126,6 +128,7 @@ export const defaultSettings = (): Settings => ({
   outputDeviceId: null,
   earcons: true,
   volume: 1,
+  duckOtherSound: false,
   speechSpeed: 1,
   overlayHideAfterSeconds: 8,
   overlayPositions: {},

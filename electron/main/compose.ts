@@ -2,6 +2,7 @@ import { app, nativeTheme, powerMonitor } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import type { SettingsPatch } from '../contracts/settings.ts'
 import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
 import type { Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
@@ -9,7 +10,7 @@ import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
 import { actionViews } from './actions/action-views.ts'
-import { keysOfAction } from './actions/keys-of-action.ts'
+import { keysIn } from './actions/keys-of-action.ts'
 import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
 import { createMuteTimer } from './actions/mute-timer.ts'
 import { createUndoableChanges } from './actions/undoable-changes.ts'
@@ -37,6 +38,7 @@ import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
 import { TranscriptDesk } from './transcripts/transcript-desk.ts'
+import { composeVoicePreview } from './voice-preview/compose-voice-preview.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
@@ -73,6 +75,7 @@ export const compose = async (
   const messages = new Messages(locale)
 
   const dispatch = (event: ConversationEvent): void => conversation.dispatch(event)
+  const isTalking = () => conversation.state.exchange !== null
   const raise = (error: CodedError): void =>
     dispatch({ type: 'attention-raised', error, atMs: nowMs() })
   /** For whoever has no window of their own to show a failure in. */
@@ -95,6 +98,7 @@ export const compose = async (
       if (name !== 'settings') return
       wake.tryOut(false)
       shortcuts.trials.left(isGone)
+      if (isGone) preview.stop()
       // Whoever looks something up while they read goes on; whoever closes the window does not.
       if (isGone) voices.cancel()
     },
@@ -104,6 +108,7 @@ export const compose = async (
     onReady: () => {
       engines.reattach()
       wake.reattach()
+      preview.reattach()
       dispatch({ type: 'audio-ready', atMs: nowMs() })
       dispatch({ type: 'attention-resolved', codes: ['audio.gave-up'], atMs: nowMs() })
     },
@@ -132,7 +137,7 @@ export const compose = async (
         raise({ code: 'engine.gpu-failed' })
       },
     },
-    isTalking: () => conversation.state.exchange !== null,
+    isTalking,
     dispatch,
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
@@ -206,7 +211,7 @@ export const compose = async (
     onTooCommon: (tooCommon) => state.phrasesAre(settings().wakePhrases, tooCommon),
     resources: folders.resources,
   })
-
+  const preview = composeVoicePreview({ audio, models: () => models, settings, isTalking, windows })
   const conversation = createConversation({
     engines,
     settings,
@@ -229,6 +234,8 @@ export const compose = async (
     onSnapshot: (snapshot) => {
       state.update({ conversation: snapshot })
       engines.settle()
+      preview.look()
+      devices.look()
     },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
@@ -245,10 +252,15 @@ export const compose = async (
     },
   })
   const devices = followDevices({
-    isTalking: () => conversation.state.exchange !== null,
+    isTalking,
+    lowersOthers: () => settings().duckOtherSound,
+    lowered: storage.openJson('lowered-sound'),
+    onFailure: raise,
     onNotice: (deviceNotice) => state.update({ deviceNotice }),
   })
 
+  /** A change that can be taken back. */
+  const keep = (patch: SettingsPatch) => undoable.change(patch)
   const guides = openGuides(windows, showWindow)
   const actions = createActions({
     conversation,
@@ -257,7 +269,7 @@ export const compose = async (
     settings,
     snapshot: () => state.snapshot,
     models: () => models.snapshot,
-    change: (patch) => undoable.change(patch),
+    change: keep,
     undo: () => undoable.undo(),
     mute: (muted, untilMs = null) => changes.setMuted(muted, untilMs),
     setOpen: (open) => changes.setOpen(open),
@@ -274,13 +286,8 @@ export const compose = async (
     errorText: (error, language) => messages.error(error, language.startsWith('zh') ? 'zh' : 'en'),
     quit: () => app.quit(),
   })
-  const shortcuts = await composeShortcuts({
-    actions,
-    settings,
-    keep: (patch) => undoable.change(patch),
-    onEnd: (end) => windows.send('shortcuts.tried', end),
-    onChange: (keys) => state.update(keys),
-  })
+  const onKeys = () => state.update(shortcuts.set.snapshots)
+  const shortcuts = await composeShortcuts({ actions, settings, windows, keep, onKeys })
   const tellWindows = createSnapshotFeed(systemClock, (snapshot) =>
     windows.send('app.snapshot', snapshot),
   )
@@ -320,7 +327,7 @@ export const compose = async (
   const changes = createSettingsChanges({
     store: storage.settings,
     keys: shortcuts.set,
-    onKeys: () => state.update(shortcuts.set.snapshots),
+    onKeys,
     obstacle: actions.obstacle,
     follow: followSettings({
       settings,
@@ -383,17 +390,14 @@ export const compose = async (
       wake,
       voices,
       trials: shortcuts.trials,
+      preview,
       shortcutsView: () => shortcutsView(line.profile === null ? null : folders.profile),
       storage,
       transcripts,
       transcriptFiles,
       overlay,
-      changeSettings: (patch) => undoable.change(patch),
-      actionViews: () =>
-        actionViews({
-          text: messages.textIn,
-          keys: (action) => keysOfAction(action, state.snapshot),
-        }),
+      changeSettings: keep,
+      actionViews: () => actionViews({ text: messages.textIn, keys: keysIn(state.snapshot) }),
       takeSetting: guides.settings.takeTarget,
       takeConversation: guides.transcript.takeTarget,
       onAudioReady: () => audio.markReady(),
@@ -435,10 +439,10 @@ export const compose = async (
       muteTimer.dispose()
       cancelPreparing()
       tray?.dispose()
-      devices.dispose()
       voices.dispose()
       audio.dispose()
-      await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])
+      const parts = [engines, preview, wake, models, devices]
+      await Promise.all(parts.map((part) => part.dispose()))
       storage.close()
     },
   }

@@ -1,5 +1,8 @@
 import type { AudioEvent } from '../contracts/audio.ts'
 import type { DeviceNotice, SoundDevices } from '../contracts/devices.ts'
+import type { CodedError } from '../contracts/errors.ts'
+import { openDuckOthers } from './sound/open-duck-others.ts'
+import type { JsonFile } from './storage/settings-store.ts'
 import { DeviceNotices } from './device-notices.ts'
 import { openSoundService } from './platform/open-sound-service.ts'
 import { openSystemDevices } from './platform/open-system-devices.ts'
@@ -9,15 +12,25 @@ import { systemClock } from './workers/clock.ts'
 export interface DeviceFollower {
   readonly microphone: (event: Extract<AudioEvent, { type: 'microphone' }>) => void
   readonly devices: (devices: SoundDevices) => void
-  readonly dispose: () => void
+  /** The conversation or a setting has changed: other programs are to be quiet, or not any more. */
+  readonly look: () => void
+  readonly dispose: () => Promise<void>
 }
 
 export const followDevices = (parts: {
   readonly isTalking: () => boolean
   readonly onNotice: (notice: DeviceNotice | null) => void
+  /** Other programs are to be quiet while somebody talks. */
+  readonly lowersOthers: () => boolean
+  /** Where what was lowered is kept. */
+  readonly lowered: JsonFile
+  readonly onFailure: (error: CodedError) => void
 }): DeviceFollower => {
   const soundService = openSoundService(parts.isTalking)
   const notices = new DeviceNotices({ clock: systemClock, onNotice: parts.onNotice })
+  const others = openDuckOthers(parts.lowered, () =>
+    parts.onFailure({ code: 'sound.others-unreachable' }),
+  )
   const system = openSystemDevices((devices) => notices.systemChanged(devices))
   return {
     microphone: (event) => {
@@ -26,10 +39,12 @@ export const followDevices = (parts: {
       notices.microphoneChanged(event.status)
     },
     devices: (devices) => notices.devicesChanged(devices),
-    dispose: () => {
+    look: () => others.want(parts.lowersOthers() && parts.isTalking()),
+    dispose: async () => {
       soundService.dispose()
       system?.dispose()
       notices.dispose()
+      await others.dispose()
     },
   }
 }

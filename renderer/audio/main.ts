@@ -76,19 +76,34 @@ const earconSpan = createAudibleSpan()
 const loudspeaker = createWebAudioLoudspeaker(clock)
 const spoken = new SpokenLevels(loudspeaker.sampleRateHz)
 const meter = new EchoMeter(spoken)
+const audible: typeof replySpan = {
+  ...replySpan,
+  mark: (fromMs, untilMs) => {
+    replySpan.mark(fromMs, untilMs)
+    rest.stayAwakeFor(untilMs - clock.nowMs() + AWAKE_MS)
+    echoFree.expectReply()
+  },
+}
 const player = new Player({
   clock,
   loudspeaker,
   spoken,
-  audible: {
-    ...replySpan,
-    mark: (fromMs, untilMs) => {
-      replySpan.mark(fromMs, untilMs)
-      rest.stayAwakeFor(untilMs - clock.nowMs() + AWAKE_MS)
-      echoFree.expectReply()
-    },
-  },
+  audible,
   report,
+})
+/** Voices that are tried: never together with a reply, and nothing of them is the conversation's. */
+const previewer = new Player({
+  clock,
+  loudspeaker,
+  spoken,
+  audible,
+  report: (event) => {
+    if (event.type === 'playback-start') {
+      void bridge.request('audio.preview', { generation: event.generation, state: 'playing' })
+    } else if (event.type === 'playback-end') {
+      void bridge.request('audio.preview', { generation: event.generation, state: 'ended' })
+    }
+  },
 })
 const reflex = new ReflexDuck({ clock, hold: (held) => player.hold(held) })
 const earcons = new Earcons({ clock, loudspeaker, audible: earconSpan })
@@ -111,6 +126,8 @@ let asked = false
 let microphonePort: MessagePort | null = null
 let playbackPort: MessagePort | null = null
 let turnPort: MessagePort | null = null
+/** From the worker by which voices are tried. */
+let previewPort: MessagePort | null = null
 /** To and from a language model that hears and speaks by itself, where there is one. */
 let speechPort: MessagePort | null = null
 let voicePort: MessagePort | null = null
@@ -292,6 +309,16 @@ const obey = (command: AudioCommand): void => {
       player.duck(command.generation, command.ducked)
       if (command.ducked) reflex.release()
       return
+    case 'preview-play':
+      wakeLoudspeaker()
+      previewer.play(command.generation)
+      return
+    case 'preview-close':
+      previewer.close(command.generation, 1)
+      return
+    case 'preview-stop':
+      previewer.stop(command.generation)
+      return
     case 'earcon':
       if (configuration.earcons) void earcons.play(command.name).catch(() => undefined)
   }
@@ -318,10 +345,15 @@ const takeVoicePort = (port: MessagePort): void => {
   listenTo(port)
 }
 
-const listenTo = (port: MessagePort): void => {
-  port.addEventListener('message', (event: MessageEvent<PlaybackMessage>) =>
-    player.receive(event.data),
-  )
+const takePreviewPort = (port: MessagePort): void => {
+  previewPort?.close()
+  previewPort = port
+  previewer.restart()
+  listenTo(port, previewer)
+}
+
+const listenTo = (port: MessagePort, by = player): void => {
+  port.addEventListener('message', (event: MessageEvent<PlaybackMessage>) => by.receive(event.data))
   port.start()
 }
 
@@ -357,6 +389,7 @@ window.addEventListener(
     if (data.channel === 'wake') takeWakePort(port)
     if (data.channel === 'speech') takeSpeechPort(port)
     if (data.channel === 'voice') takeVoicePort(port)
+    if (data.channel === 'preview') takePreviewPort(port)
   },
 )
 bridge.on('audio.command', obey)

@@ -49,7 +49,7 @@ export const PaneContent = ({
         />
       )
     case 'voice-out':
-      return <VoiceOutPane context={context} />
+      return <VoiceOutPane context={context} preview={stores.preview} />
     case 'brain':
       return <BrainPane context={context} />
     case 'models':

@@ -16,6 +16,7 @@ import type { ProvidersStore } from './providers-store.ts'
 import type { SettingsStore } from './settings-store.ts'
 import type { ShortcutsStore } from './shortcuts/shortcuts-store.ts'
 import type { UsageStore } from './usage-store.ts'
+import type { PreviewStore } from './voice-out/preview-store.ts'
 import type { VoicesStore } from './wake/voices/voices-store.ts'
 import type { WakeStore } from './wake-store.ts'
 import styles from './settings-window.module.css'
@@ -29,6 +30,7 @@ export interface SettingsStores {
   readonly wake: WakeStore
   readonly voices: VoicesStore
   readonly shortcuts: ShortcutsStore
+  readonly preview: PreviewStore
 }
 
 export interface SettingsWindowProps {

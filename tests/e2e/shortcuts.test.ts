@@ -6,7 +6,7 @@ import { defaultSettings } from '../../electron/contracts/settings.ts'
 import en from '../../resources/locales/en.json' with { type: 'json' }
 import zh from '../../resources/locales/zh.json' with { type: 'json' }
 import { cutOff, unreachable, violations } from '../support/accessibility.ts'
-import { electronPath, type RunningWarbler } from '../support/running-warbler.ts'
+import type { RunningWarbler } from '../support/running-warbler.ts'
 import { askMain, openWindow } from './exchange.ts'
 import { HOTKEY, openScene, request, type Scene } from './scene.ts'
 
@@ -14,7 +14,7 @@ import { HOTKEY, openScene, request, type Scene } from './scene.ts'
 
 const RESULTS = resolve(import.meta.dirname, '../../test-results')
 
-describe.runIf(electronPath() !== undefined)('the keys that work in every program', () => {
+describe('the keys that work in every program', () => {
   let scene: Scene
   let warbler: RunningWarbler
   let page: Page

@@ -16,6 +16,12 @@ export const keysOfAction = (action: string, { hotkey, shortcuts }: Keys): strin
   return key === undefined || key.mode === 'none' ? null : key.label
 }
 
+/** The same, for many actions at once. */
+export const keysIn =
+  (keys: Keys) =>
+  (action: string): string | null =>
+    keysOfAction(action, keys)
+
 /** Keys as they are said: "Ctrl Alt M". */
 const said = (label: string): string => label.replaceAll('+', ' ')
 

@@ -16,6 +16,7 @@ import type { Storage } from '../storage/open-storage.ts'
 import type { TranscriptFiles } from '../transcripts/transcript-files.ts'
 import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
 import { applyFeedback } from '../turn-feedback.ts'
+import type { VoicePreviews } from '../voice-preview/voice-preview.ts'
 import type { VoiceDesk } from '../voices/voice-desk.ts'
 import type { ShortcutTrials } from '../shortcuts/shortcut-trials.ts'
 import type { Wake } from '../wake/compose-wake.ts'
@@ -30,6 +31,7 @@ export interface HandlerParts {
   readonly wake: Wake
   readonly voices: VoiceDesk
   readonly trials: ShortcutTrials
+  readonly preview: VoicePreviews
   readonly shortcutsView: () => ShortcutsView
   readonly storage: Storage
   readonly transcripts: TranscriptDesk
@@ -130,6 +132,9 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'shortcuts.record': ({ on }) => run(() => parts.trials.record(on)),
     'shortcuts.try': (trial) => parts.trials.begin(trial),
     'shortcuts.cancel': () => run(() => parts.trials.cancel()),
+    'voice-preview.toggle': (voice) => parts.preview.toggle(voice),
+    'voice-preview.stop': () => run(() => parts.preview.stop()),
+    'audio.preview': (sound) => run(() => parts.preview.heard(sound)),
     'models.snapshot': () => succeed(models.snapshot),
     // A download goes on after the answer; the window follows it by snapshots.
     'models.download': () => run(() => void models.download()),

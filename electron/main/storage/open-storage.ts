@@ -18,7 +18,9 @@ export interface Storage {
   readonly transcripts: TranscriptStore
   readonly turnLog: TurnLog
   /** Another file of the profile; in memory where it cannot be used. */
-  readonly openJson: (name: 'keys' | 'usage' | 'engine-speeds' | 'voices') => JsonFile
+  readonly openJson: (
+    name: 'keys' | 'usage' | 'engine-speeds' | 'voices' | 'lowered-sound',
+  ) => JsonFile
   readonly journalFolder: string
   readonly journals: {
     readonly list: () => Promise<readonly LeftJournal[]>

@@ -43,6 +43,8 @@ export type EditorState =
       readonly label: string
       /** It can be had, at a price that is told. */
       readonly remark: Fault | null
+      /** Main waits for the keys; before, those that were recorded may still be held. */
+      readonly isWaiting: boolean
     }
 
 /** What became of the last one. */
@@ -68,6 +70,8 @@ export type EditorEvent =
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'typed-all' }
   | { readonly type: 'cancel' }
+  /** Main waits for the keys. */
+  | { readonly type: 'waiting' }
   | { readonly type: 'refused'; readonly error: CodedError }
   | { readonly type: 'ended'; readonly end: TrialEnd }
 
@@ -98,6 +102,7 @@ const taken = (
     accelerator: spellCombination(combination, platform),
     label,
     remark: verdict.kind === 'fine' ? null : { because: verdict, label },
+    isWaiting: false,
   }
 }
 
@@ -137,6 +142,7 @@ const begun = (
         accelerator: spellCombination(combination, platform),
         label: combinationLabel(combination, platform),
         remark: null,
+        isWaiting: false,
       }
 }
 
@@ -171,11 +177,13 @@ export const editorStep = (
       return state.phase === 'recording' ? pressed(state, event.press, context) : state
     case 'released': {
       if (state.phase !== 'recording') return state
-      const isLetGo = state.held.length > 0 && event.held.length === 0 && state.fault === null
+      // Fingers leave one after the other; what they held together is what was meant.
+      if (event.held.length > 0) return state
+      const isLetGo = state.held.length > 0 && state.fault === null
       const label = heldLabel(state.held, context.platform)
       return {
         ...state,
-        held: event.held,
+        held: [],
         fault: isLetGo ? { because: { kind: 'modifiers' }, label } : state.fault,
       }
     }
@@ -190,6 +198,8 @@ export const editorStep = (
     }
     case 'cancel':
       return ended(state, 'cancelled', null)
+    case 'waiting':
+      return state.phase === 'trying' ? { ...state, isWaiting: true } : state
     case 'refused':
       return ended(state, 'refused', event.error)
     case 'ended':

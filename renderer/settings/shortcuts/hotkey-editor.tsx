@@ -189,7 +189,7 @@ const Said = ({ shortcut, state, trialMs }: HotkeyEditorProps) => {
 
   function saidOf(): string {
     if (editedBy(state) === shortcut) {
-      return state.phase === 'trying'
+      return state.phase === 'trying' && state.isWaiting
         ? sentences(t, t('shortcuts.pressOnce', { keys: state.label }), t('shortcuts.pressOnceWhy'))
         : ''
     }

@@ -31,6 +31,12 @@ const heldIn = (event: KeyEvent): readonly Modifier[] => [
 const isBare = (event: KeyEvent) => !event.ctrlKey && !event.altKey && !event.metaKey
 
 /**
+ * As long as a press of the mouse lasts: what it was pressed on must not move away under it when this
+ * closes.
+ */
+const CLICK_MS = 300
+
+/**
  * Takes the keys that are pressed. A field, because screen readers hand keys on only to one. Escape leaves
  * everything as it was; Tab goes on as it does everywhere, which is leaving as well.
  */
@@ -47,7 +53,11 @@ export const Recorder = ({
 }) => {
   const { t } = useTranslation()
   const ref = useRef<HTMLInputElement>(null)
-  useEffect(() => ref.current?.focus(), [])
+  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => {
+    ref.current?.focus()
+    return () => clearTimeout(leaving.current)
+  }, [])
   const keys = combinationLabel({ modifiers: state.held, key: '' }, platform).replace(/\+$/, '')
   return (
     <input
@@ -62,7 +72,7 @@ export const Recorder = ({
       value={state.held.length === 0 ? '' : t('shortcuts.held', { keys })}
       onKeyDown={(event) => {
         const { nativeEvent: native } = event
-        if (native.key === 'Tab' && isBare(native)) return
+        if (native.key === 'Tab' && isBare(native)) return onEvent({ type: 'cancel' })
         event.preventDefault()
         event.stopPropagation()
         if (native.repeat) return
@@ -73,7 +83,10 @@ export const Recorder = ({
         }
       }}
       onKeyUp={(event) => onEvent({ type: 'released', held: heldIn(event.nativeEvent) })}
-      onBlur={() => onEvent({ type: 'cancel' })}
+      onFocus={() => clearTimeout(leaving.current)}
+      onBlur={() => {
+        leaving.current = setTimeout(() => onEvent({ type: 'cancel' }), CLICK_MS)
+      }}
     />
   )
 }

@@ -47,8 +47,12 @@ export interface ShortcutsStore {
 /**
  * The editor of shortcuts, and what main has to do for it: give the keys back to other programs while one
  * is recorded, and try what was recorded.
+ * @param keysLetGo resolves once no key is held any more
  */
-export const createShortcutsStore = (bridge: ShortcutsBridge): ShortcutsStore => {
+export const createShortcutsStore = (
+  bridge: ShortcutsBridge,
+  keysLetGo: () => Promise<void>,
+): ShortcutsStore => {
   const editor = createValueStore<EditorState>(IDLE)
   const session = createValueStore<ShortcutsView | null>(null)
   const { platform } = bridge
@@ -59,15 +63,22 @@ export const createShortcutsStore = (bridge: ShortcutsBridge): ShortcutsStore =>
   }
   void ask()
 
-  const tryOut = async (state: Extract<EditorState, { phase: 'trying' }>): Promise<void> => {
+  const tryOut = async (
+    state: Extract<EditorState, { phase: 'trying' }>,
+    isHeld: boolean,
+  ): Promise<void> => {
     const { shortcut, accelerator } = state
+    // What was recorded is still held: it must not count as the press that is asked for.
+    if (isHeld) await keysLetGo()
+    if (editor.get() !== state) return
     const begun = await bridge.request('shortcuts.try', { shortcut, accelerator })
-    if (!begun.ok && editor.get() === state) step({ type: 'refused', error: begun.error }, {})
+    if (editor.get() !== state) return
+    step(begun.ok ? { type: 'waiting' } : { type: 'refused', error: begun.error }, {})
   }
 
   const follow = (before: EditorState, now: EditorState): void => {
     if (before.phase === now.phase) return
-    if (now.phase === 'trying') return void tryOut(now)
+    if (now.phase === 'trying') return void tryOut(now, before.phase === 'recording')
     if (now.phase === 'recording') return void bridge.request('shortcuts.record', { on: true })
     if (before.phase !== 'idle') void bridge.request('shortcuts.cancel', {})
   }

@@ -22,6 +22,7 @@ const TOP_KEYS = [
   'transcript',
   'tray',
   'usage',
+  'voiceOut',
   'voices',
   'waiting',
   'wake',

@@ -79,6 +79,15 @@ export const WORDS_EN = {
       'how (?:do|can) i (?:talk|speak) (?:to|with) you (?:by|with) (?:a |the )?(?:key|keyboard)',
     ],
   },
+  duckOtherSound: {
+    nouns: '(?:ducking|lowering (?:of )?(?:the )?other (?:sound|sounds|music))',
+    on: [
+      '(?:lower|duck|turn down|quieten) (?:the |my )?(?:other sounds?|other programs?|other apps?|music) (?:while|when) (?:you|i|we) (?:speak|talk|listen|are talking)',
+    ],
+    off: [
+      '(?:do not|stop|no longer) (?:lower|duck|turn down|turning down|lowering|ducking) (?:the |my )?(?:other sounds?|other programs?|other apps?|music)(?: (?:while|when) (?:you|i|we) (?:speak|talk|listen|are talking))?',
+    ],
+  },
   shortcuts: {
     nouns: '(?:(?:key ?board )?(?:shortcuts|short cuts)|hot ?keys)',
     tell: [
