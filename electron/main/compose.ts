@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { SettingsPatch } from '../contracts/settings.ts'
 import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
 import type { Theme } from '../contracts/settings.ts'
+import { isTalkedWith } from '../core/conversation/talked-with.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
@@ -76,6 +77,7 @@ export const compose = async (
 
   const dispatch = (event: ConversationEvent): void => conversation.dispatch(event)
   const isTalking = () => conversation.state.exchange !== null
+  const isTalked = () => isTalkedWith(conversation.state)
   const raise = (error: CodedError): void =>
     dispatch({ type: 'attention-raised', error, atMs: nowMs() })
   /** For whoever has no window of their own to show a failure in. */
@@ -211,7 +213,13 @@ export const compose = async (
     onTooCommon: (tooCommon) => state.phrasesAre(settings().wakePhrases, tooCommon),
     resources: folders.resources,
   })
-  const preview = composeVoicePreview({ audio, models: () => models, settings, isTalking, windows })
+  const preview = composeVoicePreview({
+    audio,
+    models: () => models,
+    settings,
+    isTalkedWith: isTalked,
+    windows,
+  })
   const conversation = createConversation({
     engines,
     settings,
@@ -253,7 +261,7 @@ export const compose = async (
   })
   const devices = followDevices({
     isTalking,
-    lowersOthers: () => settings().duckOtherSound,
+    lowersOthers: () => settings().duckOtherSound && isTalked(),
     lowered: storage.openJson('lowered-sound'),
     onFailure: raise,
     onNotice: (deviceNotice) => state.update({ deviceNotice }),

@@ -20,7 +20,7 @@ export interface DeviceFollower {
 export const followDevices = (parts: {
   readonly isTalking: () => boolean
   readonly onNotice: (notice: DeviceNotice | null) => void
-  /** Other programs are to be quiet while somebody talks. */
+  /** Other programs are to be quiet now. */
   readonly lowersOthers: () => boolean
   /** Where what was lowered is kept. */
   readonly lowered: JsonFile
@@ -39,7 +39,7 @@ export const followDevices = (parts: {
       notices.microphoneChanged(event.status)
     },
     devices: (devices) => notices.devicesChanged(devices),
-    look: () => others.want(parts.lowersOthers() && parts.isTalking()),
+    look: () => others.want(parts.lowersOthers()),
     dispose: async () => {
       soundService.dispose()
       system?.dispose()

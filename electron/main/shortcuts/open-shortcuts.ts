@@ -56,7 +56,7 @@ export const shortcutsView = (profile: string | null): ShortcutsView => ({
     isPackaged: app.isPackaged,
     program: process.env['APPIMAGE'] ?? process.execPath,
     folder: app.getAppPath(),
-    node: process.env['npm_node_execpath'] ?? null,
+    node: process.env['WARBLER_NODE'] ?? null,
     profile,
   }),
   trialMs: TRIAL_MS,

@@ -23,7 +23,7 @@ export const composeVoicePreview = (parts: {
   readonly audio: Pick<AudioLink<TransferredPort>, 'connect' | 'command'>
   readonly models: () => Pick<ModelSelection, 'speaking'>
   readonly settings: () => Pick<Settings, 'speechSpeed' | 'openConversation'>
-  readonly isTalking: () => boolean
+  readonly isTalkedWith: () => boolean
   readonly windows: Pick<WindowSet, 'send'>
 }): VoicePreviews => {
   const { audio, settings, windows } = parts
@@ -35,7 +35,7 @@ export const composeVoicePreview = (parts: {
     sentence: (voice) => sentenceIn(model(voice)?.languages?.[0]),
     speed: () => settings().speechSpeed,
     // Whoever has the conversation open may speak at any moment, and is not to hear somebody else.
-    isTalking: () => parts.isTalking() || settings().openConversation,
+    isTalking: () => parts.isTalkedWith() || settings().openConversation,
     clock: systemClock,
     onChange: (changed) => windows.send('voice-preview.changed', changed),
     worker: new WorkerSupervisor<TtsRequest, TtsEvent>({
