@@ -4,6 +4,7 @@ import type { DeviceNotice } from './devices.ts'
 import type { EngineSpeeds } from './engine-speed.ts'
 import type { CodedError } from './errors.ts'
 import type { OtherShortcut } from './shortcuts.ts'
+import type { Locale } from './locales.ts'
 
 export type Phase = 'idle' | 'listening' | 'thinking' | 'confirming' | 'speaking' | 'failed'
 /**
@@ -121,7 +122,7 @@ export interface AppSnapshot {
   readonly hotkey: HotkeySnapshot
   /** Those of other actions that have a key, or should. */
   readonly shortcuts: Readonly<Partial<Record<OtherShortcut, HotkeySnapshot>>>
-  readonly locale: 'en' | 'zh'
+  readonly locale: Locale
   readonly appearance: Appearance
   /** What became of a microphone or loudspeaker that changed by itself, for some seconds. */
   readonly deviceNotice: DeviceNotice | null

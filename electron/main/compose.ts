@@ -1,11 +1,11 @@
-import { app, nativeTheme, powerMonitor } from 'electron'
+import { app, nativeTheme } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { SettingsPatch } from '../contracts/settings.ts'
-import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import { regionalLocale, resolveLocale } from '../contracts/locales.ts'
+import type { CodedError, Result } from '../contracts/errors.ts'
 import type { Theme } from '../contracts/settings.ts'
-import { isTalkedWith } from '../core/conversation/talked-with.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
@@ -22,14 +22,14 @@ import { promptFor } from './conversation/prompt.ts'
 import { createJournalRecovery } from './conversation/recover-journals.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
-import { followDevices } from './follow-devices.ts'
+import { composeSound } from './sound/compose-sound.ts'
 import { appearanceOf, followSettings } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
-import { Messages, regionalLocale, resolveLocale } from './messages.ts'
+import { Messages } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
-import { openRecorders } from './platform/recorders/open-recorders.ts'
+import { openScreenReader } from './platform/open-screen-reader.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { composeShortcuts } from './shortcuts/compose-shortcuts.ts'
@@ -39,10 +39,9 @@ import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
 import { TranscriptDesk } from './transcripts/transcript-desk.ts'
-import { composeVoicePreview } from './voice-preview/compose-voice-preview.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
-import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
+import { openSurroundings } from './wake/open-surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
 import { openGuides } from './windows/open-guides.ts'
@@ -77,7 +76,6 @@ export const compose = async (
 
   const dispatch = (event: ConversationEvent): void => conversation.dispatch(event)
   const isTalking = () => conversation.state.exchange !== null
-  const isTalked = () => isTalkedWith(conversation.state)
   const raise = (error: CodedError): void =>
     dispatch({ type: 'attention-raised', error, atMs: nowMs() })
   /** For whoever has no window of their own to show a failure in. */
@@ -100,7 +98,7 @@ export const compose = async (
       if (name !== 'settings') return
       wake.tryOut(false)
       shortcuts.trials.left(isGone)
-      if (isGone) preview.stop()
+      if (isGone) sound.preview.stop()
       // Whoever looks something up while they read goes on; whoever closes the window does not.
       if (isGone) voices.cancel()
     },
@@ -110,7 +108,7 @@ export const compose = async (
     onReady: () => {
       engines.reattach()
       wake.reattach()
-      preview.reattach()
+      sound.preview.reattach()
       dispatch({ type: 'audio-ready', atMs: nowMs() })
       dispatch({ type: 'attention-resolved', codes: ['audio.gave-up'], atMs: nowMs() })
     },
@@ -196,15 +194,7 @@ export const compose = async (
     spawn: spawnUtilityProcess,
     connect: () => [audio.connect('wake')],
     dispatch,
-    watchSurroundings: (onChange) =>
-      watchSurroundings({
-        power: powerMonitor,
-        platform: process.platform,
-        hasSessionBus: hasSessionBus(process.env),
-        clock: systemClock,
-        openRecorders,
-        onChange,
-      }),
+    watchSurroundings: openSurroundings,
     onStatus: (waiting) => state.update({ waiting }),
     onRules: (rules) => state.rulesAre(rules),
     onTryOut: (tryingPhrase) => state.update({ tryingPhrase }),
@@ -213,13 +203,11 @@ export const compose = async (
     onTooCommon: (tooCommon) => state.phrasesAre(settings().wakePhrases, tooCommon),
     resources: folders.resources,
   })
-  const preview = composeVoicePreview({
-    audio,
-    models: () => models,
-    settings,
-    isTalkedWith: isTalked,
-    windows,
-  })
+
+  const screenReader = openScreenReader(
+    () => settings().answersAloud,
+    () => dispatch({ type: 'settings-changed', atMs: nowMs() }),
+  )
   const conversation = createConversation({
     engines,
     settings,
@@ -242,12 +230,12 @@ export const compose = async (
     onSnapshot: (snapshot) => {
       state.update({ conversation: snapshot })
       engines.settle()
-      preview.look()
-      devices.look()
+      sound.look()
     },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
     wake: () => wake.forAudio,
+    isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
   })
   /** What a crash left as sound only, whenever there is somebody to read it. */
@@ -259,11 +247,14 @@ export const compose = async (
       transcripts.stored(turn)
     },
   })
-  const devices = followDevices({
-    isTalking,
-    lowersOthers: () => settings().duckOtherSound && isTalked(),
+  const sound = composeSound({
+    audio,
+    models: () => models,
+    settings,
+    conversation: () => conversation.state,
+    windows,
     lowered: storage.openJson('lowered-sound'),
-    onFailure: raise,
+    raise,
     onNotice: (deviceNotice) => state.update({ deviceNotice }),
   })
 
@@ -281,17 +272,13 @@ export const compose = async (
     undo: () => undoable.undo(),
     mute: (muted, untilMs = null) => changes.setMuted(muted, untilMs),
     setOpen: (open) => changes.setOpen(open),
+    continueConversation: (about) => transcripts.goOnAbout(about),
     showTranscript: () => showWindow('transcript'),
-    showConversation: (id) => {
-      const found = storage.transcripts.conversation(id)
-      if (!found.ok) return found
-      if (found.value !== null) guides.transcript.show(id)
-      return succeed(found.value !== null)
-    },
+    showConversation: (id) => transcripts.show(id),
     showSettings: guides.settings.show,
     isComplete: () => models.snapshot.complete,
     languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
-    errorText: (error, language) => messages.error(error, language.startsWith('zh') ? 'zh' : 'en'),
+    errorText: (error, language) => messages.error(error, resolveLocale(language, language)),
     quit: () => app.quit(),
   })
   const onKeys = () => state.update(shortcuts.set.snapshots)
@@ -322,6 +309,7 @@ export const compose = async (
       dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
     startNewConversation: () => actions.ask('new-conversation'),
     onChange: (change) => windows.send('transcript.changed', change),
+    showConversation: guides.transcript.show,
     forgetExchanges: (ids) => tell(storage.turnLog.forget(ids)),
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
   })
@@ -345,6 +333,7 @@ export const compose = async (
       lookAtLines: () => providers.look(),
       lookAtWake: () => wake.look(),
       lookAtOverlay: () => overlay.look(),
+      lookAtScreenReader: screenReader.look,
       showTheme,
       handleLinks: openLinkHandler(app, line.profile, raise),
       messages,
@@ -398,7 +387,7 @@ export const compose = async (
       wake,
       voices,
       trials: shortcuts.trials,
-      preview,
+      preview: sound.preview,
       shortcutsView: () => shortcutsView(line.profile === null ? null : folders.profile),
       storage,
       transcripts,
@@ -415,11 +404,11 @@ export const compose = async (
         if (event.type === 'detection-failed') wake.speechTold(false)
         if (event.type === 'detection-works') wake.speechTold(true)
         if (event.type === 'microphone') {
-          devices.microphone(event)
+          sound.microphone(event)
           wake.microphoneChanged(event.status)
         }
       },
-      onAudioDevices: devices.devices,
+      onAudioDevices: sound.devices,
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
         if (part !== 'audio') return engines.restart(part)
@@ -447,9 +436,10 @@ export const compose = async (
       muteTimer.dispose()
       cancelPreparing()
       tray?.dispose()
+      screenReader.dispose()
       voices.dispose()
       audio.dispose()
-      const parts = [engines, preview, wake, models, devices]
+      const parts = [engines, wake, models, sound]
       await Promise.all(parts.map((part) => part.dispose()))
       storage.close()
     },

@@ -121,9 +121,25 @@ const SHAPES = {
 } as const satisfies Readonly<Record<string, ReactNode>>
 export type IconName = keyof typeof SHAPES
 
+/** What points the way that is read, and the other way where that is from right to left. */
+const POINTING: readonly IconName[] = [
+  'chevron',
+  'undo',
+  'restart',
+  'sidebar',
+  'order',
+  'loudspeaker',
+]
+
 /** A drawing that says nothing by itself: the control around it carries the words. */
 export const Icon = ({ name }: { readonly name: IconName }) => (
-  <svg className={styles.icon} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+  <svg
+    className={styles.icon}
+    data-points={POINTING.includes(name)}
+    viewBox="0 0 20 20"
+    aria-hidden="true"
+    focusable="false"
+  >
     {SHAPES[name]}
   </svg>
 )

@@ -5,6 +5,7 @@ import { SettingGroup } from '../rows/setting-row.tsx'
 import styles from '../rows/setting-row.module.css'
 import { settingsIn } from '../setting-props.ts'
 import { AcknowledgeSetting } from './acknowledge-setting.tsx'
+import { AnswersAloudSetting } from './answers-aloud-setting.tsx'
 import { EarconsSetting } from './earcons-setting.tsx'
 import { InterruptionsSetting } from './interruptions-setting.tsx'
 import { DuckSetting } from './duck-setting.tsx'
@@ -40,6 +41,7 @@ export const VoiceOutPane = ({
         />
       )}
       <SettingGroup title={t('settings.group.sound')}>
+        <AnswersAloudSetting {...setting('answersAloud')} />
         <VolumeSetting {...setting('volume')} />
         <EarconsSetting {...setting('earcons')} />
         <DuckSetting {...setting('duckOtherSound')} isPossible={preview.lowersOthers} />
