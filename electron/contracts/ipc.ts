@@ -7,8 +7,15 @@ import {
   type ShowSetting,
 } from './actions.ts'
 import { audioEventSchema, audioLevelSchema, type AudioCommand } from './audio.ts'
-import { soundDevicesSchema } from './devices.ts'
+import {
+  deviceListSchema,
+  soundDevicesSchema,
+  type DevicesView,
+  type LoudspeakerTest,
+} from './devices.ts'
 import type { Result } from './errors.ts'
+import { firstRunSchema, type FirstRun } from './first-run.ts'
+import type { HotkeyPress } from './hotkey.ts'
 import type { ModelsSnapshot } from './models.ts'
 import {
   providerIdSchema,
@@ -26,6 +33,19 @@ import type { UsageSnapshot } from './usage.ts'
 import { previewSoundSchema, voiceReferenceSchema, type VoicePreview } from './voice-preview.ts'
 import type { WakeAttempt } from './wake.ts'
 import { personNameSchema, type VoicesSnapshot } from './voices.ts'
+import {
+  keptPlaybackSchema,
+  replySoundSchema,
+  soundIdSchema,
+  type CorrectedTurn,
+  type KeptSpeechChange,
+  type KeptSpeechSnapshot,
+  type LeftSpeech,
+  type PlayableSpeech,
+  type PlayKept,
+  type SpeechPlayback,
+  type TranscribingEngine,
+} from './speech-journal.ts'
 import { SETTINGS_PANES, type WindowName, type windowRoutes } from './window-routes.ts'
 import {
   conversationIdSchema,
@@ -34,6 +54,7 @@ import {
   conversationTitleSchema,
   pageRequestSchema,
   searchRequestSchema,
+  turnIdSchema,
   type ConversationSummary,
   type SearchAnswer,
   type TranscriptChange,
@@ -63,7 +84,7 @@ export const requestSchemas = {
   'app.copy-text': z.object({ text: z.string().max(2_000_000) }),
   /** `pane`: of the settings. */
   'app.open-window': z.object({
-    window: z.enum(['transcript', 'settings']),
+    window: z.enum(['transcript', 'settings', 'welcome']),
     pane: z.enum(SETTINGS_PANES).optional(),
   }),
   'app.dismiss-attention': nothing,
@@ -76,6 +97,14 @@ export const requestSchemas = {
   'audio.level': audioLevelSchema,
   /** The devices, whenever they have changed. */
   'audio.devices': soundDevicesSchema,
+  /** A reply as it was heard, where that is kept. */
+  'audio.reply-sound': replySoundSchema,
+  /** What became of a sound that was to be played. */
+  'audio.kept-playback': keptPlaybackSchema,
+  /** Those that can be chosen, whenever they have changed. */
+  'audio.device-list': deviceListSchema,
+  /** Somebody speaks, while a window watches the level. */
+  'audio.speech': nothing,
   /** The window is loaded and can take commands and ports. */
   'audio.ready': nothing,
   /** Main's clock, ms: see `AtMs` in `audio.ts`. */
@@ -97,6 +126,10 @@ export const requestSchemas = {
   /** From the pill to the card. */
   'overlay.expand': nothing,
   'overlay.hide': nothing,
+  /** The person moves it: it goes with the pointer from `start` to `end`. */
+  'overlay.drag': z.object({ to: z.enum(['start', 'pointer', 'end']) }),
+  /** Whether the newest turns of the conversation that goes on are in view there. */
+  'transcript.live': z.object({ live: z.boolean() }),
   'transcript.page': pageRequestSchema,
   'transcript.search': searchRequestSchema,
   /** The languages that turns are in, as tags. */
@@ -113,6 +146,25 @@ export const requestSchemas = {
   /** Which conversation the window was asked to show before its page was there. */
   'transcript.target': nothing,
   /** Asks the person for a file and writes it. */
+  /** Other words for what the person said, or was told. */
+  'transcript.correct': z.object({ turnId: turnIdSchema, text: z.string().trim().max(20_000) }),
+  /** Turns whose sound is there. */
+  'speech.kept': nothing,
+  /** Plays it, and nothing else of its kind. */
+  'speech.play': z.object({ id: soundIdSchema }),
+  'speech.stop': nothing,
+  /** The engines that can transcribe it. */
+  'speech.engines': nothing,
+  'speech.transcribe': z.object({ id: soundIdSchema, engine: z.string().min(1).max(300) }),
+  /** What nobody could make words of. */
+  'speech.left': nothing,
+  /** It becomes a turn, with these words. */
+  'speech.take-left': z.object({ id: soundIdSchema, text: z.string().trim().min(1).max(20_000) }),
+  'speech.remove-left': z.object({ id: soundIdSchema }),
+  'speech.snapshot': nothing,
+  'speech.erase-all': nothing,
+  /** Where the system has no key store: it is kept all the same, with a key that lies beside it. */
+  'speech.keep-plain': z.object({ on: z.boolean() }),
   'transcript.export': z.object({ format: exportFormatSchema, scope: exportScopeSchema }),
   'transcript.print': z.object({ scope: exportScopeSchema }),
   'transcript.copy': z.object({ scope: exportScopeSchema, as: z.enum(['text', 'quote']) }),
@@ -128,6 +180,20 @@ export const requestSchemas = {
     exchangeId: z.string().min(1).max(100),
     verdict: turnVerdictSchema,
   }),
+  'devices.get': nothing,
+  /** Levels and speech are told while a window watches. */
+  'devices.watch': z.object({ on: z.boolean() }),
+  /** Tries the microphone once more that could not be opened. */
+  'devices.try-again': nothing,
+  /** Lets the loudspeaker be heard. */
+  'devices.test-loudspeaker': nothing,
+  /** Presses of the hotkey are told by `hotkey.pressed`, and begin nothing, or not any more. */
+  'hotkey.try': z.object({ on: z.boolean() }),
+  'first-run.get': nothing,
+  /** Where they are now. */
+  'first-run.keep': firstRunSchema,
+  /** They are through: the transcript is opened, or nothing is. */
+  'first-run.leave': z.object({ show: z.enum(['transcript', 'nothing']) }),
   'settings.get': nothing,
   'settings.change': settingsPatchSchema,
   /** Where the window was asked to go before its page was there. */
@@ -191,12 +257,22 @@ interface RequestValues {
   'transcript.conversations': readonly ConversationSummary[]
   'transcript.target': string | null
   'transcript.remove': { readonly undoMs: number }
+  'transcript.correct': CorrectedTurn
   'transcript.export': ExportOutcome
+  'speech.kept': readonly string[]
+  'speech.play': PlayableSpeech
+  'speech.engines': readonly TranscribingEngine[]
+  'speech.transcribe': string
+  'speech.left': readonly LeftSpeech[]
+  'speech.snapshot': KeptSpeechSnapshot
   'transcript.look-at-import': ImportPreview | null
   'transcript.import': ImportOutcome
   'turns.record': TurnLogRecord | null
   'turns.recent': readonly TurnLogRecord[]
   'turns.feedback': FeedbackChange
+  'devices.get': DevicesView
+  'devices.test-loudspeaker': LoudspeakerTest
+  'first-run.get': FirstRun
   'settings.get': Settings
   'settings.change': Settings
   'settings.target': ShowSetting | null
@@ -231,6 +307,11 @@ export interface WindowEvents {
   /** An exchange ended and has its line in the log. */
   'turns.logged': TurnLogRecord
   'models.snapshot': ModelsSnapshot
+  'devices.changed': DevicesView
+  /** Somebody speaks into the microphone. */
+  'devices.heard': Readonly<Record<string, never>>
+  /** The hotkey, while it is tried. */
+  'hotkey.pressed': HotkeyPress
   'settings.changed': Settings
   /** A setting was changed, by whichever way, and can be changed back. */
   'settings.noticed': ChangeNotice
@@ -240,6 +321,12 @@ export interface WindowEvents {
   'voice-preview.changed': VoicePreview
   'wake.heard': WakeAttempt
   'voices.changed': VoicesSnapshot
+  'audio.play-kept': PlayKept
+  'audio.stop-kept': { readonly serial: number }
+  'speech.changed': KeptSpeechChange
+  'speech.playback': SpeechPlayback
+  'speech.left-changed': readonly LeftSpeech[]
+  'speech.snapshot': KeptSpeechSnapshot
 }
 export type EventRoute = keyof WindowEvents
 

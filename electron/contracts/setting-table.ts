@@ -105,6 +105,8 @@ export const SETTING_TABLE = {
     kind: 'none',
     why: 'an id of the browser; devices have names that nobody says, and the wrong one is silent',
   },
+  inputDeviceName: { kind: 'none', why: 'it goes with the id of the microphone' },
+  outputDeviceName: { kind: 'none', why: 'it goes with the id of the loudspeaker' },
   earcons: { kind: 'switch', pane: 'voice-out', label: 'settings.earcons.label' },
   volume: {
     kind: 'number',
@@ -140,6 +142,11 @@ export const SETTING_TABLE = {
     step: 4,
   },
   overlayPositions: { kind: 'none', why: 'where the overlay was put, by dragging it' },
+  overlayOverFullScreen: {
+    kind: 'switch',
+    pane: 'general',
+    label: 'system.overFullScreen.label',
+  },
   models: { kind: 'own', actions: ['use-engine', 'use-voice'] },
   voices: { kind: 'own', actions: ['use-voice'] },
   providers: { kind: 'none', why: 'addresses, names of models and keys are typed' },
@@ -214,6 +221,9 @@ export const SETTING_TABLE = {
   acknowledge: { kind: 'switch', pane: 'voice-out', label: 'settings.acknowledge.label' },
   learnedPausesMs: { kind: 'own', actions: ['forget-pauses'] },
   links: { kind: 'switch', pane: 'general', label: 'settings.links.label' },
+  startAtLogin: { kind: 'switch', pane: 'general', label: 'system.startAtLogin.label' },
+  startHidden: { kind: 'switch', pane: 'general', label: 'system.startHidden.label' },
+  notifications: { kind: 'switch', pane: 'general', label: 'system.notifications.label' },
   answersAloud: {
     kind: 'choice',
     pane: 'voice-out',
@@ -240,6 +250,29 @@ export const SETTING_TABLE = {
     label: 'settings.logText.label',
     why: 'what is kept of what was said is decided where its consequences can be read',
   },
+  keepSpeech: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'speechJournal.keep.label',
+    why: 'whether a voice is kept is decided where its consequences can be read',
+  },
+  keepSpeechDays: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'speechJournal.days.label',
+    why: 'a number that was misheard would erase what is older',
+  },
+  keepSpeechMegabytes: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'speechJournal.megabytes.label',
+    why: 'a number that was misheard would erase what is over it',
+  },
+  dictionary: {
+    kind: 'none',
+    why: 'what is heard wrong cannot be said to be heard right; it is written, or learned from corrections',
+  },
+  firstRun: { kind: 'own', actions: ['show-welcome'] },
 } as const satisfies Readonly<Record<SettingName, SettingEntry>>
 
 type NamesOf<K extends SettingEntry['kind']> = {

@@ -1,44 +1,43 @@
 import { app, nativeTheme } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import type { SettingsPatch } from '../contracts/settings.ts'
-import { regionalLocale, resolveLocale } from '../contracts/locales.ts'
+import { resolveLocale } from '../contracts/locales.ts'
 import type { CodedError, Result } from '../contracts/errors.ts'
-import type { Theme } from '../contracts/settings.ts'
+import type { SettingsPatch, Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
 import { actionViews } from './actions/action-views.ts'
 import { keysIn } from './actions/keys-of-action.ts'
+import { composeChanges } from './actions/compose-changes.ts'
 import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
-import { createMuteTimer } from './actions/mute-timer.ts'
-import { createUndoableChanges } from './actions/undoable-changes.ts'
-import { noticeOf } from './actions/change-notice.ts'
 import { AppState } from './app-state.ts'
+import { composeShell } from './compose-shell.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
-import { createJournalRecovery } from './conversation/recover-journals.ts'
+import { composeDevices } from './devices/compose-devices.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
-import { composeSound } from './sound/compose-sound.ts'
+import { createFirstRun } from './first-run/first-run-desk.ts'
 import { appearanceOf, followSettings } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
 import { Messages } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
+import { lookAtLoginItem } from './platform/login-item.ts'
+import { openLoginItem } from './platform/open-login-item.ts'
+import { createHotkeyTrial } from './platform/hotkey-trial.ts'
 import { openScreenReader } from './platform/open-screen-reader.ts'
-import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { composeShortcuts } from './shortcuts/compose-shortcuts.ts'
-import { shortcutsView } from './shortcuts/open-shortcuts.ts'
+import { composeSound } from './sound/compose-sound.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
+import { composeSpeechJournal } from './speech-journal/compose-speech-journal.ts'
 import { openStorage } from './storage/open-storage.ts'
-import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
-import { TranscriptDesk } from './transcripts/transcript-desk.ts'
+import { composeTranscripts } from './transcripts/compose-transcripts.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
 import { openSurroundings } from './wake/open-surroundings.ts'
@@ -75,7 +74,6 @@ export const compose = async (
   const messages = new Messages(locale)
 
   const dispatch = (event: ConversationEvent): void => conversation.dispatch(event)
-  const isTalking = () => conversation.state.exchange !== null
   const raise = (error: CodedError): void =>
     dispatch({ type: 'attention-raised', error, atMs: nowMs() })
   /** For whoever has no window of their own to show a failure in. */
@@ -83,27 +81,36 @@ export const compose = async (
     if (!result.ok) raise(result.error)
   }
 
+  /** What is made further below. */
+  const later = {
+    models: () => models,
+    isTalking: () => conversation.state.exchange !== null,
+    conversation: () => conversation.state,
+    state: () => state,
+    keep: (patch: SettingsPatch) => undoable.change(patch),
+  }
   const showTheme = (theme: Theme): void => {
     nativeTheme.themeSource = theme
   }
   showTheme(settings().theme)
-
-  const { windows, overlay, showWindow, answerWith, stopAnswering } = openWindows({
+  const opened = openWindows({
     resources: folders.resources,
     titleOf: (name) => messages.text(`${name}.title`),
     settings,
     changeSettings: (patch) => tell(storage.settings.change(patch)),
     onOverlayShape: (overlayShape) => state.update({ overlayShape }),
     onLeft: (name, isGone) => {
-      if (name !== 'settings') return
+      if (name === 'transcript') return
       wake.tryOut(false)
-      shortcuts.trials.left(isGone)
+      if (name === 'welcome') hotkeyTrial.set(false)
+      else shortcuts.trials.left(isGone)
       if (isGone) sound.preview.stop()
+      if (isGone) devices.watch(name, false)
       // Whoever looks something up while they read goes on; whoever closes the window does not.
-      if (isGone) voices.cancel()
+      if (isGone && name === 'settings') voices.cancel()
     },
   })
-
+  const { windows, overlay, showWindow } = opened
   const audio = openAudioWindow(windows, {
     onReady: () => {
       engines.reattach()
@@ -114,6 +121,7 @@ export const compose = async (
     },
     onLost: () => {
       dispatch({ type: 'audio-lost', atMs: nowMs() })
+      speech.desk.lost()
       wake.microphoneChanged('off')
     },
     onGaveUp: (error) => {
@@ -123,11 +131,22 @@ export const compose = async (
       raise(error)
     },
   })
-
+  const speech = composeSpeechJournal({
+    storage,
+    profile: folders.profile,
+    settings,
+    change: (patch) => undoable.change(patch),
+    conversation: () => conversation,
+    engines: () => engines,
+    transcribers: () => providers.transcribers(),
+    windows,
+    onStored: (turn) => transcripts.stored(turn),
+  })
   const engines = createEngineSet({
     spawn: spawnUtilityProcess,
     journalFolder: storage.journalFolder,
     connect: (channel) => audio.connect(channel),
+    ...speech.forEngines,
     speechSpeed: () => settings().speechSpeed,
     gpu: {
       allowed: () => settings().useGpu,
@@ -137,11 +156,11 @@ export const compose = async (
         raise({ code: 'engine.gpu-failed' })
       },
     },
-    isTalking,
+    isTalking: later.isTalking,
     dispatch,
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
-      if (kind === 'stt' && status === 'ready') void recover()
+      if (kind === 'stt') speech.engineIs(status)
     },
     onInUse: (kind, use) => providers.inUse(kind, use),
     onOut: (kind, because) => state.engineOut(kind, because),
@@ -171,7 +190,6 @@ export const compose = async (
     onUsage: (usage) => windows.send('usage.changed', usage),
     onInUse: (kind, use) => state.engineInUse(kind, use),
   })
-
   const modelStore = defaultStoreOptions()
   const voices = composeVoices({
     storage,
@@ -203,7 +221,6 @@ export const compose = async (
     onTooCommon: (tooCommon) => state.phrasesAre(settings().wakePhrases, tooCommon),
     resources: folders.resources,
   })
-
   const screenReader = openScreenReader(
     () => settings().answersAloud,
     () => dispatch({ type: 'settings-changed', atMs: nowMs() }),
@@ -234,32 +251,14 @@ export const compose = async (
     },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
-    wake: () => wake.forAudio,
+    wake: () => ({ ...wake.forAudio, isWatched: wake.forAudio.isWatched || devices.isWatched }),
+    keepReplies: () => speech.keeper.wantsReplies,
     isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
   })
-  /** What a crash left as sound only, whenever there is somebody to read it. */
-  const recover = createJournalRecovery(storage, engines, {
-    state: () => conversation.state,
-    isHeld: (utterance) => conversation.isHeld(utterance),
-    onTurn: (turn) => {
-      windows.send('transcript.turn', turn)
-      transcripts.stored(turn)
-    },
-  })
-  const sound = composeSound({
-    audio,
-    models: () => models,
-    settings,
-    conversation: () => conversation.state,
-    windows,
-    lowered: storage.openJson('lowered-sound'),
-    raise,
-    onNotice: (deviceNotice) => state.update({ deviceNotice }),
-  })
-
-  /** A change that can be taken back. */
-  const keep = (patch: SettingsPatch) => undoable.change(patch)
+  const devices = composeDevices({ engines, audio, dispatch, windows, ...later })
+  const sound = composeSound({ storage, audio, settings, windows, raise, ...later })
+  const firstRun = createFirstRun(storage, windows, showWindow)
   const guides = openGuides(windows, showWindow)
   const actions = createActions({
     conversation,
@@ -268,12 +267,13 @@ export const compose = async (
     settings,
     snapshot: () => state.snapshot,
     models: () => models.snapshot,
-    change: keep,
+    change: later.keep,
     undo: () => undoable.undo(),
     mute: (muted, untilMs = null) => changes.setMuted(muted, untilMs),
     setOpen: (open) => changes.setOpen(open),
     continueConversation: (about) => transcripts.goOnAbout(about),
     showTranscript: () => showWindow('transcript'),
+    firstRun,
     showConversation: (id) => transcripts.show(id),
     showSettings: guides.settings.show,
     isComplete: () => models.snapshot.complete,
@@ -281,8 +281,9 @@ export const compose = async (
     errorText: (error, language) => messages.error(error, resolveLocale(language, language)),
     quit: () => app.quit(),
   })
-  const onKeys = () => state.update(shortcuts.set.snapshots)
-  const shortcuts = await composeShortcuts({ actions, settings, windows, keep, onKeys })
+  const hotkeyTrial = createHotkeyTrial(actions.hotkey, windows)
+  const keys = { hotkey: hotkeyTrial.listener, shortcut: actions.shortcut }
+  const shortcuts = await composeShortcuts({ keys, line, folders, settings, windows, ...later })
   const tellWindows = createSnapshotFeed(systemClock, (snapshot) =>
     windows.send('app.snapshot', snapshot),
   )
@@ -292,38 +293,33 @@ export const compose = async (
       ...shortcuts.set.start(settings()),
       speeds: speeds.all,
       locale,
+      overlayStyle: opened.overlayStyle,
       appearance: appearanceOf(settings()),
       wakePhrase: settings().wakePhrases[0] ?? '',
       waitingRules: wake.rules,
     },
     (snapshot) => {
       tellWindows(snapshot)
-      tray?.update(snapshot)
-      overlay.follow(snapshot)
+      shell.follow(snapshot)
     },
   )
-  const transcripts = new TranscriptDesk({
-    store: storage.transcripts,
-    currentConversation: () => conversation.state.conversationId,
-    startConversation: ({ id, history }) =>
-      dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
-    startNewConversation: () => actions.ask('new-conversation'),
-    onChange: (change) => windows.send('transcript.changed', change),
-    showConversation: guides.transcript.show,
-    forgetExchanges: (ids) => tell(storage.turnLog.forget(ids)),
-    setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
-  })
-  const transcriptFiles = openTranscriptFiles({
-    store: storage.transcripts,
+  const { desk: transcripts, files: transcriptFiles } = composeTranscripts({
+    storage,
     messages,
-    locale: () => regionalLocale(state.snapshot.locale, app.getPreferredSystemLanguages()),
-    window: () => windows.get('transcript'),
-    onChange: (change) => windows.send('transcript.changed', change),
+    windows,
+    dispatch,
+    currentConversation: () => conversation.state.conversationId,
+    startNewConversation: () => actions.ask('new-conversation'),
+    locale: () => state.snapshot.locale,
+    showConversation: guides.transcript.show,
+    forgetExchanges: speech.forgetExchanges,
   })
+  const loginItem = openLoginItem(app, line.profile, folders.resources)
   const changes = createSettingsChanges({
     store: storage.settings,
     keys: shortcuts.set,
-    onKeys,
+    loginItem,
+    onKeys: shortcuts.tell,
     obstacle: actions.obstacle,
     follow: followSettings({
       settings,
@@ -340,28 +336,28 @@ export const compose = async (
       state,
       onChanged: (changed) => {
         windows.send('settings.changed', changed)
+        speech.look()
         muteTimer.look()
       },
     }),
   })
-  const undoable = createUndoableChanges({
+  const { undoable, muteTimer } = composeChanges({
     settings,
     change: (patch) => changes.change(patch),
-    now: Date.now,
-    onChanged: (id, patch) => {
-      const text = noticeOf(patch, settings(), state.snapshot.locale, messages.text)
-      windows.send('settings.noticed', { id, text, canUndo: true })
-    },
-  })
-  const muteTimer = createMuteTimer({
-    settings,
-    now: Date.now,
-    clock: systemClock,
     unmute: () => tell(changes.setMuted(false)),
+    locale: () => state.snapshot.locale,
+    messages,
+    windows,
   })
   muteTimer.look()
-  const tray = createTray(join(folders.resources, 'icons/tray'), messages.text, actions.tray)
-  tray?.update(state.snapshot)
+  const shell = composeShell(opened, guides, {
+    resources: folders.resources,
+    messages,
+    settings,
+    trayActions: actions.tray,
+    onStyle: (overlayStyle) => state.update({ overlayStyle }),
+  })
+  shell.follow(state.snapshot)
 
   const models = await ModelSelection.open({
     store: modelStore,
@@ -369,7 +365,10 @@ export const compose = async (
     roles: () => providers.desk.rolesHere(),
     speeds: () => speeds.all,
     voices: () => settings().voices,
-    onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
+    onSnapshot: (snapshot) => {
+      windows.send('models.snapshot', snapshot)
+      shell.followModels(snapshot)
+    },
     onEngineModels: (found) => {
       providers.useModels(found)
       wake.useRecognizers(found.recognizers)
@@ -378,7 +377,7 @@ export const compose = async (
     onFailure: raise,
   })
 
-  answerWith(
+  opened.answerWith(
     requestHandlers({
       state,
       actions,
@@ -386,14 +385,18 @@ export const compose = async (
       providers: providers.desk,
       wake,
       voices,
-      trials: shortcuts.trials,
-      preview: sound.preview,
-      shortcutsView: () => shortcutsView(line.profile === null ? null : folders.profile),
       storage,
       transcripts,
       transcriptFiles,
+      speech,
       overlay,
-      changeSettings: keep,
+      shell,
+      devices,
+      firstRun,
+      tryHotkey: hotkeyTrial.set,
+      shortcuts,
+      preview: sound.preview,
+      changeSettings: later.keep,
       actionViews: () => actionViews({ text: messages.textIn, keys: keysIn(state.snapshot) }),
       takeSetting: guides.settings.takeTarget,
       takeConversation: guides.transcript.takeTarget,
@@ -401,14 +404,9 @@ export const compose = async (
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
         dispatch({ type: 'audio', event, atMs: nowMs() })
-        if (event.type === 'detection-failed') wake.speechTold(false)
-        if (event.type === 'detection-works') wake.speechTold(true)
-        if (event.type === 'microphone') {
-          sound.microphone(event)
-          wake.microphoneChanged(event.status)
-        }
+        wake.heard(event)
+        if (event.type === 'microphone') devices.microphoneChanged(event)
       },
-      onAudioDevices: sound.devices,
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
         if (part !== 'audio') return engines.restart(part)
@@ -421,26 +419,30 @@ export const compose = async (
   // When windows and engines have begun, and before anybody can have said much.
   const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
   for (const error of storage.startErrors) raise(error)
-  if (providers.lacksEngine()) showWindow('settings')
-  else if (!line.hidden && line.link === null) showWindow('transcript')
+  lookAtLoginItem(loginItem, settings, changes.change)
+  const isHidden = line.hidden || settings().startHidden || line.link !== null
+  if (firstRun.isDue() && !isHidden) firstRun.show()
+  else if (providers.lacksEngine()) showWindow('settings')
+  else if (!isHidden) showWindow('transcript')
 
   return {
     command: actions.command,
     openLink: actions.openLink,
     dispose: async () => {
       shortcuts.dispose()
-      stopAnswering()
+      opened.stopAnswering()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
       transcripts.dispose()
       muteTimer.dispose()
       cancelPreparing()
-      tray?.dispose()
+      shell.dispose()
+      devices.dispose()
       screenReader.dispose()
       voices.dispose()
+      speech.dispose()
       audio.dispose()
-      const parts = [engines, wake, models, sound]
-      await Promise.all(parts.map((part) => part.dispose()))
+      await Promise.all([engines, wake, models, sound].map((part) => part.dispose()))
       storage.close()
     },
   }

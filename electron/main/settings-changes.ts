@@ -2,6 +2,7 @@ import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
 import type { Settings, SettingsPatch } from '../contracts/settings.ts'
 import { PHRASE_FAULT_CODES, usablePhrase } from '../core/wake/usable-phrase.ts'
 import type { ShortcutSet } from './shortcuts/shortcut-set.ts'
+import type { LoginItem } from './platform/login-item.ts'
 import type { SettingsStore } from './storage/settings-store.ts'
 
 export interface SettingsChangeParts {
@@ -9,6 +10,7 @@ export interface SettingsChangeParts {
   readonly keys: Pick<ShortcutSet, 'use'>
   /** Keys are others now. */
   readonly onKeys: () => void
+  readonly loginItem: Pick<LoginItem, 'set'>
   /** What keeps Warbler from listening now; null where nothing does. */
   readonly obstacle: () => CodedError | null
   /** These settings hold from now on. */
@@ -25,12 +27,12 @@ const phraseFault = (phrase: string): CodedError | null => {
  * How settings are changed while Warbler runs.
  *
  * 1. A change that is refused or cannot be saved is not made: nothing follows it, and the keys from
- *    before are in force again.
+ *    before are in force again; so is what the system starts at login.
  * 2. Mute and the open conversation are switches first and settings second: they are obeyed for this
  *    run also where they cannot be saved, and the failure is returned all the same.
  */
 export const createSettingsChanges = (parts: SettingsChangeParts) => {
-  const { store, keys, obstacle, follow } = parts
+  const { store, keys, loginItem, obstacle, follow } = parts
 
   const useKeys = (of: Pick<Settings, 'hotkey' | 'shortcuts'>): CodedError | null => {
     const error = keys.use(of)
@@ -54,9 +56,12 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
       const error = useKeys({ hotkey, shortcuts })
       if (error !== null) return { ok: false, error }
     }
-    const saved = store.change(patch)
+    const changed =
+      patch.startAtLogin === undefined ? succeed(null) : loginItem.set(patch.startAtLogin)
+    const saved = changed.ok ? store.change(patch) : changed
     if (!saved.ok) {
       if (changesKeys) useKeys(before)
+      if (changed.ok && patch.startAtLogin !== undefined) loginItem.set(before.startAtLogin)
       return saved
     }
     follow(patch)

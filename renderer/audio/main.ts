@@ -21,13 +21,18 @@ import { systemClock } from './clock.ts'
 import { loadSilero } from './detection/silero.ts'
 import { SpeechDetector } from './detection/speech-detector.ts'
 import { settled } from './device-changes.ts'
+import type { DeviceList } from '../../electron/contracts/devices.ts'
+import { deviceListOf, idOf } from './devices/device-list.ts'
 import { createDeviceReport, soundDevicesOf } from './devices/sound-devices.ts'
+import { createSpeechCheck } from './devices/speech-check.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { createAudibleSpan } from './playback/audible-span.ts'
 import { EchoMeter } from './likeness/echo-meter.ts'
 import { SpokenLevels } from './likeness/spoken-levels.ts'
 import { Earcons } from './playback/earcons.ts'
+import { KeptPlayer } from './playback/kept-player.ts'
 import { Player } from './playback/player.ts'
+import { createPreviewer } from './playback/previewer.ts'
 import { ReflexDuck } from './playback/reflex-duck.ts'
 import { createWebAudioLoudspeaker } from './playback/web-audio-loudspeaker.ts'
 import { createSharedClock } from './shared-clock.ts'
@@ -90,21 +95,26 @@ const player = new Player({
   spoken,
   audible,
   report,
-})
-/** Voices that are tried: never together with a reply, and nothing of them is the conversation's. */
-const previewer = new Player({
-  clock,
-  loudspeaker,
-  spoken,
-  audible,
-  report: (event) => {
-    if (event.type === 'playback-start') {
-      void bridge.request('audio.preview', { generation: event.generation, state: 'playing' })
-    } else if (event.type === 'playback-end') {
-      void bridge.request('audio.preview', { generation: event.generation, state: 'ended' })
-    }
+  record: {
+    isOn: () => configuration.keepReplies === true,
+    take: (generation, { samples, sampleRateHz, chunks }) => {
+      const bytes = new Uint8Array(samples.buffer)
+      const kept = { generation, sampleRateHz, samples: bytes, chunks: [...chunks] }
+      void bridge.request('audio.reply-sound', kept)
+    },
   },
 })
+const previewer = createPreviewer(
+  { clock, loudspeaker, spoken, audible },
+  (sound) => void bridge.request('audio.preview', sound),
+)
+const keptPlayer = new KeptPlayer({
+  clock,
+  loudspeaker,
+  report: (playback) => void bridge.request('audio.kept-playback', playback),
+  useVolume: (volume) => loudspeaker.setVolume(volume ?? configuration.volume),
+})
+const SILENT_FRAME = new Float32Array(FRAME_SAMPLES)
 const reflex = new ReflexDuck({ clock, hold: (held) => player.hold(held) })
 const earcons = new Earcons({ clock, loudspeaker, audible: earconSpan })
 
@@ -117,6 +127,8 @@ let configuration: Extract<AudioCommand, { type: 'configure' }> = {
   levels: false,
   inputDeviceId: null,
   outputDeviceId: null,
+  inputDeviceName: null,
+  outputDeviceName: null,
   earcons: true,
   volume: 1,
 }
@@ -126,8 +138,6 @@ let asked = false
 let microphonePort: MessagePort | null = null
 let playbackPort: MessagePort | null = null
 let turnPort: MessagePort | null = null
-/** From the worker by which voices are tried. */
-let previewPort: MessagePort | null = null
 /** To and from a language model that hears and speaks by itself, where there is one. */
 let speechPort: MessagePort | null = null
 let voicePort: MessagePort | null = null
@@ -147,6 +157,7 @@ const detector = new SpeechDetector(
   loadSilero,
   (frame, probability) => {
     if (probability > VOICE) rest.stayAwakeFor(AWAKE_MS)
+    if (configuration.levels) speechCheck.judge(probability)
     if (active) utterances.judge(frame, probability)
     else if (isWaiting()) wakeFeed.judge(frame, probability)
   },
@@ -154,6 +165,7 @@ const detector = new SpeechDetector(
   () => report({ type: 'detection-works' }),
 )
 
+const speechCheck = createSpeechCheck(() => void bridge.request('audio.speech', {}))
 const isWaiting = () => configuration.listeningAllowed && configuration.waiting
 const wakeFeed = new WakeFeed({
   ring,
@@ -209,34 +221,67 @@ const onSourceFrame = ({ samples, endSample }: SourceFrame) => {
 
 const echoFree = new EchoFree({
   clock,
-  open: (deviceId) => openMicrophone(deviceId, { echoCancellation: true }),
+  open: async () => openMicrophone(await microphoneId(), { echoCancellation: true }),
   start: startFrames,
   replyAudible: (atMs) => replySpan.covers(atMs, asked ? ASKED_RINGING_MS : undefined),
   meter,
-  deliver: ({ samples, startedAtMs }, echoLikeness) => {
+  deliver: ({ samples: heard, startedAtMs }, echoLikeness) => {
+    // It must not hear what was said long ago, and answer it.
+    const samples = keptPlayer.deafens(startedAtMs) ? SILENT_FRAME : heard
     const playing = replySpan.covers(startedAtMs) || earconSpan.covers(startedAtMs)
     const frame = { sequence: sequence++, samples, startedAtMs, playing, echoLikeness }
     ring.push(frame)
     utterances.take(frame)
     if (active || configuration.levels) levelMeter(samples)
-    if (!active && isWaiting()) wakeFeed.take(frame)
+    if (active) return
+    if (isWaiting()) wakeFeed.take(frame)
+    else if (configuration.levels) detector.push(frame)
   },
 })
 
 const reportDevices = createDeviceReport((devices) => void bridge.request('audio.devices', devices))
+const reportList = createDeviceReport<DeviceList>(
+  (list) => void bridge.request('audio.device-list', list),
+)
 /** Lists what there is and tells main of it: whoever looks at the microphone looks at all. */
 const listDevices = async (): Promise<MediaDeviceInfo[]> => {
   const listed = await navigator.mediaDevices.enumerateDevices()
-  const { inputDeviceId: microphone, outputDeviceId: loudspeaker } = configuration
-  reportDevices(soundDevicesOf(listed, { microphone, loudspeaker }))
+  reportList(deviceListOf(listed))
+  const microphone = idOf(preferredMicrophone(), listed, 'audioinput')
+  const chosen = idOf(preferredLoudspeaker(), listed, 'audiooutput')
+  reportDevices(soundDevicesOf(listed, { microphone, loudspeaker: chosen }))
+  // One that was missed and is back is used again, also where no event tells of it.
+  if (chosen !== loudspeakerId) useLoudspeaker(chosen)
   return listed
+}
+
+const preferredMicrophone = () => ({
+  id: configuration.inputDeviceId,
+  name: configuration.inputDeviceName,
+})
+const preferredLoudspeaker = () => ({
+  id: configuration.outputDeviceId,
+  name: configuration.outputDeviceName,
+})
+/** The browser's id of the preferred microphone; null: the system's default. */
+const microphoneId = async (): Promise<string | null> =>
+  configuration.inputDeviceId === null
+    ? null
+    : idOf(preferredMicrophone(), await listDevices(), 'audioinput')
+let loudspeakerId: string | null = null
+const useLoudspeaker = (id: string | null): void => {
+  loudspeakerId = id
+  loudspeaker.setDevice(id)
 }
 
 const source = createFrameSource(onSourceFrame, () => rest.begin())
 const microphone = new Microphone({
   clock,
-  open: (deviceId) => openMicrophone(deviceId, { echoCancellation: false }),
-  resolve: async (deviceId) => resolveMicrophone(deviceId, await listDevices()),
+  open: async () => openMicrophone(await microphoneId(), { echoCancellation: false }),
+  resolve: async () => {
+    const listed = await listDevices()
+    return resolveMicrophone(idOf(preferredMicrophone(), listed, 'audioinput'), listed)
+  },
   connect: async ({ stream, latencyMs, identity }) => {
     ring.clear()
     inputLatencyMs = latencyMs
@@ -259,9 +304,9 @@ const microphone = new Microphone({
 })
 
 const wantMicrophone = () => {
-  const { listeningAllowed, keepWarm, waiting, inputDeviceId } = configuration
+  const { listeningAllowed, keepWarm, waiting, levels, inputDeviceId } = configuration
   microphone.want({
-    wanted: listeningAllowed && (keepWarm || waiting || active),
+    wanted: listeningAllowed && (keepWarm || waiting || levels || active),
     deviceId: inputDeviceId,
   })
 }
@@ -274,12 +319,16 @@ const obey = (command: AudioCommand): void => {
       if (command.outputDeviceId !== configuration.outputDeviceId) meter.forget()
       configuration = command
       if (command.levels) rest.end()
+      else speechCheck.forget()
       if (!isWaiting()) wakeFeed.stop()
       loudspeaker.setVolume(command.volume)
-      loudspeaker.setDevice(command.outputDeviceId)
+      if (command.outputDeviceId === null) useLoudspeaker(null)
+      else void listDevices()
       wantMicrophone()
       return
     case 'listen':
+      // Whoever presses the key wants to be heard at once.
+      if (command.capture === 'now') keptPlayer.stop()
       wakeLoudspeaker()
       asked = command.capture === 'now'
       utterances.listen(command.utterance, command.capture, command.sinceMs)
@@ -291,6 +340,7 @@ const obey = (command: AudioCommand): void => {
       utterances.drop(command.utterance)
       return
     case 'play':
+      keptPlayer.stop()
       player.play(command.generation)
       return
     case 'interlude':
@@ -310,17 +360,12 @@ const obey = (command: AudioCommand): void => {
       if (command.ducked) reflex.release()
       return
     case 'preview-play':
-      wakeLoudspeaker()
-      previewer.play(command.generation)
-      return
     case 'preview-close':
-      previewer.close(command.generation, 1)
-      return
     case 'preview-stop':
-      previewer.stop(command.generation)
-      return
+      return previewer.obey(command)
     case 'earcon':
-      if (configuration.earcons) void earcons.play(command.name).catch(() => undefined)
+      if (configuration.earcons || command.name === 'test')
+        void earcons.play(command.name).catch(() => undefined)
   }
 }
 
@@ -345,15 +390,10 @@ const takeVoicePort = (port: MessagePort): void => {
   listenTo(port)
 }
 
-const takePreviewPort = (port: MessagePort): void => {
-  previewPort?.close()
-  previewPort = port
-  previewer.restart()
-  listenTo(port, previewer)
-}
-
-const listenTo = (port: MessagePort, by = player): void => {
-  port.addEventListener('message', (event: MessageEvent<PlaybackMessage>) => by.receive(event.data))
+const listenTo = (port: MessagePort): void => {
+  port.addEventListener('message', (event: MessageEvent<PlaybackMessage>) =>
+    player.receive(event.data),
+  )
   port.start()
 }
 
@@ -374,7 +414,7 @@ const takePort = (channel: 'microphone' | 'playback', port: MessagePort): void =
 const devices = settled(clock, () => {
   meter.forget()
   microphone.devicesChanged()
-  loudspeaker.setDevice(configuration.outputDeviceId)
+  loudspeaker.setDevice(loudspeakerId)
   // A microphone that is closed looks at nothing.
   void listDevices()
 })
@@ -389,10 +429,12 @@ window.addEventListener(
     if (data.channel === 'wake') takeWakePort(port)
     if (data.channel === 'speech') takeSpeechPort(port)
     if (data.channel === 'voice') takeVoicePort(port)
-    if (data.channel === 'preview') takePreviewPort(port)
+    if (data.channel === 'preview') previewer.takePort(port)
   },
 )
 bridge.on('audio.command', obey)
+bridge.on('audio.play-kept', (sound) => keptPlayer.play(sound))
+bridge.on('audio.stop-kept', ({ serial }) => keptPlayer.stop(serial))
 bridge.on('audio.ping', () => {
   void bridge.request('audio.alive', {})
   void askTime()

@@ -76,7 +76,7 @@ export const PaneContent = ({
     case 'usage':
       return used === null ? null : <UsagePane usage={used} view={view} onChange={onChange} />
     case 'privacy':
-      return <PrivacyPane context={context} />
+      return <PrivacyPane context={context} keptSpeech={stores.keptSpeech} />
     case 'shortcuts':
       return <ShortcutsPane context={context} store={stores.shortcuts} />
     case 'advanced':

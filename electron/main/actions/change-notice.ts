@@ -18,6 +18,7 @@ const LABELS: Readonly<Partial<Record<SettingName, string>>> = {
   engineOrder: 'engines.order',
   guestsUntilMs: 'voices.guests.label',
   learnedPausesMs: 'settings.learnedPauses.label',
+  dictionary: 'speechJournal.dictionary.label',
 }
 
 const hotkeyLabel = (accelerator: string): string => {

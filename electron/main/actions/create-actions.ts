@@ -3,11 +3,14 @@ import type { CodedError, Result } from '../../contracts/errors.ts'
 import { orderOfLink } from '../../core/actions/links.ts'
 import { newIdSeed, nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver, ConversationPorts } from '../conversation/driver.ts'
+import type { FirstRunDesk } from '../first-run/first-run-desk.ts'
 import type { HotkeyListener } from '../platform/global-hotkey.ts'
 import type { OtherShortcut } from '../../contracts/shortcuts.ts'
 import type { TrayActions } from '../platform/tray.ts'
 import { createActionRunner, saidOf, type ActionOutcome } from './run-action.ts'
 import type { OwnActionParts } from './own-actions.ts'
+
+const HOUR_MS = 3_600_000
 
 /** What a second start can ask of the Warbler that runs. */
 export const ASKED_OF_RUNNING = [
@@ -23,12 +26,14 @@ export type AskedOfRunning = (typeof ASKED_OF_RUNNING)[number]
 
 export interface ActionParts extends Omit<
   OwnActionParts,
-  'toggleTalk' | 'cancel' | 'newConversation' | 'now'
+  'toggleTalk' | 'showWelcome' | 'cancel' | 'newConversation' | 'now'
 > {
   readonly conversation: Pick<ConversationDriver, 'state' | 'dispatch'>
   /** What keeps a question from being answered now, if anything does. */
   readonly obstacle: () => CodedError | null
   readonly raise: (error: CodedError) => void
+  /** Somebody may be led through the first steps just now. */
+  readonly firstRun: Pick<FirstRunDesk, 'isDue' | 'show'>
   /** Everything that is needed is on this machine, or at providers. */
   readonly isComplete: () => boolean
   /** Of the windows, and of the voice. */
@@ -53,7 +58,8 @@ export const createActions = (parts: ActionParts) => {
     raise(found)
     const isMendedThere =
       found.code.endsWith('model-missing') || found.code === 'provider.capped-alone'
-    if (isMendedThere) parts.showSettings(null)
+    if (isMendedThere && parts.firstRun.isDue()) parts.firstRun.show()
+    else if (isMendedThere) parts.showSettings(null)
     return found
   }
   const mayTalk = (): boolean => isBusy() || obstacle() === null
@@ -63,6 +69,7 @@ export const createActions = (parts: ActionParts) => {
 
   const run = createActionRunner({
     ...parts,
+    showWelcome: parts.firstRun.show,
     toggleTalk: () => {
       if (mayTalk()) conversation.dispatch({ type: 'talk-toggled', atMs: nowMs() })
     },
@@ -101,9 +108,12 @@ export const createActions = (parts: ActionParts) => {
     talk: () => ask('talk'),
     setOpen: (open) => ask(open ? 'open-conversation' : 'close-conversation'),
     setMuted: (muted) => ask(muted ? 'mute' : 'unmute'),
+    muteForHour: () => ask('mute-for', { forMs: HOUR_MS }),
+    newConversation: () => ask('new-conversation'),
     setWake: (value) => ask('wake.set', { value }),
     showTranscript: () => ask('show-transcript'),
     showSettings: () => ask('show-settings'),
+    showWelcome: () => ask('show-welcome'),
     quit: () => ask('quit'),
   }
   /** By voice: it is answered aloud, whatever becomes of it. */
@@ -145,6 +155,7 @@ export const createActions = (parts: ActionParts) => {
         case 'listen':
           return ask('open-conversation')
         case 'show':
+          if (parts.firstRun.isDue()) return ask('show-welcome')
           return ask(parts.isComplete() ? 'show-transcript' : 'show-settings')
       }
     },

@@ -1,24 +1,25 @@
 import { clipboard } from 'electron'
 import type { AudioEvent } from '../../contracts/audio.ts'
 import type { ActionView, ShowSetting } from '../../contracts/actions.ts'
-import type { SoundDevices } from '../../contracts/devices.ts'
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import type { SettingsPatch } from '../../contracts/settings.ts'
-import type { ShortcutsView } from '../../contracts/shortcuts.ts'
 import type { RestartablePart } from '../../contracts/snapshot.ts'
 import { actionOf } from '../../core/actions/definitions.ts'
 import type { Actions } from '../actions/create-actions.ts'
 import type { AppState } from '../app-state.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
+import type { Devices } from '../devices/compose-devices.ts'
+import type { FirstRunDesk } from '../first-run/first-run-desk.ts'
 import type { ModelSelection } from '../model-selection.ts'
 import type { ProviderDesk } from '../providers/provider-desk.ts'
+import type { SpeechJournal } from '../speech-journal/compose-speech-journal.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { TranscriptFiles } from '../transcripts/transcript-files.ts'
 import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
 import { applyFeedback } from '../turn-feedback.ts'
 import type { VoicePreviews } from '../voice-preview/voice-preview.ts'
 import type { VoiceDesk } from '../voices/voice-desk.ts'
-import type { ShortcutTrials } from '../shortcuts/shortcut-trials.ts'
+import type { Shortcuts } from '../shortcuts/compose-shortcuts.ts'
 import type { Wake } from '../wake/compose-wake.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
 import type { RequestHandlers } from './answer-request.ts'
@@ -30,13 +31,18 @@ export interface HandlerParts {
   readonly providers: ProviderDesk
   readonly wake: Wake
   readonly voices: VoiceDesk
-  readonly trials: ShortcutTrials
+  readonly shortcuts: Pick<Shortcuts, 'trials' | 'view'>
   readonly preview: VoicePreviews
-  readonly shortcutsView: () => ShortcutsView
   readonly storage: Storage
   readonly transcripts: TranscriptDesk
   readonly transcriptFiles: TranscriptFiles
+  readonly speech: SpeechJournal
   readonly overlay: OverlayWindow
+  readonly shell: { readonly transcriptIsLive: (live: boolean) => void }
+  readonly devices: Devices
+  readonly firstRun: FirstRunDesk
+  /** Presses of the hotkey are told, and begin nothing; or not any more. */
+  readonly tryHotkey: (on: boolean) => void
   /** A change that can be taken back. */
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
   readonly actionViews: () => readonly ActionView[]
@@ -48,7 +54,6 @@ export interface HandlerParts {
   readonly onAudioAlive: () => void
   readonly onAudioEvent: (event: AudioEvent) => void
   readonly onAudioLevel: (level: number) => void
-  readonly onAudioDevices: (devices: SoundDevices) => void
   readonly restart: (part: RestartablePart) => void
 }
 
@@ -56,8 +61,8 @@ const done = succeed(null)
 
 /** What each route does: a line each, in the words of the parts that do it. */
 export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
-  const { actions, models, providers, storage, overlay, voices } = parts
-  const { transcripts, transcriptFiles } = parts
+  const { actions, models, providers, storage, overlay, voices, devices, firstRun } = parts
+  const { transcripts, transcriptFiles, speech } = parts
   const run = (action: () => void): Result<null> => {
     action()
     return done
@@ -90,7 +95,9 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       }),
     'audio.event': (event) => run(() => parts.onAudioEvent(event)),
     'audio.level': (level) => run(() => parts.onAudioLevel(level)),
-    'audio.devices': (devices) => run(() => parts.onAudioDevices(devices)),
+    'audio.devices': (seen) => run(() => devices.changed(seen)),
+    'audio.device-list': (list) => run(() => devices.listed(list)),
+    'audio.speech': () => run(devices.heard),
     'audio.ready': () => run(parts.onAudioReady),
     'audio.time': () => succeed(nowMs()),
     'audio.alive': () => run(parts.onAudioAlive),
@@ -104,6 +111,8 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'overlay.resize': (content) => run(() => overlay.resize(content)),
     'overlay.expand': () => run(() => overlay.expand()),
     'overlay.hide': () => run(() => overlay.dismiss()),
+    'overlay.drag': ({ to }) => run(() => overlay.drag(to)),
+    'transcript.live': ({ live }) => run(() => parts.shell.transcriptIsLive(live)),
     'transcript.page': (page) => storage.transcripts.page(page),
     'transcript.search': (search) => storage.transcripts.search(search),
     'transcript.languages': () => storage.transcripts.languages(),
@@ -114,6 +123,23 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'transcript.restore': ({ ids }) => transcripts.restore(ids),
     'transcript.continue': ({ id }) => transcripts.goOn(id),
     'transcript.target': () => succeed(parts.takeConversation()),
+    'transcript.correct': ({ turnId, text }) => speech.correct(turnId, text),
+    'audio.reply-sound': (sound) => run(() => speech.replySounded(sound)),
+    'audio.kept-playback': (playback) => run(() => speech.desk.followed(playback)),
+    'speech.kept': () => succeed(speech.keptIds()),
+    'speech.play': ({ id }) => speech.desk.play(id),
+    'speech.stop': () => run(() => speech.desk.stop()),
+    'speech.engines': () => succeed(speech.desk.engines()),
+    'speech.transcribe': ({ id, engine }) => speech.desk.transcribe(id, engine),
+    'speech.left': () => succeed(speech.desk.left()),
+    'speech.take-left': async ({ id, text }) => {
+      const taken = await speech.desk.takeLeft(id, text)
+      return taken.ok ? done : taken
+    },
+    'speech.remove-left': ({ id }) => speech.desk.removeLeft(id),
+    'speech.snapshot': () => succeed(speech.keeper.snapshot()),
+    'speech.erase-all': () => speech.keeper.eraseAll(),
+    'speech.keep-plain': ({ on }) => speech.keepPlain(on),
     'transcript.export': ({ format, scope }) => transcriptFiles.export(format, scope),
     'transcript.print': ({ scope }) => transcriptFiles.print(scope),
     'transcript.copy': ({ scope, as }) => transcriptFiles.copy(scope, as),
@@ -122,16 +148,24 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'turns.record': ({ exchangeId }) => storage.turnLog.find(exchangeId),
     'turns.recent': ({ limit }) => storage.turnLog.newest(limit),
     'turns.feedback': (feedback) => applyFeedback(feedback, parts),
+    'devices.get': () => succeed(devices.view),
+    'devices.watch': ({ on }, from) => run(() => devices.watch(from, on)),
+    'devices.try-again': () => run(devices.tryAgain),
+    'devices.test-loudspeaker': () => succeed(devices.testLoudspeaker()),
+    'hotkey.try': ({ on }) => run(() => parts.tryHotkey(on)),
+    'first-run.get': () => succeed(firstRun.get()),
+    'first-run.keep': (place) => firstRun.keep(place),
+    'first-run.leave': ({ show }) => firstRun.leave(show),
     'settings.get': () => succeed(storage.settings.get()),
     'settings.change': (patch) => {
       const changed = parts.changeSettings(patch)
       return changed.ok ? succeed(storage.settings.get()) : changed
     },
     'settings.target': () => succeed(parts.takeSetting()),
-    'shortcuts.get': () => succeed(parts.shortcutsView()),
-    'shortcuts.record': ({ on }) => run(() => parts.trials.record(on)),
-    'shortcuts.try': (trial) => parts.trials.begin(trial),
-    'shortcuts.cancel': () => run(() => parts.trials.cancel()),
+    'shortcuts.get': () => succeed(parts.shortcuts.view()),
+    'shortcuts.record': ({ on }) => run(() => parts.shortcuts.trials.record(on)),
+    'shortcuts.try': (trial) => parts.shortcuts.trials.begin(trial),
+    'shortcuts.cancel': () => run(() => parts.shortcuts.trials.cancel()),
     'voice-preview.toggle': (voice) => parts.preview.toggle(voice),
     'voice-preview.stop': () => run(() => parts.preview.stop()),
     'audio.preview': (sound) => run(() => parts.preview.heard(sound)),

@@ -14,12 +14,14 @@ import { TurnLog } from './turn-log.ts'
 
 /** Everything of a profile that is kept. */
 export interface Storage {
+  /** Nobody has used this profile before: it has neither settings nor turns. */
+  readonly isNew: boolean
   readonly settings: SettingsStore
   readonly transcripts: TranscriptStore
   readonly turnLog: TurnLog
   /** Another file of the profile; in memory where it cannot be used. */
   readonly openJson: (
-    name: 'keys' | 'usage' | 'engine-speeds' | 'voices' | 'lowered-sound',
+    name: 'keys' | 'usage' | 'engine-speeds' | 'voices' | 'speech-key' | 'lowered-sound',
   ) => JsonFile
   readonly journalFolder: string
   readonly journals: {
@@ -60,7 +62,9 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
   const startErrors = [settings.startError, error, closed.ok ? null : closed.error].filter(
     (each) => each !== null,
   )
+  const kept = transcripts.page({ limit: 1 })
   return {
+    isNew: settings.isNew && kept.ok && kept.value.turns.length === 0,
     settings,
     transcripts,
     turnLog: new TurnLog(join(folder, 'turns.jsonl')),
@@ -79,6 +83,9 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
         try {
           const aside = damagedName(path, nowMs)
           renameSync(path, aside)
+          // What it locks cannot be heard any more.
+          if (name === 'speech-key')
+            startErrors.push({ code: 'speech.key-unreadable', detail: aside })
           // Without them everybody is let in, and nobody would see why.
           if (name === 'voices') startErrors.push({ code: 'voices.unreadable', detail: aside })
           return open()

@@ -4,7 +4,9 @@ import type { PaneContext } from '../pane-context.ts'
 import { SettingGroup } from '../rows/setting-row.tsx'
 import styles from '../rows/setting-row.module.css'
 import { settingsIn } from '../setting-props.ts'
+import { DictionarySetting } from './dictionary-setting.tsx'
 import { LearnedPausesSetting } from './learned-pauses-setting.tsx'
+import { MicrophoneSetting } from './microphone-setting.tsx'
 import { PatienceSetting } from './patience-setting.tsx'
 import { WarmMicrophoneSetting } from './warm-microphone-setting.tsx'
 
@@ -16,11 +18,15 @@ export const VoiceInPane = ({ context }: { readonly context: PaneContext }) => {
     <div>
       <h2 className={styles.title}>{t('settings.voice-in')}</h2>
       <SettingGroup title={t('settings.group.microphone')}>
+        <MicrophoneSetting context={context} />
         <WarmMicrophoneSetting {...setting('keepMicrophoneWarm')} />
       </SettingGroup>
       <SettingGroup title={t('settings.group.turns')}>
         <PatienceSetting {...setting('patience')} />
         <LearnedPausesSetting {...setting('learnedPausesMs')} />
+      </SettingGroup>
+      <SettingGroup title={t('speechJournal.dictionary.group')}>
+        <DictionarySetting {...setting('dictionary')} />
       </SettingGroup>
       <EngineSection role="stt" context={context} />
     </div>

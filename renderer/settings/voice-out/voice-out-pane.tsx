@@ -10,6 +10,7 @@ import { EarconsSetting } from './earcons-setting.tsx'
 import { InterruptionsSetting } from './interruptions-setting.tsx'
 import { DuckSetting } from './duck-setting.tsx'
 import type { PreviewStore } from './preview-store.ts'
+import { LoudspeakerSetting } from './loudspeaker-setting.tsx'
 import { SpeechSpeedSetting } from './speech-speed-setting.tsx'
 import { VoiceList } from './voice-list.tsx'
 import { VolumeSetting } from './volume-setting.tsx'
@@ -41,6 +42,7 @@ export const VoiceOutPane = ({
         />
       )}
       <SettingGroup title={t('settings.group.sound')}>
+        <LoudspeakerSetting context={context} />
         <AnswersAloudSetting {...setting('answersAloud')} />
         <VolumeSetting {...setting('volume')} />
         <EarconsSetting {...setting('earcons')} />

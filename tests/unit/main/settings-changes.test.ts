@@ -47,6 +47,7 @@ const stage = () => {
     after: () => undefined,
   })
   keys.start(store.get())
+  const login = { on: false, isRefused: false }
   const hindrance: { now: CodedError | null } = { now: null }
   const shown: string[] = []
   const followed: SettingsPatch[] = []
@@ -54,10 +55,17 @@ const stage = () => {
     store,
     keys,
     onKeys: () => void shown.push(keys.snapshots.hotkey.accelerator),
+    loginItem: {
+      set: (on) => {
+        if (login.isRefused) return { ok: false, error: { code: 'login.refused' } }
+        login.on = on
+        return { ok: true, value: null }
+      },
+    },
     obstacle: () => hindrance.now,
     follow: (patch) => void followed.push(patch),
   })
-  return { disk, store, registered, hindrance, shown, followed, changes }
+  return { disk, store, login, registered, hindrance, shown, followed, changes }
 }
 
 describe('a change of the settings', () => {
@@ -92,6 +100,21 @@ describe('a change of the settings', () => {
     expect([...registered]).toEqual([FIRST])
     expect(shown).toEqual([SECOND, defaultSettings().hotkey])
     expect(followed).toEqual([])
+  })
+
+  it('of what starts at login is made with the system first, and taken back with the setting', () => {
+    const { changes, store, login, disk, followed, registered } = stage()
+    expect(changes.change({ startAtLogin: true }).ok).toBe(true)
+    expect([login.on, store.get().startAtLogin]).toEqual([true, true])
+    disk.full = true
+    expect(changes.change({ startAtLogin: false })).toMatchObject({ error: { code: 'disk.full' } })
+    expect([login.on, store.get().startAtLogin]).toEqual([true, true])
+    disk.full = false
+    login.isRefused = true
+    const refused = changes.change({ startAtLogin: false, hotkey: SECOND })
+    expect(refused).toMatchObject({ error: { code: 'login.refused' } })
+    expect([store.get().startAtLogin, [...registered]]).toEqual([true, [FIRST]])
+    expect(followed).toEqual([{ startAtLogin: true }])
   })
 
   it('with a hotkey that another program has is refused before it is saved', () => {

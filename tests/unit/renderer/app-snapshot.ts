@@ -40,6 +40,7 @@ export const appSnapshot = (
   wakePhrase: 'Hey Warbler',
   tryingPhrase: false,
   overlayShape: 'card',
+  overlayStyle: { surface: 'glass', movedBy: 'us' },
   phrasesTooCommon: [],
   ...app,
 })
