@@ -9,6 +9,7 @@ import { followEnding } from './ending.ts'
 import { resolveLocale } from '../contracts/locales.ts'
 import { Messages } from './messages.ts'
 import { ownArguments, parseCommandLine, type CommandLine } from './platform/command-line.ts'
+import { askForPortal } from './shortcuts/open-shortcuts.ts'
 import { profileFault } from './platform/profile-fault.ts'
 import { defaultProfileFolder } from './platform/profile-location.ts'
 import { registerAppScheme, serveAppScheme } from './security/scheme.ts'
@@ -96,6 +97,7 @@ const start = async (line: CommandLine): Promise<void> => {
     },
   })
 
+  askForPortal()
   await app.whenReady()
   followPower(powerMonitor)
   serveAppScheme(join(OUT, 'renderer'))

@@ -15,6 +15,9 @@ import { createSettingsStore } from './settings-store.ts'
 import { createUsageStore } from './usage-store.ts'
 import { createWakeStore } from './wake-store.ts'
 import { createVoicesStore } from './wake/voices/voices-store.ts'
+import { createPreviewStore } from './voice-out/preview-store.ts'
+import { keysLetGo } from './shortcuts/keys-let-go.ts'
+import { createShortcutsStore } from './shortcuts/shortcuts-store.ts'
 import { SettingsWindow, type SettingsStores } from './settings-window.tsx'
 
 const bridge = windowBridge('settings')
@@ -26,6 +29,8 @@ const stores: SettingsStores = {
   usage: createUsageStore(bridge),
   wake: createWakeStore(bridge, levels),
   voices: createVoicesStore(bridge),
+  shortcuts: createShortcutsStore(bridge, keysLetGo),
+  preview: createPreviewStore(bridge),
   keptSpeech: createKeptSpeechStore(bridge),
   devices: createDevicesStore(bridge),
 }

@@ -17,7 +17,9 @@ import { PaneTabs, type PaneName } from './pane-tabs.tsx'
 import { createProviderForms, isUnsaved } from './providers/provider-forms.ts'
 import type { ProvidersStore } from './providers-store.ts'
 import type { SettingsStore } from './settings-store.ts'
+import type { ShortcutsStore } from './shortcuts/shortcuts-store.ts'
 import type { UsageStore } from './usage-store.ts'
+import type { PreviewStore } from './voice-out/preview-store.ts'
 import type { VoicesStore } from './wake/voices/voices-store.ts'
 import type { WakeStore } from './wake-store.ts'
 import styles from './settings-window.module.css'
@@ -30,6 +32,8 @@ export interface SettingsStores {
   readonly usage: UsageStore
   readonly wake: WakeStore
   readonly voices: VoicesStore
+  readonly shortcuts: ShortcutsStore
+  readonly preview: PreviewStore
   readonly keptSpeech: KeptSpeechStore
   readonly devices: DevicesStore
 }

@@ -17,7 +17,9 @@ import type { Storage } from '../storage/open-storage.ts'
 import type { TranscriptFiles } from '../transcripts/transcript-files.ts'
 import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
 import { applyFeedback } from '../turn-feedback.ts'
+import type { VoicePreviews } from '../voice-preview/voice-preview.ts'
 import type { VoiceDesk } from '../voices/voice-desk.ts'
+import type { Shortcuts } from '../shortcuts/compose-shortcuts.ts'
 import type { Wake } from '../wake/compose-wake.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
 import type { RequestHandlers } from './answer-request.ts'
@@ -29,6 +31,8 @@ export interface HandlerParts {
   readonly providers: ProviderDesk
   readonly wake: Wake
   readonly voices: VoiceDesk
+  readonly shortcuts: Pick<Shortcuts, 'trials' | 'view'>
+  readonly preview: VoicePreviews
   readonly storage: Storage
   readonly transcripts: TranscriptDesk
   readonly transcriptFiles: TranscriptFiles
@@ -158,6 +162,13 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       return changed.ok ? succeed(storage.settings.get()) : changed
     },
     'settings.target': () => succeed(parts.takeSetting()),
+    'shortcuts.get': () => succeed(parts.shortcuts.view()),
+    'shortcuts.record': ({ on }) => run(() => parts.shortcuts.trials.record(on)),
+    'shortcuts.try': (trial) => parts.shortcuts.trials.begin(trial),
+    'shortcuts.cancel': () => run(() => parts.shortcuts.trials.cancel()),
+    'voice-preview.toggle': (voice) => parts.preview.toggle(voice),
+    'voice-preview.stop': () => run(() => parts.preview.stop()),
+    'audio.preview': (sound) => run(() => parts.preview.heard(sound)),
     'models.snapshot': () => succeed(models.snapshot),
     // A download goes on after the answer; the window follows it by snapshots.
     'models.download': () => run(() => void models.download()),

@@ -21,7 +21,7 @@ export interface Storage {
   readonly turnLog: TurnLog
   /** Another file of the profile; in memory where it cannot be used. */
   readonly openJson: (
-    name: 'keys' | 'usage' | 'engine-speeds' | 'voices' | 'speech-key',
+    name: 'keys' | 'usage' | 'engine-speeds' | 'voices' | 'speech-key' | 'lowered-sound',
   ) => JsonFile
   readonly journalFolder: string
   readonly journals: {
