@@ -122,6 +122,8 @@ describe('a newcomer', () => {
   const picture = async (name: string) => {
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme })
+      // Colours pass into each other.
+      await page.waitForTimeout(250)
       await page.screenshot({ path: join(RESULTS, `newcomer-${name}-${colorScheme}.png`) })
     }
   }

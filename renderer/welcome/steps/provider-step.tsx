@@ -7,7 +7,7 @@ import { sentences } from '../../i18n/sentences.ts'
 import { KeyField } from '../../settings/providers/key-field.tsx'
 import { TestResults } from '../../settings/providers/test-results.tsx'
 import { Button } from '../../ui/button.tsx'
-import field from '../../ui/field.module.css'
+import input from '../../ui/field.module.css'
 import { TextField } from '../../ui/text-field.tsx'
 import { offersOf, providerFrom, type ProviderOffer } from '../provider-offers.ts'
 import { saveProvider } from '../save-provider.ts'
@@ -72,7 +72,7 @@ export const ProviderStep = ({ stores, place, view }: StepProps) => {
         {(control) => (
           <select
             id={control}
-            className={field.field}
+            className={input.field}
             value={offer?.id}
             onChange={(event) => pick(offers.find(({ id }) => id === event.currentTarget.value))}
           >
