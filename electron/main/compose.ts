@@ -35,6 +35,10 @@ import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
 import { openStorage } from './storage/open-storage.ts'
+import { createDailyCopies } from './storage/daily-copies.ts'
+import type { OpenJsonFile } from './storage/settings-store.ts'
+import { createStartNotices } from './start-notices.ts'
+import { beginRun } from './storage/profile-record.ts'
 import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
 import { TranscriptDesk } from './transcripts/transcript-desk.ts'
 import { composeVoices } from './voices/compose-voices.ts'
@@ -45,6 +49,7 @@ import { openWindows } from './windows/open-windows.ts'
 import { createWindowGuide } from './windows/window-guide.ts'
 import { systemClock } from './workers/clock.ts'
 import { spawnUtilityProcess } from './workers/utility-process-host.ts'
+import packageJson from '../../package.json' with { type: 'json' }
 
 /** After a start in which 2 s go by until it listens. */
 const PREPARE_ORDERS_MS = 2500
@@ -67,7 +72,10 @@ export const compose = async (
   line: CommandLine,
   folders: { readonly profile: string; readonly resources: string },
 ): Promise<Warbler> => {
-  const storage = openStorage(folders.profile, (options) => new ElectronStore(options), Date.now())
+  const openJson: OpenJsonFile = (options) => new ElectronStore(options)
+  const run = beginRun(folders.profile, openJson, packageJson.version)
+  const depth = run.wasCutOff ? 'thorough' : 'quick'
+  const storage = openStorage(folders.profile, openJson, Date.now(), depth)
   const settings = () => storage.settings.get()
   const locale = resolveLocale(settings().locale, app.getLocale())
   const messages = new Messages(locale)
@@ -79,6 +87,8 @@ export const compose = async (
   const tell = (result: Result<unknown>): void => {
     if (!result.ok) raise(result.error)
   }
+
+  const startNotices = createStartNotices(raise)
 
   const { windows, overlay, showWindow, answerWith, stopAnswering } = openWindows({
     resources: folders.resources,
@@ -222,6 +232,7 @@ export const compose = async (
     act: (order, confirmed, answer) => actions.act(order, confirmed, answer),
     onSnapshot: (snapshot) => {
       state.update({ conversation: snapshot })
+      startNotices.look(snapshot)
       engines.settle()
     },
     onTurn: (turn) => windows.send('transcript.turn', turn),
@@ -320,6 +331,10 @@ export const compose = async (
     hotkey,
     onHotkey: (used) => state.update({ hotkey: used }),
     obstacle: actions.obstacle,
+    onUnsaved: (error) => {
+      if (error !== null) return raise(error)
+      dispatch({ type: 'attention-resolved', codes: ['settings.unsaved'], atMs: nowMs() })
+    },
     follow: followSettings({
       settings,
       systemLocale: () => app.getLocale(),
@@ -417,9 +432,21 @@ export const compose = async (
     }),
   )
 
+  const copies = createDailyCopies({
+    file: join(folders.profile, 'transcripts.db'),
+    spawn: spawnUtilityProcess,
+    clock: systemClock,
+    now: Date.now,
+    wasCutOff: run.wasCutOff,
+    onDamaged: (error) => {
+      raise(storage.transcriptsDamaged(error))
+      windows.send('transcript.changed', { kind: 'everything' })
+    },
+  })
+
   // When windows and engines have begun, and before anybody can have said much.
   const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
-  for (const error of storage.startErrors) raise(error)
+  startNotices.tell(storage.startErrors)
   if (providers.lacksEngine()) showWindow('settings')
   else if (!line.hidden && line.link === null) showWindow('transcript')
 
@@ -433,6 +460,7 @@ export const compose = async (
       conversation.dispose()
       transcripts.dispose()
       muteTimer.dispose()
+      copies.dispose()
       cancelPreparing()
       tray?.dispose()
       soundService.dispose()
@@ -442,6 +470,7 @@ export const compose = async (
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])
       storage.close()
+      run.end()
     },
   }
 }

@@ -6,13 +6,15 @@ import type { GlobalHotkey } from './platform/global-hotkey.ts'
 import type { SettingsStore } from './storage/settings-store.ts'
 
 export interface SettingsChangeParts {
-  readonly store: Pick<SettingsStore, 'get' | 'change'>
+  readonly store: Pick<SettingsStore, 'get' | 'change' | 'unsaved'>
   readonly hotkey: Pick<GlobalHotkey, 'use' | 'snapshot'>
   readonly onHotkey: (hotkey: HotkeySnapshot) => void
   /** What keeps Warbler from listening now; null where nothing does. */
   readonly obstacle: () => CodedError | null
   /** These settings hold from now on. */
   readonly follow: (patch: SettingsPatch) => void
+  /** What holds now could not be saved; null: it could again. */
+  readonly onUnsaved: (error: CodedError | null) => void
 }
 
 /** Why nobody can call by this phrase; null where they can. */
@@ -24,10 +26,8 @@ const phraseFault = (phrase: string): CodedError | null => {
 /**
  * How settings are changed while Warbler runs.
  *
- * 1. A change that is refused or cannot be saved is not made: nothing follows it, and the hotkey from
- *    before is in force again.
- * 2. Mute and the open conversation are switches first and settings second: they are obeyed for this
- *    run also where they cannot be saved, and the failure is returned all the same.
+ * 1. A change that is refused is not made: nothing follows it, and the hotkey from before is in force again.
+ * 2. A change that cannot be saved is obeyed for this run, and that it is not saved is told once.
  */
 export const createSettingsChanges = (parts: SettingsChangeParts) => {
   const { store, hotkey, obstacle, follow } = parts
@@ -44,6 +44,14 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
     return openConversation === true && !store.get().openConversation ? obstacle() : null
   }
 
+  let isTold = false
+  const lookAtDisk = (): void => {
+    const { unsaved } = store
+    if ((unsaved !== null) === isTold) return
+    isTold = unsaved !== null
+    parts.onUnsaved(unsaved)
+  }
+
   const change = (patch: SettingsPatch): Result<null> => {
     const refused = refusal(patch)
     if (refused !== null) return { ok: false, error: refused }
@@ -58,15 +66,17 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
       return saved
     }
     follow(patch)
+    lookAtDisk()
     return succeed(null)
   }
 
   const flip = (
     patch: Pick<SettingsPatch, 'muted' | 'mutedUntilMs' | 'openConversation'>,
   ): Result<null> => {
-    const saved = store.change(patch)
+    store.change(patch)
     follow(patch)
-    return saved.ok ? succeed(null) : saved
+    lookAtDisk()
+    return succeed(null)
   }
 
   return {

@@ -119,7 +119,9 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'settings.get': () => succeed(storage.settings.get()),
     'settings.change': (patch) => {
       const changed = parts.changeSettings(patch)
-      return changed.ok ? succeed(storage.settings.get()) : changed
+      if (!changed.ok) return changed
+      const { unsaved } = storage.settings
+      return unsaved === null ? succeed(storage.settings.get()) : { ok: false, error: unsaved }
     },
     'settings.target': () => succeed(parts.takeSetting()),
     'models.snapshot': () => succeed(models.snapshot),

@@ -48,14 +48,16 @@ const stage = () => {
   const hindrance: { now: CodedError | null } = { now: null }
   const shown: string[] = []
   const followed: SettingsPatch[] = []
+  const told: (string | null)[] = []
   const changes = createSettingsChanges({
     store,
     hotkey,
     onHotkey: ({ accelerator }) => void shown.push(accelerator),
     obstacle: () => hindrance.now,
     follow: (patch) => void followed.push(patch),
+    onUnsaved: (error) => void told.push(error?.code ?? null),
   })
-  return { disk, store, registered, hindrance, shown, followed, changes }
+  return { told, disk, store, registered, hindrance, shown, followed, changes }
 }
 
 describe('a change of the settings', () => {
@@ -83,13 +85,18 @@ describe('a change of the settings', () => {
     expect(followed).toEqual([{ hotkey: SECOND, volume: 0.4 }])
   })
 
-  it('that cannot be saved gives the hotkey from before back', () => {
-    const { changes, disk, registered, shown, followed } = stage()
+  it('that cannot be saved is obeyed, and is told of once, and so is that the next one was saved', () => {
+    const { changes, disk, registered, followed, store, told } = stage()
     disk.full = true
-    expect(changes.change({ hotkey: SECOND })).toMatchObject({ error: { code: 'disk.full' } })
-    expect([...registered]).toEqual([FIRST])
-    expect(shown).toEqual([SECOND, FIRST])
-    expect(followed).toEqual([])
+    expect(changes.change({ hotkey: SECOND }).ok).toBe(true)
+    expect(changes.setMuted(true).ok).toBe(true)
+    expect([...registered]).toEqual([SECOND])
+    expect(store.get()).toMatchObject({ hotkey: SECOND, muted: true })
+    expect(followed).toEqual([{ hotkey: SECOND }, { muted: true, mutedUntilMs: null }])
+    expect(told).toEqual(['settings.unsaved'])
+    disk.full = false
+    changes.change({ wake: false })
+    expect(told).toEqual(['settings.unsaved', null])
   })
 
   it('with a hotkey that another program has is refused before it is saved', () => {
@@ -110,12 +117,5 @@ describe('a change of the settings', () => {
     expect(store.get().openConversation).toBe(false)
     expect(followed).toEqual([])
     expect(changes.setOpen(false).ok).toBe(true)
-  })
-
-  it('to muted is obeyed also where it cannot be saved, and says that it was not saved', () => {
-    const { changes, disk, followed } = stage()
-    disk.full = true
-    expect(changes.setMuted(true)).toMatchObject({ error: { code: 'disk.full' } })
-    expect(followed).toEqual([{ muted: true, mutedUntilMs: null }])
   })
 })
