@@ -7,10 +7,25 @@ import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
 /** Version of the stored form; `main/storage` migrates older ones. */
 export const SETTINGS_VERSION = 1
 
+export const themeSchema = z.enum(['system', 'light', 'dark'])
+export type Theme = z.infer<typeof themeSchema>
+
+/** How much an answer says, from least to most. */
+export const answerLengthSchema = z.enum(['brief', 'balanced', 'thorough'])
+export type AnswerLength = z.infer<typeof answerLengthSchema>
+
+/** About 400 tokens of every prompt: a small model keeps the larger part of its context for what was said. */
+export const LONGEST_INSTRUCTIONS = 1500
+
 /** Without defaults: a patch holds only what it names. */
 const fields = {
   /** `system` follows the system's language. */
   locale: z.enum(['system', 'en', 'zh']),
+  theme: themeSchema,
+  /** `system`: as the system has it; else whatever the system has. */
+  contrast: z.enum(['system', 'more']),
+  motion: z.enum(['system', 'less']),
+  transparency: z.enum(['system', 'less']),
   hotkey: z.string().min(1).max(100),
   openConversation: z.boolean(),
   muted: z.boolean(),
@@ -78,6 +93,9 @@ const fields = {
   learnedPausesMs: z.array(z.number().min(0).max(10_000)).max(24),
   /** `warbler://` links are opened by this Warbler: registered with the system while it is on. */
   links: z.boolean(),
+  answerLength: answerLengthSchema,
+  /** What every answer is to heed, in the person's own words. */
+  instructions: z.string().max(LONGEST_INSTRUCTIONS),
   /** Adds what was said to `turns.jsonl`. */
   logText: z.boolean(),
 }
@@ -91,6 +109,10 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 export const defaultSettings = (): Settings => ({
   version: SETTINGS_VERSION,
   locale: 'system',
+  theme: 'system',
+  contrast: 'system',
+  motion: 'system',
+  transparency: 'system',
   hotkey: 'CommandOrControl+Shift+Space',
   openConversation: false,
   muted: false,
@@ -127,5 +149,7 @@ export const defaultSettings = (): Settings => ({
   acknowledge: true,
   learnedPausesMs: [],
   links: false,
+  answerLength: 'balanced',
+  instructions: '',
   logText: false,
 })

@@ -1,3 +1,4 @@
+import type { Settings } from './settings.ts'
 import type { MicrophoneStatus } from './audio.ts'
 import type { DeviceNotice } from './devices.ts'
 import type { EngineSpeeds } from './engine-speed.ts'
@@ -88,6 +89,9 @@ export interface EngineUse {
 /** What is supervised: the engines' workers and the audio window. */
 export type RestartablePart = 'stt' | 'llm' | 'tts' | 'audio'
 
+/** What a person wishes of every window beyond what the system has. */
+export type Appearance = Pick<Settings, 'contrast' | 'motion' | 'transparency'>
+
 /** Everything the windows show of the running app, newest revision wins. */
 export interface AppSnapshot {
   readonly revision: number
@@ -115,6 +119,7 @@ export interface AppSnapshot {
   readonly restartOffered: readonly RestartablePart[]
   readonly hotkey: HotkeySnapshot
   readonly locale: 'en' | 'zh'
+  readonly appearance: Appearance
   /** What became of a microphone or loudspeaker that changed by itself, for some seconds. */
   readonly deviceNotice: DeviceNotice | null
   readonly waiting: WaitingStatus

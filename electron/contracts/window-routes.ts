@@ -8,13 +8,17 @@ export type WindowName = (typeof WINDOW_NAMES)[number]
 
 /** The panes of the settings window. */
 export const SETTINGS_PANES = [
-  'engines',
+  'general',
+  'voice-in',
+  'wake',
+  'voice-out',
+  'brain',
   'models',
   'providers',
   'usage',
-  'conversation',
-  'wake',
-  'general',
+  'privacy',
+  'shortcuts',
+  'advanced',
 ] as const
 export type SettingsPane = (typeof SETTINGS_PANES)[number]
 

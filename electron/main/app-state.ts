@@ -1,6 +1,7 @@
 import type { EngineSpeeds } from '../contracts/engine-speed.ts'
 import type { CodedError } from '../contracts/errors.ts'
 import type {
+  Appearance,
   AppSnapshot,
   ConversationSnapshot,
   EngineStatus,
@@ -26,6 +27,7 @@ export class AppState {
       readonly conversation: ConversationSnapshot
       readonly hotkey: HotkeySnapshot
       readonly locale: 'en' | 'zh'
+      readonly appearance: Appearance
       readonly wakePhrase: string
       readonly waitingRules: WaitingRules
       readonly speeds?: EngineSpeeds

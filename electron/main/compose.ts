@@ -1,9 +1,9 @@
-import { app, powerMonitor } from 'electron'
+import { app, nativeTheme, powerMonitor } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { ShowSetting } from '../contracts/actions.ts'
 import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import type { Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
@@ -17,10 +17,10 @@ import { AppState } from './app-state.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
 import { createJournalRecovery } from './conversation/recover-journals.ts'
-import { DeviceNotices } from './device-notices.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
-import { followSettings } from './follow-settings.ts'
+import { followDevices } from './follow-devices.ts'
+import { appearanceOf, followSettings } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
 import { Messages, regionalLocale, resolveLocale } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
@@ -28,8 +28,6 @@ import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
-import { openSystemDevices } from './platform/open-system-devices.ts'
-import { openSoundService } from './platform/open-sound-service.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
@@ -46,7 +44,7 @@ import { composeWake } from './wake/compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
-import { createWindowGuide } from './windows/window-guide.ts'
+import { openGuides } from './windows/open-guides.ts'
 import { systemClock } from './workers/clock.ts'
 import { spawnUtilityProcess } from './workers/utility-process-host.ts'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -89,6 +87,10 @@ export const compose = async (
   }
 
   const startNotices = createStartNotices(raise)
+  const showTheme = (theme: Theme): void => {
+    nativeTheme.themeSource = theme
+  }
+  showTheme(settings().theme)
 
   const { windows, overlay, showWindow, answerWith, stopAnswering } = openWindows({
     resources: folders.resources,
@@ -228,7 +230,7 @@ export const compose = async (
       providers.look()
       return appended
     },
-    prompt: promptFor(() => engines.promptBudget()),
+    prompt: promptFor(() => engines.promptBudget(), settings),
     act: (order, confirmed, answer) => actions.act(order, confirmed, answer),
     onSnapshot: (snapshot) => {
       state.update({ conversation: snapshot })
@@ -249,23 +251,12 @@ export const compose = async (
       transcripts.stored(turn)
     },
   })
-  const soundService = openSoundService(() => conversation.state.exchange !== null)
-  const deviceNotices = new DeviceNotices({
-    clock: systemClock,
+  const devices = followDevices({
+    isTalking: () => conversation.state.exchange !== null,
     onNotice: (deviceNotice) => state.update({ deviceNotice }),
   })
-  const systemDevices = openSystemDevices((devices) => deviceNotices.systemChanged(devices))
 
-  const settingsGuide = createWindowGuide<ShowSetting>({
-    get: () => windows.get('settings'),
-    open: () => showWindow('settings'),
-    send: (target) => windows.send('settings.show', target),
-  })
-  const transcriptGuide = createWindowGuide<string>({
-    get: () => windows.get('transcript'),
-    open: () => showWindow('transcript'),
-    send: (id) => windows.send('transcript.show', id),
-  })
+  const guides = openGuides(windows, showWindow)
   const actions = createActions({
     conversation,
     obstacle: () => state.obstacle(),
@@ -281,10 +272,10 @@ export const compose = async (
     showConversation: (id) => {
       const found = storage.transcripts.conversation(id)
       if (!found.ok) return found
-      if (found.value !== null) transcriptGuide.show(id)
+      if (found.value !== null) guides.transcript.show(id)
       return succeed(found.value !== null)
     },
-    showSettings: settingsGuide.show,
+    showSettings: guides.settings.show,
     isComplete: () => models.snapshot.complete,
     languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
     errorText: (error, language) => messages.error(error, language.startsWith('zh') ? 'zh' : 'en'),
@@ -300,6 +291,7 @@ export const compose = async (
       hotkey: hotkey.use(settings().hotkey),
       speeds: speeds.all,
       locale,
+      appearance: appearanceOf(settings()),
       wakePhrase: settings().wakePhrases[0] ?? '',
       waitingRules: wake.rules,
     },
@@ -343,6 +335,7 @@ export const compose = async (
       lookAtLines: () => providers.look(),
       lookAtWake: () => wake.look(),
       lookAtOverlay: () => overlay.look(),
+      showTheme,
       handleLinks: openLinkHandler(app, line.profile, raise),
       messages,
       state,
@@ -407,8 +400,8 @@ export const compose = async (
               ? state.snapshot.hotkey.label
               : null,
         }),
-      takeSetting: settingsGuide.takeTarget,
-      takeConversation: transcriptGuide.takeTarget,
+      takeSetting: guides.settings.takeTarget,
+      takeConversation: guides.transcript.takeTarget,
       onAudioReady: () => audio.markReady(),
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
@@ -416,13 +409,11 @@ export const compose = async (
         if (event.type === 'detection-failed') wake.speechTold(false)
         if (event.type === 'detection-works') wake.speechTold(true)
         if (event.type === 'microphone') {
-          soundService.microphone(event)
+          devices.microphone(event)
           wake.microphoneChanged(event.status)
-          systemDevices?.want(event.status !== 'off')
-          deviceNotices.microphoneChanged(event.status)
         }
       },
-      onAudioDevices: (devices) => deviceNotices.devicesChanged(devices),
+      onAudioDevices: devices.devices,
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
         if (part !== 'audio') return engines.restart(part)
@@ -463,9 +454,7 @@ export const compose = async (
       copies.dispose()
       cancelPreparing()
       tray?.dispose()
-      soundService.dispose()
-      systemDevices?.dispose()
-      deviceNotices.dispose()
+      devices.dispose()
       voices.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])

@@ -1,4 +1,5 @@
-import type { Settings, SettingsPatch } from '../contracts/settings.ts'
+import type { Settings, SettingsPatch, Theme } from '../contracts/settings.ts'
+import type { Appearance } from '../contracts/snapshot.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import type { AppState } from './app-state.ts'
 import { nowMs } from './conversation/create-conversation.ts'
@@ -21,8 +22,15 @@ export interface SettingsFollowers {
   readonly state: AppState
   /** Links are ours from now on, or not any more. */
   readonly handleLinks: (on: boolean) => void
+  readonly showTheme: (theme: Theme) => void
   readonly onChanged: (settings: Settings) => void
 }
+
+export const appearanceOf = ({ contrast, motion, transparency }: Settings): Appearance => ({
+  contrast,
+  motion,
+  transparency,
+})
 
 /** Whoever goes by a setting is told that it has changed; the settings are the new ones by then. */
 export const followSettings =
@@ -41,6 +49,10 @@ export const followSettings =
     if (locale !== state.snapshot.locale) {
       messages.setLocale(locale)
       state.update({ locale })
+    }
+    if (patch.theme !== undefined) tell.showTheme(patch.theme)
+    if ('contrast' in patch || 'motion' in patch || 'transparency' in patch) {
+      state.update({ appearance: appearanceOf(settings()) })
     }
     state.phrasesAre(settings().wakePhrases)
     dispatch({ type: 'settings-changed', atMs })

@@ -49,9 +49,14 @@ export const deadLineErrorText = (t: TFunction, error: CodedError): ErrorText =>
   return code === undefined ? text : { ...text, remedy: t(`providers.advice.deadLine.${code}`) }
 }
 
-/** What to say of an error that keeps everybody of a line from answering. */
-export const nobodyElseErrorText = (t: TFunction, error: CodedError): ErrorText => {
+/**
+ * What to say of an error that keeps everybody of a line from answering.
+ * @param pane name of the pane of settings in which that line stands
+ */
+export const nobodyElseErrorText = (t: TFunction, error: CodedError, pane: string): ErrorText => {
   const code = oneOf(OF_NOBODY_ELSE, error.code)
   const text = errorText(t, error)
-  return code === undefined ? text : { ...text, remedy: t(`providers.advice.nobodyElse.${code}`) }
+  return code === undefined
+    ? text
+    : { ...text, remedy: t(`providers.advice.nobodyElse.${code}`, { pane }) }
 }

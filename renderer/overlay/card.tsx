@@ -52,7 +52,7 @@ export const Card = ({ snapshot, actions, levels, onHide }: CardProps) => {
       <div className={styles.instead}>
         <EngineNoticeBar
           snapshot={snapshot}
-          onOpenSettings={() => actions.openWindow('settings', 'engines')}
+          onOpenSettings={(pane) => actions.openWindow('settings', pane)}
         />
       </div>
       {attention !== null && (

@@ -8,25 +8,23 @@ import { pageRecent } from '../ui/palette/page-recent.ts'
 import { withActions } from '../ui/palette/with-actions.tsx'
 import { startWindow } from '../ui/start-window.tsx'
 import { createModelsStore } from './models-store.ts'
-import { PANES } from './pane-tabs.tsx'
 import { createProvidersStore } from './providers-store.ts'
 import { createSettingsStore } from './settings-store.ts'
 import { createUsageStore } from './usage-store.ts'
 import { createWakeStore } from './wake-store.ts'
 import { createVoicesStore } from './wake/voices/voices-store.ts'
-import { SettingsWindow } from './settings-window.tsx'
+import { SettingsWindow, type SettingsStores } from './settings-window.tsx'
 
 const bridge = windowBridge('settings')
 const levels = (listener: (level: number) => void) => bridge.on('audio.level', listener)
-const settings = createSettingsStore(bridge)
-const models = createModelsStore(bridge)
-const providers = createProvidersStore(bridge)
-const usage = createUsageStore(bridge)
-const wake = createWakeStore(bridge, levels)
-const voices = createVoicesStore(bridge)
-/** `#models`, `#engines` and so on open that pane. */
-const firstPane = PANES.find((pane) => `#${pane}` === location.hash)
-
+const stores: SettingsStores = {
+  settings: createSettingsStore(bridge),
+  models: createModelsStore(bridge),
+  providers: createProvidersStore(bridge),
+  usage: createUsageStore(bridge),
+  wake: createWakeStore(bridge, levels),
+  voices: createVoicesStore(bridge),
+}
 const actions = createActionsStore(bridge, pageRecent)
 const target = createValueStore<ShowSetting | null>(null)
 bridge.on('settings.show', (shown) => target.set(shown))
@@ -41,14 +39,8 @@ const options = { platform: bridge.platform, undoesByKey: true }
 const view = withActions(actions, options, (snapshot) => (
   <SettingsWindow
     snapshot={snapshot}
-    settings={settings}
-    models={models}
-    providers={providers}
-    usage={usage}
-    wake={wake}
-    voices={voices}
+    stores={stores}
     levels={levels}
-    firstPane={firstPane}
     target={target}
     onFind={actions.open}
     onToggleTalk={() => void bridge.request('conversation.toggle-talk', {})}

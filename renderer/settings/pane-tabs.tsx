@@ -9,13 +9,17 @@ export const PANES = SETTINGS_PANES
 export type PaneName = SettingsPane
 
 const ICONS = {
-  engines: 'order',
+  general: 'settings',
+  'voice-in': 'microphone',
+  wake: 'voice',
+  'voice-out': 'loudspeaker',
+  brain: 'bulb',
   models: 'cube',
   providers: 'cloud',
   usage: 'gauge',
-  conversation: 'conversation',
-  wake: 'voice',
-  general: 'settings',
+  privacy: 'shield',
+  shortcuts: 'keyboard',
+  advanced: 'order',
 } as const
 
 const STEPS: Readonly<Record<string, number>> = {

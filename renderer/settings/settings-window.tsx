@@ -7,36 +7,33 @@ import { useStore, type ReadableStore } from '../bridge/value-store.ts'
 import type { LevelSource } from '../ui/level-meter.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
 import { isBudgetUsed, isModelMissing } from '../ui/phase-view.ts'
-import { ConversationPane } from './conversation/conversation-pane.tsx'
-import { EnginesPane } from './engines/engines-pane.tsx'
 import { focusSetting } from './focus-setting.ts'
-import { GeneralPane } from './general/general-pane.tsx'
 import type { ModelsStore } from './models-store.ts'
-import { ModelsPane } from './models/models-pane.tsx'
-import { createProviderForms, isUnsaved } from './providers/provider-forms.ts'
-import { ProvidersPane } from './providers/providers-pane.tsx'
-import type { ProvidersStore } from './providers-store.ts'
-import { UsagePane } from './usage/usage-pane.tsx'
-import type { UsageStore } from './usage-store.ts'
+import { PaneContent } from './pane-content.tsx'
 import { PaneTabs, type PaneName } from './pane-tabs.tsx'
+import { createProviderForms, isUnsaved } from './providers/provider-forms.ts'
+import type { ProvidersStore } from './providers-store.ts'
 import type { SettingsStore } from './settings-store.ts'
+import type { UsageStore } from './usage-store.ts'
 import type { VoicesStore } from './wake/voices/voices-store.ts'
-import { WakePane } from './wake/wake-pane.tsx'
 import type { WakeStore } from './wake-store.ts'
 import styles from './settings-window.module.css'
 
-export interface SettingsWindowProps {
-  readonly snapshot: AppSnapshot
+/** What the panes show, as main holds it. */
+export interface SettingsStores {
   readonly settings: SettingsStore
   readonly models: ModelsStore
   readonly providers: ProvidersStore
   readonly usage: UsageStore
   readonly wake: WakeStore
   readonly voices: VoicesStore
+}
+
+export interface SettingsWindowProps {
+  readonly snapshot: AppSnapshot
+  readonly stores: SettingsStores
   readonly levels: LevelSource
   readonly onToggleTalk: () => void
-  /** Which pane to open with; else the one where what is missing can be mended. */
-  readonly firstPane?: PaneName | undefined
   /** Where a link, a word or the palette leads. */
   readonly target: ReadableStore<ShowSetting | null>
   /** Opens the search over all settings and actions. */
@@ -67,23 +64,18 @@ const useTarget = (target: ShowSetting | null, open: (pane: PaneName) => void): 
 /** The settings window: a list of panes and the pane that is open. */
 export const SettingsWindow = ({
   snapshot,
-  settings,
-  models,
-  providers,
-  usage,
-  wake,
-  voices,
+  stores,
   levels,
   onToggleTalk,
-  firstPane,
   target,
   onFind,
 }: SettingsWindowProps) => {
-  const [chosen, setChosen] = useState(firstPane)
+  const [chosen, setChosen] = useState<PaneName | null>(null)
+  // Where it opens is where what is missing can be mended.
   const [opened] = useState<PaneName>(() => paneFor(snapshot))
-  const settingsView = useStore(settings)
-  const modelsView = useStore(models)
-  const used = useStore(usage)
+  const view = useStore(stores.settings)
+  const models = useStore(stores.models)
+  const used = useStore(stores.usage)
   const [forms] = useState(createProviderForms)
   const hasUnsaved = Object.values(useStore(forms)).some(isUnsaved)
   const pane = chosen ?? opened
@@ -104,55 +96,22 @@ export const SettingsWindow = ({
           aria-labelledby={`tab-${pane}`}
           tabIndex={0}
         >
-          {pane === 'engines' && settingsView !== null && (
-            <EnginesPane
-              view={settingsView}
-              onChange={settings.change}
-              models={modelsView}
-              onDownload={models.download}
-              onCommand={models.command}
-              snapshot={snapshot}
-              capped={used?.capped ?? false}
-            />
-          )}
-          {pane === 'providers' && settingsView !== null && (
-            <ProvidersPane
-              view={settingsView}
-              store={providers}
+          {view !== null && (
+            <PaneContent
+              pane={pane}
+              context={{
+                view,
+                onChange: stores.settings.change,
+                snapshot,
+                models,
+                modelsStore: stores.models,
+                levels,
+                capped: used?.capped ?? false,
+              }}
+              stores={stores}
               forms={forms}
-              onSave={settings.save}
-            />
-          )}
-          {pane === 'usage' && settingsView !== null && used !== null && (
-            <UsagePane usage={used} view={settingsView} onChange={settings.change} />
-          )}
-          {pane === 'models' && (
-            <ModelsPane
-              view={modelsView}
-              onCommand={models.command}
-              onDownload={models.download}
-              onRemove={models.remove}
-              snapshot={snapshot}
-              levels={levels}
               onToggleTalk={onToggleTalk}
             />
-          )}
-          {pane === 'conversation' && settingsView !== null && (
-            <ConversationPane view={settingsView} onChange={settings.change} />
-          )}
-          {pane === 'wake' && settingsView !== null && (
-            <WakePane
-              view={settingsView}
-              onChange={settings.change}
-              snapshot={snapshot}
-              models={modelsView}
-              store={wake}
-              voices={voices}
-              levels={levels}
-            />
-          )}
-          {pane === 'general' && settingsView !== null && (
-            <GeneralPane view={settingsView} onChange={settings.change} hotkey={snapshot.hotkey} />
           )}
         </div>
       </main>

@@ -53,7 +53,7 @@ export const TopBar = ({
       </div>
       <EngineNoticeBar
         snapshot={snapshot}
-        onOpenSettings={() => actions.openWindow('settings', 'engines')}
+        onOpenSettings={(pane) => actions.openWindow('settings', pane)}
       />
     </header>
   )

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import type { SettingsPane } from '../../electron/contracts/window-routes.ts'
 import { errorText } from '../i18n/error-text.ts'
 import { sentences } from '../i18n/sentences.ts'
 import { engineNotices } from './engine-notices.ts'
+import { PANE_OF_ROLE } from './engine-roles.ts'
 import { Icon } from './icon.tsx'
 import styles from './engine-notice.module.css'
 
@@ -12,7 +14,7 @@ export const EngineNoticeBar = ({
   onOpenSettings,
 }: {
   readonly snapshot: Pick<AppSnapshot, 'inUse'>
-  readonly onOpenSettings: () => void
+  readonly onOpenSettings: (pane: SettingsPane) => void
 }) => {
   const { t } = useTranslation()
   const notices = engineNotices(snapshot)
@@ -31,7 +33,7 @@ export const EngineNoticeBar = ({
             className={styles.notice}
             title={why}
             aria-description={sentences(t, why, t('engines.openSettings'))}
-            onClick={onOpenSettings}
+            onClick={() => onOpenSettings(PANE_OF_ROLE[roles[0] ?? 'llm'])}
           >
             <Icon name="restart" />
             {t('engines.instead', {

@@ -1,25 +1,29 @@
 import type { TFunction } from 'i18next'
 import type { CodedError } from '../../electron/contracts/errors.ts'
+import type { EngineRole } from '../../electron/contracts/providers.ts'
 import type { AppSnapshot, WaitingStatus } from '../../electron/contracts/snapshot.ts'
 import type { SettingsPane } from '../../electron/contracts/window-routes.ts'
 import { longerPhrase } from '../../electron/core/wake/usable-phrase.ts'
 import { errorText, type ErrorText } from '../i18n/error-text.ts'
 import { nobodyElseErrorText } from '../i18n/placed-error-text.ts'
+import { PANE_OF_ROLE, ROLES } from './engine-roles.ts'
 import { isModelMissing } from './phase-view.ts'
 
 /** A button that leads to where something is mended. */
 export interface Mending {
   readonly pane: SettingsPane
-  readonly label: 'overlay.getModels' | 'overlay.openEngines' | 'overlay.choosePhrase'
+  readonly label: 'overlay.getModels' | 'overlay.otherEngine' | 'overlay.choosePhrase'
   readonly icon: 'download' | 'order' | 'voice'
 }
 
-/** It is what keeps all of a line from answering. */
-const isNobodyElse = ({ out }: Pick<AppSnapshot, 'out'>, error: CodedError): boolean =>
-  Object.values(out).some(
-    (because) =>
-      because?.code === error.code && because.params?.['provider'] === error.params?.['provider'],
-  )
+/** Whose line it keeps from answering, all of it. */
+const roleOut = ({ out }: Pick<AppSnapshot, 'out'>, error: CodedError): EngineRole | undefined =>
+  ROLES.find((role) => {
+    const because = out[role]
+    return (
+      because?.code === error.code && because.params?.['provider'] === error.params?.['provider']
+    )
+  })
 
 /** Where in the settings this is mended; null: nowhere there. */
 export const mendingOf = (snapshot: AppSnapshot, error: CodedError): Mending | null => {
@@ -29,9 +33,10 @@ export const mendingOf = (snapshot: AppSnapshot, error: CodedError): Mending | n
   if (isModelMissing(snapshot)) {
     return { pane: 'models', label: 'overlay.getModels', icon: 'download' }
   }
-  return isNobodyElse(snapshot, error)
-    ? { pane: 'engines', label: 'overlay.openEngines', icon: 'order' }
-    : null
+  const role = roleOut(snapshot, error)
+  return role === undefined
+    ? null
+    : { pane: PANE_OF_ROLE[role], label: 'overlay.otherEngine', icon: 'order' }
 }
 
 /** What happened and what to do, as things stand now. */
@@ -39,8 +44,12 @@ export const attentionText = (
   t: TFunction,
   snapshot: Pick<AppSnapshot, 'out'>,
   error: CodedError,
-): ErrorText =>
-  isNobodyElse(snapshot, error) ? nobodyElseErrorText(t, error) : errorText(t, error)
+): ErrorText => {
+  const role = roleOut(snapshot, error)
+  return role === undefined
+    ? errorText(t, error)
+    : nobodyElseErrorText(t, error, t(`settings.${PANE_OF_ROLE[role]}`))
+}
 
 /** What the person has to do something about so that it waits; other pauses end by themselves. */
 export const waitingFault = ({

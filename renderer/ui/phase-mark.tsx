@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { PhaseView } from './phase-view.ts'
 import { Bird } from './bird.tsx'
+import { isStill } from './appearance.ts'
 import styles from './phase-mark.module.css'
 
 const microphone = (
@@ -96,7 +97,7 @@ export const PhaseMark = ({
     const mark = markRef.current
     const motion = MOTIONS[phase]
     if (mark === null || motion === undefined || size === 'small') return
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
+    if (isStill()) return
     let beat = 0
     const timer = setInterval(() => {
       beat = (beat + 1) % motion.beats

@@ -5,6 +5,7 @@ import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import { createStore, type SnapshotBridge, type SnapshotStore } from '../bridge/snapshot-store.ts'
 import { useStore } from '../bridge/value-store.ts'
 import { createI18n } from '../i18n/index.ts'
+import { onSystemWishes, showAppearance } from './appearance.ts'
 import { PreferredLanguages } from './use-regional-locale.ts'
 import '../styles/tokens.css'
 import '../styles/base.css'
@@ -36,7 +37,13 @@ export const startWindow = (
     document.documentElement.lang = locale
     document.title = i18n.t(titleKey)
   }
+  const followAppearance = (): void => {
+    const shown = store.get()
+    if (shown !== null) showAppearance(shown.appearance)
+  }
   store.subscribe(followLocale)
+  store.subscribe(followAppearance)
+  onSystemWishes(followAppearance)
   followLocale()
   createRoot(root).render(
     <StrictMode>

@@ -3,6 +3,9 @@ import { join, resolve } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../electron/contracts/settings.ts'
+import { SETTINGS_PANES, type SettingsPane } from '../../electron/contracts/window-routes.ts'
+import en from '../../resources/locales/en.json' with { type: 'json' }
+import zh from '../../resources/locales/zh.json' with { type: 'json' }
 import { providerSchema } from '../../electron/contracts/providers.ts'
 import { cutOff, unreachable, violations } from '../support/accessibility.ts'
 import { startFaultyProvider, type FaultyProvider } from '../support/providers/faulty-provider.ts'
@@ -14,9 +17,10 @@ import { openScene, request, type Scene } from './scene.ts'
 /** Every pane of the settings with something in it, and the notice of an engine that stands in. */
 
 const RESULTS = resolve(import.meta.dirname, '../../test-results')
+const nameOf = (texts: typeof en | typeof zh, pane: SettingsPane): string => texts.settings[pane]
 const PANES = {
-  en: ['Engines', 'Models', 'Providers', 'Usage', 'Conversation', 'General'],
-  zh: ['引擎', '模型', '服务商', '用量', '对话', '通用'],
+  en: SETTINGS_PANES.map((pane) => nameOf(en, pane)),
+  zh: SETTINGS_PANES.map((pane) => nameOf(zh, pane)),
 } as const
 const WORDS = {
   en: { edit: 'Edit', address: 'Address', which: 'Which one', add: 'Add', cancel: 'Cancel' },
@@ -96,11 +100,12 @@ describe('the panes of the settings', () => {
     await realtime.close()
   })
 
-  const openPane = (name: string): Promise<void> => page.getByRole('tab', { name }).click()
+  const openPane = (name: string): Promise<void> =>
+    page.getByRole('tab', { name, exact: true }).click()
   const show = async (locale: Locale, width: number, height = 720): Promise<void> => {
     await askMain(page, 'settings.change', { locale })
     await page.setViewportSize({ width, height })
-    await page.getByRole('tab', { name: PANES[locale][0] }).waitFor()
+    await page.getByRole('tab', { name: PANES[locale][0] ?? '' }).waitFor()
   }
 
   it('tests speech to speech by a question in a session of its own', async () => {
@@ -139,7 +144,7 @@ describe('the panes of the settings', () => {
         await openPane(name)
         await look(PANES.en[index] ?? name)
       }
-      await openPane(PANES[locale][2])
+      await openPane(nameOf(locale === 'en' ? en : zh, 'providers'))
       await page.getByRole('button', { name: new RegExp(`^${words.edit} My own`) }).click()
       await page.getByLabel(words.address, { exact: true }).fill('no address')
       await page.getByLabel(words.which, { exact: true }).selectOption('azure')

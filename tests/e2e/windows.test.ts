@@ -68,7 +68,7 @@ describe('the windows', () => {
     await inspector.getByText('Patience is now “Patient”').waitFor()
     const settings = await openWindow(warbler, 'settings')
     expect(await askMain(settings, 'settings.get')).toMatchObject({ patience: 'patient' })
-    await settings.getByRole('tab', { name: 'Conversation' }).click()
+    await settings.getByRole('tab', { name: 'Voice in' }).click()
     expect(await settings.getByRole('radio', { name: 'Patient' }).isChecked()).toBe(true)
     await settings.getByRole('radio', { name: 'Balanced' }).first().click()
     await expect

@@ -12,10 +12,10 @@ const LONGEST = 200
 /** Names that people would write for a pane besides its own. */
 const PANES: Readonly<Record<string, SettingsPane>> = {
   ...Object.fromEntries(SETTINGS_PANES.map((pane) => [pane, pane])),
-  voice: 'engines',
+  voice: 'voice-out',
   voices: 'wake',
-  privacy: 'general',
-  shortcuts: 'general',
+  microphone: 'voice-in',
+  engines: 'brain',
 }
 
 const PLAIN: Readonly<Record<string, string>> = {

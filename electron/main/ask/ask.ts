@@ -79,7 +79,7 @@ export const openAsker = (
       finished?.(record)
       return written
     },
-    prompt: promptFor(() => engines.promptBudget()),
+    prompt: promptFor(() => engines.promptBudget(), settings),
     onSnapshot: (snapshot) => {
       attention = snapshot.attention
     },

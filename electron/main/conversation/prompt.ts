@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../contracts/workers.ts'
 import { assemblePrompt } from '../../core/agent/assemble-prompt.ts'
-import { choosePersona } from '../../core/agent/persona.ts'
+import { choosePersona, type AnswerWishes } from '../../core/agent/persona.ts'
 import type { HistoryTurn } from '../../core/conversation/state.ts'
 import personas from '../../../resources/prompts/personas.json' with { type: 'json' }
 
@@ -25,13 +25,13 @@ const localTime = (now: Date): string =>
 
 /** Makes the prompts of a conversation; without `text`, the prefix that every next one begins with. */
 export const promptFor =
-  (budget: () => PromptBudget) =>
+  (budget: () => PromptBudget, wishes: () => AnswerWishes) =>
   (history: readonly HistoryTurn[], text: string | null): readonly ChatMessage[] => {
     const { contextTokens, systemPrompt, language } = budget()
     const asked: readonly HistoryTurn[] =
       text === null ? [] : [{ speaker: 'person', text, status: 'complete' }]
     return assemblePrompt({
-      persona: choosePersona(personas, language, systemPrompt),
+      persona: choosePersona(personas, language, wishes(), systemPrompt),
       history: [...history, ...asked],
       now: localTime(new Date()),
       contextTokens,

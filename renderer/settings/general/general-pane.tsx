@@ -1,48 +1,33 @@
 import { useTranslation } from 'react-i18next'
-import type { SettingsPatch } from '../../../electron/contracts/settings.ts'
-import type { HotkeySnapshot } from '../../../electron/contracts/snapshot.ts'
+import type { PaneContext } from '../pane-context.ts'
+import { SettingGroup } from '../rows/setting-row.tsx'
+import styles from '../rows/setting-row.module.css'
 import { settingsIn } from '../setting-props.ts'
-import type { SettingsView } from '../settings-store.ts'
-import { EarconsSetting } from './earcons-setting.tsx'
-import { HotkeySetting } from './hotkey-setting.tsx'
+import { ContrastSetting, MotionSetting, TransparencySetting } from './appearance-settings.tsx'
 import { LanguageSetting } from './language-setting.tsx'
 import { LinksSetting } from './links-setting.tsx'
-import { LogTextSetting } from './log-text-setting.tsx'
 import { OverlayHideSetting } from './overlay-hide-setting.tsx'
-import { SettingGroup } from './setting-row.tsx'
-import styles from './setting-row.module.css'
-import { VolumeSetting } from './volume-setting.tsx'
-import { WarmMicrophoneSetting } from './warm-microphone-setting.tsx'
+import { ThemeSetting } from './theme-setting.tsx'
 
-export const GeneralPane = ({
-  view,
-  onChange,
-  hotkey,
-}: {
-  readonly view: SettingsView
-  readonly onChange: (patch: SettingsPatch) => void
-  readonly hotkey: HotkeySnapshot
-}) => {
+/** How Warbler looks, and how it fits into the system. */
+export const GeneralPane = ({ context }: { readonly context: PaneContext }) => {
   const { t } = useTranslation()
-  const setting = settingsIn(view, onChange)
+  const setting = settingsIn(context.view, context.onChange)
   return (
     <div>
       <h2 className={styles.title}>{t('settings.general')}</h2>
-      <SettingGroup title={t('settings.group.talking')}>
-        <HotkeySetting {...setting('hotkey')} hotkey={hotkey} />
-        <WarmMicrophoneSetting {...setting('keepMicrophoneWarm')} />
-      </SettingGroup>
-      <SettingGroup title={t('settings.group.sound')}>
-        <VolumeSetting {...setting('volume')} />
-        <EarconsSetting {...setting('earcons')} />
-      </SettingGroup>
-      <SettingGroup title={t('settings.group.window')}>
+      <SettingGroup title={t('settings.group.look')}>
         <LanguageSetting {...setting('locale')} />
-        <OverlayHideSetting {...setting('overlayHideAfterSeconds')} />
-        <LinksSetting {...setting('links')} />
+        <ThemeSetting {...setting('theme')} />
+        <ContrastSetting {...setting('contrast')} />
+        <MotionSetting {...setting('motion')} />
+        <TransparencySetting {...setting('transparency')} />
       </SettingGroup>
-      <SettingGroup title={t('settings.group.privacy')}>
-        <LogTextSetting {...setting('logText')} />
+      <SettingGroup title={t('settings.group.overlay')}>
+        <OverlayHideSetting {...setting('overlayHideAfterSeconds')} />
+      </SettingGroup>
+      <SettingGroup title={t('settings.group.system')}>
+        <LinksSetting {...setting('links')} />
       </SettingGroup>
     </div>
   )

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { SettingProps } from '../setting-props.ts'
-import { SelectRow } from './select-row.tsx'
+import { SelectRow } from '../rows/select-row.tsx'
 
 const CHOICES = ['system', 'en', 'zh'] as const
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Switch } from '../../ui/switch.tsx'
 import type { SettingProps } from '../setting-props.ts'
-import { SettingRow } from './setting-row.tsx'
+import { SettingRow } from '../rows/setting-row.tsx'
 
 export const LinksSetting = ({ value, error, onChange }: SettingProps<'links'>) => {
   const { t } = useTranslation()

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { formatTimeLeft } from '../../i18n/format.ts'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import type { SettingProps } from '../setting-props.ts'
-import { SelectRow } from './select-row.tsx'
+import { SelectRow } from '../rows/select-row.tsx'
 
 const CHOICES_SECONDS = [3, 5, 8, 15, 30, 60, 120]
 

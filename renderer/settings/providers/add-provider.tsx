@@ -7,7 +7,7 @@ import type {
 } from '../../../electron/contracts/providers.ts'
 import { Button } from '../../ui/button.tsx'
 import field from '../../ui/field.module.css'
-import { SettingRow } from '../general/setting-row.tsx'
+import { SettingRow } from '../rows/setting-row.tsx'
 import styles from './provider-form.module.css'
 
 /** One of the presets, or one's own server. */

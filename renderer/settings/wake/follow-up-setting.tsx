@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatTimeLeft } from '../../i18n/format.ts'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
-import { SelectRow } from '../general/select-row.tsx'
+import { SelectRow } from '../rows/select-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
 
 const CHOICES_SECONDS = [0, 5, 8, 12, 20, 30, 60]

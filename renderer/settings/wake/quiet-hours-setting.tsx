@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import field from '../../ui/field.module.css'
 import { Switch } from '../../ui/switch.tsx'
-import { SettingRow } from '../general/setting-row.tsx'
+import { SettingRow } from '../rows/setting-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
 import styles from './quiet-hours-setting.module.css'
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { WakeSensitivity } from '../../../electron/contracts/wake.ts'
-import { LevelSetting } from '../conversation/level-setting.tsx'
+import { LevelSetting } from '../rows/level-setting.tsx'
 import type { SettingProps } from '../setting-props.ts'
 
 const LEVELS = ['careful', 'balanced', 'eager'] as const satisfies readonly WakeSensitivity[]

@@ -3,7 +3,7 @@ import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { waitingFault } from '../../ui/mending.ts'
 import { waitingWords } from '../../ui/phase-text.ts'
 import { Switch } from '../../ui/switch.tsx'
-import { SettingRow } from '../general/setting-row.tsx'
+import { SettingRow } from '../rows/setting-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
 
 /** Whether it waits for the phrase at all, and how that goes. */

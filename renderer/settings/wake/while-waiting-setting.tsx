@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Switch } from '../../ui/switch.tsx'
-import { SettingRow } from '../general/setting-row.tsx'
+import { SettingRow } from '../rows/setting-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
 
 export const WhileWaitingSetting = ({

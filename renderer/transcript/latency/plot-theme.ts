@@ -33,17 +33,16 @@ export const readPlotTheme = (element: Element): PlotTheme => {
   }
 }
 
-const QUERIES = [
-  '(prefers-color-scheme: dark)',
-  '(prefers-contrast: more)',
-  '(forced-colors: active)',
-]
+const QUERIES = ['(prefers-color-scheme: dark)', '(forced-colors: active)']
 
 /** Calls back whenever the tokens may have other values. Returns the disposer. */
 export const onThemeChange = (listener: () => void): (() => void) => {
   const queries = QUERIES.map((query) => matchMedia(query))
   for (const query of queries) query.addEventListener('change', listener)
+  const wished = new MutationObserver(listener)
+  wished.observe(document.documentElement, { attributeFilter: ['data-contrast'] })
   return () => {
+    wished.disconnect()
     for (const query of queries) query.removeEventListener('change', listener)
   }
 }

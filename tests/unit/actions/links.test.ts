@@ -10,7 +10,7 @@ describe('a link', () => {
     ['warbler://mute', { action: 'mute', input: {} }],
     ['warbler://transcript', { action: 'show-transcript', input: {} }],
     ['warbler://settings', { action: 'show-settings', input: {} }],
-    ['warbler://settings/voice', { action: 'show-settings', input: { pane: 'engines' } }],
+    ['warbler://settings/voice', { action: 'show-settings', input: { pane: 'voice-out' } }],
     ['warbler://settings/wake', { action: 'show-settings', input: { pane: 'wake' } }],
     ['warbler://conversation/m1a-2B', { action: 'show-conversation', input: { id: 'm1a-2B' } }],
   ])('%s', (link, order) => expect(orderOfLink(link)).toEqual(order))

@@ -309,7 +309,6 @@ Make it louder than a whisper but softer than a shout.
 Make the text shorter.
 Make it shorter.
 Make your answer shorter.
-Give me shorter answers.
 Explain it slower and simpler.
 Can you explain that more slowly?
 Go on.

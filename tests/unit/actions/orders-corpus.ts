@@ -1,6 +1,34 @@
 /** What people say to Warbler about itself, and the action that it is; `all` of one line are the same. */
 export const ORDERS: readonly (readonly [action: string, sayings: readonly string[]])[] = [
   [
+    'theme.set',
+    [
+      'Dark mode, please.',
+      'Switch to dark mode.',
+      'Use the light theme.',
+      'Set the theme to dark.',
+      'Change the theme to light.',
+      '切换到深色模式',
+      '用浅色主题',
+    ],
+  ],
+  ['contrast.set', ['Use high contrast.', 'Turn on high contrast, please.', '打开高对比度']],
+  ['motion.set', ['Use reduced motion.', '减少动画']],
+  [
+    'answerLength.step',
+    [
+      'Give me shorter answers.',
+      'Keep your answers short from now on.',
+      'Please be more concise.',
+      'Give me longer answers.',
+      'Be more detailed.',
+      '回答简短一点',
+      '说得详细一些',
+    ],
+  ],
+  ['answerLength.set', ['Set the answer length to brief.']],
+  ['answerLength.tell', ['What is your answer length?']],
+  [
     'speechSpeed.step',
     [
       'You need to speak slower.',
@@ -426,6 +454,7 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
     'quietHours.set',
     [
       'Set quiet hours from ten pm to seven am.',
+      'Set quiet hours from ten p m to seven a m.',
       'Quiet hours from 22:00 to 07:00.',
       'Turn off quiet hours.',
       '把安静时段设为晚上十点到早上七点',

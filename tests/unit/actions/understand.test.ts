@@ -104,7 +104,7 @@ describe('the values in an order', () => {
     ["Don't listen after an answer.", { value: 0 }],
     ['Use the British voice.', { name: 'british' }],
     ['Change your voice to Emma.', { name: 'emma' }],
-    ['Open the voice settings.', { pane: 'engines' }],
+    ['Open the voice settings.', { pane: 'voice-out' }],
     ['Use Groq for your answers.', { role: 'llm', name: 'groq' }],
   ] as const)('"%s"', (saying, input) => expect(orderOf(saying)?.input).toEqual(input))
 

@@ -2,9 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assemblePrompt, type PromptInput } from '../../../electron/core/agent/assemble-prompt.ts'
 import { messageTokens, type HistoryTurn } from '../../../electron/core/agent/exchanges.ts'
-import { choosePersona } from '../../../electron/core/agent/persona.ts'
+import { answerLengthSchema } from '../../../electron/contracts/settings.ts'
+import { choosePersona, type AnswerWishes } from '../../../electron/core/agent/persona.ts'
 import personas from '../../../resources/prompts/personas.json' with { type: 'json' }
 
+const PLAIN: AnswerWishes = { answerLength: 'balanced', instructions: '' }
 const person = (text: string): HistoryTurn => ({ speaker: 'person', text, status: 'complete' })
 const assistant = (text: string, status: HistoryTurn['status'] = 'complete'): HistoryTurn => ({
   speaker: 'assistant',
@@ -58,16 +60,40 @@ describe('prompt', () => {
   })
 
   it('shows the examples of the persona before the talk, and none with a model’s own prompt', () => {
-    const shown = prompt([person('Hi.')], { persona: choosePersona(personas, 'en-GB') })
+    const shown = prompt([person('Hi.')], { persona: choosePersona(personas, 'en-GB', PLAIN) })
     expect(shown[0]?.role).toBe('system')
     expect(shown.slice(1, -1).map(({ role }) => role)).toEqual(
       personas.en.examples.flatMap(() => ['user', 'assistant']),
     )
     expect(
-      texts([person('Hi.')], { persona: choosePersona(personas, 'en', 'I am Smol.') }),
+      texts([person('Hi.')], { persona: choosePersona(personas, 'en', PLAIN, 'I am Smol.') }),
     ).toEqual(['system: I am Smol.', 'user: Hi.'])
-    expect(choosePersona(personas, 'zh-CN')).toBe(personas.zh)
-    expect(choosePersona(personas, 'fr')).toBe(personas.en)
+    expect(choosePersona(personas, 'zh-CN', PLAIN).examples).toBe(personas.zh.examples)
+    expect(choosePersona(personas, 'fr', PLAIN).examples).toBe(personas.en.examples)
+  })
+})
+
+describe('what a person wishes of every answer', () => {
+  const system = (wishes: Partial<AnswerWishes>, language = 'en', own?: string) =>
+    choosePersona(personas, language, { ...PLAIN, ...wishes }, own).system
+
+  it('is how much it says', () => {
+    for (const language of ['en', 'zh'] as const) {
+      const { lengths } = personas[language]
+      for (const answerLength of answerLengthSchema.options) {
+        const shown = system({ answerLength }, language)
+        expect(shown).toContain(lengths[answerLength])
+        expect(shown).not.toContain('{')
+      }
+    }
+  })
+
+  it('is what they have written, last and as it is, also with a model’s own prompt', () => {
+    const instructions = 'Call me $& {length} Ada.'
+    expect(system({ instructions })).toMatch(/in every answer: Call me \$& \{length\} Ada\.$/)
+    expect(system({ instructions }, 'zh')).toContain(instructions)
+    expect(system({ instructions }, 'en', 'I am Smol.')).toMatch(/^I am Smol\.\n.*Ada\.$/)
+    expect(system({ instructions }, 'en', '')).toMatch(/^The person asks/)
   })
 })
 

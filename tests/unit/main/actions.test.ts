@@ -137,7 +137,7 @@ describe('an action that is run', () => {
     ask('show-settings', { pane: 'wake' })
     ask('show-settings')
     expect(done).toEqual([
-      'settings conversation patience',
+      'settings voice-in patience',
       'settings wake null',
       'settings undefined undefined',
     ])

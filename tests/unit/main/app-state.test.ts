@@ -19,6 +19,7 @@ const stateWithEngines = (): AppState => {
       conversation,
       hotkey,
       locale: 'en',
+      appearance: { contrast: 'system', motion: 'system', transparency: 'system' },
       wakePhrase: 'Hey Warbler',
       waitingRules: { calls: 'unknown', lock: 'unknown' },
     },

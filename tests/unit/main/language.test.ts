@@ -93,7 +93,7 @@ describe('the language of the conversation', () => {
       onStatus: () => undefined,
       ...UNFOLLOWED,
     })
-    const prompt = promptFor(() => engines.promptBudget())
+    const prompt = promptFor(() => engines.promptBudget(), defaultSettings)
     expect(prompt([], null)[0]?.text).toMatch(/Warbler.* English/)
     engines.use({ stt: [model('mul')], llm: [], tts: [model('zh-CN')] }, NO_EXTRAS)
     expect(prompt([], null)[0]?.text).toMatch(/今天是/)

@@ -32,6 +32,7 @@ export const appSnapshot = (
     error: null,
   },
   locale: 'en',
+  appearance: { contrast: 'system', motion: 'system', transparency: 'system' },
   deviceNotice: null,
   waiting: { state: 'off' },
   waitingRules: { calls: 'told', lock: 'told' },

@@ -7,8 +7,12 @@ import { providerSchema } from '../../../electron/contracts/providers.ts'
 import { defaultSettings, type Settings } from '../../../electron/contracts/settings.ts'
 import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
-import { EnginesPane } from '../../../renderer/settings/engines/engines-pane.tsx'
+import { AdvancedPane } from '../../../renderer/settings/advanced/advanced-pane.tsx'
+import { BrainPane } from '../../../renderer/settings/brain/brain-pane.tsx'
 import { MissingModel } from '../../../renderer/settings/engines/missing-model.tsx'
+import { VoiceInPane } from '../../../renderer/settings/voice-in/voice-in-pane.tsx'
+import { VoiceOutPane } from '../../../renderer/settings/voice-out/voice-out-pane.tsx'
+import { paneContext } from './pane-context.ts'
 import { appSnapshot } from './app-snapshot.ts'
 import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
 
@@ -38,26 +42,26 @@ const models = modelsSnapshot({
 const shown = (
   settings: Partial<Settings>,
   { app = {}, catalogue = models }: { app?: Partial<AppSnapshot>; catalogue?: ModelsSnapshot } = {},
-) =>
-  renderToStaticMarkup(
+) => {
+  const context = paneContext(
+    { providers: [groq], ...settings },
+    { models: { snapshot: catalogue, error: null }, snapshot: appSnapshot({}, app) },
+  )
+  return renderToStaticMarkup(
     <I18nextProvider i18n={createI18n('en')}>
-      <EnginesPane
-        view={{ settings: { ...defaultSettings(), providers: [groq], ...settings }, errors: {} }}
-        onChange={() => undefined}
-        models={{ snapshot: catalogue, error: null }}
-        onDownload={() => undefined}
-        onCommand={() => undefined}
-        snapshot={appSnapshot({}, app)}
-        capped={false}
-      />
+      <VoiceInPane context={context} />
+      <BrainPane context={context} />
+      <VoiceOutPane context={context} />
+      <AdvancedPane context={context} />
     </I18nextProvider>,
   )
+}
 
 const llm = (order: readonly string[]) => ({
   engineOrder: { ...defaultSettings().engineOrder, llm: [...order] },
 })
 
-describe('the engines pane', () => {
+describe('the engines in their panes', () => {
   it('lets the last engine of a line neither move nor go', () => {
     const page = shown({})
     expect(page).not.toContain('Move This computer')

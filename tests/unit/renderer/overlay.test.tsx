@@ -102,12 +102,14 @@ describe('the overlay', () => {
     const out = { stt: null, llm: attention, tts: null }
     const page = textOf(shown(appSnapshot(failed, { out })))
     expect(page).toContain('Groq cannot be reached.')
-    expect(page).toMatch(/Nothing else can answer\..*such as this computer.*Settings → Engines/)
-    expect(page).toContain('Open Engines')
+    expect(page).toMatch(/Nothing else can answer\..*such as this computer.*Settings → Brain/)
+    expect(page).toContain('Choose another engine')
     expect(page).not.toContain('by itself')
     const another = { ...out, llm: { ...attention, params: { provider: 'Mistral' } } }
     for (const others of [{ ...out, llm: null }, another]) {
-      expect(textOf(shown(appSnapshot(failed, { out: others })))).not.toContain('Open Engines')
+      expect(textOf(shown(appSnapshot(failed, { out: others })))).not.toContain(
+        'Choose another engine',
+      )
     }
   })
 

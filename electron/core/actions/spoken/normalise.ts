@@ -31,7 +31,7 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[’`´]/gu, "'")
     .replaceAll(/(\d)\s*%/gu, '$1 percent')
-    .replaceAll(/\b([ap])\.\s?m\b\.?/gu, '$1m')
+    .replaceAll(/\b([ap])\.?\s?m\b\.?/gu, '$1m')
     .replaceAll(/(?<=\d),(?=\d)/gu, '')
     // A full stop or a colon inside a number stays: 0.85, 22:30.
     .replaceAll(/(?<!\d)[.:]|[.:](?!\d)/gu, ' ')

@@ -17,22 +17,30 @@ const forAWhile = ({ time = '' }: Readonly<Record<string, string>>) => {
 }
 
 const PANES_EN: Readonly<Record<SettingsPane, string>> = {
-  engines: 'engines?|voice|speech',
+  general: 'general|window|language|theme',
+  'voice-in': 'voice in|microphone|mic|hearing|listening|conversation|turn(?: |-)?taking',
+  wake: 'wake (?:word|phrase)|wake|voices',
+  'voice-out': 'voice out|voice|speech|sound|speaking|loudspeaker',
+  brain: 'brain|engines?|thinking|answers?',
   models: 'models?',
   providers: 'providers?|keys|api keys',
   usage: 'usage|costs?',
-  conversation: 'conversation|turn(?: |-)?taking',
-  wake: 'wake (?:word|phrase)|wake|voices',
-  general: 'general|sound|window|privacy',
+  privacy: 'privacy',
+  shortcuts: 'shortcuts?|hot ?keys?|keyboard',
+  advanced: 'advanced|memory',
 }
 const PANES_ZH: Readonly<Record<SettingsPane, string>> = {
-  engines: '引擎|声音|语音',
+  general: '通用|一般|常规|语言|主题',
+  'voice-in': '听|麦克风|对话|聆听',
+  wake: '唤醒词|唤醒|声纹',
+  'voice-out': '说|声音|语音|朗读|扬声器',
+  brain: '大脑|引擎|回答',
   models: '模型',
   providers: '服务商|提供商|密钥',
   usage: '用量|费用',
-  conversation: '对话',
-  wake: '唤醒词|唤醒|声纹',
-  general: '通用|一般|常规|声音|隐私',
+  privacy: '隐私',
+  shortcuts: '快捷键|热键',
+  advanced: '高级|内存',
 }
 
 const paneForms = (): readonly SpokenForm[] =>

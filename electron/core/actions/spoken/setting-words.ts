@@ -42,6 +42,33 @@ export const WORDS_EN = {
       zh: 'chinese|mandarin|simplified chinese',
     },
   },
+  theme: {
+    nouns: '(?:(?:colou?r )?theme|colou?r scheme|appearance)',
+    set: [
+      '(?:use|switch to|turn on|give me|go to|i want) (?:the )?(?<value>dark|light) (?:mode|theme|colou?rs)',
+      '(?<value>dark|light) mode(?: please)?',
+    ],
+    values: {
+      system: "(?:the )?system(?:'s)?(?: theme)?|automatic|default",
+      light: 'light|bright|white',
+      dark: 'dark|black|night',
+    },
+  },
+  contrast: {
+    nouns: '(?:contrast)',
+    set: ['(?:use|switch to|turn on|give me) (?<value>high|higher|more) contrast'],
+    values: { system: 'normal|default|system|low', more: 'high|higher|more' },
+  },
+  motion: {
+    nouns: '(?:motion|animations?)',
+    set: ['(?:use|switch to|turn on|give me) (?<value>reduced|less|no) (?:motion|animations?)'],
+    values: { system: 'normal|default|system', less: 'less|reduced|none|no|off' },
+  },
+  transparency: {
+    nouns: '(?:transparency)',
+    set: ['(?:use|switch to|turn on|give me) (?<value>reduced|less|no) transparency'],
+    values: { system: 'normal|default|system', less: 'less|reduced|none|no|off' },
+  },
   hotkey: {
     nouns:
       '(?:hot ?key|shortcut|short cut|talk key|key ?board shortcut|keyboard short cut|push to talk key|key combination)',
@@ -331,6 +358,31 @@ export const WORDS_EN = {
     nouns: '(?:warbler links|your links|deep links)',
     on: ['open (?:your own|warbler) links'],
     off: ['(?:do not|stop) open(?:ing)? (?:your own|warbler) links'],
+  },
+  answerLength: {
+    nouns: '(?:length of (?:the |your )?answers?|answer length)',
+    asked: '(?:answer length|length of (?:the |your )?answers?)',
+    up: [
+      '(?:give|make) (?:me )?(?:longer|more detailed|fuller) answers',
+      '(?:answer|explain) (?:things )?(?:in more detail|at more length|more thoroughly)(?: from now on)?',
+      'be more (?:thorough|detailed)',
+    ],
+    down: [
+      '(?:give|make) (?:me )?(?:shorter|briefer) answers',
+      'keep (?:your answers|it|answers) (?:short|shorter|brief|briefer)(?: from now on)?',
+      'answer (?:more briefly|in fewer words|shorter)(?: from now on)?',
+      'be (?:briefer|more brief|more concise)',
+    ],
+    values: {
+      brief: 'brief|short|shorter|concise',
+      balanced: 'balanced|normal|medium|default',
+      thorough: 'thorough|long|longer|detailed',
+    },
+  },
+  instructions: {
+    nouns: '(?:instructions|custom instructions|what you should heed)',
+    asked: '(?:(?:custom )?instructions)',
+    tell: ['what (?:are you told to|should you|do you have to) heed'],
   },
   logText: {
     nouns: '(?:words in the (?:diagnostic )?log)',

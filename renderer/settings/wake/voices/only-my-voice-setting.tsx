@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { LevelSetting } from '../../conversation/level-setting.tsx'
+import { LevelSetting } from '../../rows/level-setting.tsx'
 import type { SettingProps } from '../../setting-props.ts'
 
 const LEVELS = ['relaxed', 'strict', 'off'] as const

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useRegionalLocale } from '../../../ui/use-regional-locale.ts'
-import { SelectRow } from '../../general/select-row.tsx'
+import { SelectRow } from '../../rows/select-row.tsx'
 import type { SettingProps } from '../../setting-props.ts'
 
 const HOUR_MS = 60 * 60_000

@@ -1,16 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { Switch } from '../../ui/switch.tsx'
-import { SettingRow } from '../general/setting-row.tsx'
+import { SettingRow } from '../rows/setting-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
 
-export const AcknowledgeSetting = ({ value, error, onChange }: SettingProps<'acknowledge'>) => {
+export const GpuSetting = ({ value, error, onChange }: SettingProps<'useGpu'>) => {
   const { t } = useTranslation()
   return (
-    <SettingRow
-      label={t('settings.acknowledge.label')}
-      hint={t('settings.acknowledge.hint')}
-      error={error}
-    >
+    <SettingRow label={t('settings.useGpu.label')} hint={t('settings.useGpu.hint')} error={error}>
       {({ control, describedBy }) => (
         <Switch id={control} describedBy={describedBy} on={value} onChange={onChange} />
       )}

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import field from '../../ui/field.module.css'
 import { HotkeyKeys } from '../../ui/hotkey-keys.tsx'
 import type { SettingProps } from '../setting-props.ts'
-import { SettingRow } from './setting-row.tsx'
+import { SettingRow } from '../rows/setting-row.tsx'
 import styles from './hotkey-setting.module.css'
 
 /** The hotkey as it is in force, and a field for another one; main says whether it can be had. */

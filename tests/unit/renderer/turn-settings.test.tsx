@@ -1,17 +1,17 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { describe, expect, it } from 'vitest'
-import { defaultSettings, type Settings } from '../../../electron/contracts/settings.ts'
+import type { Settings } from '../../../electron/contracts/settings.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
-import { ConversationPane } from '../../../renderer/settings/conversation/conversation-pane.tsx'
+import { VoiceInPane } from '../../../renderer/settings/voice-in/voice-in-pane.tsx'
+import { VoiceOutPane } from '../../../renderer/settings/voice-out/voice-out-pane.tsx'
+import { paneContext } from './pane-context.ts'
 
 const shown = (settings: Partial<Settings>) =>
   renderToStaticMarkup(
     <I18nextProvider i18n={createI18n('en')}>
-      <ConversationPane
-        view={{ settings: { ...defaultSettings(), ...settings }, errors: {} }}
-        onChange={() => undefined}
-      />
+      <VoiceInPane context={paneContext(settings)} />
+      <VoiceOutPane context={paneContext(settings)} />
     </I18nextProvider>,
   )
 
@@ -21,7 +21,7 @@ const chosen = (page: string) =>
     .filter(([input]) => input.includes('checked=""'))
     .map(([input]) => /id="[^"]*-(\w+)"/.exec(input)?.[1])
 
-describe('the conversation pane', () => {
+describe('the settings of turns', () => {
   it('shows which level of patience and of interruptions is in force', () => {
     expect(chosen(shown({ patience: 'quick', interruptions: 'firm' }))).toEqual(['quick', 'firm'])
   })

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { Switch } from '../../ui/switch.tsx'
-import { SettingRow } from '../general/setting-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
+import { SettingRow } from '../rows/setting-row.tsx'
 
-export const GpuSetting = ({ value, error, onChange }: SettingProps<'useGpu'>) => {
+export const EarconsSetting = ({ value, error, onChange }: SettingProps<'earcons'>) => {
   const { t } = useTranslation()
   return (
-    <SettingRow label={t('settings.useGpu.label')} hint={t('settings.useGpu.hint')} error={error}>
+    <SettingRow label={t('settings.earcons.label')} hint={t('settings.earcons.hint')} error={error}>
       {({ control, describedBy }) => (
         <Switch id={control} describedBy={describedBy} on={value} onChange={onChange} />
       )}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Interruptions } from '../../../electron/contracts/turn-feedback.ts'
 import type { SettingProps } from '../setting-props.ts'
-import { LevelSetting } from './level-setting.tsx'
+import { LevelSetting } from '../rows/level-setting.tsx'
 
 const LEVELS = ['easy', 'balanced', 'firm'] as const satisfies readonly Interruptions[]
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Slider } from '../../ui/slider.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import type { SettingProps } from '../setting-props.ts'
-import { SettingRow } from '../general/setting-row.tsx'
+import { SettingRow } from '../rows/setting-row.tsx'
 
 export const SpeechSpeedSetting = ({ value, error, onChange }: SettingProps<'speechSpeed'>) => {
   const { t } = useTranslation()

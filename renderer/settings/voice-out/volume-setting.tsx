@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Slider } from '../../ui/slider.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import type { SettingProps } from '../setting-props.ts'
-import { SettingRow } from './setting-row.tsx'
+import { SettingRow } from '../rows/setting-row.tsx'
 
 export const VolumeSetting = ({ value, error, onChange }: SettingProps<'volume'>) => {
   const { t } = useTranslation()

@@ -1,12 +1,20 @@
 import { useTranslation } from 'react-i18next'
 import { Switch } from '../../ui/switch.tsx'
 import type { SettingProps } from '../setting-props.ts'
-import { SettingRow } from './setting-row.tsx'
+import { SettingRow } from '../rows/setting-row.tsx'
 
-export const EarconsSetting = ({ value, error, onChange }: SettingProps<'earcons'>) => {
+export const WarmMicrophoneSetting = ({
+  value,
+  error,
+  onChange,
+}: SettingProps<'keepMicrophoneWarm'>) => {
   const { t } = useTranslation()
   return (
-    <SettingRow label={t('settings.earcons.label')} hint={t('settings.earcons.hint')} error={error}>
+    <SettingRow
+      label={t('settings.keepMicrophoneWarm.label')}
+      hint={t('settings.keepMicrophoneWarm.hint')}
+      error={error}
+    >
       {({ control, describedBy }) => (
         <Switch id={control} describedBy={describedBy} on={value} onChange={onChange} />
       )}

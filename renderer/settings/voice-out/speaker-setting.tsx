@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot } from '../../../electron/contracts/models.ts'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
-import { SelectRow } from '../general/select-row.tsx'
+import { SelectRow } from '../rows/select-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
 
 /** Kokoro's names begin with the language's letter and the speaker's sex: `af_heart`. */

@@ -1,12 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import { Switch } from '../../ui/switch.tsx'
+import { SettingRow } from '../rows/setting-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
-import { SettingRow } from './setting-row.tsx'
 
-export const LogTextSetting = ({ value, error, onChange }: SettingProps<'logText'>) => {
+export const AcknowledgeSetting = ({ value, error, onChange }: SettingProps<'acknowledge'>) => {
   const { t } = useTranslation()
   return (
-    <SettingRow label={t('settings.logText.label')} hint={t('settings.logText.hint')} error={error}>
+    <SettingRow
+      label={t('settings.acknowledge.label')}
+      hint={t('settings.acknowledge.hint')}
+      error={error}
+    >
       {({ control, describedBy }) => (
         <Switch id={control} describedBy={describedBy} on={value} onChange={onChange} />
       )}

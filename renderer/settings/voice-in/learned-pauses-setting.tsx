@@ -4,7 +4,7 @@ import { habitOf } from '../../../electron/core/turns/pause-habit.ts'
 import { formatDuration } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
-import { SettingRow } from '../general/setting-row.tsx'
+import { SettingRow } from '../rows/setting-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
 
 /** What the pauses tell of this person, in plain words. */

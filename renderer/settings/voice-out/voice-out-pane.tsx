@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next'
+import { EngineSection } from '../engines/engine-section.tsx'
+import type { PaneContext } from '../pane-context.ts'
+import { SettingGroup } from '../rows/setting-row.tsx'
+import styles from '../rows/setting-row.module.css'
+import { settingsIn } from '../setting-props.ts'
+import { AcknowledgeSetting } from './acknowledge-setting.tsx'
+import { EarconsSetting } from './earcons-setting.tsx'
+import { InterruptionsSetting } from './interruptions-setting.tsx'
+import { SpeakerSetting } from './speaker-setting.tsx'
+import { SpeechSpeedSetting } from './speech-speed-setting.tsx'
+import { VolumeSetting } from './volume-setting.tsx'
+
+/** How Warbler sounds: who speaks, how fast and loud, and what stops it. */
+export const VoiceOutPane = ({ context }: { readonly context: PaneContext }) => {
+  const { t } = useTranslation()
+  const setting = settingsIn(context.view, context.onChange)
+  const models = context.models.snapshot
+  const speaker = models?.models.find(
+    ({ id, voices }) => id === models.choice?.tts && voices.length > 1,
+  )
+  return (
+    <div>
+      <h2 className={styles.title}>{t('settings.voice-out')}</h2>
+      <EngineSection role="tts" context={context}>
+        {speaker !== undefined && <SpeakerSetting {...setting('voices')} model={speaker} />}
+        <SpeechSpeedSetting {...setting('speechSpeed')} />
+      </EngineSection>
+      <SettingGroup title={t('settings.group.sound')}>
+        <VolumeSetting {...setting('volume')} />
+        <EarconsSetting {...setting('earcons')} />
+      </SettingGroup>
+      <SettingGroup title={t('settings.group.replies')}>
+        <InterruptionsSetting {...setting('interruptions')} />
+        <AcknowledgeSetting {...setting('acknowledge')} />
+      </SettingGroup>
+    </div>
+  )
+}
