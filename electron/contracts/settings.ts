@@ -96,6 +96,8 @@ const fields = {
   answerLength: answerLengthSchema,
   /** What every answer is to heed, in the person's own words. */
   instructions: z.string().max(LONGEST_INSTRUCTIONS),
+  /** Conversations are erased so many days after their last word, but for pinned ones; null: never. */
+  keepTranscriptDays: z.number().int().min(1).max(3650).nullable(),
   /** Adds what was said to `turns.jsonl`. */
   logText: z.boolean(),
 }
@@ -151,5 +153,6 @@ export const defaultSettings = (): Settings => ({
   links: false,
   answerLength: 'balanced',
   instructions: '',
+  keepTranscriptDays: null,
   logText: false,
 })

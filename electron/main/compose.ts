@@ -1,5 +1,4 @@
 import { app, nativeTheme, powerMonitor } from 'electron'
-import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
@@ -10,17 +9,15 @@ import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
 import { actionViews } from './actions/action-views.ts'
 import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
-import { createMuteTimer } from './actions/mute-timer.ts'
-import { createUndoableChanges } from './actions/undoable-changes.ts'
-import { noticeOf } from './actions/change-notice.ts'
 import { AppState } from './app-state.ts'
+import { composeChanges } from './compose-changes.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
 import { createJournalRecovery } from './conversation/recover-journals.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
 import { followDevices } from './follow-devices.ts'
-import { appearanceOf, followSettings } from './follow-settings.ts'
+import { appearanceOf } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
 import { Messages, regionalLocale, resolveLocale } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
@@ -31,14 +28,11 @@ import { openRecorders } from './platform/recorders/open-recorders.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
-import { createSettingsChanges } from './settings-changes.ts'
-import { openStorage } from './storage/open-storage.ts'
-import { createDailyCopies } from './storage/daily-copies.ts'
-import type { OpenJsonFile } from './storage/settings-store.ts'
+import { openProfile } from './storage/open-profile.ts'
 import { createStartNotices } from './start-notices.ts'
-import { beginRun } from './storage/profile-record.ts'
 import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
 import { TranscriptDesk } from './transcripts/transcript-desk.ts'
+import { composeTrust } from './trust/compose-trust.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
@@ -70,10 +64,8 @@ export const compose = async (
   line: CommandLine,
   folders: { readonly profile: string; readonly resources: string },
 ): Promise<Warbler> => {
-  const openJson: OpenJsonFile = (options) => new ElectronStore(options)
-  const run = beginRun(folders.profile, openJson, packageJson.version)
-  const depth = run.wasCutOff ? 'thorough' : 'quick'
-  const storage = openStorage(folders.profile, openJson, Date.now(), depth)
+  const profile = openProfile(folders.profile, packageJson.version)
+  const { storage } = profile
   const settings = () => storage.settings.get()
   const locale = resolveLocale(settings().locale, app.getLocale())
   const messages = new Messages(locale)
@@ -279,6 +271,7 @@ export const compose = async (
     isComplete: () => models.snapshot.complete,
     languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
     errorText: (error, language) => messages.error(error, language.startsWith('zh') ? 'zh' : 'en'),
+    deleteEverything: () => trust.deleteEverything(),
     quit: () => app.quit(),
   })
   const hotkey = await openHotkey(actions.hotkey)
@@ -299,8 +292,25 @@ export const compose = async (
       tellWindows(snapshot)
       tray?.update(snapshot)
       overlay.follow(snapshot)
+      trust.follow(snapshot)
     },
   )
+  const trust = composeTrust({
+    profile,
+    models: { folder: modelStore.root, catalogue: modelStore.catalogue },
+    messages,
+    snapshot: () => state.snapshot,
+    speeds: () => speeds.all,
+    providers: () => providers.desk,
+    voices: () => voices,
+    transcripts: () => transcripts,
+    startAnew: () => actions.ask('new-conversation'),
+    changeSettings: (patch) => changes.change(patch),
+    forgetChanges: () => undoable.forget(),
+    raise,
+    onTranscript: (change) => windows.send('transcript.changed', change),
+    window: () => windows.get('settings'),
+  })
   const transcripts = new TranscriptDesk({
     store: storage.transcripts,
     currentConversation: () => conversation.state.conversationId,
@@ -318,49 +328,29 @@ export const compose = async (
     window: () => windows.get('transcript'),
     onChange: (change) => windows.send('transcript.changed', change),
   })
-  const changes = createSettingsChanges({
+  const { changes, undoable, ...timers } = composeChanges({
     store: storage.settings,
     hotkey,
-    onHotkey: (used) => state.update({ hotkey: used }),
     obstacle: actions.obstacle,
-    onUnsaved: (error) => {
-      if (error !== null) return raise(error)
-      dispatch({ type: 'attention-resolved', codes: ['settings.unsaved'], atMs: nowMs() })
-    },
-    follow: followSettings({
-      settings,
-      systemLocale: () => app.getLocale(),
-      dispatch,
-      chooseModels: () => models.choose(),
-      lookAtLines: () => providers.look(),
-      lookAtWake: () => wake.look(),
-      lookAtOverlay: () => overlay.look(),
-      showTheme,
-      handleLinks: openLinkHandler(app, line.profile, raise),
-      messages,
-      state,
-      onChanged: (changed) => {
-        windows.send('settings.changed', changed)
-        muteTimer.look()
-      },
-    }),
-  })
-  const undoable = createUndoableChanges({
+    raise,
     settings,
-    change: (patch) => changes.change(patch),
-    now: Date.now,
-    onChanged: (id, patch) => {
-      const text = noticeOf(patch, settings(), state.snapshot.locale, messages.text)
-      windows.send('settings.noticed', { id, text, canUndo: true })
+    systemLocale: () => app.getLocale(),
+    dispatch,
+    chooseModels: () => models.choose(),
+    lookAtLines: () => providers.look(),
+    lookAtWake: () => wake.look(),
+    lookAtOverlay: () => overlay.look(),
+    showTheme,
+    handleLinks: openLinkHandler(app, line.profile, raise),
+    messages,
+    state,
+    tell,
+    onNotice: (notice) => windows.send('settings.noticed', notice),
+    onChanged: (changed) => {
+      windows.send('settings.changed', changed)
+      trust.look()
     },
   })
-  const muteTimer = createMuteTimer({
-    settings,
-    now: Date.now,
-    clock: systemClock,
-    unmute: () => tell(changes.setMuted(false)),
-  })
-  muteTimer.look()
   const tray = createTray(join(folders.resources, 'icons/tray'), messages.text, actions.tray)
   tray?.update(state.snapshot)
 
@@ -391,6 +381,7 @@ export const compose = async (
       transcripts,
       transcriptFiles,
       overlay,
+      trust,
       changeSettings: (patch) => undoable.change(patch),
       actionViews: () =>
         actionViews({
@@ -413,7 +404,10 @@ export const compose = async (
           wake.microphoneChanged(event.status)
         }
       },
-      onAudioDevices: devices.devices,
+      onAudioDevices: (found) => {
+        devices.devices(found)
+        trust.devicesChanged(found)
+      },
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
         if (part !== 'audio') return engines.restart(part)
@@ -422,18 +416,6 @@ export const compose = async (
       },
     }),
   )
-
-  const copies = createDailyCopies({
-    file: join(folders.profile, 'transcripts.db'),
-    spawn: spawnUtilityProcess,
-    clock: systemClock,
-    now: Date.now,
-    wasCutOff: run.wasCutOff,
-    onDamaged: (error) => {
-      raise(storage.transcriptsDamaged(error))
-      windows.send('transcript.changed', { kind: 'everything' })
-    },
-  })
 
   // When windows and engines have begun, and before anybody can have said much.
   const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
@@ -450,8 +432,8 @@ export const compose = async (
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
       transcripts.dispose()
-      muteTimer.dispose()
-      copies.dispose()
+      timers.dispose()
+      trust.dispose()
       cancelPreparing()
       tray?.dispose()
       devices.dispose()
@@ -459,7 +441,7 @@ export const compose = async (
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])
       storage.close()
-      run.end()
+      trust.end()
     },
   }
 }

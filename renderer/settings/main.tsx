@@ -10,6 +10,7 @@ import { startWindow } from '../ui/start-window.tsx'
 import { createModelsStore } from './models-store.ts'
 import { createProvidersStore } from './providers-store.ts'
 import { createSettingsStore } from './settings-store.ts'
+import { createTrustStore } from './trust/trust-store.ts'
 import { createUsageStore } from './usage-store.ts'
 import { createWakeStore } from './wake-store.ts'
 import { createVoicesStore } from './wake/voices/voices-store.ts'
@@ -24,6 +25,7 @@ const stores: SettingsStores = {
   usage: createUsageStore(bridge),
   wake: createWakeStore(bridge, levels),
   voices: createVoicesStore(bridge),
+  trust: createTrustStore(bridge),
 }
 const actions = createActionsStore(bridge, pageRecent)
 const target = createValueStore<ShowSetting | null>(null)

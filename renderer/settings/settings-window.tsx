@@ -14,6 +14,7 @@ import { PaneTabs, type PaneName } from './pane-tabs.tsx'
 import { createProviderForms, isUnsaved } from './providers/provider-forms.ts'
 import type { ProvidersStore } from './providers-store.ts'
 import type { SettingsStore } from './settings-store.ts'
+import type { TrustStore } from './trust/trust-store.ts'
 import type { UsageStore } from './usage-store.ts'
 import type { VoicesStore } from './wake/voices/voices-store.ts'
 import type { WakeStore } from './wake-store.ts'
@@ -27,6 +28,7 @@ export interface SettingsStores {
   readonly usage: UsageStore
   readonly wake: WakeStore
   readonly voices: VoicesStore
+  readonly trust: TrustStore
 }
 
 export interface SettingsWindowProps {

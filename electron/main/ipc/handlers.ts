@@ -15,6 +15,7 @@ import type { Storage } from '../storage/open-storage.ts'
 import type { TranscriptFiles } from '../transcripts/transcript-files.ts'
 import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
 import { applyFeedback } from '../turn-feedback.ts'
+import type { Trust } from '../trust/open-trust.ts'
 import type { VoiceDesk } from '../voices/voice-desk.ts'
 import type { Wake } from '../wake/compose-wake.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
@@ -31,6 +32,7 @@ export interface HandlerParts {
   readonly transcripts: TranscriptDesk
   readonly transcriptFiles: TranscriptFiles
   readonly overlay: OverlayWindow
+  readonly trust: Trust
   /** A change that can be taken back. */
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
   readonly actionViews: () => readonly ActionView[]
@@ -51,7 +53,7 @@ const done = succeed(null)
 /** What each route does: a line each, in the words of the parts that do it. */
 export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
   const { actions, models, providers, storage, overlay, voices } = parts
-  const { transcripts, transcriptFiles } = parts
+  const { transcripts, transcriptFiles, trust } = parts
   const run = (action: () => void): Result<null> => {
     action()
     return done
@@ -150,6 +152,12 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'providers.models': ({ provider }) => providers.models(provider),
     'providers.find-local': () => providers.findLocal(),
     'usage.get': () => succeed(providers.usage()),
+    'about.get': () => succeed(trust.about.view()),
+    'about.licence': (wanted) => trust.about.text(wanted),
+    'trust.kept': () => succeed(trust.kept()),
+    'trust.show': ({ part }) => run(() => trust.show(part)),
+    'trust.export': () => trust.exportEverything(),
+    'trust.diagnostics': () => trust.saveDiagnostics(),
     'wake.try-out': ({ on }) => run(() => parts.wake.tryOut(on)),
     'voices.get': () => succeed(voices.snapshot()),
     'voices.enrol': ({ name }) => voices.begin(name),

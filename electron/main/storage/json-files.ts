@@ -9,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { newestCopies } from './copies.ts'
 import { faultOfJson } from './json-fault.ts'
 import { damagedName } from './storage-failure.ts'
@@ -38,6 +38,19 @@ const setAside = (file: string, nowMs: number): string => {
   const aside = damagedName(file, nowMs)
   renameSync(file, aside)
   return aside
+}
+
+/** Removes what was set aside of a file, as far as it can be: it is nobody's but the person's who asks for it. */
+export const removeAsides = (file: string): void => {
+  const start = `${basename(file, extname(file))}.damaged-`
+  try {
+    for (const name of readdirSync(dirname(file))) {
+      if (name.startsWith(start))
+        rmSync(join(dirname(file), name), { recursive: true, force: true })
+    }
+  } catch {
+    // It is still listed under what is kept, and is tried again with everything else.
+  }
 }
 
 /** The copy is put whole beside the file before it takes its place: a full disk leaves no half of it there. */

@@ -21,7 +21,7 @@ import { removeCopies } from './copies.ts'
 import { prepareEraser } from './transcript-eraser.ts'
 import { prepareIndex } from './transcript-index.ts'
 import { preparePages } from './transcript-pages.ts'
-import { MIGRATIONS } from './transcript-schema.ts'
+import { CREATE_FORGETTING, MIGRATIONS } from './transcript-schema.ts'
 import { prepareSearch } from './transcript-search.ts'
 import { storable, type TranscriptStore, type WholeConversation } from './transcript-store.ts'
 import { prepareTurns } from './turn-statements.ts'
@@ -151,6 +151,21 @@ export class LibsqlTranscriptStore implements TranscriptStore {
       this.#database.pragma('wal_checkpoint(TRUNCATE)')
       removeCopies(this.#file)
       return true
+    })
+  }
+
+  eraseAll(): Result<null> {
+    return this.#change(({ index }) => {
+      inTransaction(this.#database, () => {
+        this.#database.exec('DROP TRIGGER turn_words_gone')
+        this.#database.exec('DELETE FROM turn_words; DELETE FROM turns; DELETE FROM conversations')
+        this.#database.exec(CREATE_FORGETTING)
+        index.rebuild()
+      })
+      // Pages that are free hold nothing by now; without them the file is small again.
+      this.#database.exec('VACUUM')
+      this.#database.pragma('wal_checkpoint(TRUNCATE)')
+      removeCopies(this.#file)
     })
   }
 

@@ -5,6 +5,7 @@ import zh from '../../../resources/locales/zh.json'
 
 const LOCALES = { en, zh } as const
 const TOP_KEYS = [
+  'about',
   'actions',
   'app',
   'cli',
@@ -20,6 +21,7 @@ const TOP_KEYS = [
   'settings',
   'transcript',
   'tray',
+  'trust',
   'usage',
   'voices',
   'waiting',

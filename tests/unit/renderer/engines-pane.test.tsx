@@ -13,6 +13,7 @@ import { MissingModel } from '../../../renderer/settings/engines/missing-model.t
 import { VoiceInPane } from '../../../renderer/settings/voice-in/voice-in-pane.tsx'
 import { VoiceOutPane } from '../../../renderer/settings/voice-out/voice-out-pane.tsx'
 import { paneContext } from './pane-context.ts'
+import { trustStoreOf } from './trust-store-of.ts'
 import { appSnapshot } from './app-snapshot.ts'
 import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
 
@@ -52,7 +53,7 @@ const shown = (
       <VoiceInPane context={context} />
       <BrainPane context={context} />
       <VoiceOutPane context={context} />
-      <AdvancedPane context={context} />
+      <AdvancedPane context={context} store={trustStoreOf()} />
     </I18nextProvider>,
   )
 }

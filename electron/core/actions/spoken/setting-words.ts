@@ -384,6 +384,11 @@ export const WORDS_EN = {
     asked: '(?:(?:custom )?instructions)',
     tell: ['what (?:are you told to|should you|do you have to) heed'],
   },
+  keepTranscriptDays: {
+    nouns: '(?:(?:transcript )?retention|how long (?:conversations|transcripts) are kept)',
+    asked: '(?:transcript )?retention',
+    tell: ['how long do you keep (?:my )?(?:conversations|transcripts|what i say|what i said)'],
+  },
   logText: {
     nouns: '(?:words in the (?:diagnostic )?log)',
     asked: '(?:words in the (?:diagnostic )?log)',
