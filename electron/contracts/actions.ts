@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Locale } from './locales.ts'
 import { ENGINE_ROLES } from './providers.ts'
 import { settingsPatchSchema } from './settings.ts'
 import type { ChangeableSetting, ReadableSetting, SettingName } from './setting-table.ts'
@@ -44,6 +45,8 @@ export const ACTION_PARAMETERS = {
   'open-conversation': z.object({}),
   'close-conversation': z.object({}),
   'new-conversation': z.object({}),
+  /** Without words: the one before this. */
+  'continue-conversation': z.object({ about: z.string().min(1).max(200).optional() }),
   guests: z.object({ forMs: z.number().min(1000).max(MAXIMUM_WHILE_MS) }),
   'guests-gone': z.object({}),
   'show-transcript': z.object({}),
@@ -108,8 +111,8 @@ export type ActionGroup = (typeof ACTION_GROUPS)[number]
 /** An action as a palette offers it. */
 export interface ActionView {
   readonly order: ActionOrder
-  /** In each language, so that it is found by either. */
-  readonly names: Readonly<Record<'en' | 'zh', string>>
+  /** In each language, so that it is found by any. */
+  readonly names: Readonly<Record<Locale, string>>
   readonly group: ActionGroup
   /** As the person reads them; null: none. */
   readonly keys: string | null

@@ -45,6 +45,7 @@ const HOLDS = {
   interruptions: 'choice',
   acknowledge: 'choice',
   answerLength: 'choice',
+  answersAloud: 'choice',
   instructions: 'personal',
   learnedPausesMs: 'personal',
   links: 'choice',

@@ -203,6 +203,13 @@ export const SETTING_TABLE = {
   acknowledge: { kind: 'switch', pane: 'voice-out', label: 'settings.acknowledge.label' },
   learnedPausesMs: { kind: 'own', actions: ['forget-pauses'] },
   links: { kind: 'switch', pane: 'general', label: 'settings.links.label' },
+  answersAloud: {
+    kind: 'choice',
+    pane: 'voice-out',
+    label: 'settings.answersAloud.label',
+    values: ['always', 'unless-screen-reader', 'never'],
+    ordered: false,
+  },
   answerLength: {
     kind: 'choice',
     pane: 'brain',

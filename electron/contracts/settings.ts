@@ -14,13 +14,17 @@ export type Theme = z.infer<typeof themeSchema>
 export const answerLengthSchema = z.enum(['brief', 'balanced', 'thorough'])
 export type AnswerLength = z.infer<typeof answerLengthSchema>
 
+/** Whether answers are spoken; where not, they are shown all the same. */
+export const answersAloudSchema = z.enum(['always', 'unless-screen-reader', 'never'])
+export type AnswersAloud = z.infer<typeof answersAloudSchema>
+
 /** About 400 tokens of every prompt: a small model keeps the larger part of its context for what was said. */
 export const LONGEST_INSTRUCTIONS = 1500
 
 /** Without defaults: a patch holds only what it names. */
 const fields = {
-  /** `system` follows the system's language. */
-  locale: z.enum(['system', 'en', 'zh']),
+  /** `system` follows the system's language; else a tag of `locales.ts`. */
+  locale: z.string().min(2).max(35),
   theme: themeSchema,
   /** `system`: as the system has it; else whatever the system has. */
   contrast: z.enum(['system', 'more']),
@@ -93,6 +97,7 @@ const fields = {
   learnedPausesMs: z.array(z.number().min(0).max(10_000)).max(24),
   /** `warbler://` links are opened by this Warbler: registered with the system while it is on. */
   links: z.boolean(),
+  answersAloud: answersAloudSchema,
   answerLength: answerLengthSchema,
   /** What every answer is to heed, in the person's own words. */
   instructions: z.string().max(LONGEST_INSTRUCTIONS),
@@ -151,6 +156,7 @@ export const defaultSettings = (): Settings => ({
   acknowledge: true,
   learnedPausesMs: [],
   links: false,
+  answersAloud: 'always',
   answerLength: 'balanced',
   instructions: '',
   keepTranscriptDays: null,

@@ -1,5 +1,6 @@
 import type { EngineSpeeds } from '../contracts/engine-speed.ts'
 import type { CodedError } from '../contracts/errors.ts'
+import type { Locale } from '../contracts/locales.ts'
 import type {
   Appearance,
   AppSnapshot,
@@ -26,7 +27,7 @@ export class AppState {
     start: {
       readonly conversation: ConversationSnapshot
       readonly hotkey: HotkeySnapshot
-      readonly locale: 'en' | 'zh'
+      readonly locale: Locale
       readonly appearance: Appearance
       readonly wakePhrase: string
       readonly waitingRules: WaitingRules

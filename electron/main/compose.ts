@@ -1,7 +1,8 @@
 import { app, nativeTheme, powerMonitor } from 'electron'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
+import { regionalLocale, resolveLocale } from '../contracts/locales.ts'
+import type { CodedError, Result } from '../contracts/errors.ts'
 import type { Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
@@ -19,17 +20,17 @@ import { createEngineSet } from './engines/engine-set.ts'
 import { followDevices } from './follow-devices.ts'
 import { appearanceOf } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
-import { Messages, regionalLocale, resolveLocale } from './messages.ts'
+import { Messages } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
+import { openScreenReader } from './platform/open-screen-reader.ts'
 import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { openProfile } from './storage/open-profile.ts'
-import { createStartNotices } from './start-notices.ts'
 import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
 import { TranscriptDesk } from './transcripts/transcript-desk.ts'
 import { composeTrust } from './trust/compose-trust.ts'
@@ -78,7 +79,6 @@ export const compose = async (
     if (!result.ok) raise(result.error)
   }
 
-  const startNotices = createStartNotices(raise)
   const showTheme = (theme: Theme): void => {
     nativeTheme.themeSource = theme
   }
@@ -205,6 +205,10 @@ export const compose = async (
     resources: folders.resources,
   })
 
+  const screenReader = openScreenReader(
+    () => settings().answersAloud,
+    () => dispatch({ type: 'settings-changed', atMs: nowMs() }),
+  )
   const conversation = createConversation({
     engines,
     settings,
@@ -226,12 +230,12 @@ export const compose = async (
     act: (order, confirmed, answer) => actions.act(order, confirmed, answer),
     onSnapshot: (snapshot) => {
       state.update({ conversation: snapshot })
-      startNotices.look(snapshot)
       engines.settle()
     },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
     wake: () => wake.forAudio,
+    isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
   })
   /** What a crash left as sound only, whenever there is somebody to read it. */
@@ -260,17 +264,13 @@ export const compose = async (
     undo: () => undoable.undo(),
     mute: (muted, untilMs = null) => changes.setMuted(muted, untilMs),
     setOpen: (open) => changes.setOpen(open),
+    continueConversation: (about) => transcripts.goOnAbout(about),
     showTranscript: () => showWindow('transcript'),
-    showConversation: (id) => {
-      const found = storage.transcripts.conversation(id)
-      if (!found.ok) return found
-      if (found.value !== null) guides.transcript.show(id)
-      return succeed(found.value !== null)
-    },
+    showConversation: (id) => transcripts.show(id),
     showSettings: guides.settings.show,
     isComplete: () => models.snapshot.complete,
     languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
-    errorText: (error, language) => messages.error(error, language.startsWith('zh') ? 'zh' : 'en'),
+    errorText: (error, language) => messages.error(error, resolveLocale(language, language)),
     deleteEverything: () => trust.deleteEverything(),
     quit: () => app.quit(),
   })
@@ -318,6 +318,7 @@ export const compose = async (
       dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
     startNewConversation: () => actions.ask('new-conversation'),
     onChange: (change) => windows.send('transcript.changed', change),
+    showConversation: guides.transcript.show,
     forgetExchanges: (ids) => tell(storage.turnLog.forget(ids)),
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
   })
@@ -340,6 +341,7 @@ export const compose = async (
     lookAtLines: () => providers.look(),
     lookAtWake: () => wake.look(),
     lookAtOverlay: () => overlay.look(),
+    lookAtScreenReader: screenReader.look,
     showTheme,
     handleLinks: openLinkHandler(app, line.profile, raise),
     messages,
@@ -419,7 +421,7 @@ export const compose = async (
 
   // When windows and engines have begun, and before anybody can have said much.
   const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
-  startNotices.tell(storage.startErrors)
+  trust.tellOfStart()
   if (providers.lacksEngine()) showWindow('settings')
   else if (!line.hidden && line.link === null) showWindow('transcript')
 
@@ -437,6 +439,7 @@ export const compose = async (
       cancelPreparing()
       tray?.dispose()
       devices.dispose()
+      screenReader.dispose()
       voices.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])

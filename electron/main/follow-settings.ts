@@ -1,9 +1,10 @@
+import { resolveLocale } from '../contracts/locales.ts'
 import type { Settings, SettingsPatch, Theme } from '../contracts/settings.ts'
 import type { Appearance } from '../contracts/snapshot.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import type { AppState } from './app-state.ts'
 import { nowMs } from './conversation/create-conversation.ts'
-import { resolveLocale, type Messages } from './messages.ts'
+import type { Messages } from './messages.ts'
 import { changesModels } from './model-selection.ts'
 
 export interface SettingsFollowers {
@@ -16,6 +17,8 @@ export interface SettingsFollowers {
   readonly lookAtLines: () => void
   /** The overlay may stay in view now, or not any more. */
   readonly lookAtOverlay: () => void
+  /** Answers may be spoken now, or not any more. */
+  readonly lookAtScreenReader: () => void
   /** The phrase may be waited for now, or not any more. */
   readonly lookAtWake: () => void
   readonly messages: Messages
@@ -45,6 +48,7 @@ export const followSettings =
     tell.lookAtLines()
     tell.lookAtWake()
     tell.lookAtOverlay()
+    tell.lookAtScreenReader()
     const locale = resolveLocale(settings().locale, tell.systemLocale())
     if (locale !== state.snapshot.locale) {
       messages.setLocale(locale)

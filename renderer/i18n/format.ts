@@ -1,12 +1,4 @@
 import { datedMs } from '../../electron/core/transcripts/day.ts'
-import type { Locale } from './index.ts'
-
-/**
- * The regional form of the app's language that the person's system prefers (24 hours or AM and PM),
- * else the language itself.
- */
-export const regionalLocale = (locale: Locale, preferred: readonly string[]): string =>
-  preferred.find((tag) => tag === locale || tag.startsWith(`${locale}-`)) ?? locale
 
 const unit = (
   locale: string,

@@ -1,9 +1,7 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import en from '../../resources/locales/en.json'
-import zh from '../../resources/locales/zh.json'
-
-export type Locale = 'en' | 'zh'
+import { DEFAULT_LOCALE, LOCALE_RESOURCES, type Locale } from '../../electron/contracts/locales.ts'
+import type en from '../../resources/locales/en.json'
 
 declare module 'i18next' {
   // A key that the English sentences do not have is a compile error.
@@ -12,13 +10,13 @@ declare module 'i18next' {
   }
 }
 
-/** The window's translations. Both languages are bundled, so it is ready when it returns. */
+/** The window's translations. All languages are bundled, so it is ready when it returns. */
 export const createI18n = (locale: Locale): i18n => {
   const instance = createInstance()
   void instance.use(initReactI18next).init({
     lng: locale,
-    fallbackLng: 'en',
-    resources: { en: { translation: en }, zh: { translation: zh } },
+    fallbackLng: DEFAULT_LOCALE,
+    resources: LOCALE_RESOURCES,
     initAsync: false,
     // React escapes what it renders.
     interpolation: { escapeValue: false },

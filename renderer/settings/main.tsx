@@ -45,6 +45,7 @@ const view = withActions(actions, options, (snapshot) => (
     levels={levels}
     target={target}
     onFind={actions.open}
+    findKeys={bridge.platform === 'darwin' ? '⌘+K' : 'Ctrl+K'}
     onToggleTalk={() => void bridge.request('conversation.toggle-talk', {})}
   />
 ))

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SETTINGS_PANES, type SettingsPane } from '../../electron/contracts/window-routes.ts'
-import { IconButton } from '../ui/icon-button.tsx'
+import { HotkeyKeys } from '../ui/hotkey-keys.tsx'
 import { Icon } from '../ui/icon.tsx'
 import styles from './pane-tabs.module.css'
 
@@ -20,7 +20,7 @@ const ICONS = {
   privacy: 'shield',
   shortcuts: 'keyboard',
   advanced: 'order',
-  about: 'quote',
+  about: 'info',
 } as const
 
 const STEPS: Readonly<Record<string, number>> = {
@@ -36,12 +36,15 @@ export const PaneTabs = ({
   unsaved,
   onOpen,
   onFind,
+  findKeys,
 }: {
   readonly open: PaneName
   /** Panes that hold something that is typed and stored nowhere. */
   readonly unsaved: readonly PaneName[]
   readonly onOpen: (pane: PaneName) => void
+  /** Searches settings and actions; `findKeys` do so, too. */
   readonly onFind: () => void
+  readonly findKeys: string
 }) => {
   const { t } = useTranslation()
   const onKeyDown = (event: KeyboardEvent) => {
@@ -54,10 +57,12 @@ export const PaneTabs = ({
   }
   return (
     <header className={styles.side}>
-      <div className={styles.heading}>
-        <h1 className={styles.title}>{t('settings.title')}</h1>
-        <IconButton icon="search" label={t('actions.palette.placeholder')} onPress={onFind} />
-      </div>
+      <h1 className={styles.title}>{t('settings.title')}</h1>
+      <button type="button" className={styles.find} onClick={onFind}>
+        <Icon name="search" />
+        <span className={styles.findText}>{t('settings.find')}</span>
+        <HotkeyKeys label={findKeys} />
+      </button>
       <div
         className={styles.tabs}
         role="tablist"

@@ -40,6 +40,7 @@ export interface SettingsWindowProps {
   readonly target: ReadableStore<ShowSetting | null>
   /** Opens the search over all settings and actions. */
   readonly onFind: () => void
+  readonly findKeys: string
 }
 
 /** Where what keeps Warbler from working can be mended. */
@@ -71,6 +72,7 @@ export const SettingsWindow = ({
   onToggleTalk,
   target,
   onFind,
+  findKeys,
 }: SettingsWindowProps) => {
   const [chosen, setChosen] = useState<PaneName | null>(null)
   // Where it opens is where what is missing can be mended.
@@ -89,6 +91,7 @@ export const SettingsWindow = ({
         unsaved={hasUnsaved ? ['providers'] : []}
         onOpen={setChosen}
         onFind={onFind}
+        findKeys={findKeys}
       />
       <main className={styles.main}>
         <div

@@ -35,6 +35,7 @@ export const startWindow = (
     const locale = store.get()?.locale ?? 'en'
     if (i18n.language !== locale) void i18n.changeLanguage(locale)
     document.documentElement.lang = locale
+    document.documentElement.dir = i18n.dir(locale)
     document.title = i18n.t(titleKey)
   }
   const followAppearance = (): void => {

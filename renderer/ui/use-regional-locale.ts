@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
-import { regionalLocale } from '../i18n/format.ts'
+import { regionalLocale } from '../../electron/contracts/locales.ts'
 
 /** The languages that the person's system prefers, best first, as BCP 47 tags. */
 export const PreferredLanguages = createContext<readonly string[]>([])
@@ -8,5 +8,5 @@ export const PreferredLanguages = createContext<readonly string[]>([])
 /** The BCP 47 tag with which times and numbers are written in this window. */
 export const useRegionalLocale = (): string => {
   const { i18n } = useTranslation()
-  return regionalLocale(i18n.language === 'zh' ? 'zh' : 'en', useContext(PreferredLanguages))
+  return regionalLocale(i18n.language, useContext(PreferredLanguages))
 }

@@ -21,7 +21,7 @@ const USAGE = `npm run bench -- [latency|barge-in|start|idle|conversation|engine
   Without a part, all of them but wake and wake-hour, which take hours. Of the conversation also one part alone: conversation:pauses,
   conversation:interruptions, conversation:echo, conversation:rooms, conversation:noise,
   conversation:speed. Of the engines: engines:loopback, engines:servers, engines:local,
-  engines:realtime, engines:downloads. Of the app's windows: app:transcript (100,000 turns).
+  engines:realtime, engines:downloads. Of the app's windows: app:transcript (100,000 turns), app:memory.
   wake goes on where it was broken off: what is measured is kept in the cache until the code changes.
   --short  fewer questions and shorter watching (also --quick)
   --json   a JSON object on stdout instead of the table (always in test-results/bench.json)`

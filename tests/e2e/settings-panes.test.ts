@@ -156,6 +156,57 @@ describe('the panes of the settings', () => {
     },
   )
 
+  it('stand the other way round where a language is read from right to left', async () => {
+    await show('en', 720)
+    await page.evaluate(() => {
+      document.body.dir = 'rtl'
+    })
+    for (const name of PANES.en) {
+      await openPane(name)
+      await page.screenshot({ path: join(RESULTS, `${name}-rtl.png`) })
+      expect(await cutOff(page), name).toEqual([])
+    }
+    const tabs = await page.getByRole('tablist').boundingBox()
+    const pane = await page.getByRole('tabpanel').boundingBox()
+    expect(tabs?.x ?? 0).toBeGreaterThan(pane?.x ?? 0)
+    await page.evaluate(() => {
+      document.body.dir = ''
+    })
+  })
+
+  it('take the look that a person chooses at once', async () => {
+    await show('en', 720)
+    const surface = () =>
+      page.evaluate(() =>
+        getComputedStyle(document.documentElement).getPropertyValue('--surface').trim(),
+      )
+    await page.emulateMedia({ colorScheme: null })
+    await openPane('General')
+    for (const [theme, shown] of [
+      ['dark', '#14191a'],
+      ['light', '#ffffff'],
+    ] as const) {
+      await page.getByLabel('Theme').selectOption(theme)
+      await expect.poll(surface).toBe(shown)
+    }
+    await page.getByLabel('Contrast').selectOption('on')
+    await page.getByLabel('Motion').selectOption('on')
+    await page.getByLabel('Transparency').selectOption('on')
+    const wishes = (of: Page) =>
+      of.evaluate(() => Object.fromEntries(Object.entries(document.documentElement.dataset)))
+    const all = { contrast: 'more', motion: 'less', transparency: 'less' }
+    await expect.poll(() => wishes(page)).toEqual(all)
+    await expect.poll(async () => wishes(await warbler.page('overlay'))).toEqual(all)
+    for (const name of PANES.en) {
+      await openPane(name)
+      await page.screenshot({ path: join(RESULTS, `${name}-contrast.png`) })
+      expect(await violations(page), name).toEqual([])
+    }
+    const system = { theme: 'system', contrast: 'system', motion: 'system' }
+    await askMain(page, 'settings.change', { ...system, transparency: 'system' })
+    await expect.poll(() => wishes(page)).toEqual({})
+  })
+
   it('can be used by keyboard alone', async () => {
     await show('en', 720)
     for (const name of PANES.en) {

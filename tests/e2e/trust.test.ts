@@ -101,7 +101,8 @@ describe('what Warbler keeps, and what it is made of', () => {
     ['en', 'dark', ['Privacy', 'Advanced', 'About']],
     ['zh', 'light', ['隐私', '高级', '关于']],
   ] as const)('shows its panes in %s, %s, to everybody', async (locale, theme, panes) => {
-    await askMain(page, 'settings.change', { locale, theme })
+    await askMain(page, 'settings.change', { locale })
+    await page.emulateMedia({ colorScheme: theme })
     for (const width of [900, 480]) {
       await page.setViewportSize({ width, height: 900 })
       for (const [index, pane] of panes.entries()) {
@@ -121,19 +122,23 @@ describe('what Warbler keeps, and what it is made of', () => {
   })
 
   it('can be worked by the keyboard alone', async () => {
-    await askMain(page, 'settings.change', { locale: 'en', theme: 'light' })
+    await askMain(page, 'settings.change', { locale: 'en' })
+    await page.emulateMedia({ colorScheme: 'light' })
     await openPane('Privacy')
     await page.locator('[data-part="transcript"]').waitFor()
     expect(await unreachable(page, '#pane-privacy')).toEqual([])
     await openPane('Advanced')
     expect(await unreachable(page, '#pane-advanced')).toEqual([])
+    await openPane('About')
+    await page.getByText('Electron').first().waitFor()
+    expect(await unreachable(page, '#pane-about')).toEqual([])
   })
 
   it('says how large each thing is, and shows where it lies', async () => {
     await openPane('Privacy')
     const row = page.locator('[data-part="transcript"]')
-    await row.getByText(/\d.*MB/).waitFor()
-    await page.locator('[data-part="damaged"]').getByText(/MB/).waitFor()
+    await row.getByText(/\d+ kB/).waitFor()
+    await page.locator('[data-part="damaged"]').getByText('1 kB').waitFor()
     const shown = await warbler.app.evaluate(({ shell }) => {
       const paths: string[] = []
       shell.showItemInFolder = (path) => void paths.push(path)

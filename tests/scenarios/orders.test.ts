@@ -186,6 +186,35 @@ describe('an order after the wake phrase', () => {
   })
 })
 
+describe('another conversation', () => {
+  it('is begun or gone on with by voice, and the order is answered in it', () => {
+    for (const [order, id, answer] of [
+      ['Start a new conversation.', 'c2', 'A new conversation.'],
+      ['Continue our conversation about lighthouses.', 'c0', 'We go on with: Tell me about'],
+    ] as const) {
+      const world = new World()
+      world.press()
+      world.say(order)
+      world.release()
+      world.wait(8000)
+      const reply = [...world.turns.values()].at(-1)
+      expect(reply?.text).toContain(answer)
+      expect([reply?.conversationId, reply?.status]).toEqual([id, 'complete'])
+      expect(world.snapshot?.conversationId).toBe(id)
+    }
+  })
+
+  it('stays where none was about that', () => {
+    const world = new World()
+    world.press()
+    world.say('Continue our conversation about volcanoes.')
+    world.release()
+    world.wait(8000)
+    expect([...world.turns.values()].at(-1)?.text).toBe('I found no conversation about volcanoes.')
+    expect(world.snapshot?.conversationId).toBe('c1')
+  })
+})
+
 describe('what cannot be taken back', () => {
   const asked = (options: ConstructorParameters<typeof World>[0] = {}) => {
     const world = new World({ open: true, ...options })

@@ -150,7 +150,12 @@ export class World {
     },
     toggleTalk: () => undefined,
     cancel: () => undefined,
-    newConversation: () => undefined,
+    newConversation: () => this.#begin('c2'),
+    continueConversation: (about) => {
+      if (about !== 'lighthouses') return succeed(null)
+      this.#begin('c0')
+      return succeed('Tell me about lighthouses')
+    },
     showTranscript: () => void this.shown.push('transcript'),
     showConversation: () => succeed(true),
     showSettings: (target) => void this.shown.push(target?.pane ?? 'settings'),
@@ -340,6 +345,10 @@ export class World {
       evidence: voiceEvidence({ speechMs: endAtMs - startAtMs, ...this.evidence }),
       atMs,
     })
+  }
+
+  #begin(conversationId: string): void {
+    this.driver.dispatch({ type: 'conversation-started', conversationId, atMs: this.time.nowMs })
   }
 
   /** It is told whose voice the utterance is that is heard now. */

@@ -49,6 +49,7 @@ const OWN: Readonly<Record<OwnActionId, OwnFacts>> = {
   'open-conversation': { group: 'talking', risk: 'changes', offered: ONCE },
   'close-conversation': { group: 'talking', risk: 'changes', offered: ONCE },
   'new-conversation': { group: 'conversation', offered: ONCE },
+  'continue-conversation': { group: 'conversation', offered: ONCE },
   guests: {
     group: 'talking',
     risk: 'changes',

@@ -84,9 +84,10 @@ const react = (
     case 'muted-set':
       return onMutedSet(state, event.muted)
     case 'conversation-started':
-      // What is under way belongs to the old conversation and ends with it.
+      // What is under way belongs to the old conversation and ends with it; an order that began the new one
+      // is answered in it.
       return andThen(
-        state.exchange === null
+        state.exchange === null || state.exchange.stage.kind === 'acting'
           ? step(state)
           : onCancel(state, { by: 'command', atMs: event.atMs }),
         (state) =>
@@ -100,7 +101,7 @@ const react = (
               cutOff: null,
               saidLast: null,
               listening: withOwnExchange(state),
-              captions: NO_CAPTIONS,
+              captions: state.exchange === null ? NO_CAPTIONS : state.captions,
             },
             // The model reads an old conversation while the person thinks of what to say.
             ...(event.history === undefined

@@ -1,15 +1,12 @@
 import type { ActionView } from '../../contracts/actions.ts'
+import { LOCALES, type Locale } from '../../contracts/locales.ts'
 import { entryOf } from '../../contracts/setting-table.ts'
 import type { ActionDefinition, Offer } from '../../core/actions/definition.ts'
 import { ACTIONS } from '../../core/actions/definitions.ts'
 
 export interface ViewParts {
   /** A text of a locale. */
-  readonly text: (
-    locale: 'en' | 'zh',
-    key: string,
-    values?: Readonly<Record<string, string>>,
-  ) => string
+  readonly text: (locale: Locale, key: string, values?: Readonly<Record<string, string>>) => string
   /** The keys of actions that have some, as the person reads them. */
   readonly keys: (action: string) => string | null
 }
@@ -17,7 +14,7 @@ export interface ViewParts {
 const nameOf = (
   { title, setting }: ActionDefinition,
   offer: Offer,
-  locale: 'en' | 'zh',
+  locale: Locale,
   { text }: ViewParts,
 ): string => {
   const name = offer.title ?? title
@@ -37,10 +34,9 @@ export const actionViews = (parts: ViewParts): readonly ActionView[] =>
   ACTIONS.flatMap((definition) =>
     definition.offered.map((offer): ActionView => ({
       order: { action: definition.id, input: offer.input },
-      names: {
-        en: nameOf(definition, offer, 'en', parts),
-        zh: nameOf(definition, offer, 'zh', parts),
-      },
+      names: Object.fromEntries(
+        Object.keys(LOCALES).map((locale) => [locale, nameOf(definition, offer, locale, parts)]),
+      ),
       group: definition.group,
       keys: Object.keys(offer.input).length === 0 ? parts.keys(definition.id) : null,
       risk: definition.risk,

@@ -4,6 +4,7 @@ import {
   SETTING_NAMES,
   type SettingName,
 } from '../../contracts/setting-table.ts'
+import type { Locale } from '../../contracts/locales.ts'
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
 import { saidValue } from '../../core/actions/sentences.ts'
 import { actionPhrases } from './phrases.ts'
@@ -22,7 +23,7 @@ const LABELS: Readonly<Partial<Record<SettingName, string>>> = {
 export const noticeOf = (
   patch: SettingsPatch,
   settings: Settings,
-  locale: 'en' | 'zh',
+  locale: Locale,
   text: (key: string, values?: Readonly<Record<string, string>>) => string,
 ): string => {
   const [setting] = SETTING_NAMES.filter((name) => name in patch)

@@ -24,6 +24,8 @@ export interface OwnActionParts {
   readonly toggleTalk: () => void
   readonly cancel: () => void
   readonly newConversation: () => void
+  /** The title of the conversation that goes on; null: there is none such. */
+  readonly continueConversation: (about: string | null) => Result<string | null>
   readonly showTranscript: () => void
   /** Whether there is such a conversation. */
   readonly showConversation: (id: string) => Result<boolean>
@@ -75,6 +77,16 @@ export const ownActions = (parts: OwnActionParts): Handlers => {
     'open-conversation': (_, { open }) => after(parts.setOpen(true), open),
     'close-conversation': (_, { closed }) => after(parts.setOpen(false), closed),
     'new-conversation': (_, { newConversation }) => run(parts.newConversation, newConversation),
+    'continue-conversation': ({ about }, phrases) => {
+      const found = parts.continueConversation(about ?? null)
+      if (!found.ok) return found
+      if (found.value !== null) {
+        return succeed(filled(phrases.continued, { title: found.value }))
+      }
+      return succeed(
+        about === undefined ? phrases.noOlder : filled(phrases.nothingAbout, { about }),
+      )
+    },
     guests: ({ forMs }, phrases) =>
       after(
         change({ guestsUntilMs: parts.now() + forMs }),

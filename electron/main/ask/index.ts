@@ -1,6 +1,7 @@
 import Conf from 'conf'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
+import { resolveLocale } from '../../contracts/locales.ts'
 import { succeed, toCodedError, type CodedError, type Result } from '../../contracts/errors.ts'
 import {
   defaultStoreOptions,
@@ -8,7 +9,7 @@ import {
 } from '../../engines/models/ensure-default-models.ts'
 import { ensureNamedModels } from '../../engines/models/ensure-named-models.ts'
 import { writeWav16 } from '../../engines/sound-files/write-wav.ts'
-import { Messages, resolveLocale } from '../messages.ts'
+import { Messages } from '../messages.ts'
 import { parseCommandLine, USAGE, type CommandLine } from '../platform/command-line.ts'
 import { defaultProfileFolder } from '../platform/profile-location.ts'
 import { openStorage } from '../storage/open-storage.ts'

@@ -70,6 +70,8 @@ export interface ConversationOptions {
     readonly knowsVoices: boolean
     readonly isWatched: boolean
   }
+  /** Answers are shown, and not heard. */
+  readonly isSilent?: () => boolean
   /** Does what is ordered aloud. Without it such words are for the model, as any others. */
   readonly act?: ConversationPorts['act']
   readonly start: ConversationStart
@@ -91,7 +93,7 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       inputDeviceId: now.inputDeviceId,
       outputDeviceId: now.outputDeviceId,
       earcons: now.earcons,
-      volume: now.volume,
+      volume: options.isSilent?.() === true ? 0 : now.volume,
     }
   }
   const tell = (result: Result<null>): void => {

@@ -3,6 +3,7 @@ import type { TranscriptChange, TranscriptTurn } from '../../contracts/transcrip
 import type { HistoryTurn } from '../../core/conversation/state.ts'
 import { REMEMBERED_TURNS, rememberedTurns } from '../../core/transcripts/prompt-history.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
+import { findConversation } from './find-conversation.ts'
 import { inSteps } from './in-steps.ts'
 import { summariesOf } from './whole-conversations.ts'
 
@@ -15,6 +16,8 @@ export interface TranscriptDeskParts {
   }) => void
   readonly startNewConversation: () => void
   readonly onChange: (change: TranscriptChange) => void
+  /** Shows the transcript window at this conversation. */
+  readonly showConversation: (id: string) => void
   /** What else is known of exchanges that are erased goes with them. */
   readonly forgetExchanges: (ids: ReadonlySet<string>) => void
   /** Calls back once after the delay; returns what cancels it. */
@@ -133,6 +136,22 @@ export class TranscriptDesk {
     startConversation({ id, history: rememberedTurns(turns.value) })
     onChange({ kind: 'changed', conversation: found.value })
     return succeed(null)
+  }
+
+  /** As `goOn`, for one in which something was said about this; null: the one before. Answers its title. */
+  goOnAbout(about: string | null): Result<string | null> {
+    const found = findConversation(this.#parts.store, about, this.#parts.currentConversation())
+    if (!found.ok || found.value === null) return found.ok ? succeed(null) : found
+    const gone = this.goOn(found.value.id)
+    return gone.ok ? succeed(found.value.title ?? '') : gone
+  }
+
+  /** Whether there is such a conversation, which is shown then. */
+  show(id: string): Result<boolean> {
+    const found = this.#parts.store.conversation(id)
+    if (!found.ok) return found
+    if (found.value !== null) this.#parts.showConversation(id)
+    return succeed(found.value !== null)
   }
 
   dispose(): void {

@@ -15,6 +15,7 @@ import type { VoiceDesk } from '../voices/voice-desk.ts'
 import { systemClock } from '../workers/clock.ts'
 import { spawnUtilityProcess } from '../workers/utility-process-host.ts'
 import { AppLog } from './app-log.ts'
+import { createStartNotices } from '../start-notices.ts'
 import { createStatusLog } from './status-log.ts'
 import { openTrust, type Trust } from './open-trust.ts'
 import { createRetention } from './retention.ts'
@@ -38,7 +39,9 @@ export interface ComposeTrustParts {
 }
 
 export interface ComposedTrust extends Trust {
-  /** To be called with each snapshot. */
+  /** To be called when there is somebody to tell what was found at the start. */
+  readonly tellOfStart: () => void
+  /** To be called with each snapshot, after whoever shows it. */
   readonly follow: (snapshot: AppSnapshot) => void
   /** To be called when settings have changed. */
   readonly look: () => void
@@ -58,6 +61,7 @@ export const composeTrust = (parts: ComposeTrustParts): ComposedTrust => {
   })
   for (const error of storage.startErrors) log.error(error)
   const status = createStatusLog(log)
+  const notices = createStartNotices(parts.raise)
   const copies = createDailyCopies({
     file: join(folder, 'transcripts.db'),
     spawn: spawnUtilityProcess,
@@ -94,7 +98,11 @@ export const composeTrust = (parts: ComposeTrustParts): ComposedTrust => {
   })
   return {
     ...trust,
-    follow: status,
+    tellOfStart: () => notices.tell(storage.startErrors),
+    follow: (snapshot) => {
+      status(snapshot)
+      notices.look(snapshot.conversation)
+    },
     look: () => {
       if (days() !== daysBefore) retention.look()
       daysBefore = days()

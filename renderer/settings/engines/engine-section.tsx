@@ -30,28 +30,30 @@ export const EngineSection = ({
   const refusal = refused === undefined ? null : errorText(t, refused)
   const lines = lineRows(role, view.settings, models.snapshot, snapshot.inUse[role])
   return (
-    <SettingGroup title={t(`engines.role.${role}`)}>
+    <>
       <p className={styles.error} role="alert">
         {refusal !== null && sentences(t, refusal.message, refusal.remedy)}
       </p>
-      <EngineLine
-        role={role}
-        settings={view.settings}
-        rows={lines}
-        trouble={lineTrouble(role, lines, snapshot, capped)}
-        onOrder={(order) => onChange({ engineOrder: { ...engineOrder, [role]: order } })}
-      />
-      {models.snapshot !== null && (
-        <LocalModelSetting
-          {...settingsIn(view, onChange)('models')}
+      <SettingGroup title={t(`engines.role.${role}`)}>
+        <EngineLine
           role={role}
-          models={models.snapshot}
-          speeds={snapshot.speeds}
-          onDownload={(id) => modelsStore.download(id, true)}
-          onCommand={modelsStore.command}
+          settings={view.settings}
+          rows={lines}
+          trouble={lineTrouble(role, lines, snapshot, capped)}
+          onOrder={(order) => onChange({ engineOrder: { ...engineOrder, [role]: order } })}
         />
-      )}
-      {children}
-    </SettingGroup>
+        {models.snapshot !== null && (
+          <LocalModelSetting
+            {...settingsIn(view, onChange)('models')}
+            role={role}
+            models={models.snapshot}
+            speeds={snapshot.speeds}
+            onDownload={(id) => modelsStore.download(id, true)}
+            onCommand={modelsStore.command}
+          />
+        )}
+        {children}
+      </SettingGroup>
+    </>
   )
 }

@@ -29,7 +29,7 @@ export const KeptRow = ({
       </div>
       <div className={styles.size}>
         <span className={styles.figure}>
-          {isEmpty ? t('trust.nothing') : formatBytes(locale, Math.max(bytes, SHOWN_AT_LEAST))}
+          {isEmpty ? t('trust.nothing') : formatSize(locale, bytes)}
         </span>
         <Button
           size="small"
@@ -45,5 +45,12 @@ export const KeptRow = ({
   )
 }
 
-/** What is there is not shown as nothing. */
-const SHOWN_AT_LEAST = 100_000
+/** What is there is not shown as nothing: below a megabyte in whole kilobytes, rounded up. */
+const formatSize = (locale: string, bytes: number): string =>
+  bytes >= 1_000_000
+    ? formatBytes(locale, bytes)
+    : new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: 'kilobyte',
+        unitDisplay: 'short',
+      }).format(Math.ceil(bytes / 1000))

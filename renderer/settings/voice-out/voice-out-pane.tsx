@@ -5,6 +5,7 @@ import { SettingGroup } from '../rows/setting-row.tsx'
 import styles from '../rows/setting-row.module.css'
 import { settingsIn } from '../setting-props.ts'
 import { AcknowledgeSetting } from './acknowledge-setting.tsx'
+import { AnswersAloudSetting } from './answers-aloud-setting.tsx'
 import { EarconsSetting } from './earcons-setting.tsx'
 import { InterruptionsSetting } from './interruptions-setting.tsx'
 import { SpeakerSetting } from './speaker-setting.tsx'
@@ -27,6 +28,7 @@ export const VoiceOutPane = ({ context }: { readonly context: PaneContext }) => 
         <SpeechSpeedSetting {...setting('speechSpeed')} />
       </EngineSection>
       <SettingGroup title={t('settings.group.sound')}>
+        <AnswersAloudSetting {...setting('answersAloud')} />
         <VolumeSetting {...setting('volume')} />
         <EarconsSetting {...setting('earcons')} />
       </SettingGroup>

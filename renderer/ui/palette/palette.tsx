@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DEFAULT_LOCALE } from '../../../electron/contracts/locales.ts'
 import type { ActionView } from '../../../electron/contracts/actions.ts'
 import hidden from '../../styles/shared.module.css'
 import { Button } from '../button.tsx'
@@ -68,7 +69,7 @@ export const Palette = ({
 
 const useName = () => {
   const { i18n } = useTranslation()
-  return ({ names }: ActionView) => (i18n.language === 'zh' ? names.zh : names.en)
+  return ({ names }: ActionView) => names[i18n.language] ?? names[DEFAULT_LOCALE] ?? ''
 }
 
 const Search = ({

@@ -26,6 +26,30 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
       '说得详细一些',
     ],
   ],
+  [
+    'answersAloud.set',
+    [
+      'Do not speak your answers.',
+      'Stop speaking the answers aloud.',
+      'Only show me the answers.',
+      'Say your answers out loud.',
+      '不要把回答读出来',
+      '回答读出来',
+    ],
+  ],
+  [
+    'continue-conversation',
+    [
+      'Continue our conversation about lighthouses.',
+      'Go back to the conversation about the trip to Rome.',
+      'Resume the chat about dinner.',
+      "Let's continue where we left off.",
+      'Continue the previous conversation.',
+      'Go on with our last conversation, please.',
+      '继续我们上次关于灯塔的对话',
+      '继续上次的对话',
+    ],
+  ],
   ['answerLength.set', ['Set the answer length to brief.']],
   ['answerLength.tell', ['What is your answer length?']],
   [

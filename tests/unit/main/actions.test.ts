@@ -54,6 +54,7 @@ const world = (start: Partial<Settings> = {}) => {
     toggleTalk: () => void done.push('talk'),
     cancel: () => void done.push('stop'),
     newConversation: () => void done.push('new'),
+    continueConversation: () => succeed(null),
     showTranscript: () => void done.push('transcript'),
     showConversation: (id) => succeed(id === 'known'),
     showSettings: (target) => void done.push(`settings ${target?.pane} ${target?.setting}`),

@@ -17,6 +17,7 @@ const openDesk = () => {
   const changes: TranscriptChange[] = []
   const begun: unknown[] = []
   const forgotten: string[] = []
+  const shown: string[] = []
   const desk = new TranscriptDesk({
     store,
     currentConversation: () => current,
@@ -28,6 +29,7 @@ const openDesk = () => {
       current = 'new'
     },
     onChange: (change) => changes.push(change),
+    showConversation: (id) => shown.push(id),
     forgetExchanges: (ids) => forgotten.push(...ids),
     setTimer: (delayMs, callback) => {
       expect(delayMs).toBe(UNDO_MS)
@@ -37,7 +39,16 @@ const openDesk = () => {
       }
     },
   })
-  return { store, desk, changes, begun, forgotten, current: () => current, ring: () => ring?.() }
+  return {
+    store,
+    desk,
+    changes,
+    begun,
+    forgotten,
+    shown,
+    current: () => current,
+    ring: () => ring?.(),
+  }
 }
 
 const shownIds = (store: MemoryTranscriptStore) => {
@@ -115,4 +126,15 @@ test('a name of nothing takes the name away, and each change is told', () => {
   ])
   expect(desk.rename('never', 'x')).toMatchObject({ error: { code: 'transcript.gone' } })
   desk.dispose()
+})
+
+test('an old conversation is found by what was said in it, goes on and is shown', () => {
+  const { desk, current, shown } = openDesk()
+  expect(desk.goOnAbout('nothing of the kind')).toEqual({ ok: true, value: null })
+  expect(current()).toBe('now')
+  expect(desk.goOnAbout('far')).toMatchObject({ ok: true })
+  expect(current()).toBe('old')
+  expect(desk.show('old')).toEqual({ ok: true, value: true })
+  expect(desk.show('gone')).toEqual({ ok: true, value: false })
+  expect(shown).toEqual(['old'])
 })

@@ -8,8 +8,8 @@ import {
   formatTime,
   formatTimeLeft,
   machineTime,
-  regionalLocale,
 } from '../../../renderer/i18n/format.ts'
+import { regionalLocale } from '../../../electron/contracts/locales.ts'
 
 describe('how numbers and times are written', () => {
   it.each([1e18, -1e18])('writes a moment that no date can hold (%d) as the last one', (atMs) => {

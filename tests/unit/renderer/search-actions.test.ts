@@ -8,12 +8,12 @@ const ACTIONS = actionViews({
   text: new Messages('en').textIn,
   keys: (action) => (action === 'talk' ? 'Ctrl+Shift+Space' : null),
 })
-const namesOf = (views: readonly ActionView[]) => views.map(({ names }) => names.en)
+const namesOf = (views: readonly ActionView[]) => views.map(({ names }) => names['en'])
 
 describe('what a palette offers', () => {
   it('is named in both languages, each entry by a name of its own', () => {
     for (const language of ['en', 'zh'] as const) {
-      const names = ACTIONS.map(({ names }) => names[language])
+      const names = ACTIONS.map(({ names }) => names[language] ?? '')
       expect(names.filter((name) => /\{\{|actions\.|settings\./.test(name))).toEqual([])
       expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
     }

@@ -40,4 +40,25 @@ describe('the stylesheets', () => {
     const used = [...css.join('\n').matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name ?? '')
     expect(used.filter((name) => !defined.has(name))).toEqual([])
   })
+
+  it('know no left and right, but where a line begins and ends', () => {
+    const physical =
+      /(?:margin|padding|border)-(?:left|right)|(?<![\w-])(?:left|right)\s*:|text-align:\s*(?:left|right)/
+    // What stands in the middle of the screen stands there for everybody.
+    const strays = files
+      .filter((path) => path.endsWith('.css'))
+      .filter((path) => physical.test(read(path).replace(/left: 50%;/g, '')))
+    expect(strays.map((path) => relative(ROOT, path))).toEqual([])
+  })
+})
+
+describe('the components', () => {
+  it('hold no words: every name, hint and title is of a language file', () => {
+    const spoken =
+      /\s(?:aria-label|aria-description|aria-roledescription|alt|title|placeholder|label|hint)="[^"]*\p{L}[^"]*"/u
+    const strays = files
+      .filter((path) => path.endsWith('.tsx'))
+      .filter((path) => spoken.test(read(path)))
+    expect(strays.map((path) => relative(ROOT, path))).toEqual([])
+  })
 })

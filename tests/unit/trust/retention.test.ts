@@ -47,6 +47,7 @@ test('what is old goes, but for what is pinned, what goes on, and while somethin
     currentConversation: () => 'present',
     startConversation: () => undefined,
     startNewConversation: () => undefined,
+    showConversation: () => undefined,
     onChange: () => undefined,
     forgetExchanges: () => undefined,
     setTimer: (_delayMs, callback) => {

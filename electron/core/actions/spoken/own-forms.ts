@@ -64,6 +64,8 @@ const paneForms = (): readonly SpokenForm[] =>
     ),
   ])
 
+const GO_ON =
+  '(?:continue|resume|go on with|carry on with|go back to|get back to|return to|reopen|pick up)'
 const DO = '(?:open up|open|show(?: me)?|bring up|display)'
 
 const FORMS: Readonly<Record<OwnActionId, readonly SpokenForm[]>> = {
@@ -164,6 +166,36 @@ const FORMS: Readonly<Record<OwnActionId, readonly SpokenForm[]>> = {
       '(?:开始|新建|开|来)?(?:一个|一段|个)?新(?:的)?(?:对话|会话|聊天)',
       '重新开始(?:一个|一段)?(?:对话|会话)',
     ]),
+  ],
+  'continue-conversation': [
+    ...said(
+      'en',
+      [
+        `${GO_ON} (?:the|our|that|my) (?:old |earlier |last )?(?:conversation|chat|talk|discussion) (?:about|on|over) (?<about>.+)`,
+        `(?:let us|lets) (?:talk|go on|continue) (?:again )?(?:with what we said )?about (?<about>.+) where we (?:stopped|left off)`,
+      ],
+      ({ about = '' }) => ({ about }),
+    ),
+    ...said(
+      'en',
+      [
+        `${GO_ON} (?:the|our|my) (?:last|previous|earlier|old) (?:conversation|chat|talk|discussion)`,
+        "(?:let's |let us |lets )?(?:go on|continue|pick up) where we (?:stopped|left off)(?: last time| before| yesterday)?",
+      ],
+      () => ({}),
+    ),
+    ...said(
+      'zh',
+      [
+        '(?:继续|接着|回到)(?:我们)?(?:上次|之前|以前)?(?:聊|谈|说|讨论)?(?:的)?(?:关于)(?<about>.+?)的(?:那(?:个|次|段))?(?:对话|聊天|谈话|话题)',
+      ],
+      ({ about = '' }) => ({ about }),
+    ),
+    ...said(
+      'zh',
+      ['(?:继续|接着|回到)(?:我们)?(?:上次|之前|上一(?:次|个|段))(?:的)?(?:对话|聊天|谈话)'],
+      () => ({}),
+    ),
   ],
   guests: [
     ...said(

@@ -359,6 +359,19 @@ export const WORDS_EN = {
     on: ['open (?:your own|warbler) links'],
     off: ['(?:do not|stop) open(?:ing)? (?:your own|warbler) links'],
   },
+  answersAloud: {
+    nouns: '(?:spoken answers|speaking aloud)',
+    set: [
+      '(?:do not|stop|no longer) (?<value>speak)(?:ing)? (?:the |your )?answers?(?: aloud| out loud)?(?: any ?more)?',
+      '(?<value>only show|just show)(?: me)? (?:the |your )?answers?',
+      '(?<value>say|always) (?:speak )?(?:the |your )?answers? (?:aloud|out loud)',
+    ],
+    values: {
+      always: 'always|on|say',
+      'unless-screen-reader': '(?:not |unless )(?:with )?(?:a |the )?screen reader',
+      never: 'never|off|speak|only show|just show',
+    },
+  },
   answerLength: {
     nouns: '(?:length of (?:the |your )?answers?|answer length)',
     asked: '(?:answer length|length of (?:the |your )?answers?)',
