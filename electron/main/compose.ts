@@ -406,10 +406,7 @@ export const compose = async (
           wake.microphoneChanged(event.status)
         }
       },
-      onAudioDevices: (found) => {
-        devices.devices(found)
-        trust.devicesChanged(found)
-      },
+      onAudioDevices: devices.devices,
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
         if (part !== 'audio') return engines.restart(part)

@@ -86,7 +86,11 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       }),
     'audio.event': (event) => run(() => parts.onAudioEvent(event)),
     'audio.level': (level) => run(() => parts.onAudioLevel(level)),
-    'audio.devices': (devices) => run(() => parts.onAudioDevices(devices)),
+    'audio.devices': (devices) =>
+      run(() => {
+        parts.onAudioDevices(devices)
+        trust.devicesChanged(devices)
+      }),
     'audio.ready': () => run(parts.onAudioReady),
     'audio.time': () => succeed(nowMs()),
     'audio.alive': () => run(parts.onAudioAlive),
