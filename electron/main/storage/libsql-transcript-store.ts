@@ -16,6 +16,7 @@ import {
   type CheckDepth,
   type LibsqlDatabase,
 } from './open-database.ts'
+import { salvageTurns } from './salvage-turns.ts'
 import { isIndexDamage, storageError } from './storage-failure.ts'
 import { removeCopies } from './copies.ts'
 import { prepareEraser } from './transcript-eraser.ts'
@@ -78,7 +79,8 @@ export class LibsqlTranscriptStore implements TranscriptStore {
     depth?: CheckDepth,
   ): { readonly store: LibsqlTranscriptStore; readonly damage: CodedError | null } {
     const { database, damage } = openDatabase(file, MIGRATIONS, nowMs(), depth)
-    return { store: new LibsqlTranscriptStore(database, file, nowMs), damage }
+    const store = new LibsqlTranscriptStore(database, file, nowMs)
+    return { store, damage: damage === null ? null : store.#salvage(damage) }
   }
 
   upsertTurn(turn: TranscriptTurn): Result<null> {
@@ -240,13 +242,19 @@ export class LibsqlTranscriptStore implements TranscriptStore {
     }
   }
 
+  /** What can still be read out of what was set aside is added, and it is told how much that was. */
+  #salvage(damage: CodedError): CodedError {
+    const saved = salvageTurns(String(damage.params?.['file']), this.#statements.turns)
+    return { ...damage, params: { ...damage.params, saved } }
+  }
+
   #beginAnew(error: CodedError): CodedError {
     try {
       this.#database.close()
       const { database, damage } = replaceDamaged(this.#file, MIGRATIONS, this.#nowMs(), error)
       this.#database = database
       this.#statements = prepare(database)
-      return damage
+      return this.#salvage(damage)
     } catch (thrown) {
       // A system that renames no open file, or a disk that went: the next start sets it aside.
       return storageError(thrown, this.#file)

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AboutView } from '../../../electron/contracts/trust.ts'
 import { Button } from '../../ui/button.tsx'
-import trust from '../trust/trust.module.css'
+import taskStyles from '../trust/trust.module.css'
 import styles from './about.module.css'
 
 /** Names as people know them; packages have no other. */
@@ -49,7 +49,7 @@ export const VersionTable = ({
         ))}
       </dl>
       <p className={styles.copy}>
-        <span className={trust.result} role="status">
+        <span className={taskStyles.result} role="status">
           {copied ? t('app.copied') : ''}
         </span>
         <Button icon="copy" onPress={() => void onCopy(versionText(about)).then(setCopied)}>

@@ -8,7 +8,7 @@ import { SettingGroup } from '../rows/setting-row.tsx'
 import { settingsIn } from '../setting-props.ts'
 import { TaskRow } from '../trust/task-row.tsx'
 import type { TrustStore } from '../trust/trust-store.ts'
-import trust from '../trust/trust.module.css'
+import taskStyles from '../trust/trust.module.css'
 import { DeleteEverything } from './delete-everything.tsx'
 import { KeptRow } from './kept-row.tsx'
 import { LogTextSetting } from './log-text-setting.tsx'
@@ -30,7 +30,7 @@ export const PrivacyPane = ({
   return (
     <div>
       <h2 className={rows.title}>{t('settings.privacy')}</h2>
-      <p className={trust.folder}>
+      <p className={taskStyles.folder}>
         {kept === null ? '' : t('trust.folder', { folder: kept.folder })}
       </p>
       <SettingGroup title={t('trust.group.howLong')}>

@@ -75,7 +75,7 @@ describe('the locales', () => {
     const latin = [...chinese]
       .filter(([, sentence]) => !/\p{sc=Han}/u.test(sentence))
       .filter(([, sentence]) => !names.has(sentence.replace('：', '')))
-      .filter(([, sentence]) => /[a-z]/i.test(sentence.replace(/\{\{\w+\}\}/g, '')))
+      .filter(([, sentence]) => /[a-z]/i.test(sentence.replace(/\{\{[^}]+\}\}/g, '')))
     expect(latin).toEqual([])
   })
 })

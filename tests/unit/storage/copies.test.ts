@@ -184,3 +184,47 @@ test('what is erased while a copy is made is in no copy', () => {
   store.close()
   copies.dispose()
 })
+
+test('what was said since the copy is read out of the damaged file, and what was deleted is not', () => {
+  const { store } = open()
+  store.upsertTurn(turn({ id: 'a', text: 'before', conversationId: 'one', startedAtMs: 1 }))
+  store.close()
+  copyAt(NOW - DAY)
+  const { store: later } = open()
+  later.upsertTurn(turn({ id: 'b', text: 'since', conversationId: 'one', startedAtMs: 2 }))
+  later.upsertTurn(turn({ id: 'c', text: 'more', conversationId: 'two', startedAtMs: 3 }))
+  later.upsertTurn(turn({ id: 'd', text: 'deleted', conversationId: 'three', startedAtMs: 4 }))
+  later.rename('two', 'By name')
+  later.pin('two', true)
+  later.remove(['three'])
+  expect(later.foundDamaged({ code: 'storage.damaged' })).toMatchObject({
+    code: 'storage.restored',
+    params: { saved: 2 },
+  })
+  expect(textsOf(later)).toEqual(['before', 'since', 'more'])
+  expect(later.conversation('two')).toMatchObject({ value: { title: 'By name', isPinned: true } })
+  expect(later.search({ text: 'since', limit: 5 })).toMatchObject({ value: { total: 1 } })
+  later.close()
+})
+
+test('a file that is damaged in one place gives what stands before and after it', () => {
+  const { store } = open()
+  const all = Array.from({ length: 400 }, (_, number) =>
+    turn({ id: `t${number}`, text: `${number} ${'WORDS '.repeat(30)}`, startedAtMs: number }),
+  )
+  for (const one of all) store.upsertTurn(one)
+  store.close()
+  const bytes = readFileSync(file)
+  // A page of the turns themselves: the index has their words in small letters.
+  const at = bytes.indexOf('200 WORDS WORDS')
+  bytes.fill(0xff, at - (at % 4096), at - (at % 4096) + 4096)
+  writeFileSync(file, bytes)
+  rmSync(`${file}-wal`, { force: true })
+  const { store: after, damage } = open()
+  expect(damage).toMatchObject({ code: 'storage.damaged' })
+  const saved = Number(damage?.params?.['saved'])
+  expect(saved).toBeGreaterThan(370)
+  expect(saved).toBeLessThan(400)
+  expect(textsOf(after).length).toBe(100)
+  after.close()
+})
