@@ -8,6 +8,8 @@ import type {
 /** Turns per request, and how many are kept: about 300 exchanges, a long day of talking. */
 export const PAGE_TURNS = 80
 export const KEPT_TURNS = 600
+/** Of whoever stays at the newest: 31 KB of the page's heap a turn, and what is older comes as a page does. */
+export const FOLLOWED_TURNS = 120
 
 /** Where the list was opened: at a turn, which is marked where a search has found it. */
 export interface ListTarget {
@@ -129,7 +131,8 @@ export const withTurn = (list: TurnList, turn: TranscriptTurn, following: boolea
   if (precedes(turn, list.turns[0]) && list.hasOlder) return list
   const unseen =
     following || list.unseen.includes(turn.id) ? list.unseen : [...list.unseen, turn.id]
-  const full = list.turns.length >= KEPT_TURNS
+  const kept = following ? FOLLOWED_TURNS : KEPT_TURNS
+  const full = list.turns.length >= kept
   // What is being read is not dropped for what is not.
   if (list.hasNewer || (full && !following)) return { ...list, unseen, hasNewer: true }
   const place = list.turns.findLastIndex((other) => other.startedAtMs <= turn.startedAtMs) + 1
@@ -137,7 +140,7 @@ export const withTurn = (list: TurnList, turn: TranscriptTurn, following: boolea
   return {
     ...list,
     unseen,
-    turns: full ? turns.slice(-KEPT_TURNS) : turns,
+    turns: full ? turns.slice(-kept) : turns,
     hasOlder: list.hasOlder || full,
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { TranscriptPage, TranscriptTurn } from '../../../electron/contracts/transcript.ts'
 import {
   EMPTY_LIST,
+  FOLLOWED_TURNS,
   KEPT_TURNS,
   PAGE_TURNS,
   withNewerPage,
@@ -71,7 +72,7 @@ describe('the turns that the window holds', () => {
 
   it('drop the oldest for live turns while the person follows', () => {
     const list = withTurn(newest(0, KEPT_TURNS), transcriptTurn(KEPT_TURNS), true)
-    expect(list.turns).toHaveLength(KEPT_TURNS)
+    expect(list.turns).toHaveLength(FOLLOWED_TURNS)
     expect(list.turns.at(-1)?.id).toBe(`t${KEPT_TURNS}`)
     expect(list.hasOlder).toBe(true)
   })
