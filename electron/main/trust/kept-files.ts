@@ -57,7 +57,14 @@ export const keptParts = (profile: string, modelsFolder: string): readonly KeptP
     ...sizeOfAll(id === 'models' ? [modelsFolder] : pathsOf(profile, id)),
   }))
 
-/** @throws what the file system throws. */
+/**
+ * Removes the files of a part. Folders stay, empty: somebody may be about to write there.
+ * @throws what the file system throws.
+ */
 export const removePart = (profile: string, part: KeptPartId): void => {
-  for (const path of pathsOf(profile, part)) rmSync(path, { recursive: true, force: true })
+  for (const path of pathsOf(profile, part)) {
+    const isFolder = lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    const all = isFolder ? readdirSync(path).map((name) => join(path, name)) : [path]
+    for (const each of all) rmSync(each, { recursive: true, force: true })
+  }
 }
