@@ -30,6 +30,8 @@ export interface ComposeTrustParts {
   readonly providers: () => ProviderDesk
   readonly voices: () => VoiceDesk
   readonly transcripts: () => TranscriptDesk
+  /** Erases kept speech, where somebody holds it. */
+  readonly removeSpeech?: () => Result<null>
   readonly startAnew: () => void
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
   readonly forgetChanges: () => void

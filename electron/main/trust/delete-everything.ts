@@ -11,6 +11,8 @@ export interface DeleteParts {
   readonly startAnew: () => void
   readonly eraseTranscript: () => Result<null>
   readonly removeVoices: () => Result<null>
+  /** Where somebody holds it; else its files are removed. */
+  readonly removeSpeech?: () => Result<null>
   readonly removeKeys: () => Result<null>
   readonly clearUsage: () => Result<null>
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
@@ -26,7 +28,6 @@ const REMOVED = [
   'damaged',
   'backups',
   'journal',
-  'speech',
   'turn-log',
   'log',
 ] as const satisfies readonly KeptPartId[]
@@ -44,6 +45,7 @@ export const deleteEverything = (parts: DeleteParts): Result<null> => {
   const emptied = [
     parts.eraseTranscript(),
     parts.removeVoices(),
+    parts.removeSpeech?.() ?? attempt(parts.profile, () => removePart(parts.profile, 'speech')),
     parts.removeKeys(),
     parts.clearUsage(),
     parts.changeSettings(forgottenSettings()),
