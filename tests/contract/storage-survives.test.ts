@@ -20,6 +20,7 @@ import { defaultSettings } from '../../electron/contracts/settings.ts'
 import { copyTranscripts } from '../../electron/main/storage/copy-transcripts.ts'
 import { copyName } from '../../electron/main/storage/copies.ts'
 import { openStorage } from '../../electron/main/storage/open-storage.ts'
+import { spawnChildProcess } from '../../electron/main/workers/child-process-host.ts'
 import { bundleEntry } from '../support/bundle-entry.ts'
 import { transcriptTurn } from '../support/transcript-turn.ts'
 import { turnLogRecord } from '../support/turn-log-record.ts'
@@ -63,7 +64,7 @@ const runUntilKilled = (profile: string, first: number, afterMs: number) =>
     })
   })
 
-const KILLS = 14
+const KILLS = 8
 
 it('nothing that was acknowledged is lost when the writer is killed at any moment, again and again', async () => {
   const profile = join(folder, 'killed')
@@ -154,6 +155,27 @@ describe.each(HARMS)('a profile in which a file is %s, anywhere', (harmName, har
       expect(seen).toBeGreaterThan(2)
     },
   )
+})
+
+it('a process of its own copies the transcript while others write to it', async () => {
+  const source = join(import.meta.dirname, '../../electron/main/storage/copy-process.ts')
+  const copier = await bundleEntry(source, join(folder, 'copier'))
+  const profile = join(folder, 'copied')
+  const storage = open(profile)
+  storage.transcripts.upsertTurn(transcriptTurn({ id: 'a', text: 'kept' }))
+  const file = join(profile, 'transcripts.db')
+  const part = copyName(profile, 'transcripts', '.db', Date.UTC(2026, 2, 14))
+  const worker = spawnChildProcess(copier, { name: 'copy', niceness: 19 })
+  const outcome = new Promise((resolve) => worker.onMessage(resolve))
+  worker.postMessage({ file, part }, [])
+  for (let number = 0; number < 20; number += 1) {
+    const turn = transcriptTurn({ id: `b${number}`, text: 'meanwhile' })
+    expect(storage.transcripts.upsertTurn(turn).ok).toBe(true)
+  }
+  expect(await outcome).toEqual({ type: 'copied' })
+  worker.kill(true)
+  storage.close()
+  expect(readFileSync(part).includes('kept')).toBe(true)
 })
 
 it('on a full disk everything goes on, nothing that was kept is lost, and all is kept once there is room', ({
