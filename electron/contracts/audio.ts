@@ -35,6 +35,8 @@ export type AudioCommand =
       readonly earcons: boolean
       /** 0 to 1. */
       readonly volume: number
+      /** The sound of replies, as it was heard, is wanted for the speech journal. */
+      readonly keepReplies?: boolean
     }
   /**
    * Get ready for one utterance. `now`: frames (with pre-roll) flow to the STT worker at once;

@@ -31,6 +31,19 @@ import type { TurnLogRecord } from './turn-log.ts'
 import type { UsageSnapshot } from './usage.ts'
 import type { WakeAttempt } from './wake.ts'
 import { personNameSchema, type VoicesSnapshot } from './voices.ts'
+import {
+  keptPlaybackSchema,
+  replySoundSchema,
+  soundIdSchema,
+  type CorrectedTurn,
+  type KeptSpeechChange,
+  type KeptSpeechSnapshot,
+  type LeftSpeech,
+  type PlayableSpeech,
+  type PlayKept,
+  type SpeechPlayback,
+  type TranscribingEngine,
+} from './speech-journal.ts'
 import { SETTINGS_PANES, type WindowName, type windowRoutes } from './window-routes.ts'
 import {
   conversationIdSchema,
@@ -39,6 +52,7 @@ import {
   conversationTitleSchema,
   pageRequestSchema,
   searchRequestSchema,
+  turnIdSchema,
   type ConversationSummary,
   type SearchAnswer,
   type TranscriptChange,
@@ -81,6 +95,10 @@ export const requestSchemas = {
   'audio.level': audioLevelSchema,
   /** The devices, whenever they have changed. */
   'audio.devices': soundDevicesSchema,
+  /** A reply as it was heard, where that is kept. */
+  'audio.reply-sound': replySoundSchema,
+  /** What became of a sound that was to be played. */
+  'audio.kept-playback': keptPlaybackSchema,
   /** The window is loaded and can take commands and ports. */
   'audio.ready': nothing,
   /** Main's clock, ms: see `AtMs` in `audio.ts`. */
@@ -102,6 +120,10 @@ export const requestSchemas = {
   /** From the pill to the card. */
   'overlay.expand': nothing,
   'overlay.hide': nothing,
+  /** The person moves it: it goes with the pointer from `start` to `end`. */
+  'overlay.drag': z.object({ to: z.enum(['start', 'pointer', 'end']) }),
+  /** Whether the newest turns of the conversation that goes on are in view there. */
+  'transcript.live': z.object({ live: z.boolean() }),
   'transcript.page': pageRequestSchema,
   'transcript.search': searchRequestSchema,
   /** The languages that turns are in, as tags. */
@@ -118,6 +140,25 @@ export const requestSchemas = {
   /** Which conversation the window was asked to show before its page was there. */
   'transcript.target': nothing,
   /** Asks the person for a file and writes it. */
+  /** Other words for what the person said, or was told. */
+  'transcript.correct': z.object({ turnId: turnIdSchema, text: z.string().trim().max(20_000) }),
+  /** Turns whose sound is there. */
+  'speech.kept': nothing,
+  /** Plays it, and nothing else of its kind. */
+  'speech.play': z.object({ id: soundIdSchema }),
+  'speech.stop': nothing,
+  /** The engines that can transcribe it. */
+  'speech.engines': nothing,
+  'speech.transcribe': z.object({ id: soundIdSchema, engine: z.string().min(1).max(300) }),
+  /** What nobody could make words of. */
+  'speech.left': nothing,
+  /** It becomes a turn, with these words. */
+  'speech.take-left': z.object({ id: soundIdSchema, text: z.string().trim().min(1).max(20_000) }),
+  'speech.remove-left': z.object({ id: soundIdSchema }),
+  'speech.snapshot': nothing,
+  'speech.erase-all': nothing,
+  /** Where the system has no key store: it is kept all the same, with a key that lies beside it. */
+  'speech.keep-plain': z.object({ on: z.boolean() }),
   'transcript.export': z.object({ format: exportFormatSchema, scope: exportScopeSchema }),
   'transcript.print': z.object({ scope: exportScopeSchema }),
   'transcript.copy': z.object({ scope: exportScopeSchema, as: z.enum(['text', 'quote']) }),
@@ -197,7 +238,14 @@ interface RequestValues {
   'transcript.conversations': readonly ConversationSummary[]
   'transcript.target': string | null
   'transcript.remove': { readonly undoMs: number }
+  'transcript.correct': CorrectedTurn
   'transcript.export': ExportOutcome
+  'speech.kept': readonly string[]
+  'speech.play': PlayableSpeech
+  'speech.engines': readonly TranscribingEngine[]
+  'speech.transcribe': string
+  'speech.left': readonly LeftSpeech[]
+  'speech.snapshot': KeptSpeechSnapshot
   'transcript.look-at-import': ImportPreview | null
   'transcript.import': ImportOutcome
   'turns.record': TurnLogRecord | null
@@ -248,6 +296,12 @@ export interface WindowEvents {
   'usage.changed': UsageSnapshot
   'wake.heard': WakeAttempt
   'voices.changed': VoicesSnapshot
+  'audio.play-kept': PlayKept
+  'audio.stop-kept': { readonly serial: number }
+  'speech.changed': KeptSpeechChange
+  'speech.playback': SpeechPlayback
+  'speech.left-changed': readonly LeftSpeech[]
+  'speech.snapshot': KeptSpeechSnapshot
 }
 export type EventRoute = keyof WindowEvents
 

@@ -48,8 +48,16 @@ const HOLDS = {
   answersAloud: 'choice',
   instructions: 'personal',
   learnedPausesMs: 'personal',
+  overlayOverFullScreen: 'choice',
+  startAtLogin: 'choice',
+  startHidden: 'choice',
+  notifications: 'choice',
   links: 'choice',
   keepTranscriptDays: 'choice',
+  keepSpeech: 'choice',
+  keepSpeechDays: 'choice',
+  keepSpeechMegabytes: 'choice',
+  dictionary: 'personal',
   logText: 'choice',
 } as const satisfies Readonly<Record<SettingName, 'choice' | 'personal'>>
 

@@ -129,6 +129,11 @@ export const SETTING_TABLE = {
     step: 4,
   },
   overlayPositions: { kind: 'none', why: 'where the overlay was put, by dragging it' },
+  overlayOverFullScreen: {
+    kind: 'switch',
+    pane: 'general',
+    label: 'system.overFullScreen.label',
+  },
   models: { kind: 'own', actions: ['use-engine', 'use-voice'] },
   voices: { kind: 'own', actions: ['use-voice'] },
   providers: { kind: 'none', why: 'addresses, names of models and keys are typed' },
@@ -203,6 +208,9 @@ export const SETTING_TABLE = {
   acknowledge: { kind: 'switch', pane: 'voice-out', label: 'settings.acknowledge.label' },
   learnedPausesMs: { kind: 'own', actions: ['forget-pauses'] },
   links: { kind: 'switch', pane: 'general', label: 'settings.links.label' },
+  startAtLogin: { kind: 'switch', pane: 'general', label: 'system.startAtLogin.label' },
+  startHidden: { kind: 'switch', pane: 'general', label: 'system.startHidden.label' },
+  notifications: { kind: 'switch', pane: 'general', label: 'system.notifications.label' },
   answersAloud: {
     kind: 'choice',
     pane: 'voice-out',
@@ -234,6 +242,28 @@ export const SETTING_TABLE = {
     pane: 'privacy',
     label: 'settings.logText.label',
     why: 'what is kept of what was said is decided where its consequences can be read',
+  },
+  keepSpeech: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'speechJournal.keep.label',
+    why: 'whether a voice is kept is decided where its consequences can be read',
+  },
+  keepSpeechDays: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'speechJournal.days.label',
+    why: 'a number that was misheard would erase what is older',
+  },
+  keepSpeechMegabytes: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'speechJournal.megabytes.label',
+    why: 'a number that was misheard would erase what is over it',
+  },
+  dictionary: {
+    kind: 'none',
+    why: 'what is heard wrong cannot be said to be heard right; it is written, or learned from corrections',
   },
 } as const satisfies Readonly<Record<SettingName, SettingEntry>>
 

@@ -1,12 +1,23 @@
 import { z } from 'zod'
 import { engineOrderSchema, LOCAL_ONLY, MOST_PROVIDERS, providerSchema } from './providers.ts'
 import { quietHoursSchema, wakePhrasesSchema, wakeSensitivitySchema } from './wake.ts'
+import { dictionarySchema, keepSpeechSchema, KEPT_DAYS, KEPT_MEGABYTES } from './speech-journal.ts'
 import { onlyMyVoiceSchema } from './voices.ts'
 import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
 
 /** Version of the stored form; `main/storage` migrates older ones. */
 export const SETTINGS_VERSION = 1
 
+/** Where the overlay stands on a display. */
+const overlayAnchorSchema = z.object({
+  /** Its bottom centre, from the corner of the work area. */
+  x: z.number(),
+  y: z.number(),
+  /** It stands at that edge, or in the middle, whatever its size. */
+  atX: z.enum(['start', 'middle', 'end']).optional(),
+  atY: z.enum(['start', 'end']).optional(),
+})
+export type OverlayAnchor = z.infer<typeof overlayAnchorSchema>
 export const themeSchema = z.enum(['system', 'light', 'dark'])
 export type Theme = z.infer<typeof themeSchema>
 
@@ -44,8 +55,10 @@ const fields = {
   /** 1 is the voice's own pace. */
   speechSpeed: z.number().min(0.5).max(2),
   overlayHideAfterSeconds: z.number().min(2).max(120),
-  /** Where the person put the overlay, by display id: its bottom centre, from the corner of the work area. */
-  overlayPositions: z.record(z.string(), z.object({ x: z.number(), y: z.number() })),
+  /** Where the person put the overlay, by display id. */
+  overlayPositions: z.record(z.string(), overlayAnchorSchema),
+  /** Also over a program that fills the screen; else it keeps away. */
+  overlayOverFullScreen: z.boolean(),
   /** The person's choice per kind; null is what the machine can do best. */
   models: z.object({
     stt: z.string().nullable(),
@@ -97,6 +110,12 @@ const fields = {
   learnedPausesMs: z.array(z.number().min(0).max(10_000)).max(24),
   /** `warbler://` links are opened by this Warbler: registered with the system while it is on. */
   links: z.boolean(),
+  /** The system starts this Warbler when the person logs in: registered with it while this is on. */
+  startAtLogin: z.boolean(),
+  /** However it is started, it shows no window by itself. */
+  startHidden: z.boolean(),
+  /** The system tells what happened while no window of ours was in view. */
+  notifications: z.boolean(),
   answersAloud: answersAloudSchema,
   answerLength: answerLengthSchema,
   /** What every answer is to heed, in the person's own words. */
@@ -105,6 +124,12 @@ const fields = {
   keepTranscriptDays: z.number().int().min(1).max(3650).nullable(),
   /** Adds what was said to `turns.jsonl`. */
   logText: z.boolean(),
+  /** Whose speech is kept with the transcript, for how many days, and how much of it in all. */
+  keepSpeech: keepSpeechSchema,
+  keepSpeechDays: z.number().int().min(KEPT_DAYS.min).max(KEPT_DAYS.max),
+  keepSpeechMegabytes: z.number().int().min(KEPT_MEGABYTES.min).max(KEPT_MEGABYTES.max),
+  /** Words that are heard wrong, with those that are meant; the newest first. */
+  dictionary: dictionarySchema,
 }
 
 export const settingsSchema = z.object({ version: z.literal(SETTINGS_VERSION), ...fields })
@@ -132,6 +157,7 @@ export const defaultSettings = (): Settings => ({
   speechSpeed: 1,
   overlayHideAfterSeconds: 8,
   overlayPositions: {},
+  overlayOverFullScreen: false,
   models: { stt: null, llm: null, tts: null },
   voices: {},
   providers: [],
@@ -156,9 +182,17 @@ export const defaultSettings = (): Settings => ({
   acknowledge: true,
   learnedPausesMs: [],
   links: false,
+  startAtLogin: false,
+  startHidden: false,
+  notifications: true,
   answersAloud: 'always',
   answerLength: 'balanced',
   instructions: '',
   keepTranscriptDays: null,
   logText: false,
+  keepSpeech: 'off',
+  keepSpeechDays: 30,
+  // Some ten hours of speech.
+  keepSpeechMegabytes: 1000,
+  dictionary: [],
 })

@@ -48,6 +48,14 @@ export interface WaitingRules {
 /** The overlay as a card with everything in it, or as a pill that says what is waited for. */
 export type OverlayShape = 'card' | 'pill'
 
+/** How the overlay is drawn and moved, as this desktop allows it. */
+export interface OverlayStyle {
+  /** `solid`: nothing is transparent here, and what is not drawn would be black. */
+  readonly surface: 'glass' | 'solid'
+  /** `system`: only the system may move a window (Wayland). */
+  readonly movedBy: 'us' | 'system'
+}
+
 /** What windows see of the conversation. A projection: no window holds truth. */
 export interface ConversationSnapshot {
   readonly phase: Phase
@@ -130,6 +138,7 @@ export interface AppSnapshot {
   /** Attempts to say the phrase are told of by `wake.heard`, and wake nobody. */
   readonly tryingPhrase: boolean
   readonly overlayShape: OverlayShape
+  readonly overlayStyle: OverlayStyle
   /** Wake phrases that are heard in ordinary talk, and are not waited for. */
   readonly phrasesTooCommon: readonly string[]
 }

@@ -7,6 +7,7 @@ import type {
   ConversationSnapshot,
   EngineStatus,
   HotkeySnapshot,
+  OverlayStyle,
   RestartablePart,
   WaitingRules,
 } from '../contracts/snapshot.ts'
@@ -32,6 +33,7 @@ export class AppState {
       readonly wakePhrase: string
       readonly waitingRules: WaitingRules
       readonly speeds?: EngineSpeeds
+      readonly overlayStyle?: OverlayStyle
     },
     onChange: (snapshot: AppSnapshot) => void,
   ) {
@@ -47,6 +49,7 @@ export class AppState {
       waiting: { state: 'off' },
       tryingPhrase: false,
       overlayShape: 'card',
+      overlayStyle: { surface: 'glass', movedBy: 'us' },
       phrasesTooCommon: [],
       ...start,
     }

@@ -1,20 +1,18 @@
-import { app, nativeTheme, powerMonitor } from 'electron'
+import { app, powerMonitor } from 'electron'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import { regionalLocale, resolveLocale } from '../contracts/locales.ts'
+import { resolveLocale } from '../contracts/locales.ts'
 import type { CodedError, Result } from '../contracts/errors.ts'
-import type { Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
 import { actionViews } from './actions/action-views.ts'
+import { composeChanges } from './actions/compose-changes.ts'
 import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
 import { AppState } from './app-state.ts'
-import { composeChanges } from './compose-changes.ts'
+import { composeShell } from './compose-shell.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
-import { createJournalRecovery } from './conversation/recover-journals.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
 import { followDevices } from './follow-devices.ts'
@@ -24,15 +22,17 @@ import { Messages } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
+import { lookAtLoginItem } from './platform/login-item.ts'
+import { openLoginItem } from './platform/open-login-item.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
 import { openRecorders } from './platform/recorders/open-recorders.ts'
 import { openScreenReader } from './platform/open-screen-reader.ts'
-import { createTray } from './platform/tray.ts'
+import { showTheme } from './platform/show-theme.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
+import { composeSpeechJournal } from './speech-journal/compose-speech-journal.ts'
 import { openProfile } from './storage/open-profile.ts'
-import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
-import { TranscriptDesk } from './transcripts/transcript-desk.ts'
+import { composeTranscripts } from './transcripts/compose-transcripts.ts'
 import { composeTrust } from './trust/compose-trust.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
@@ -42,7 +42,6 @@ import { openWindows } from './windows/open-windows.ts'
 import { openGuides } from './windows/open-guides.ts'
 import { systemClock } from './workers/clock.ts'
 import { spawnUtilityProcess } from './workers/utility-process-host.ts'
-import packageJson from '../../package.json' with { type: 'json' }
 
 /** After a start in which 2 s go by until it listens. */
 const PREPARE_ORDERS_MS = 2500
@@ -65,7 +64,7 @@ export const compose = async (
   line: CommandLine,
   folders: { readonly profile: string; readonly resources: string },
 ): Promise<Warbler> => {
-  const profile = openProfile(folders.profile, packageJson.version)
+  const profile = openProfile(folders.profile)
   const { storage } = profile
   const settings = () => storage.settings.get()
   const locale = resolveLocale(settings().locale, app.getLocale())
@@ -79,12 +78,9 @@ export const compose = async (
     if (!result.ok) raise(result.error)
   }
 
-  const showTheme = (theme: Theme): void => {
-    nativeTheme.themeSource = theme
-  }
   showTheme(settings().theme)
 
-  const { windows, overlay, showWindow, answerWith, stopAnswering } = openWindows({
+  const opened = openWindows({
     resources: folders.resources,
     titleOf: (name) => messages.text(`${name}.title`),
     settings,
@@ -98,6 +94,8 @@ export const compose = async (
     },
   })
 
+  const { windows, overlay, showWindow } = opened
+
   const audio = openAudioWindow(windows, {
     onReady: () => {
       engines.reattach()
@@ -107,6 +105,7 @@ export const compose = async (
     },
     onLost: () => {
       dispatch({ type: 'audio-lost', atMs: nowMs() })
+      speech.desk.lost()
       wake.microphoneChanged('off')
     },
     onGaveUp: (error) => {
@@ -117,10 +116,22 @@ export const compose = async (
     },
   })
 
+  const speech = composeSpeechJournal({
+    storage,
+    profile: folders.profile,
+    settings,
+    change: (patch) => undoable.change(patch),
+    conversation: () => conversation,
+    engines: () => engines,
+    transcribers: () => providers.transcribers(),
+    windows,
+    onStored: (turn) => transcripts.stored(turn),
+  })
   const engines = createEngineSet({
     spawn: spawnUtilityProcess,
     journalFolder: storage.journalFolder,
     connect: (channel) => audio.connect(channel),
+    ...speech.forEngines,
     speechSpeed: () => settings().speechSpeed,
     gpu: {
       allowed: () => settings().useGpu,
@@ -134,7 +145,7 @@ export const compose = async (
     dispatch,
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
-      if (kind === 'stt' && status === 'ready') void recover()
+      if (kind === 'stt') speech.engineIs(status)
     },
     onInUse: (kind, use) => providers.inUse(kind, use),
     onOut: (kind, because) => state.engineOut(kind, because),
@@ -235,17 +246,9 @@ export const compose = async (
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
     wake: () => wake.forAudio,
+    keepReplies: () => speech.keeper.wantsReplies,
     isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
-  })
-  /** What a crash left as sound only, whenever there is somebody to read it. */
-  const recover = createJournalRecovery(storage, engines, {
-    state: () => conversation.state,
-    isHeld: (utterance) => conversation.isHeld(utterance),
-    onTurn: (turn) => {
-      windows.send('transcript.turn', turn)
-      transcripts.stored(turn)
-    },
   })
   const devices = followDevices({
     isTalking: () => conversation.state.exchange !== null,
@@ -284,56 +287,45 @@ export const compose = async (
       hotkey: hotkey.use(settings().hotkey),
       speeds: speeds.all,
       locale,
+      overlayStyle: opened.overlayStyle,
       appearance: appearanceOf(settings()),
       wakePhrase: settings().wakePhrases[0] ?? '',
       waitingRules: wake.rules,
     },
     (snapshot) => {
       tellWindows(snapshot)
-      tray?.update(snapshot)
-      overlay.follow(snapshot)
+      shell.follow(snapshot)
       trust.follow(snapshot)
     },
   )
   const trust = composeTrust({
     profile,
-    models: { folder: modelStore.root, catalogue: modelStore.catalogue },
+    modelStore,
     messages,
-    snapshot: () => state.snapshot,
-    speeds: () => speeds.all,
-    providers: () => providers.desk,
-    voices: () => voices,
-    transcripts: () => transcripts,
+    state,
+    windows,
+    dispatch,
     startAnew: () => actions.ask('new-conversation'),
-    changeSettings: (patch) => changes.change(patch),
-    forgetChanges: () => undoable.forget(),
-    raise,
-    onTranscript: (change) => windows.send('transcript.changed', change),
-    window: () => windows.get('settings'),
+    others: () => ({ providers: providers.desk, voices, transcripts, speech, changes, undoable }),
   })
-  const transcripts = new TranscriptDesk({
-    store: storage.transcripts,
-    currentConversation: () => conversation.state.conversationId,
-    startConversation: ({ id, history }) =>
-      dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
-    startNewConversation: () => actions.ask('new-conversation'),
-    onChange: (change) => windows.send('transcript.changed', change),
-    showConversation: guides.transcript.show,
-    forgetExchanges: (ids) => tell(storage.turnLog.forget(ids)),
-    setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
-  })
-  const transcriptFiles = openTranscriptFiles({
-    store: storage.transcripts,
+  const { desk: transcripts, files: transcriptFiles } = composeTranscripts({
+    storage,
     messages,
-    locale: () => regionalLocale(state.snapshot.locale, app.getPreferredSystemLanguages()),
-    window: () => windows.get('transcript'),
-    onChange: (change) => windows.send('transcript.changed', change),
+    windows,
+    dispatch,
+    currentConversation: () => conversation.state.conversationId,
+    startNewConversation: () => actions.ask('new-conversation'),
+    locale: () => state.snapshot.locale,
+    showConversation: guides.transcript.show,
+    forgetExchanges: speech.forgetExchanges,
   })
-  const { changes, undoable, ...timers } = composeChanges({
+  const loginItem = openLoginItem(app, line.profile, folders.resources)
+  const { changes, undoable, muteTimer } = composeChanges({
     store: storage.settings,
     hotkey,
+    loginItem,
     obstacle: actions.obstacle,
-    raise,
+    onUnsaved: trust.unsaved,
     settings,
     systemLocale: () => app.getLocale(),
     dispatch,
@@ -347,14 +339,20 @@ export const compose = async (
     messages,
     state,
     tell,
-    onNotice: (notice) => windows.send('settings.noticed', notice),
-    onChanged: (changed) => {
-      windows.send('settings.changed', changed)
+    windows,
+    onChanged: () => {
+      speech.look()
       trust.look()
     },
   })
-  const tray = createTray(join(folders.resources, 'icons/tray'), messages.text, actions.tray)
-  tray?.update(state.snapshot)
+  const shell = composeShell(opened, guides, {
+    resources: folders.resources,
+    messages,
+    settings,
+    trayActions: actions.tray,
+    onStyle: (overlayStyle) => state.update({ overlayStyle }),
+  })
+  shell.follow(state.snapshot)
 
   const models = await ModelSelection.open({
     store: modelStore,
@@ -362,7 +360,10 @@ export const compose = async (
     roles: () => providers.desk.rolesHere(),
     speeds: () => speeds.all,
     voices: () => settings().voices,
-    onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
+    onSnapshot: (snapshot) => {
+      windows.send('models.snapshot', snapshot)
+      shell.followModels(snapshot)
+    },
     onEngineModels: (found) => {
       providers.useModels(found)
       wake.useRecognizers(found.recognizers)
@@ -371,7 +372,7 @@ export const compose = async (
     onFailure: raise,
   })
 
-  answerWith(
+  opened.answerWith(
     requestHandlers({
       state,
       actions,
@@ -382,8 +383,10 @@ export const compose = async (
       storage,
       transcripts,
       transcriptFiles,
+      speech,
       overlay,
       trust,
+      shell,
       changeSettings: (patch) => undoable.change(patch),
       actionViews: () =>
         actionViews({
@@ -399,12 +402,8 @@ export const compose = async (
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
         dispatch({ type: 'audio', event, atMs: nowMs() })
-        if (event.type === 'detection-failed') wake.speechTold(false)
-        if (event.type === 'detection-works') wake.speechTold(true)
-        if (event.type === 'microphone') {
-          devices.microphone(event)
-          wake.microphoneChanged(event.status)
-        }
+        wake.heard(event)
+        if (event.type === 'microphone') devices.microphone(event)
       },
       onAudioDevices: devices.devices,
       onAudioLevel: (level) => windows.send('audio.level', level),
@@ -419,25 +418,28 @@ export const compose = async (
   // When windows and engines have begun, and before anybody can have said much.
   const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
   trust.tellOfStart()
+  lookAtLoginItem(loginItem, settings, changes.change)
+  const isHidden = line.hidden || settings().startHidden || line.link !== null
   if (providers.lacksEngine()) showWindow('settings')
-  else if (!line.hidden && line.link === null) showWindow('transcript')
+  else if (!isHidden) showWindow('transcript')
 
   return {
     command: actions.command,
     openLink: actions.openLink,
     dispose: async () => {
       hotkey.dispose()
-      stopAnswering()
+      opened.stopAnswering()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
       transcripts.dispose()
-      timers.dispose()
+      muteTimer.dispose()
       trust.dispose()
       cancelPreparing()
-      tray?.dispose()
+      shell.dispose()
       devices.dispose()
       screenReader.dispose()
       voices.dispose()
+      speech.dispose()
       audio.dispose()
       await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])
       storage.close()

@@ -3,11 +3,13 @@ import type { SettingsPatch } from '../contracts/settings.ts'
 import type { HotkeySnapshot } from '../contracts/snapshot.ts'
 import { PHRASE_FAULT_CODES, usablePhrase } from '../core/wake/usable-phrase.ts'
 import type { GlobalHotkey } from './platform/global-hotkey.ts'
+import type { LoginItem } from './platform/login-item.ts'
 import type { SettingsStore } from './storage/settings-store.ts'
 
 export interface SettingsChangeParts {
   readonly store: Pick<SettingsStore, 'get' | 'change' | 'unsaved'>
   readonly hotkey: Pick<GlobalHotkey, 'use' | 'snapshot'>
+  readonly loginItem: Pick<LoginItem, 'set'>
   readonly onHotkey: (hotkey: HotkeySnapshot) => void
   /** What keeps Warbler from listening now; null where nothing does. */
   readonly obstacle: () => CodedError | null
@@ -26,11 +28,12 @@ const phraseFault = (phrase: string): CodedError | null => {
 /**
  * How settings are changed while Warbler runs.
  *
- * 1. A change that is refused is not made: nothing follows it, and the hotkey from before is in force again.
+ * 1. A change that is refused is not made: nothing follows it, and the hotkey from before is in force again; so
+ *    is what the system starts at login.
  * 2. A change that cannot be saved is obeyed for this run, and that it is not saved is told once.
  */
 export const createSettingsChanges = (parts: SettingsChangeParts) => {
-  const { store, hotkey, obstacle, follow } = parts
+  const { store, hotkey, loginItem, obstacle, follow } = parts
 
   const useHotkey = (accelerator: string): HotkeySnapshot => {
     const used = hotkey.use(accelerator)
@@ -56,13 +59,17 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
     const refused = refusal(patch)
     if (refused !== null) return { ok: false, error: refused }
     const { accelerator } = hotkey.snapshot
+    const { startAtLogin } = store.get()
     if (patch.hotkey !== undefined) {
       const { error } = useHotkey(patch.hotkey)
       if (error !== null) return { ok: false, error }
     }
-    const saved = store.change(patch)
+    const changed =
+      patch.startAtLogin === undefined ? succeed(null) : loginItem.set(patch.startAtLogin)
+    const saved = changed.ok ? store.change(patch) : changed
     if (!saved.ok) {
       if (patch.hotkey !== undefined) useHotkey(accelerator)
+      if (changed.ok && patch.startAtLogin !== undefined) loginItem.set(startAtLogin)
       return saved
     }
     follow(patch)

@@ -27,6 +27,7 @@ import { createAudibleSpan } from './playback/audible-span.ts'
 import { EchoMeter } from './likeness/echo-meter.ts'
 import { SpokenLevels } from './likeness/spoken-levels.ts'
 import { Earcons } from './playback/earcons.ts'
+import { KeptPlayer } from './playback/kept-player.ts'
 import { Player } from './playback/player.ts'
 import { ReflexDuck } from './playback/reflex-duck.ts'
 import { createWebAudioLoudspeaker } from './playback/web-audio-loudspeaker.ts'
@@ -89,7 +90,22 @@ const player = new Player({
     },
   },
   report,
+  record: {
+    isOn: () => configuration.keepReplies === true,
+    take: (generation, { samples, sampleRateHz, chunks }) => {
+      const bytes = new Uint8Array(samples.buffer)
+      const kept = { generation, sampleRateHz, samples: bytes, chunks: [...chunks] }
+      void bridge.request('audio.reply-sound', kept)
+    },
+  },
 })
+const keptPlayer = new KeptPlayer({
+  clock,
+  loudspeaker,
+  report: (playback) => void bridge.request('audio.kept-playback', playback),
+  useVolume: (volume) => loudspeaker.setVolume(volume ?? configuration.volume),
+})
+const SILENT_FRAME = new Float32Array(FRAME_SAMPLES)
 const reflex = new ReflexDuck({ clock, hold: (held) => player.hold(held) })
 const earcons = new Earcons({ clock, loudspeaker, audible: earconSpan })
 
@@ -196,7 +212,9 @@ const echoFree = new EchoFree({
   start: startFrames,
   replyAudible: (atMs) => replySpan.covers(atMs, asked ? ASKED_RINGING_MS : undefined),
   meter,
-  deliver: ({ samples, startedAtMs }, echoLikeness) => {
+  deliver: ({ samples: heard, startedAtMs }, echoLikeness) => {
+    // It must not hear what was said long ago, and answer it.
+    const samples = keptPlayer.deafens(startedAtMs) ? SILENT_FRAME : heard
     const playing = replySpan.covers(startedAtMs) || earconSpan.covers(startedAtMs)
     const frame = { sequence: sequence++, samples, startedAtMs, playing, echoLikeness }
     ring.push(frame)
@@ -263,6 +281,8 @@ const obey = (command: AudioCommand): void => {
       wantMicrophone()
       return
     case 'listen':
+      // Whoever presses the key wants to be heard at once.
+      if (command.capture === 'now') keptPlayer.stop()
       wakeLoudspeaker()
       asked = command.capture === 'now'
       utterances.listen(command.utterance, command.capture, command.sinceMs)
@@ -274,6 +294,7 @@ const obey = (command: AudioCommand): void => {
       utterances.drop(command.utterance)
       return
     case 'play':
+      keptPlayer.stop()
       player.play(command.generation)
       return
     case 'interlude':
@@ -360,6 +381,8 @@ window.addEventListener(
   },
 )
 bridge.on('audio.command', obey)
+bridge.on('audio.play-kept', (sound) => keptPlayer.play(sound))
+bridge.on('audio.stop-kept', ({ serial }) => keptPlayer.stop(serial))
 bridge.on('audio.ping', () => {
   void bridge.request('audio.alive', {})
   void askTime()

@@ -7,6 +7,7 @@ import { createActionsStore } from '../ui/palette/actions-store.ts'
 import { pageRecent } from '../ui/palette/page-recent.ts'
 import { withActions } from '../ui/palette/with-actions.tsx'
 import { startWindow } from '../ui/start-window.tsx'
+import { createKeptSpeechStore } from './kept-speech-store.ts'
 import { createModelsStore } from './models-store.ts'
 import { createProvidersStore } from './providers-store.ts'
 import { createSettingsStore } from './settings-store.ts'
@@ -26,6 +27,7 @@ const stores: SettingsStores = {
   wake: createWakeStore(bridge, levels),
   voices: createVoicesStore(bridge),
   trust: createTrustStore(bridge),
+  keptSpeech: createKeptSpeechStore(bridge),
 }
 const actions = createActionsStore(bridge, pageRecent)
 const target = createValueStore<ShowSetting | null>(null)

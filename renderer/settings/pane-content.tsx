@@ -77,7 +77,7 @@ export const PaneContent = ({
     case 'usage':
       return used === null ? null : <UsagePane usage={used} view={view} onChange={onChange} />
     case 'privacy':
-      return <PrivacyPane context={context} store={stores.trust} />
+      return <PrivacyPane context={context} store={stores.trust} keptSpeech={stores.keptSpeech} />
     case 'shortcuts':
       return <ShortcutsPane context={context} />
     case 'advanced':

@@ -8,6 +8,7 @@ import type { LevelSource } from '../ui/level-meter.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
 import { isBudgetUsed, isModelMissing } from '../ui/phase-view.ts'
 import { focusSetting } from './focus-setting.ts'
+import type { KeptSpeechStore } from './kept-speech-store.ts'
 import type { ModelsStore } from './models-store.ts'
 import { PaneContent } from './pane-content.tsx'
 import { PaneTabs, type PaneName } from './pane-tabs.tsx'
@@ -29,6 +30,7 @@ export interface SettingsStores {
   readonly wake: WakeStore
   readonly voices: VoicesStore
   readonly trust: TrustStore
+  readonly keptSpeech: KeptSpeechStore
 }
 
 export interface SettingsWindowProps {

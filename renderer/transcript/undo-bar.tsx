@@ -29,7 +29,8 @@ export const UndoBar = ({ window: shown }: { readonly window: TranscriptWindow }
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return
       // What is typed has an undo of its own.
-      if (event.target instanceof HTMLInputElement) return
+      const { target } = event
+      if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return
       event.preventDefault()
       undo()
     }

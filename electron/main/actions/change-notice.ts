@@ -17,6 +17,7 @@ const LABELS: Readonly<Partial<Record<SettingName, string>>> = {
   engineOrder: 'engines.order',
   guestsUntilMs: 'voices.guests.label',
   learnedPausesMs: 'settings.learnedPauses.label',
+  dictionary: 'speechJournal.dictionary.label',
 }
 
 /** What was changed, for those who look: "Speed of speech: 0.85 times". */

@@ -8,6 +8,8 @@ import type { TrayActions } from '../platform/tray.ts'
 import { createActionRunner, saidOf, type ActionOutcome } from './run-action.ts'
 import type { OwnActionParts } from './own-actions.ts'
 
+const HOUR_MS = 3_600_000
+
 /** What a second start can ask of the Warbler that runs. */
 export const ASKED_OF_RUNNING = [
   'toggle',
@@ -95,6 +97,8 @@ export const createActions = (parts: ActionParts) => {
     talk: () => ask('talk'),
     setOpen: (open) => ask(open ? 'open-conversation' : 'close-conversation'),
     setMuted: (muted) => ask(muted ? 'mute' : 'unmute'),
+    muteForHour: () => ask('mute-for', { forMs: HOUR_MS }),
+    newConversation: () => ask('new-conversation'),
     setWake: (value) => ask('wake.set', { value }),
     showTranscript: () => ask('show-transcript'),
     showSettings: () => ask('show-settings'),

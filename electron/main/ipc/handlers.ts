@@ -11,6 +11,7 @@ import type { AppState } from '../app-state.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import type { ModelSelection } from '../model-selection.ts'
 import type { ProviderDesk } from '../providers/provider-desk.ts'
+import type { SpeechJournal } from '../speech-journal/compose-speech-journal.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { TranscriptFiles } from '../transcripts/transcript-files.ts'
 import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
@@ -31,8 +32,10 @@ export interface HandlerParts {
   readonly storage: Storage
   readonly transcripts: TranscriptDesk
   readonly transcriptFiles: TranscriptFiles
+  readonly speech: SpeechJournal
   readonly overlay: OverlayWindow
   readonly trust: Trust
+  readonly shell: { readonly transcriptIsLive: (live: boolean) => void }
   /** A change that can be taken back. */
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
   readonly actionViews: () => readonly ActionView[]
@@ -53,7 +56,7 @@ const done = succeed(null)
 /** What each route does: a line each, in the words of the parts that do it. */
 export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
   const { actions, models, providers, storage, overlay, voices } = parts
-  const { transcripts, transcriptFiles, trust } = parts
+  const { transcripts, transcriptFiles, speech, trust } = parts
   const run = (action: () => void): Result<null> => {
     action()
     return done
@@ -104,6 +107,8 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'overlay.resize': (content) => run(() => overlay.resize(content)),
     'overlay.expand': () => run(() => overlay.expand()),
     'overlay.hide': () => run(() => overlay.dismiss()),
+    'overlay.drag': ({ to }) => run(() => overlay.drag(to)),
+    'transcript.live': ({ live }) => run(() => parts.shell.transcriptIsLive(live)),
     'transcript.page': (page) => storage.transcripts.page(page),
     'transcript.search': (search) => storage.transcripts.search(search),
     'transcript.languages': () => storage.transcripts.languages(),
@@ -114,6 +119,23 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'transcript.restore': ({ ids }) => transcripts.restore(ids),
     'transcript.continue': ({ id }) => transcripts.goOn(id),
     'transcript.target': () => succeed(parts.takeConversation()),
+    'transcript.correct': ({ turnId, text }) => speech.correct(turnId, text),
+    'audio.reply-sound': (sound) => run(() => speech.replySounded(sound)),
+    'audio.kept-playback': (playback) => run(() => speech.desk.followed(playback)),
+    'speech.kept': () => succeed(speech.keptIds()),
+    'speech.play': ({ id }) => speech.desk.play(id),
+    'speech.stop': () => run(() => speech.desk.stop()),
+    'speech.engines': () => succeed(speech.desk.engines()),
+    'speech.transcribe': ({ id, engine }) => speech.desk.transcribe(id, engine),
+    'speech.left': () => succeed(speech.desk.left()),
+    'speech.take-left': async ({ id, text }) => {
+      const taken = await speech.desk.takeLeft(id, text)
+      return taken.ok ? done : taken
+    },
+    'speech.remove-left': ({ id }) => speech.desk.removeLeft(id),
+    'speech.snapshot': () => succeed(speech.keeper.snapshot()),
+    'speech.erase-all': () => speech.keeper.eraseAll(),
+    'speech.keep-plain': ({ on }) => speech.keepPlain(on),
     'transcript.export': ({ format, scope }) => transcriptFiles.export(format, scope),
     'transcript.print': ({ scope }) => transcriptFiles.print(scope),
     'transcript.copy': ({ scope, as }) => transcriptFiles.copy(scope, as),

@@ -4,7 +4,7 @@ import { copyJsonOfDay } from './copies.ts'
 import { prepareJsonFiles, type JsonDamage } from './json-files.ts'
 import type { JsonFile, OpenJsonFile } from './settings-store.ts'
 
-export const KEPT_FILES = ['keys', 'usage', 'engine-speeds', 'voices'] as const
+export const KEPT_FILES = ['keys', 'usage', 'engine-speeds', 'voices', 'speech-key'] as const
 export type KeptFile = (typeof KEPT_FILES)[number]
 
 /** What is told of a damaged file: where nothing is lost, and where something is. Null: nobody misses it. */
@@ -14,6 +14,7 @@ const TOLD: Readonly<
   keys: { put: 'keys.restored', lost: 'keys.damaged' },
   usage: { put: 'usage.restored', lost: 'usage.damaged' },
   voices: { put: 'voices.restored', lost: 'voices.unreadable' },
+  'speech-key': { put: 'speech.key-restored', lost: 'speech.key-unreadable' },
   // How fast an engine is here is measured again.
   'engine-speeds': null,
 }

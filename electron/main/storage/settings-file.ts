@@ -4,6 +4,7 @@ import {
   settingsSchema,
   type Settings,
 } from '../../contracts/settings.ts'
+import { readDictionary } from './read-dictionary.ts'
 import { readWakePhrases, wakePhrasesToStore } from './read-phrases.ts'
 import { isRaw, readEngineOrder, readProviders } from './read-providers.ts'
 
@@ -14,6 +15,7 @@ const IN_PARTS = {
   providers: readProviders,
   engineOrder: readEngineOrder,
   wakePhrases: readWakePhrases,
+  dictionary: readDictionary,
 } as const
 
 /** What a file may hold; of phrases those that the window would take. */

@@ -11,8 +11,7 @@ export interface DeleteParts {
   readonly startAnew: () => void
   readonly eraseTranscript: () => Result<null>
   readonly removeVoices: () => Result<null>
-  /** Where somebody holds it; else its files are removed. */
-  readonly removeSpeech?: () => Result<null>
+  readonly removeSpeech: () => Result<null>
   readonly removeKeys: () => Result<null>
   readonly clearUsage: () => Result<null>
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
@@ -45,15 +44,15 @@ export const deleteEverything = (parts: DeleteParts): Result<null> => {
   const emptied = [
     parts.eraseTranscript(),
     parts.removeVoices(),
-    parts.removeSpeech?.() ?? attempt(parts.profile, () => removePart(parts.profile, 'speech')),
+    parts.removeSpeech(),
     parts.removeKeys(),
     parts.clearUsage(),
     parts.changeSettings(forgottenSettings()),
   ]
   parts.forgetChanges()
   parts.clearPages()
-  // Emptying may have set something aside, or copied it.
-  const again = (['damaged', 'backups'] as const).map((part) =>
+  // Emptying may have set something aside, or copied it; and a crash may have left odd files.
+  const again = (['damaged', 'backups', 'speech'] as const).map((part) =>
     attempt(parts.profile, () => removePart(parts.profile, part)),
   )
   parts.onDone()

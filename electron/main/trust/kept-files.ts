@@ -57,14 +57,16 @@ export const keptParts = (profile: string, modelsFolder: string): readonly KeptP
     ...sizeOfAll(id === 'models' ? [modelsFolder] : pathsOf(profile, id)),
   }))
 
+const removeFiles = (path: string): void => {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    return rmSync(path, { force: true })
+  }
+  for (const name of readdirSync(path)) removeFiles(join(path, name))
+}
+
 /**
  * Removes the files of a part. Folders stay, empty: somebody may be about to write there.
  * @throws what the file system throws.
  */
-export const removePart = (profile: string, part: KeptPartId): void => {
-  for (const path of pathsOf(profile, part)) {
-    const isFolder = lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-    const all = isFolder ? readdirSync(path).map((name) => join(path, name)) : [path]
-    for (const each of all) rmSync(each, { recursive: true, force: true })
-  }
-}
+export const removePart = (profile: string, part: KeptPartId): void =>
+  pathsOf(profile, part).forEach(removeFiles)

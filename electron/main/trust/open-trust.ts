@@ -2,7 +2,6 @@ import { app, dialog, session, shell, type BrowserWindow } from 'electron'
 import { cpus, freemem, homedir, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { SoundDevices } from '../../contracts/devices.ts'
-import type { EngineSpeeds } from '../../contracts/engine-speed.ts'
 import { succeed, type Result } from '../../contracts/errors.ts'
 import type { Catalogue } from '../../contracts/models.ts'
 import type { AppSnapshot } from '../../contracts/snapshot.ts'
@@ -30,7 +29,6 @@ export interface TrustParts extends Omit<
   readonly catalogue: Catalogue
   readonly messages: Messages
   readonly snapshot: () => AppSnapshot
-  readonly speeds: () => EngineSpeeds
   readonly log: AppLog
   /** In front of which a dialog stands. */
   readonly window: () => BrowserWindow | undefined
@@ -148,7 +146,7 @@ export const openTrust = (parts: TrustParts): Trust => {
             wayland: process.env['WAYLAND_DISPLAY'] !== undefined,
           },
           settings: storage.settings.get(),
-          speeds: parts.speeds(),
+          speeds: parts.snapshot().speeds,
           turns: await latestTurns(),
           devices,
           status: statusOf(parts.snapshot()),

@@ -6,7 +6,10 @@ import { settingsIn } from '../setting-props.ts'
 import { ContrastSetting, MotionSetting, TransparencySetting } from './appearance-settings.tsx'
 import { LanguageSetting } from './language-setting.tsx'
 import { LinksSetting } from './links-setting.tsx'
+import { NotificationsSetting } from './notifications-setting.tsx'
+import { OverFullScreenSetting } from './over-full-screen-setting.tsx'
 import { OverlayHideSetting } from './overlay-hide-setting.tsx'
+import { StartSetting } from './start-setting.tsx'
 import { ThemeSetting } from './theme-setting.tsx'
 
 /** How Warbler looks, and how it fits into the system. */
@@ -25,8 +28,12 @@ export const GeneralPane = ({ context }: { readonly context: PaneContext }) => {
       </SettingGroup>
       <SettingGroup title={t('settings.group.overlay')}>
         <OverlayHideSetting {...setting('overlayHideAfterSeconds')} />
+        <OverFullScreenSetting {...setting('overlayOverFullScreen')} />
       </SettingGroup>
       <SettingGroup title={t('settings.group.system')}>
+        <StartSetting setting="startAtLogin" {...setting('startAtLogin')} />
+        <StartSetting setting="startHidden" {...setting('startHidden')} />
+        <NotificationsSetting {...setting('notifications')} />
         <LinksSetting {...setting('links')} />
       </SettingGroup>
     </div>

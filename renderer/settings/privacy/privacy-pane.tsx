@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '../../bridge/value-store.ts'
 import { Button } from '../../ui/button.tsx'
+import type { KeptSpeechStore } from '../kept-speech-store.ts'
 import type { PaneContext } from '../pane-context.ts'
 import rows from '../rows/setting-row.module.css'
 import { SettingGroup } from '../rows/setting-row.tsx'
@@ -11,6 +12,7 @@ import type { TrustStore } from '../trust/trust-store.ts'
 import taskStyles from '../trust/trust.module.css'
 import { DeleteEverything } from './delete-everything.tsx'
 import { KeptRow } from './kept-row.tsx'
+import { KeptSpeechSection } from './kept-speech/kept-speech-section.tsx'
 import { LogTextSetting } from './log-text-setting.tsx'
 import { RetentionSetting } from './retention-setting.tsx'
 import styles from './privacy.module.css'
@@ -19,9 +21,11 @@ import styles from './privacy.module.css'
 export const PrivacyPane = ({
   context,
   store,
+  keptSpeech,
 }: {
   readonly context: PaneContext
   readonly store: TrustStore
+  readonly keptSpeech: KeptSpeechStore
 }) => {
   const { t } = useTranslation()
   const setting = settingsIn(context.view, context.onChange)
@@ -37,6 +41,7 @@ export const PrivacyPane = ({
         <RetentionSetting {...setting('keepTranscriptDays')} />
         <LogTextSetting {...setting('logText')} />
       </SettingGroup>
+      <KeptSpeechSection context={context} store={keptSpeech} />
       <SettingGroup title={t('trust.group.kept')}>
         <ul className={styles.list}>
           {kept?.parts.map((part) => (

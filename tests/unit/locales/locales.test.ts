@@ -19,6 +19,8 @@ const TOP_KEYS = [
   'phase',
   'providers',
   'settings',
+  'speechJournal',
+  'system',
   'transcript',
   'tray',
   'trust',

@@ -45,6 +45,7 @@ const stage = () => {
     nowMs: () => 0,
   })
   hotkey.use(FIRST)
+  const login = { on: false, isRefused: false }
   const hindrance: { now: CodedError | null } = { now: null }
   const shown: string[] = []
   const followed: SettingsPatch[] = []
@@ -52,12 +53,19 @@ const stage = () => {
   const changes = createSettingsChanges({
     store,
     hotkey,
+    loginItem: {
+      set: (on) => {
+        if (login.isRefused) return { ok: false, error: { code: 'login.refused' } }
+        login.on = on
+        return { ok: true, value: null }
+      },
+    },
     onHotkey: ({ accelerator }) => void shown.push(accelerator),
     obstacle: () => hindrance.now,
     follow: (patch) => void followed.push(patch),
     onUnsaved: (error) => void told.push(error?.code ?? null),
   })
-  return { told, disk, store, registered, hindrance, shown, followed, changes }
+  return { told, disk, store, login, registered, hindrance, shown, followed, changes }
 }
 
 describe('a change of the settings', () => {
@@ -97,6 +105,20 @@ describe('a change of the settings', () => {
     disk.full = false
     changes.change({ wake: false })
     expect(told).toEqual(['settings.unsaved', null])
+  })
+
+  it('of what starts at login is made with the system first, and refused where that refuses it', () => {
+    const { changes, store, login, disk, followed, registered } = stage()
+    expect(changes.change({ startAtLogin: true }).ok).toBe(true)
+    expect([login.on, store.get().startAtLogin]).toEqual([true, true])
+    disk.full = true
+    expect(changes.change({ startAtLogin: false }).ok).toBe(true)
+    expect([login.on, store.get().startAtLogin]).toEqual([false, false])
+    login.isRefused = true
+    const refused = changes.change({ startAtLogin: true, hotkey: SECOND })
+    expect(refused).toMatchObject({ error: { code: 'login.refused' } })
+    expect([store.get().startAtLogin, [...registered]]).toEqual([false, [FIRST]])
+    expect(followed).toEqual([{ startAtLogin: true }, { startAtLogin: false }])
   })
 
   it('with a hotkey that another program has is refused before it is saved', () => {

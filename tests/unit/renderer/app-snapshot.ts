@@ -39,6 +39,7 @@ export const appSnapshot = (
   wakePhrase: 'Hey Warbler',
   tryingPhrase: false,
   overlayShape: 'card',
+  overlayStyle: { surface: 'glass', movedBy: 'us' },
   phrasesTooCommon: [],
   ...app,
 })

@@ -73,6 +73,7 @@ const erase = (storage: Storage, steps: string[] = []) => {
     startAnew: () => void steps.push('anew'),
     eraseTranscript: () => storage.transcripts.eraseAll(),
     removeVoices: empty('voices'),
+    removeSpeech: () => succeed(null),
     removeKeys: empty('keys'),
     clearUsage: empty('usage'),
     changeSettings: (patch) => {
