@@ -1,8 +1,30 @@
 import react from '@vitejs/plugin-react'
+import { execFileSync } from 'node:child_process'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
+import type { Plugin } from 'vite'
+import { collectLicences } from './electron/main/trust/collect-licences.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
+
+/** Null where this is no clone, or there is no git. */
+const commitNow = (): string | null => {
+  try {
+    const parameters = ['rev-parse', '--short=12', 'HEAD']
+    return execFileSync('git', parameters, { cwd: at('.'), stdio: 'pipe' }).toString().trim()
+  } catch {
+    return null
+  }
+}
+
+/** What the app is made of, and under which licences: `about.json` beside main. */
+const about = (): Plugin => ({
+  name: 'about',
+  generateBundle() {
+    const made = { commit: commitNow(), packages: collectLicences(at('.')) }
+    this.emitFile({ type: 'asset', fileName: 'about.json', source: JSON.stringify(made) })
+  },
+})
 
 /**
  * Main and workers are built for Node 20 and the windows for Chromium 130: the same bundle runs on
@@ -10,6 +32,7 @@ const at = (path: string) => resolve(import.meta.dirname, path)
  */
 export default defineConfig({
   main: {
+    plugins: [about()],
     build: {
       target: 'node20.18',
       rolldownOptions: {
@@ -20,6 +43,7 @@ export default defineConfig({
           'workers/tts': at('electron/workers/tts.ts'),
           'workers/llm': at('electron/workers/llm.ts'),
           'workers/turn': at('electron/workers/turn.ts'),
+          'workers/copy': at('electron/main/storage/copy-process.ts'),
           'workers/wake': at('electron/workers/wake.ts'),
         },
         // Chunks lie beside the entries: what is found by `import.meta.dirname` is found from both.

@@ -58,6 +58,7 @@ export const ACTION_PARAMETERS = {
   'use-engine': z.object({ role: z.enum(ENGINE_ROLES), name: z.string().min(1).max(100) }),
   'tell-engine': z.object({ role: z.enum(ENGINE_ROLES) }),
   'forget-pauses': z.object({}),
+  'delete-everything': z.object({}),
   undo: z.object({}),
   help: z.object({}),
   quit: z.object({}),

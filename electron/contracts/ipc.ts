@@ -28,6 +28,13 @@ import { settingsPatchSchema, type Settings } from './settings.ts'
 import { shortcutTrialSchema, type ShortcutsView, type TrialEnd } from './shortcuts.ts'
 import type { AppSnapshot } from './snapshot.ts'
 import { turnVerdictSchema, type FeedbackChange } from './turn-feedback.ts'
+import {
+  keptPartSchema,
+  packageSchema,
+  type AboutView,
+  type KeptView,
+  type SavedFile,
+} from './trust.ts'
 import type { TurnLogRecord } from './turn-log.ts'
 import type { UsageSnapshot } from './usage.ts'
 import { previewSoundSchema, voiceReferenceSchema, type VoicePreview } from './voice-preview.ts'
@@ -231,6 +238,17 @@ export const requestSchemas = {
   /** Servers on this machine, on their usual ports. */
   'providers.find-local': nothing,
   'usage.get': nothing,
+  'about.get': nothing,
+  /** The text of a package's licence. */
+  'about.licence': packageSchema,
+  /** What is kept of the person, where, and how large it is. */
+  'trust.kept': nothing,
+  /** Shows it in the system's file manager. */
+  'trust.show': keptPartSchema,
+  /** Asks the person for a file and writes all that is theirs into it. */
+  'trust.export': nothing,
+  /** Asks the person for a file and writes what helps to find a fault into it. */
+  'trust.diagnostics': nothing,
   /** Tells of every attempt to say the phrase by `wake.heard`, and wakes nobody by them. */
   'wake.try-out': z.object({ on: z.boolean() }),
   'voices.get': nothing,
@@ -285,6 +303,11 @@ interface RequestValues {
   'providers.models': readonly string[]
   'providers.find-local': readonly FoundServer[]
   'usage.get': UsageSnapshot
+  'about.get': AboutView
+  'about.licence': string
+  'trust.kept': KeptView
+  'trust.export': SavedFile
+  'trust.diagnostics': SavedFile
   'voices.get': VoicesSnapshot
 }
 export type RequestValue<R extends RequestRoute> = R extends keyof RequestValues

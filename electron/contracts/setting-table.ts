@@ -244,6 +244,12 @@ export const SETTING_TABLE = {
     label: 'settings.instructions.label',
     why: 'it is several sentences, and every answer heeds what was misheard in them',
   },
+  keepTranscriptDays: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'trust.retention.label',
+    why: 'a number of days that was misheard erases what cannot be brought back',
+  },
   logText: {
     kind: 'told',
     pane: 'privacy',

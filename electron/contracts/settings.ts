@@ -130,6 +130,8 @@ const fields = {
   answerLength: answerLengthSchema,
   /** What every answer is to heed, in the person's own words. */
   instructions: z.string().max(LONGEST_INSTRUCTIONS),
+  /** Conversations are erased so many days after their last word, but for pinned ones; null: never. */
+  keepTranscriptDays: z.number().int().min(1).max(3650).nullable(),
   /** Adds what was said to `turns.jsonl`. */
   logText: z.boolean(),
   /** Whose speech is kept with the transcript, for how many days, and how much of it in all. */
@@ -202,6 +204,7 @@ export const defaultSettings = (): Settings => ({
   answersAloud: 'always',
   answerLength: 'balanced',
   instructions: '',
+  keepTranscriptDays: null,
   logText: false,
   keepSpeech: 'off',
   keepSpeechDays: 30,

@@ -19,6 +19,7 @@ export const SETTINGS_PANES = [
   'privacy',
   'shortcuts',
   'advanced',
+  'about',
 ] as const
 export type SettingsPane = (typeof SETTINGS_PANES)[number]
 
@@ -117,7 +118,14 @@ export const windowRoutes = {
   settings: {
     requests: [
       'app.snapshot',
+      'app.copy-text',
       'app.open-window',
+      'about.get',
+      'about.licence',
+      'trust.kept',
+      'trust.show',
+      'trust.export',
+      'trust.diagnostics',
       'actions.list',
       'actions.run',
       'settings.get',

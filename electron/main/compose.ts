@@ -1,9 +1,8 @@
-import { app, nativeTheme } from 'electron'
-import ElectronStore from 'electron-store'
+import { app } from 'electron'
 import { availableParallelism } from 'node:os'
 import { resolveLocale } from '../contracts/locales.ts'
 import type { CodedError, Result } from '../contracts/errors.ts'
-import type { SettingsPatch, Theme } from '../contracts/settings.ts'
+import type { SettingsPatch } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
@@ -20,7 +19,7 @@ import { composeDevices } from './devices/compose-devices.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
 import { createFirstRun } from './first-run/first-run-desk.ts'
-import { appearanceOf, followSettings } from './follow-settings.ts'
+import { appearanceOf } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
 import { Messages } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
@@ -30,19 +29,21 @@ import { lookAtLoginItem } from './platform/login-item.ts'
 import { openLoginItem } from './platform/open-login-item.ts'
 import { createHotkeyTrial } from './platform/hotkey-trial.ts'
 import { openScreenReader } from './platform/open-screen-reader.ts'
+import { showTheme } from './platform/show-theme.ts'
 import { composeProviders } from './providers/compose-providers.ts'
 import { composeShortcuts } from './shortcuts/compose-shortcuts.ts'
 import { composeSound } from './sound/compose-sound.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
-import { createSettingsChanges } from './settings-changes.ts'
 import { composeSpeechJournal } from './speech-journal/compose-speech-journal.ts'
-import { openStorage } from './storage/open-storage.ts'
+import { openProfile } from './storage/open-profile.ts'
 import { composeTranscripts } from './transcripts/compose-transcripts.ts'
+import { composeTrust } from './trust/compose-trust.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
 import { openSurroundings } from './wake/open-surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
+import { openFirstWindow } from './windows/first-window.ts'
 import { openGuides } from './windows/open-guides.ts'
 import { systemClock } from './workers/clock.ts'
 import { spawnUtilityProcess } from './workers/utility-process-host.ts'
@@ -68,7 +69,8 @@ export const compose = async (
   line: CommandLine,
   folders: { readonly profile: string; readonly resources: string },
 ): Promise<Warbler> => {
-  const storage = openStorage(folders.profile, (options) => new ElectronStore(options), Date.now())
+  const profile = openProfile(folders.profile)
+  const { storage } = profile
   const settings = () => storage.settings.get()
   const locale = resolveLocale(settings().locale, app.getLocale())
   const messages = new Messages(locale)
@@ -88,9 +90,6 @@ export const compose = async (
     conversation: () => conversation.state,
     state: () => state,
     keep: (patch: SettingsPatch) => undoable.change(patch),
-  }
-  const showTheme = (theme: Theme): void => {
-    nativeTheme.themeSource = theme
   }
   showTheme(settings().theme)
   const opened = openWindows({
@@ -279,6 +278,7 @@ export const compose = async (
     isComplete: () => models.snapshot.complete,
     languages: () => ({ windows: state.snapshot.locale, voice: engines.language() }),
     errorText: (error, language) => messages.error(error, resolveLocale(language, language)),
+    deleteEverything: () => trust.deleteEverything(),
     quit: () => app.quit(),
   })
   const hotkeyTrial = createHotkeyTrial(actions.hotkey, windows)
@@ -301,8 +301,19 @@ export const compose = async (
     (snapshot) => {
       tellWindows(snapshot)
       shell.follow(snapshot)
+      trust.follow(snapshot)
     },
   )
+  const trust = composeTrust({
+    profile,
+    modelStore,
+    messages,
+    state,
+    windows,
+    dispatch,
+    startAnew: () => actions.ask('new-conversation'),
+    others: () => ({ providers: providers.desk, voices, transcripts, speech, changes, undoable }),
+  })
   const { desk: transcripts, files: transcriptFiles } = composeTranscripts({
     storage,
     messages,
@@ -315,41 +326,29 @@ export const compose = async (
     forgetExchanges: speech.forgetExchanges,
   })
   const loginItem = openLoginItem(app, line.profile, folders.resources)
-  const changes = createSettingsChanges({
+  const { changes, undoable, muteTimer } = composeChanges({
     store: storage.settings,
     keys: shortcuts.set,
     loginItem,
     onKeys: shortcuts.tell,
     obstacle: actions.obstacle,
-    follow: followSettings({
-      settings,
-      systemLocale: () => app.getLocale(),
-      dispatch,
-      chooseModels: () => models.choose(),
-      lookAtLines: () => providers.look(),
-      lookAtWake: () => wake.look(),
-      lookAtOverlay: () => overlay.look(),
-      lookAtScreenReader: screenReader.look,
-      showTheme,
-      handleLinks: openLinkHandler(app, line.profile, raise),
-      messages,
-      state,
-      onChanged: (changed) => {
-        windows.send('settings.changed', changed)
-        speech.look()
-        muteTimer.look()
-      },
-    }),
-  })
-  const { undoable, muteTimer } = composeChanges({
+    onUnsaved: trust.unsaved,
     settings,
-    change: (patch) => changes.change(patch),
-    unmute: () => tell(changes.setMuted(false)),
-    locale: () => state.snapshot.locale,
+    systemLocale: () => app.getLocale(),
+    dispatch,
+    chooseModels: () => models.choose(),
+    lookers: [providers, wake, overlay, screenReader],
+    showTheme,
+    handleLinks: openLinkHandler(app, line.profile, raise),
     messages,
+    state,
+    tell,
     windows,
+    onChanged: () => {
+      speech.look()
+      trust.look()
+    },
   })
-  muteTimer.look()
   const shell = composeShell(opened, guides, {
     resources: folders.resources,
     messages,
@@ -390,6 +389,7 @@ export const compose = async (
       transcriptFiles,
       speech,
       overlay,
+      trust,
       shell,
       devices,
       firstRun,
@@ -418,12 +418,9 @@ export const compose = async (
 
   // When windows and engines have begun, and before anybody can have said much.
   const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
-  for (const error of storage.startErrors) raise(error)
+  trust.tellOfStart()
   lookAtLoginItem(loginItem, settings, changes.change)
-  const isHidden = line.hidden || settings().startHidden || line.link !== null
-  if (firstRun.isDue() && !isHidden) firstRun.show()
-  else if (providers.lacksEngine()) showWindow('settings')
-  else if (!isHidden) showWindow('transcript')
+  openFirstWindow({ line, settings: settings(), firstRun, providers, showWindow })
 
   return {
     command: actions.command,
@@ -435,6 +432,7 @@ export const compose = async (
       conversation.dispose()
       transcripts.dispose()
       muteTimer.dispose()
+      trust.dispose()
       cancelPreparing()
       shell.dispose()
       devices.dispose()
@@ -444,6 +442,7 @@ export const compose = async (
       audio.dispose()
       await Promise.all([engines, wake, models, sound].map((part) => part.dispose()))
       storage.close()
+      trust.end()
     },
   }
 }

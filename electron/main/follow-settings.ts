@@ -13,14 +13,8 @@ export interface SettingsFollowers {
   readonly dispatch: (event: ConversationEvent) => void
   /** Others may be wanted. */
   readonly chooseModels: () => Promise<void>
-  /** Lines, keys or costs may be others. */
-  readonly lookAtLines: () => void
-  /** The overlay may stay in view now, or not any more. */
-  readonly lookAtOverlay: () => void
-  /** Answers may be spoken now, or not any more. */
-  readonly lookAtScreenReader: () => void
-  /** The phrase may be waited for now, or not any more. */
-  readonly lookAtWake: () => void
+  /** Whoever goes by settings at any time: lines of engines, the wake phrase, the overlay. */
+  readonly lookers: readonly { readonly look: () => void }[]
   readonly messages: Messages
   readonly state: AppState
   /** Links are ours from now on, or not any more. */
@@ -45,10 +39,7 @@ export const followSettings =
     if (open !== undefined) dispatch({ type: 'open-conversation-set', open, atMs })
     if (patch.links !== undefined) tell.handleLinks(patch.links)
     if (changesModels(patch)) void tell.chooseModels()
-    tell.lookAtLines()
-    tell.lookAtWake()
-    tell.lookAtOverlay()
-    tell.lookAtScreenReader()
+    for (const looker of tell.lookers) looker.look()
     const locale = resolveLocale(settings().locale, tell.systemLocale())
     if (locale !== state.snapshot.locale) {
       messages.setLocale(locale)

@@ -1,9 +1,10 @@
-import { app, powerMonitor } from 'electron'
+import { app, dialog, powerMonitor } from 'electron'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ASKED_OF_RUNNING, type AskedOfRunning } from './actions/create-actions.ts'
 import { linkIn } from '../core/actions/links.ts'
+import type { CodedError } from '../contracts/errors.ts'
 import { compose, type Warbler } from './compose.ts'
 import { followEnding } from './ending.ts'
 import { resolveLocale } from '../contracts/locales.ts'
@@ -12,7 +13,9 @@ import { ownArguments, parseCommandLine, type CommandLine } from './platform/com
 import { askForPortal } from './shortcuts/open-shortcuts.ts'
 import { profileFault } from './platform/profile-fault.ts'
 import { defaultProfileFolder } from './platform/profile-location.ts'
+import { newerProfile } from './storage/profile-record.ts'
 import { registerAppScheme, serveAppScheme } from './security/scheme.ts'
+import packageJson from '../../package.json' with { type: 'json' }
 import { systemClock } from './workers/clock.ts'
 
 /** Entry of the app: command line, single instance, then the composition root. */
@@ -24,6 +27,16 @@ const exitWith = (error: Parameters<Messages['error']>[0], status: number): neve
   const messages = new Messages(resolveLocale('system', app.getLocale()))
   process.stderr.write(`${messages.error(error)}\n`)
   process.exit(status)
+}
+
+/** Told in the terminal and, for whoever started it by a click, in a dialog; its end is the app's. */
+const refuse = async (error: CodedError): Promise<void> => {
+  const messages = new Messages(resolveLocale('system', app.getLocale()))
+  const text = messages.error(error)
+  process.stderr.write(`${text}\n`)
+  await app.whenReady()
+  await dialog.showMessageBox({ type: 'error', title: 'Warbler', message: 'Warbler', detail: text })
+  app.exit(1)
 }
 
 /**
@@ -57,6 +70,8 @@ const start = async (line: CommandLine): Promise<void> => {
     app.exit(0)
     return
   }
+  const newer = newerProfile(profile, packageJson.version)
+  if (newer !== null) return refuse(newer)
   if (line.command !== null) {
     app.releaseSingleInstanceLock()
     exitWith({ code: 'instance.not-running' }, 1)

@@ -42,7 +42,10 @@ export class Messages {
       lng: locale,
     })
     const words = typeof something === 'object' ? something : {}
-    const values = { ...words, ...error.params }
+    const { atMs } = error.params ?? {}
+    // What has happened at a time is told by that time, as people of the language write it.
+    const when = atMs === undefined ? {} : { when: this.textIn(locale, 'app.when', { atMs }) }
+    const values = { ...words, ...error.params, ...when }
     const before = this.textIn(locale, `errors.${error.code}.message`, values)
     const next = this.textIn(locale, `errors.${error.code}.remedy`, values)
     return this.textIn(locale, 'app.sentences', { before, next })

@@ -6,7 +6,7 @@ import type { LoginItem } from './platform/login-item.ts'
 import type { SettingsStore } from './storage/settings-store.ts'
 
 export interface SettingsChangeParts {
-  readonly store: Pick<SettingsStore, 'get' | 'change'>
+  readonly store: Pick<SettingsStore, 'get' | 'change' | 'unsaved'>
   readonly keys: Pick<ShortcutSet, 'use'>
   /** Keys are others now. */
   readonly onKeys: () => void
@@ -15,6 +15,8 @@ export interface SettingsChangeParts {
   readonly obstacle: () => CodedError | null
   /** These settings hold from now on. */
   readonly follow: (patch: SettingsPatch) => void
+  /** What holds now could not be saved; null: it could again. */
+  readonly onUnsaved: (error: CodedError | null) => void
 }
 
 /** Why nobody can call by this phrase; null where they can. */
@@ -26,10 +28,9 @@ const phraseFault = (phrase: string): CodedError | null => {
 /**
  * How settings are changed while Warbler runs.
  *
- * 1. A change that is refused or cannot be saved is not made: nothing follows it, and the keys from
- *    before are in force again; so is what the system starts at login.
- * 2. Mute and the open conversation are switches first and settings second: they are obeyed for this
- *    run also where they cannot be saved, and the failure is returned all the same.
+ * 1. A change that is refused is not made: nothing follows it, and the keys from before are in force again; so
+ *    is what the system starts at login.
+ * 2. A change that cannot be saved is obeyed for this run, and that it is not saved is told once.
  */
 export const createSettingsChanges = (parts: SettingsChangeParts) => {
   const { store, keys, loginItem, obstacle, follow } = parts
@@ -44,6 +45,14 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
     const unusable = wakePhrases.map(phraseFault).find((fault) => fault !== null)
     if (unusable !== undefined) return unusable
     return openConversation === true && !store.get().openConversation ? obstacle() : null
+  }
+
+  let isTold = false
+  const lookAtDisk = (): void => {
+    const { unsaved } = store
+    if ((unsaved !== null) === isTold) return
+    isTold = unsaved !== null
+    parts.onUnsaved(unsaved)
   }
 
   const change = (patch: SettingsPatch): Result<null> => {
@@ -65,15 +74,17 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
       return saved
     }
     follow(patch)
+    lookAtDisk()
     return succeed(null)
   }
 
   const flip = (
     patch: Pick<SettingsPatch, 'muted' | 'mutedUntilMs' | 'openConversation'>,
   ): Result<null> => {
-    const saved = store.change(patch)
+    store.change(patch)
     follow(patch)
-    return saved.ok ? succeed(null) : saved
+    lookAtDisk()
+    return succeed(null)
   }
 
   return {

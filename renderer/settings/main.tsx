@@ -12,6 +12,7 @@ import { createKeptSpeechStore } from './kept-speech-store.ts'
 import { createModelsStore } from './models-store.ts'
 import { createProvidersStore } from './providers-store.ts'
 import { createSettingsStore } from './settings-store.ts'
+import { createTrustStore } from './trust/trust-store.ts'
 import { createUsageStore } from './usage-store.ts'
 import { createWakeStore } from './wake-store.ts'
 import { createVoicesStore } from './wake/voices/voices-store.ts'
@@ -31,6 +32,7 @@ const stores: SettingsStores = {
   voices: createVoicesStore(bridge),
   shortcuts: createShortcutsStore(bridge, keysLetGo),
   preview: createPreviewStore(bridge),
+  trust: createTrustStore(bridge),
   keptSpeech: createKeptSpeechStore(bridge),
   devices: createDevicesStore(bridge),
 }

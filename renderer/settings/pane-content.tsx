@@ -1,4 +1,5 @@
 import { useStore } from '../bridge/value-store.ts'
+import { AboutPane } from './about/about-pane.tsx'
 import { AdvancedPane } from './advanced/advanced-pane.tsx'
 import { BrainPane } from './brain/brain-pane.tsx'
 import { GeneralPane } from './general/general-pane.tsx'
@@ -76,10 +77,12 @@ export const PaneContent = ({
     case 'usage':
       return used === null ? null : <UsagePane usage={used} view={view} onChange={onChange} />
     case 'privacy':
-      return <PrivacyPane context={context} keptSpeech={stores.keptSpeech} />
+      return <PrivacyPane context={context} store={stores.trust} keptSpeech={stores.keptSpeech} />
     case 'shortcuts':
       return <ShortcutsPane context={context} store={stores.shortcuts} />
     case 'advanced':
-      return <AdvancedPane context={context} />
+      return <AdvancedPane context={context} store={stores.trust} />
+    case 'about':
+      return <AboutPane store={stores.trust} />
   }
 }

@@ -20,6 +20,7 @@ const ICONS = {
   privacy: 'shield',
   shortcuts: 'keyboard',
   advanced: 'order',
+  about: 'info',
 } as const
 
 const STEPS: Readonly<Record<string, number>> = {

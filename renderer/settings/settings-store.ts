@@ -30,7 +30,8 @@ export interface SettingsStore extends ReadableStore<SettingsView | null> {
  * The settings as main holds them.
  *
  * Invariants:
- * 1. A change is shown at once and taken back when main refuses it.
+ * 1. A change is shown at once and taken back when main refuses it. One that main obeys and cannot save stays,
+ *    and why it is not saved is shown.
  * 2. What main says last is what is shown.
  */
 export const createSettingsStore = (bridge: SettingsBridge): SettingsStore => {
@@ -54,9 +55,12 @@ export const createSettingsStore = (bridge: SettingsBridge): SettingsStore => {
       return null
     }
     const now = store.get() ?? before
+    const isObeyed = result.error.code === 'settings.unsaved'
     const refused = Object.fromEntries(Object.keys(patch).map((key) => [key, result.error]))
     store.set({
-      settings: { ...now.settings, ...only(before.settings, (key) => key in patch) },
+      settings: isObeyed
+        ? now.settings
+        : { ...now.settings, ...only(before.settings, (key) => key in patch) },
       errors: { ...now.errors, ...refused },
     })
     return result.error

@@ -18,6 +18,7 @@ import { createProviderForms, isUnsaved } from './providers/provider-forms.ts'
 import type { ProvidersStore } from './providers-store.ts'
 import type { SettingsStore } from './settings-store.ts'
 import type { ShortcutsStore } from './shortcuts/shortcuts-store.ts'
+import type { TrustStore } from './trust/trust-store.ts'
 import type { UsageStore } from './usage-store.ts'
 import type { PreviewStore } from './voice-out/preview-store.ts'
 import type { VoicesStore } from './wake/voices/voices-store.ts'
@@ -34,6 +35,7 @@ export interface SettingsStores {
   readonly voices: VoicesStore
   readonly shortcuts: ShortcutsStore
   readonly preview: PreviewStore
+  readonly trust: TrustStore
   readonly keptSpeech: KeptSpeechStore
   readonly devices: DevicesStore
 }

@@ -117,6 +117,12 @@ const SHAPES = {
   shield: (
     <path d="M10 2.8l6 2.2v4.6c0 3.6-2.4 6.4-6 7.6-3.6-1.2-6-4-6-7.6V5zM7.2 10l2 2 3.6-3.8" />
   ),
+  info: (
+    <>
+      <circle cx="10" cy="10" r="7.25" />
+      <path d="M10 9.25v4.5M10 6.4v.1" />
+    </>
+  ),
   cube: <path d="M10 2.8l6.5 3.6v7.2L10 17.2l-6.5-3.6V6.4zM3.7 6.5L10 10l6.3-3.5M10 10v7" />,
 } as const satisfies Readonly<Record<string, ReactNode>>
 export type IconName = keyof typeof SHAPES

@@ -230,6 +230,23 @@ describe('what cannot be taken back', () => {
     expect(world.snapshot?.confirming).toBe('quit')
   })
 
+  it('is deleting everything, too, and nobody deletes by a sentence that was misheard', () => {
+    const world = new World({ open: true })
+    world.say('Delete everything you know about me.')
+    world.waitFor(() => world.snapshot?.phase === 'confirming')
+    expect(world.snapshot?.confirming).toBe('delete-everything')
+    expect(world.transcript.at(-1)).toMatch(/It cannot be brought back\. Say yes or no\.$/)
+    world.say('No, wait.')
+    world.wait(9000)
+    expect(world.shown).toEqual([])
+    world.say('Delete everything you know about me.')
+    world.waitFor(() => world.snapshot?.phase === 'confirming')
+    world.say('Yes.')
+    world.wait(9000)
+    expect(world.shown).toEqual(['delete-everything'])
+    expect(world.transcript.at(-1)).toBe('assistant (complete): All of it is deleted.')
+  })
+
   it('is done after a yes', () => {
     const world = asked()
     world.say('Yes.')

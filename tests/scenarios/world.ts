@@ -162,6 +162,10 @@ export class World {
     showTranscript: () => void this.shown.push('transcript'),
     showConversation: () => succeed(true),
     showSettings: (target) => void this.shown.push(target?.pane ?? 'settings'),
+    deleteEverything: () => {
+      this.shown.push('delete-everything')
+      return succeed(null)
+    },
     quit: () => void this.shown.push('quit'),
     now: () => this.time.nowMs,
   })

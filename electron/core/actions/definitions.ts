@@ -72,6 +72,7 @@ const OWN: Readonly<Record<OwnActionId, OwnFacts>> = {
   'use-engine': { group: 'voice', risk: 'changes' },
   'tell-engine': { group: 'voice', goesOn: true },
   'forget-pauses': { group: 'settings', risk: 'changes', goesOn: true, offered: ONCE },
+  'delete-everything': { group: 'conversation', risk: 'destructive', offered: ONCE },
   undo: { group: 'settings', risk: 'changes', goesOn: true, offered: ONCE },
   help: { group: 'app', offered: ONCE },
   quit: { group: 'app', risk: 'destructive', offered: ONCE },

@@ -19,6 +19,7 @@ export interface ActionPhrases {
       | 'oneHour'
       | 'hours'
       | 'dollars'
+      | 'days'
       | 'hoursOfDay'
       | 'separator',
       string
@@ -81,10 +82,12 @@ export const saidValue = (
   }
   if (typeof value === 'boolean') return values[value ? 'on' : 'off'] ?? ''
   if (typeof value === 'number') {
+    if (setting === 'keepTranscriptDays') return filled(units.days, { n: value })
     return setting === 'monthlyCapDollars'
       ? filled(units.dollars, { n: value })
       : saidNumber(setting, value, phrases)
   }
+  if (value === null && setting === 'keepTranscriptDays') return values['never'] ?? ''
   if (value === null) return values[entry.kind === 'hours' ? 'off' : 'none'] ?? ''
   if (Array.isArray(value)) return value.join(units.separator)
   const hours = quietHoursSchema.safeParse(value)

@@ -1,32 +1,43 @@
-import type { Result } from '../../contracts/errors.ts'
-import type { Locale } from '../../contracts/locales.ts'
-import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
-import type { Messages } from '../messages.ts'
+import type { CodedError, Result } from '../../contracts/errors.ts'
+import type { Settings } from '../../contracts/settings.ts'
+import { followSettings, type SettingsFollowers } from '../follow-settings.ts'
+import { createSettingsChanges, type SettingsChangeParts } from '../settings-changes.ts'
 import type { WindowSet } from '../windows/window-set.ts'
 import { systemClock } from '../workers/clock.ts'
 import { noticeOf } from './change-notice.ts'
 import { createMuteTimer } from './mute-timer.ts'
 import { createUndoableChanges } from './undoable-changes.ts'
 
-export interface ChangeParts {
-  readonly settings: () => Settings
-  readonly change: (patch: SettingsPatch) => Result<null>
-  readonly unmute: () => void
-  /** Of the windows. */
-  readonly locale: () => Locale
-  readonly messages: Messages
+export interface ChangeParts extends SettingsFollowers, Omit<SettingsChangeParts, 'follow'> {
   readonly windows: WindowSet
+  readonly tell: (result: Result<unknown>) => void
+  /** What holds now could not be saved; null: it could again. */
+  readonly onUnsaved: (error: CodedError | null) => void
 }
 
-/** Changes that a person can take back, each told with how; and the one that takes itself back. */
+/**
+ * Every way in which settings are changed: as they are; so that a person can take it back, each told with how;
+ * and the one that takes itself back.
+ */
 export const composeChanges = (parts: ChangeParts) => {
-  const { settings, messages, windows } = parts
+  const { settings, messages, windows, state } = parts
+  const changes = createSettingsChanges({
+    ...parts,
+    follow: followSettings({
+      ...parts,
+      onChanged: (changed: Settings) => {
+        windows.send('settings.changed', changed)
+        parts.onChanged(changed)
+        muteTimer.look()
+      },
+    }),
+  })
   const undoable = createUndoableChanges({
     settings,
-    change: parts.change,
+    change: (patch) => changes.change(patch),
     now: Date.now,
     onChanged: (id, patch) => {
-      const text = noticeOf(patch, settings(), parts.locale(), messages.text)
+      const text = noticeOf(patch, settings(), state.snapshot.locale, messages.text)
       windows.send('settings.noticed', { id, text, canUndo: true })
     },
   })
@@ -34,7 +45,8 @@ export const composeChanges = (parts: ChangeParts) => {
     settings,
     now: Date.now,
     clock: systemClock,
-    unmute: parts.unmute,
+    unmute: () => parts.tell(changes.setMuted(false)),
   })
-  return { undoable, muteTimer }
+  muteTimer.look()
+  return { changes, undoable, muteTimer }
 }

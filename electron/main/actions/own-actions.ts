@@ -32,6 +32,8 @@ export interface OwnActionParts {
   /** Whether there is such a conversation. */
   readonly showConversation: (id: string) => Result<boolean>
   readonly showSettings: (target: ShowSetting | null) => void
+  /** Erases all that is kept of the person. */
+  readonly deleteEverything: () => Result<null>
   readonly quit: () => void
   /** Epoch ms by the wall clock. */
   readonly now: () => number
@@ -134,6 +136,7 @@ export const ownActions = (parts: OwnActionParts): Handlers => {
     'tell-engine': ({ role }, phrases) => engineNow(role, phrases),
     'forget-pauses': (_, { pausesForgotten }) =>
       after(change({ learnedPausesMs: [] }), pausesForgotten),
+    'delete-everything': (_, { allDeleted }) => after(parts.deleteEverything(), allDeleted),
     undo: (_, phrases) => {
       const undone = parts.undo()
       if (!undone.ok) return undone

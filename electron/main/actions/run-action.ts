@@ -112,7 +112,8 @@ export const createActionRunner = (parts: OwnActionParts): RunAction => {
     const parsed = definition?.parameters.safeParse(input)
     if (definition === null || parsed?.success !== true) return fail('usage.invalid', action)
     if (definition.risk === 'destructive' && !asker.confirmed) {
-      return succeed({ text: phrases.quitAsked, asks: true, goesOn: false })
+      const text = action === 'delete-everything' ? phrases.deleteAsked : phrases.quitAsked
+      return succeed({ text, asks: true, goesOn: false })
     }
     const done = runParsed(definition, parsed.data, asker, phrases)
     return done.ok ? succeed({ text: done.value, asks: false, goesOn: definition.goesOn }) : done

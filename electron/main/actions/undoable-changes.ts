@@ -20,6 +20,8 @@ export interface UndoableChanges {
   readonly change: (patch: SettingsPatch) => Result<null>
   /** Takes the last change back; null: there was none. A change that cannot be taken back stays known. */
   readonly undo: () => Result<HistoryEntry | null>
+  /** Nothing can be taken back any more. */
+  readonly forget: () => void
 }
 
 /**
@@ -46,6 +48,9 @@ export const createUndoableChanges = (parts: UndoableParts): UndoableChanges => 
       if (!changed.ok) return changed
       history = taken.history
       return succeed(taken.entry)
+    },
+    forget: () => {
+      history = NO_HISTORY
     },
   }
 }

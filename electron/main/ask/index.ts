@@ -13,6 +13,7 @@ import { Messages } from '../messages.ts'
 import { parseCommandLine, USAGE, type CommandLine } from '../platform/command-line.ts'
 import { defaultProfileFolder } from '../platform/profile-location.ts'
 import { openStorage } from '../storage/open-storage.ts'
+import { newerProfile } from '../storage/profile-record.ts'
 import { openAsker, type Asker } from './ask.ts'
 import { chooseEngines } from './choose-engines.ts'
 import { joinReplies } from './join-sounds.ts'
@@ -56,7 +57,10 @@ const fetchModels = async (ids: readonly string[]): Promise<number> => {
 
 const run = async (line: CommandLine): Promise<number> => {
   if (line.ask === null) return fetchModels(line.fetchModels ?? [])
-  const storage = openStorage(profileFolder(line), (options) => new Conf(options), Date.now())
+  const folder = profileFolder(line)
+  const newer = newerProfile(folder, packageJson.version)
+  if (newer !== null) return refuse(newer)
+  const storage = openStorage(folder, (options) => new Conf(options), Date.now())
   try {
     for (const error of storage.startErrors) complain(error)
     const engines = await chooseEngines(storage, line.engines, tell, complain)

@@ -18,6 +18,7 @@ import type { TranscriptFiles } from '../transcripts/transcript-files.ts'
 import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
 import { applyFeedback } from '../turn-feedback.ts'
 import type { VoicePreviews } from '../voice-preview/voice-preview.ts'
+import type { Trust } from '../trust/open-trust.ts'
 import type { VoiceDesk } from '../voices/voice-desk.ts'
 import type { Shortcuts } from '../shortcuts/compose-shortcuts.ts'
 import type { Wake } from '../wake/compose-wake.ts'
@@ -38,6 +39,7 @@ export interface HandlerParts {
   readonly transcriptFiles: TranscriptFiles
   readonly speech: SpeechJournal
   readonly overlay: OverlayWindow
+  readonly trust: Trust
   readonly shell: { readonly transcriptIsLive: (live: boolean) => void }
   readonly devices: Devices
   readonly firstRun: FirstRunDesk
@@ -62,7 +64,7 @@ const done = succeed(null)
 /** What each route does: a line each, in the words of the parts that do it. */
 export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
   const { actions, models, providers, storage, overlay, voices, devices, firstRun } = parts
-  const { transcripts, transcriptFiles, speech } = parts
+  const { transcripts, transcriptFiles, speech, trust } = parts
   const run = (action: () => void): Result<null> => {
     action()
     return done
@@ -95,7 +97,11 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       }),
     'audio.event': (event) => run(() => parts.onAudioEvent(event)),
     'audio.level': (level) => run(() => parts.onAudioLevel(level)),
-    'audio.devices': (seen) => run(() => devices.changed(seen)),
+    'audio.devices': (seen) =>
+      run(() => {
+        devices.changed(seen)
+        trust.devicesChanged(seen)
+      }),
     'audio.device-list': (list) => run(() => devices.listed(list)),
     'audio.speech': () => run(devices.heard),
     'audio.ready': () => run(parts.onAudioReady),
@@ -159,7 +165,9 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'settings.get': () => succeed(storage.settings.get()),
     'settings.change': (patch) => {
       const changed = parts.changeSettings(patch)
-      return changed.ok ? succeed(storage.settings.get()) : changed
+      if (!changed.ok) return changed
+      const { unsaved } = storage.settings
+      return unsaved === null ? succeed(storage.settings.get()) : { ok: false, error: unsaved }
     },
     'settings.target': () => succeed(parts.takeSetting()),
     'shortcuts.get': () => succeed(parts.shortcuts.view()),
@@ -195,6 +203,12 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'providers.models': ({ provider }) => providers.models(provider),
     'providers.find-local': () => providers.findLocal(),
     'usage.get': () => succeed(providers.usage()),
+    'about.get': () => succeed(trust.about.view()),
+    'about.licence': (wanted) => trust.about.text(wanted),
+    'trust.kept': () => succeed(trust.kept()),
+    'trust.show': ({ part }) => run(() => trust.show(part)),
+    'trust.export': () => trust.exportEverything(),
+    'trust.diagnostics': () => trust.saveDiagnostics(),
     'wake.try-out': ({ on }) => run(() => parts.wake.tryOut(on)),
     'voices.get': () => succeed(voices.snapshot()),
     'voices.enrol': ({ name }) => voices.begin(name),

@@ -90,6 +90,18 @@ export class KeyStore {
     return this.#write(providerId, null)
   }
 
+  removeAll(): Result<null> {
+    const { file, path } = this.#parts
+    this.#session.clear()
+    try {
+      file.store = {}
+    } catch (thrown) {
+      return { ok: false, error: storageError(thrown, path) }
+    }
+    this.#stored.clear()
+    return succeed(null)
+  }
+
   keyOf(provider: Provider): string | undefined {
     return this.#find(provider)?.secret
   }

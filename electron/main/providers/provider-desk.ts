@@ -124,6 +124,12 @@ export const createProviderDesk = (parts: ProviderDeskParts) => {
     findLocal: async (): Promise<Result<readonly FoundServer[]>> =>
       succeed(await findLocalServers()),
     usage: (): UsageSnapshot => meter.snapshot(),
+    clearUsage: (): Result<null> => meter.clear(),
+    removeKeys: (): Result<null> => {
+      const removed = keys.removeAll()
+      parts.onChange()
+      return removed
+    },
   }
 }
 export type ProviderDesk = ReturnType<typeof createProviderDesk>

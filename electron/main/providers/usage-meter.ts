@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { succeed, type Result } from '../../contracts/errors.ts'
 import type { Provider } from '../../contracts/providers.ts'
 import {
   priceSchema,
@@ -16,6 +17,7 @@ import {
   type CapState,
 } from '../../core/usage/add-usage.ts'
 import type { JsonFile } from '../storage/settings-store.ts'
+import { storageError } from '../storage/storage-failure.ts'
 import { isOnThisMachine } from './engine-lines.ts'
 import table from '../../../resources/providers/prices.json' with { type: 'json' }
 
@@ -84,6 +86,22 @@ export class UsageMeter {
       this.#isAhead = true
     }
     if (!this.look()) this.#parts.onChange(this.snapshot())
+  }
+
+  /** Counts from zero again. Fails as files do; what is counted is forgotten all the same. */
+  clear(): Result<null> {
+    const { file, onChange } = this.#parts
+    this.#all = {}
+    this.#isAhead = true
+    try {
+      file.store = {}
+      this.#isAhead = false
+      return succeed(null)
+    } catch (thrown) {
+      return { ok: false, error: storageError(thrown, 'usage.json') }
+    } finally {
+      if (!this.look()) onChange(this.snapshot())
+    }
   }
 
   /** To be called when the cap or the month may have changed. Tells whether what the cap means has. */

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+
 /** Characters that V8 shows on either side of a token that it did not expect. */
 const SHOWN = 10
 
@@ -33,4 +35,27 @@ export const jsonFaultOf = (text: string): string | null => {
     const line = text.slice(0, offset).split('\n').length
     return `line ${line}: ${reason}`
   }
+}
+
+/** What a disk writes over a text is seldom text: a reader that lets it pass would take it for one. */
+const textOf = (bytes: Buffer): string | null => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Why the file, if it is there, holds nothing that can be used: cut off, overwritten, no JSON object, or no file. */
+export const faultOfJson = (file: string): string | null => {
+  if (!existsSync(file)) return null
+  if (!statSync(file).isFile()) return 'not a file'
+  const text = textOf(readFileSync(file))
+  if (text === null) return 'no UTF-8'
+  const fault = jsonFaultOf(text)
+  if (fault !== null) return fault
+  return isObject(JSON.parse(text)) ? null : 'no object in it'
 }

@@ -86,6 +86,12 @@ export class LateTranscriptStore implements TranscriptStore {
     return this.#present.eraseSome(limit)
   }
 
+  eraseAll(): Result<null> {
+    // What lies in a file that cannot be opened cannot be erased either: then it is said so.
+    const erased = this.#memory.eraseAll()
+    return this.#file === null ? erased : this.#file.eraseAll()
+  }
+
   knownTurns(ids: readonly string[]): Result<ReadonlySet<string>> {
     return this.#present.knownTurns(ids)
   }

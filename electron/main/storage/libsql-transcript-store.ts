@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
 import { succeed, type CodedError, type Result } from '../../contracts/errors.ts'
 import type {
   ConversationsRequest,
@@ -11,12 +9,20 @@ import type {
   TranscriptTurn,
 } from '../../contracts/transcript.ts'
 import { prepareConversations } from './conversation-statements.ts'
-import { inTransaction, openDatabase, setAside, type LibsqlDatabase } from './open-database.ts'
+import {
+  inTransaction,
+  openDatabase,
+  replaceDamaged,
+  type CheckDepth,
+  type LibsqlDatabase,
+} from './open-database.ts'
+import { salvageTurns } from './salvage-turns.ts'
 import { isIndexDamage, storageError } from './storage-failure.ts'
+import { removeCopies } from './copies.ts'
 import { prepareEraser } from './transcript-eraser.ts'
 import { prepareIndex } from './transcript-index.ts'
 import { preparePages } from './transcript-pages.ts'
-import { MIGRATIONS } from './transcript-schema.ts'
+import { CREATE_FORGETTING, MIGRATIONS } from './transcript-schema.ts'
 import { prepareSearch } from './transcript-search.ts'
 import { storable, type TranscriptStore, type WholeConversation } from './transcript-store.ts'
 import { prepareTurns } from './turn-statements.ts'
@@ -42,11 +48,12 @@ type Statements = ReturnType<typeof prepare>
  * 1. A turn is committed (WAL, synchronous FULL) before `upsertTurn` answers.
  * 2. Statements are prepared once for each opened file; no text ever becomes part of one.
  * 3. Only texts, numbers and null are bound: libsql aborts the process at a boolean.
- * 4. When the file turns out to be damaged while it is open, it is set aside and a new one begun; the
- *    call that met the damage fails with `storage.damaged`, and the next one works. Where only the
+ * 4. When the file turns out to be damaged while it is open, it is set aside, and the newest whole copy, or
+ *    a new one, takes its place; the call that met the damage fails with `storage.restored` or
+ *    `storage.damaged`, and the next one works. Where only the
  *    index is damaged it is made anew, and the call that met it works.
  * 5. What was erased is in no file any more once `eraseSome` has said so: not in the database (whose freed
- *    pages are overwritten), its index, its log, or a copy from before a migration.
+ *    pages are overwritten), its index, its log, or a copy (of a day, or from before a migration).
  */
 export class LibsqlTranscriptStore implements TranscriptStore {
   readonly #file: string
@@ -69,9 +76,11 @@ export class LibsqlTranscriptStore implements TranscriptStore {
   static open(
     file: string,
     nowMs: () => number,
+    depth?: CheckDepth,
   ): { readonly store: LibsqlTranscriptStore; readonly damage: CodedError | null } {
-    const { database, damage } = openDatabase(file, MIGRATIONS, nowMs())
-    return { store: new LibsqlTranscriptStore(database, file, nowMs), damage }
+    const { database, damage } = openDatabase(file, MIGRATIONS, nowMs(), depth)
+    const store = new LibsqlTranscriptStore(database, file, nowMs)
+    return { store, damage: damage === null ? null : store.#salvage(damage) }
   }
 
   upsertTurn(turn: TranscriptTurn): Result<null> {
@@ -147,6 +156,21 @@ export class LibsqlTranscriptStore implements TranscriptStore {
     })
   }
 
+  eraseAll(): Result<null> {
+    return this.#change(({ index }) => {
+      inTransaction(this.#database, () => {
+        this.#database.exec('DROP TRIGGER turn_words_gone')
+        this.#database.exec('DELETE FROM turn_words; DELETE FROM turns; DELETE FROM conversations')
+        this.#database.exec(CREATE_FORGETTING)
+        index.rebuild()
+      })
+      // Pages that are free hold nothing by now; without them the file is small again.
+      this.#database.exec('VACUUM')
+      this.#database.pragma('wal_checkpoint(TRUNCATE)')
+      removeCopies(this.#file)
+    })
+  }
+
   knownTurns(ids: readonly string[]): Result<ReadonlySet<string>> {
     return this.#try(({ turns }) => turns.known(ids))
   }
@@ -163,7 +187,18 @@ export class LibsqlTranscriptStore implements TranscriptStore {
     return this.#try(({ turns }) => turns.closeStreaming())
   }
 
+  /** To be called where the file was found damaged from without. @returns what is told of it. */
+  foundDamaged(error: CodedError): CodedError {
+    return this.#beginAnew(error)
+  }
+
   close(): void {
+    try {
+      // All of it in one file: what a person copies or backs up is then whole.
+      this.#database.pragma('wal_checkpoint(TRUNCATE)')
+    } catch {
+      // Another process reads, or the disk is full: it is all in the log, too.
+    }
     this.#database.close()
   }
 
@@ -207,25 +242,22 @@ export class LibsqlTranscriptStore implements TranscriptStore {
     }
   }
 
+  /** What can still be read out of what was set aside is added, and it is told how much that was. */
+  #salvage(damage: CodedError): CodedError {
+    const saved = salvageTurns(String(damage.params?.['file']), this.#statements.turns)
+    return { ...damage, params: { ...damage.params, saved } }
+  }
+
   #beginAnew(error: CodedError): CodedError {
     try {
       this.#database.close()
-      const aside = setAside(this.#file, this.#nowMs())
-      this.#database = openDatabase(this.#file, MIGRATIONS, this.#nowMs()).database
-      this.#statements = prepare(this.#database)
-      return { ...error, params: { file: aside } }
+      const { database, damage } = replaceDamaged(this.#file, MIGRATIONS, this.#nowMs(), error)
+      this.#database = database
+      this.#statements = prepare(database)
+      return this.#salvage(damage)
     } catch (thrown) {
       // A system that renames no open file, or a disk that went: the next start sets it aside.
       return storageError(thrown, this.#file)
     }
-  }
-}
-
-/** A copy from before a migration has done its work, and has in it what was erased since. */
-const removeCopies = (file: string): void => {
-  const folder = dirname(file)
-  if (!existsSync(folder)) return
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(`${basename(file)}.before-version-`)) rmSync(join(folder, name))
   }
 }

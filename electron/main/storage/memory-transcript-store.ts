@@ -151,6 +151,12 @@ export class MemoryTranscriptStore implements TranscriptStore {
     return succeed(true)
   }
 
+  eraseAll(): Result<null> {
+    this.#turns.clear()
+    this.#conversations.clear()
+    return succeed(null)
+  }
+
   knownTurns(ids: readonly string[]): Result<ReadonlySet<string>> {
     return succeed(new Set(ids.filter((id) => this.#turns.has(id))))
   }

@@ -1,8 +1,10 @@
 import Database from 'libsql'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { CodedFailure, type CodedError } from '../../contracts/errors.ts'
+import { checkTexts } from './check-texts.ts'
+import { copiedAtMs, newestCopies } from './copies.ts'
 import { damagedName, storageError } from './storage-failure.ts'
 
 export type LibsqlDatabase = Database.Database
@@ -26,8 +28,9 @@ const versionOf = (database: LibsqlDatabase): number =>
 /**
  * Takes 60 ms for 200,000 turns (56 MB); damage in the middle of a file shows no other way. A full-text
  * index is left out: its check would take ten times as long, and it can be made anew.
+ * @throws with the code SQLITE_CORRUPT where something is damaged.
  */
-const check = (database: LibsqlDatabase): void => {
+export const check = (database: LibsqlDatabase): void => {
   const tables = database.prepare("SELECT name FROM pragma_table_list WHERE type = 'table'").all()
   for (const { name } of tablesSchema.parse(tables)) {
     const [found] = checkSchema.parse(database.pragma(`quick_check('${name}')`))
@@ -36,8 +39,15 @@ const check = (database: LibsqlDatabase): void => {
   }
 }
 
+/** A larger one is checked after the start, by another process (`transcript-copies.ts`): nobody waits for it. */
+const CHECKED_AT_START_BYTES = 64 * 1024 * 1024
+
+/** Whether its check is left for later. */
+export const isBig = (file: string): boolean =>
+  (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > CHECKED_AT_START_BYTES
+
 /** A whole copy, made by the database itself: commits of other processes cannot tear it. */
-const backUp = (database: LibsqlDatabase, copy: string): void => {
+export const backUp = (database: LibsqlDatabase, copy: string): void => {
   rmSync(copy, { force: true })
   database.prepare('VACUUM INTO ?').run(copy)
 }
@@ -72,8 +82,22 @@ const migrate = (database: LibsqlDatabase, file: string, steps: readonly string[
   })
 }
 
-const open = (file: string, steps: readonly string[]): LibsqlDatabase => {
+/** A database is never empty: one of no bytes, beside copies, was cut off. */
+const isEmptied = (file: string): boolean =>
+  statSync(file, { throwIfNoEntry: false })?.size === 0 &&
+  (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0 &&
+  newestCopies(dirname(file), basename(file, '.db'), '.db').length > 0
+
+/** `thorough`: also what SQLite itself does not look at, and however large it is. */
+export type CheckDepth = 'quick' | 'thorough'
+
+const open = (
+  file: string,
+  steps: readonly string[],
+  depth: CheckDepth = 'quick',
+): LibsqlDatabase => {
   mkdirSync(dirname(file), { recursive: true })
+  if (isEmptied(file)) throw Object.assign(new Error('empty'), { code: 'SQLITE_CORRUPT' })
   const database = new Database(file)
   try {
     database.pragma(`busy_timeout = ${BUSY_MS}`)
@@ -83,7 +107,8 @@ const open = (file: string, steps: readonly string[]): LibsqlDatabase => {
     database.pragma('foreign_keys = ON')
     // What a person deletes is overwritten, not only unlinked.
     database.pragma('secure_delete = ON')
-    check(database)
+    if (depth === 'thorough') checkTexts(database)
+    if (!isBig(file)) check(database)
     migrate(database, file, steps)
     return database
   } catch (thrown) {
@@ -93,7 +118,7 @@ const open = (file: string, steps: readonly string[]): LibsqlDatabase => {
 }
 
 /** Gives a damaged database another name, which it returns. Nothing is deleted. */
-export const setAside = (file: string, nowMs: number): string => {
+const setAside = (file: string, nowMs: number): string => {
   const aside = damagedName(file, nowMs)
   renameSync(file, aside)
   for (const suffix of COMPANIONS) {
@@ -102,9 +127,54 @@ export const setAside = (file: string, nowMs: number): string => {
   return aside
 }
 
+const discard = (file: string): void => {
+  for (const suffix of ['', ...COMPANIONS]) rmSync(file + suffix, { force: true })
+}
+
+/** The newest copy that opens and is whole, in the place of the file; null where there is none. */
+const restored = (
+  file: string,
+  steps: readonly string[],
+): { readonly database: LibsqlDatabase; readonly atMs: number } | null => {
+  const name = basename(file, '.db')
+  for (const copy of newestCopies(dirname(file), name, '.db')) {
+    try {
+      copyFileSync(copy, file)
+      const database = open(file, steps, 'thorough')
+      return { database, atMs: copiedAtMs(copy) ?? 0 }
+    } catch (thrown) {
+      discard(file)
+      // A full disk is no fault of the copy: an older one would not fit either.
+      if (storageError(thrown, file).code !== 'storage.damaged') throw thrown
+    }
+  }
+  return null
+}
+
+/**
+ * Sets a damaged file aside; the newest whole copy takes its place, or a new one is begun.
+ * @param damage what was found.
+ * @throws what the file system or the database throws.
+ */
+export const replaceDamaged = (
+  file: string,
+  steps: readonly string[],
+  nowMs: number,
+  damage: CodedError,
+): { readonly database: LibsqlDatabase; readonly damage: CodedError } => {
+  const aside = setAside(file, nowMs)
+  const back = restored(file, steps)
+  if (back === null) {
+    return { database: open(file, steps), damage: { ...damage, params: { file: aside } } }
+  }
+  const params = { file: aside, atMs: back.atMs }
+  return { database: back.database, damage: { ...damage, code: 'storage.restored', params } }
+}
+
 /**
  * Opens the database and brings it to the newest version; a copy of the version before is kept. A
- * damaged file is set aside under another name, never deleted, and a new one is begun.
+ * damaged file is set aside under another name, never deleted; a copy of an earlier day takes its place
+ * (`storage.restored`), or a new one is begun.
  * @throws CodedFailure `storage.newer`, with the file left as it is; what the file system or the
  * database throws otherwise.
  */
@@ -112,13 +182,13 @@ export const openDatabase = (
   file: string,
   steps: readonly string[],
   nowMs: number,
+  depth: CheckDepth = 'quick',
 ): { readonly database: LibsqlDatabase; readonly damage: CodedError | null } => {
   try {
-    return { database: open(file, steps), damage: null }
+    return { database: open(file, steps, depth), damage: null }
   } catch (thrown) {
     const error = storageError(thrown, file)
     if (error.code !== 'storage.damaged') throw thrown
-    const aside = setAside(file, nowMs)
-    return { database: open(file, steps), damage: { ...error, params: { file: aside } } }
+    return replaceDamaged(file, steps, nowMs, error)
   }
 }

@@ -1,4 +1,3 @@
-import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CodedError } from '../../contracts/errors.ts'
 import type { HistoryTurn } from '../../core/conversation/state.ts'
@@ -6,9 +5,10 @@ import { REMEMBERED_TURNS, rememberedTurns } from '../../core/transcripts/prompt
 import { listJournals, removeJournal, type LeftJournal } from './journals.ts'
 import { LateTranscriptStore } from './late-transcript-store.ts'
 import { LibsqlTranscriptStore } from './libsql-transcript-store.ts'
-import { dropByteOrderMark } from './settings-file.ts'
+import { openKeptJson, type KeptFile } from './kept-json.ts'
 import { SettingsStore, type JsonFile, type OpenJsonFile } from './settings-store.ts'
-import { damagedName, storageError } from './storage-failure.ts'
+import { storageError } from './storage-failure.ts'
+import type { CheckDepth } from './open-database.ts'
 import type { TranscriptStore } from './transcript-store.ts'
 import { TurnLog } from './turn-log.ts'
 
@@ -20,9 +20,7 @@ export interface Storage {
   readonly transcripts: TranscriptStore
   readonly turnLog: TurnLog
   /** Another file of the profile; in memory where it cannot be used. */
-  readonly openJson: (
-    name: 'keys' | 'usage' | 'engine-speeds' | 'voices' | 'speech-key' | 'lowered-sound',
-  ) => JsonFile
+  readonly openJson: (name: KeptFile) => JsonFile
   readonly journalFolder: string
   readonly journals: {
     readonly list: () => Promise<readonly LeftJournal[]>
@@ -34,6 +32,8 @@ export interface Storage {
   readonly goOnWith: (
     nowMs: number,
   ) => { readonly id: string; readonly history: readonly HistoryTurn[] } | null
+  /** The transcript was found damaged from without, and is replaced. @returns what is told of it. */
+  readonly transcriptsDamaged: (error: CodedError) => CodedError
   readonly close: () => void
 }
 
@@ -42,9 +42,10 @@ const SAME_CONVERSATION_MS = 30 * 60_000
 
 const openTranscripts = (
   file: string,
+  depth: CheckDepth,
 ): { readonly store: TranscriptStore; readonly error: CodedError | null } => {
   try {
-    const { store, damage } = LibsqlTranscriptStore.open(file, Date.now)
+    const { store, damage } = LibsqlTranscriptStore.open(file, Date.now, depth)
     return { store, error: damage }
   } catch (thrown) {
     // Without a disk there is still a conversation; the person is told that it is not kept.
@@ -53,10 +54,18 @@ const openTranscripts = (
   }
 }
 
-/** Opens a profile's storage; never throws for what is found there. */
-export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: number): Storage => {
+/**
+ * Opens a profile's storage; never throws for what is found there.
+ * @param depth `thorough` after a run that was cut off: a damaged database may have been what ended it.
+ */
+export const openStorage = (
+  folder: string,
+  openJsonFile: OpenJsonFile,
+  nowMs: number,
+  depth: CheckDepth = 'quick',
+): Storage => {
   const settings = new SettingsStore(folder, openJsonFile, nowMs)
-  const { store: transcripts, error } = openTranscripts(join(folder, 'transcripts.db'))
+  const { store: transcripts, error } = openTranscripts(join(folder, 'transcripts.db'), depth)
   const closed = transcripts.closeStreamingTurns()
   const journalFolder = join(folder, 'journal')
   const startErrors = [settings.startError, error, closed.ok ? null : closed.error].filter(
@@ -69,30 +78,9 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
     transcripts,
     turnLog: new TurnLog(join(folder, 'turns.jsonl')),
     openJson: (name) => {
-      const path = join(folder, `${name}.json`)
-      const open = () => {
-        dropByteOrderMark(path)
-        const file = openJsonFile({ cwd: folder, name, configName: name })
-        // A damaged file throws when it is read.
-        void file.store
-        return file
-      }
-      try {
-        return open()
-      } catch {
-        try {
-          const aside = damagedName(path, nowMs)
-          renameSync(path, aside)
-          // What it locks cannot be heard any more.
-          if (name === 'speech-key')
-            startErrors.push({ code: 'speech.key-unreadable', detail: aside })
-          // Without them everybody is let in, and nobody would see why.
-          if (name === 'voices') startErrors.push({ code: 'voices.unreadable', detail: aside })
-          return open()
-        } catch {
-          return { store: {} }
-        }
-      }
+      const { file, error: found } = openKeptJson(folder, name, openJsonFile, nowMs)
+      if (found !== null) startErrors.push(found)
+      return file
     },
     journalFolder,
     journals: { list: () => listJournals(journalFolder), remove: removeJournal },
@@ -107,6 +95,11 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
       const turns = transcripts.recentTurns(last.conversationId, REMEMBERED_TURNS)
       return { id: last.conversationId, history: turns.ok ? rememberedTurns(turns.value) : [] }
     },
-    close: () => transcripts.close(),
+    transcriptsDamaged: (error) =>
+      transcripts instanceof LibsqlTranscriptStore ? transcripts.foundDamaged(error) : error,
+    close: () => {
+      settings.close()
+      transcripts.close()
+    },
   }
 }

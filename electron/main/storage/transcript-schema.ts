@@ -68,3 +68,6 @@ export const MIGRATIONS: readonly string[] = [
    END;
    ${CREATE_FORGETTING}`,
 ]
+
+/** The version that this Warbler writes, and the newest that it can read. */
+export const TRANSCRIPTS_VERSION = MIGRATIONS.length

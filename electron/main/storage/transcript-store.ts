@@ -51,6 +51,8 @@ export interface TranscriptStore {
    * neither the index nor a log nor a copy from before a migration.
    */
   eraseSome(limit: number): Result<boolean>
+  /** Erases all of it, copies and what was removed too: then no file has any of it. */
+  eraseAll(): Result<null>
   /** Which of these turns are here, removed ones too. */
   knownTurns(ids: readonly string[]): Result<ReadonlySet<string>>
   /** Adds those turns that are not here yet: all of them, or none. How many that were. */

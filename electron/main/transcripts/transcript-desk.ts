@@ -5,6 +5,7 @@ import { REMEMBERED_TURNS, rememberedTurns } from '../../core/transcripts/prompt
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { findConversation } from './find-conversation.ts'
 import { inSteps } from './in-steps.ts'
+import { summariesOf } from './whole-conversations.ts'
 
 export interface TranscriptDeskParts {
   readonly store: TranscriptStore
@@ -97,6 +98,30 @@ export class TranscriptDesk {
     for (const id of ids) this.#removed.delete(id)
     this.#parts.onChange({ kind: 'everything' })
     return restored
+  }
+
+  /**
+   * Erases conversations whose last word is older, but for pinned ones and that which goes on. Not while
+   * something that was removed can still be restored: the next call does it.
+   */
+  forgetBefore(atMs: number): void {
+    const { store, currentConversation, onChange } = this.#parts
+    if (this.#removed.size > 0) return
+    const ids = summariesOf(store, 'all')
+      .filter(({ lastAtMs, isPinned }) => lastAtMs < atMs && !isPinned)
+      .map(({ id }) => id)
+      .filter((id) => id !== currentConversation())
+    if (ids.length === 0 || !store.remove(ids).ok) return
+    onChange({ kind: 'removed', ids })
+    this.#stopErasing()
+    this.#stopErasing = this.#erase()
+  }
+
+  /** Nothing of what was removed can be restored any more: it is gone. */
+  forgotEverything(): void {
+    this.#removed.clear()
+    this.#cancelErasing()
+    this.#parts.onChange({ kind: 'everything' })
   }
 
   /** The old conversation goes on: the language model is told what was said in it. */

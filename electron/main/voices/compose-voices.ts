@@ -10,7 +10,7 @@ import { speakerModelOf } from '../../engines/models/choose-default-set.ts'
 import type { ModelSelection } from '../model-selection.ts'
 import { systemSafeStorage } from '../providers/safe-storage.ts'
 import type { Storage } from '../storage/open-storage.ts'
-import { copyAside } from '../storage/settings-file.ts'
+import { copyAside, removeAsides } from '../storage/json-files.ts'
 import { systemClock } from '../workers/clock.ts'
 import { VoiceDesk } from './voice-desk.ts'
 import { VoiceStore } from './voice-store.ts'
@@ -50,6 +50,7 @@ export const composeVoices = (parts: VoicesParts): VoiceDesk => {
       path,
       safe: systemSafeStorage(),
       setAside: () => copyAside(path, Date.now()),
+      removeAsides: () => removeAsides(path),
     }),
     settings: parts.settings,
     modelId: speakerModelOf(parts.catalogue),

@@ -18,6 +18,8 @@ export interface VoiceStoreParts {
   readonly safe: SafeStorage | null
   /** Copies the file to a name beside it. @throws as files do */
   readonly setAside: () => void
+  /** Removes what was copied or set aside before: voices of people who are to be forgotten. */
+  readonly removeAsides: () => void
 }
 
 const peopleSchema = z.array(voicePrintSchema).max(MAXIMUM_PEOPLE)
@@ -91,6 +93,7 @@ export class VoiceStore {
     this.#isSealed = false
     const removed = this.#become([])
     if (!removed.ok) this.#isSealed = wasSealed
+    else this.#parts.removeAsides()
     return removed
   }
 

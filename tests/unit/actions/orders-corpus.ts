@@ -383,6 +383,18 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
     ],
   ],
   ['help', ['What can I change by voice?', 'Which commands do you know?', '你有哪些命令？']],
+  [
+    'delete-everything',
+    [
+      'Delete everything you know about me.',
+      'Erase all my data.',
+      'Please delete all conversations.',
+      'Forget everything about me.',
+      'Delete everything I said.',
+      '删除所有数据',
+      '把我的所有对话都删除',
+    ],
+  ],
   ['quit', ['Quit Warbler.', 'Close the app.', 'Shut yourself down.', 'Exit Warbler.', '退出程序']],
   [
     'hotkey.tell',

@@ -5,6 +5,7 @@ import zh from '../../../resources/locales/zh.json'
 
 const LOCALES = { en, zh } as const
 const TOP_KEYS = [
+  'about',
   'actions',
   'app',
   'cli',
@@ -23,6 +24,7 @@ const TOP_KEYS = [
   'system',
   'transcript',
   'tray',
+  'trust',
   'usage',
   'voiceOut',
   'voices',
@@ -78,7 +80,7 @@ describe('the locales', () => {
     const latin = [...chinese]
       .filter(([, sentence]) => !/\p{sc=Han}/u.test(sentence))
       .filter(([, sentence]) => !names.has(sentence.replace('：', '')))
-      .filter(([, sentence]) => /[a-z]/i.test(sentence.replace(/\{\{\w+\}\}/g, '')))
+      .filter(([, sentence]) => /[a-z]/i.test(sentence.replace(/\{\{[^}]+\}\}/g, '')))
     expect(latin).toEqual([])
   })
 })

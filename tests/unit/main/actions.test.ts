@@ -59,6 +59,10 @@ const world = (start: Partial<Settings> = {}) => {
     showTranscript: () => void done.push('transcript'),
     showConversation: (id) => succeed(id === 'known'),
     showSettings: (target) => void done.push(`settings ${target?.pane} ${target?.setting}`),
+    deleteEverything: () => {
+      done.push('delete-everything')
+      return succeed(null)
+    },
     quit: () => void done.push('quit'),
     now: () => nowMs,
   })

@@ -5,6 +5,7 @@ import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import { conversationLanguage } from '../../../electron/core/agent/language.ts'
 import { DEFAULT_POLICY, policyFor } from '../../../electron/core/conversation/policy.ts'
 import { findModel, loadCatalogue } from '../../../electron/engines/models/catalogue.ts'
+import { Messages } from '../../../electron/main/messages.ts'
 import { promptFor } from '../../../electron/main/conversation/prompt.ts'
 import { createEngineSet } from '../../../electron/main/engines/engine-set.ts'
 import { engineModelsOf } from '../../../electron/main/model-selection.ts'
@@ -107,4 +108,12 @@ describe('the language of the conversation', () => {
     await time.advanceAsync(50)
     await disposed
   })
+})
+
+it.each([
+  ['en', 'It was put back as it was on March 14, 2026 at '],
+  ['zh', '已恢复到 2026年3月14日'],
+] as const)('what happened at a time is told by that time in %s', (locale, told) => {
+  const params = { file: 'aside.db', atMs: new Date(2026, 2, 14, 15, 9).getTime() }
+  expect(new Messages(locale).error({ code: 'storage.restored', params })).toContain(told)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
-import { defaultSettings, type SettingsPatch } from '../../../electron/contracts/settings.ts'
+import type { SettingsPatch } from '../../../electron/contracts/settings.ts'
 import { createSettingsChanges } from '../../../electron/main/settings-changes.ts'
 import { ShortcutSet } from '../../../electron/main/shortcuts/shortcut-set.ts'
 import { SettingsStore } from '../../../electron/main/storage/settings-store.ts'
@@ -51,6 +51,7 @@ const stage = () => {
   const hindrance: { now: CodedError | null } = { now: null }
   const shown: string[] = []
   const followed: SettingsPatch[] = []
+  const told: (string | null)[] = []
   const changes = createSettingsChanges({
     store,
     keys,
@@ -64,8 +65,9 @@ const stage = () => {
     },
     obstacle: () => hindrance.now,
     follow: (patch) => void followed.push(patch),
+    onUnsaved: (error) => void told.push(error?.code ?? null),
   })
-  return { disk, store, login, registered, hindrance, shown, followed, changes }
+  return { told, disk, store, login, registered, hindrance, shown, followed, changes }
 }
 
 describe('a change of the settings', () => {
@@ -93,28 +95,32 @@ describe('a change of the settings', () => {
     expect(followed).toEqual([{ hotkey: SECOND, volume: 0.4 }])
   })
 
-  it('that cannot be saved gives the hotkey from before back', () => {
-    const { changes, disk, registered, shown, followed } = stage()
+  it('that cannot be saved is obeyed, and is told of once, and so is that the next one was saved', () => {
+    const { changes, disk, registered, followed, store, told } = stage()
     disk.full = true
-    expect(changes.change({ hotkey: SECOND })).toMatchObject({ error: { code: 'disk.full' } })
-    expect([...registered]).toEqual([FIRST])
-    expect(shown).toEqual([SECOND, defaultSettings().hotkey])
-    expect(followed).toEqual([])
+    expect(changes.change({ hotkey: SECOND }).ok).toBe(true)
+    expect(changes.setMuted(true).ok).toBe(true)
+    expect([...registered]).toEqual([SECOND])
+    expect(store.get()).toMatchObject({ hotkey: SECOND, muted: true })
+    expect(followed).toEqual([{ hotkey: SECOND }, { muted: true, mutedUntilMs: null }])
+    expect(told).toEqual(['settings.unsaved'])
+    disk.full = false
+    changes.change({ wake: false })
+    expect(told).toEqual(['settings.unsaved', null])
   })
 
-  it('of what starts at login is made with the system first, and taken back with the setting', () => {
+  it('of what starts at login is made with the system first, and refused where that refuses it', () => {
     const { changes, store, login, disk, followed, registered } = stage()
     expect(changes.change({ startAtLogin: true }).ok).toBe(true)
     expect([login.on, store.get().startAtLogin]).toEqual([true, true])
     disk.full = true
-    expect(changes.change({ startAtLogin: false })).toMatchObject({ error: { code: 'disk.full' } })
-    expect([login.on, store.get().startAtLogin]).toEqual([true, true])
-    disk.full = false
+    expect(changes.change({ startAtLogin: false }).ok).toBe(true)
+    expect([login.on, store.get().startAtLogin]).toEqual([false, false])
     login.isRefused = true
-    const refused = changes.change({ startAtLogin: false, hotkey: SECOND })
+    const refused = changes.change({ startAtLogin: true, hotkey: SECOND })
     expect(refused).toMatchObject({ error: { code: 'login.refused' } })
-    expect([store.get().startAtLogin, [...registered]]).toEqual([true, [FIRST]])
-    expect(followed).toEqual([{ startAtLogin: true }])
+    expect([store.get().startAtLogin, [...registered]]).toEqual([false, [FIRST]])
+    expect(followed).toEqual([{ startAtLogin: true }, { startAtLogin: false }])
   })
 
   it('with a hotkey that another program has is refused before it is saved', () => {
@@ -157,12 +163,5 @@ describe('a change of the settings', () => {
     expect(store.get().openConversation).toBe(false)
     expect(followed).toEqual([])
     expect(changes.setOpen(false).ok).toBe(true)
-  })
-
-  it('to muted is obeyed also where it cannot be saved, and says that it was not saved', () => {
-    const { changes, disk, followed } = stage()
-    disk.full = true
-    expect(changes.setMuted(true)).toMatchObject({ error: { code: 'disk.full' } })
-    expect(followed).toEqual([{ muted: true, mutedUntilMs: null }])
   })
 })

@@ -14,6 +14,7 @@ import { VoiceInPane } from '../../../renderer/settings/voice-in/voice-in-pane.t
 import { VoiceOutPane } from '../../../renderer/settings/voice-out/voice-out-pane.tsx'
 import { SILENT_PREVIEW } from './silent-preview.ts'
 import { paneContext } from './pane-context.ts'
+import { trustStoreOf } from './trust-store-of.ts'
 import { appSnapshot } from './app-snapshot.ts'
 import { modelSnapshot, modelsSnapshot } from './models-snapshot.ts'
 
@@ -53,7 +54,7 @@ const shown = (
       <VoiceInPane context={context} />
       <BrainPane context={context} />
       <VoiceOutPane context={context} preview={SILENT_PREVIEW} />
-      <AdvancedPane context={context} />
+      <AdvancedPane context={context} store={trustStoreOf()} />
     </I18nextProvider>,
   )
 }

@@ -117,6 +117,7 @@ test('a damaged file of keys or usage is set aside, and an empty one takes its p
   const storage = open()
   expect(storage.openJson('keys').store).toEqual({})
   expect(readdirSync(folder).filter((name) => name.startsWith('keys.damaged-'))).toHaveLength(1)
+  expect(storage.startErrors).toMatchObject([{ code: 'keys.damaged' }])
   storage.openJson('keys').store = { groq: 1 }
   expect(open().openJson('keys').store).toEqual({ groq: 1 })
   expect(storage.openJson('usage').store).toEqual({})
@@ -157,4 +158,25 @@ test('keys that an editor has put a byte order mark before are kept', () => {
   const storage = open()
   expect(storage.openJson('keys').store).toEqual({ one: 'sealed' })
   storage.close()
+})
+
+test('a damaged file of keys, usage or voices is put back from its copy, and each is told', () => {
+  const NAMES = ['keys', 'usage', 'voices'] as const
+  const before = open()
+  for (const name of NAMES) before.openJson(name).store = { one: name }
+  before.close()
+  for (const name of NAMES) writeFileSync(join(folder, `${name}.json`), '{"one": "ke')
+  const storage = open()
+  for (const name of NAMES) expect(storage.openJson(name).store).toEqual({ one: name })
+  expect(storage.startErrors.map(({ code }) => code)).toEqual(
+    NAMES.map((name) => `${name}.restored`),
+  )
+  storage.close()
+})
+
+test('a file that an older Warbler has left without a copy has one from then on', () => {
+  writeFileSync(join(folder, 'keys.json'), '{"one": "sealed"}')
+  open().openJson('keys')
+  writeFileSync(join(folder, 'keys.json'), '')
+  expect(open().openJson('keys').store).toEqual({ one: 'sealed' })
 })

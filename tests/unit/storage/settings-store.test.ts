@@ -120,7 +120,11 @@ test('settings that an editor has put a byte order mark before are read, and wri
   expect(settings.startError).toBeNull()
   expect(settings.get()).toMatchObject({ hotkey: 'Alt+Space', volume: 1 })
   expect(stored()).toMatchObject({ hotkey: 'Alt+Space' })
-  expect(readdirSync(folder).toSorted()).toEqual(['settings.json', 'settings.last-good.json'])
+  expect(readdirSync(folder).toSorted()).toEqual([
+    'backups',
+    'settings.json',
+    'settings.last-good.json',
+  ])
 })
 
 test('when both files are damaged the defaults are used and both are kept aside', () => {
@@ -264,30 +268,58 @@ test('what a write that was killed left behind is swept', () => {
   writeFileSync(inFolder('turns.jsonl'), '')
   open()
   expect(readdirSync(folder).toSorted()).toEqual([
+    'backups',
     'settings.json',
     'settings.last-good.json',
     'turns.jsonl',
   ])
 })
 
-test('a change that cannot be written is not made and nobody hears of it', () => {
+test('a change that cannot be written holds for this run, says so, and is written by the next one', () => {
+  const disk = { full: false }
   const failing: OpenJsonFile = (options) => {
     const file = new Conf(options)
     return {
       get store() {
         return file.store
       },
-      set store(_value) {
-        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+      set store(value) {
+        if (disk.full) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+        file.store = value
       },
     }
   }
   const settings = open(failing)
-  expect(settings.change({ muted: true })).toMatchObject({
-    ok: false,
-    error: { code: 'disk.full' },
+  settings.change({ wake: true })
+  disk.full = true
+  expect(settings.change({ wake: false })).toMatchObject({ ok: true, value: { wake: false } })
+  expect(settings.get().wake).toBe(false)
+  expect(settings.unsaved).toMatchObject({ code: 'settings.unsaved' })
+  expect(open().get().wake).toBe(true)
+  disk.full = false
+  settings.change({ volume: 0.4 })
+  expect(settings.unsaved).toBeNull()
+  expect(open().get()).toMatchObject({ wake: false, volume: 0.4 })
+})
+
+test('what could not be written is tried once more at the end of the run', () => {
+  let isFull = true
+  const settings = open((options) => {
+    const file = new Conf(options)
+    return {
+      get store() {
+        return file.store
+      },
+      set store(value) {
+        if (isFull) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+        file.store = value
+      },
+    }
   })
-  expect(settings.get().muted).toBe(false)
+  settings.change({ volume: 0.4 })
+  isFull = false
+  settings.close()
+  expect(open().get().volume).toBe(0.4)
 })
 
 test.each<[string, unknown, readonly string[]]>([
@@ -328,6 +360,15 @@ test('settings that were read hold where the disk has no room for their copy', (
   })
   expect(settings.get()).toMatchObject({ muted: true, hotkey: 'Alt+Space' })
   expect(settings.startError).toMatchObject({ code: 'disk.full' })
+})
+
+test('settings of an earlier form are kept beside those that are made of them', () => {
+  const text = '{ "volume": 0.4, "gone": true }'
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(inFolder('settings.json'), text)
+  open().change({ muted: true })
+  expect(stored()).toMatchObject({ version: 1, volume: 0.4, muted: true })
+  expect(readFileSync(inFolder('settings.before-version-1.json'), 'utf8')).toBe(text)
 })
 
 test('a profile that cannot be used gives the defaults and says so', () => {

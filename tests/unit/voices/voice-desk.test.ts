@@ -46,6 +46,7 @@ const open = (
     path: 'voices.json',
     safe,
     setAside: () => undefined,
+    removeAsides: () => undefined,
   })
   const desk = new VoiceDesk({
     store,

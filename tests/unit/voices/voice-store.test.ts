@@ -32,6 +32,7 @@ const open = (file: JsonFile = { store: {} }, storage: SafeStorage | null = safe
     path: '/profile/voices.json',
     safe: storage,
     setAside: () => void aside.push(structuredClone(file.store)),
+    removeAsides: () => undefined,
   })
 /** Copies of files, oldest first. */
 const aside: unknown[] = []

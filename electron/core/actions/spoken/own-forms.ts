@@ -27,7 +27,8 @@ const PANES_EN: Readonly<Record<SettingsPane, string>> = {
   usage: 'usage|costs?',
   privacy: 'privacy',
   shortcuts: 'shortcuts?|hot ?keys?|keyboard',
-  advanced: 'advanced|memory',
+  advanced: 'advanced|memory|logs?|diagnostics',
+  about: 'about|versions?|licen[cs]es?',
 }
 const PANES_ZH: Readonly<Record<SettingsPane, string>> = {
   general: '通用|一般|常规|语言|主题',
@@ -40,7 +41,8 @@ const PANES_ZH: Readonly<Record<SettingsPane, string>> = {
   usage: '用量|费用',
   privacy: '隐私',
   shortcuts: '快捷键|热键',
-  advanced: '高级|内存',
+  advanced: '高级|内存|日志|诊断',
+  about: '关于|版本|许可证',
 }
 
 const paneForms = (): readonly SpokenForm[] =>
@@ -308,6 +310,19 @@ const FORMS: Readonly<Record<OwnActionId, readonly SpokenForm[]>> = {
     ...said('zh', [
       '(?:你)?有(?:哪些|什么)(?:语音)?(?:命令|指令)',
       '(?:我)?(?:可以|能)(?:用语音)?(?:改|调|设置|更改)(?:哪些|什么)(?:设置)?',
+    ]),
+  ],
+  'delete-everything': [
+    ...said('en', [
+      '(?:delete|erase|wipe) (?:everything|all|all of it|all (?:the )?data) (?:that )?you (?:know|have|keep|kept|stored|remember)(?: (?:about|of|on) me)?',
+      '(?:delete|erase|wipe) (?:everything|all)(?: (?:that )?)?(?: ?i (?:have )?(?:ever )?said)',
+      '(?:delete|erase|wipe) (?:all )?(?:of )?my data',
+      '(?:forget|delete|erase) everything about me',
+      '(?:delete|erase) (?:all|every) (?:conversations?|transcripts?)(?: and (?:everything|all) else)?',
+    ]),
+    ...said('zh', [
+      '(?:把)?(?:我的)?(?:所有|全部)(?:的)?(?:数据|记录|对话)(?:都|全部)?(?:删除|删掉|清除|清空)',
+      '(?:删除|删掉|清除|清空)(?:我的|关于我的|你知道的)?(?:所有|全部|一切)(?:的)?(?:数据|记录|对话|内容)?',
     ]),
   ],
   quit: [

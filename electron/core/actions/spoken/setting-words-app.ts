@@ -141,6 +141,11 @@ export const APP_WORDS_EN = {
       '(?:do not|stop) (?:send|show|give|sending|showing|giving) me (?:system |desktop )?notifications',
     ],
   },
+  keepTranscriptDays: {
+    nouns: '(?:(?:transcript )?retention|how long (?:conversations|transcripts) are kept)',
+    asked: '(?:transcript )?retention',
+    tell: ['how long do you keep (?:my )?(?:conversations|transcripts|what i say|what i said)'],
+  },
   logText: {
     nouns: '(?:words in the (?:diagnostic )?log)',
     asked: '(?:words in the (?:diagnostic )?log)',

@@ -267,5 +267,9 @@ export const WORDS_ZH = {
     values: { brief: '简短|短|简洁', balanced: '适中|普通|正常|默认', thorough: '详细|长' },
   },
   instructions: { nouns: '(?:(?:自定义)?(?:要求|指令))', tell: ['(?:你)?要记住什么要求'] },
+  keepTranscriptDays: {
+    nouns: '(?:对话|记录)(?:的)?保留(?:时间|天数)',
+    tell: ['(?:对话|记录)(?:会)?保留多久'],
+  },
   logText: { nouns: '(?:日志里的?文字|诊断日志里的?文字)' },
 } as const satisfies Readonly<Record<ReadableSetting, SettingWords>>

@@ -1,0 +1,103 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
+import { faultOfJson } from './json-fault.ts'
+
+/** Where copies of earlier days lie, in the profile. */
+export const BACKUPS_FOLDER = 'backups'
+
+/** One a day, for as long as somebody takes to notice that something is not as it was. */
+const KEPT_COPIES = 5
+
+const STAMP = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z$/
+
+const stampOf = (nowMs: number): string => new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')
+
+/** `<profile>/backups/<name>-<when><extension>`. */
+export const copyName = (folder: string, name: string, extension: string, nowMs: number): string =>
+  join(folder, BACKUPS_FOLDER, `${name}-${stampOf(nowMs)}${extension}`)
+
+/** When a copy was made, epoch ms; null where the name says no time. */
+export const copiedAtMs = (path: string): number | null => {
+  const stamp = /-(\d{4}-\d{2}-\d{2}T.*Z)\.[a-z]+$/.exec(basename(path))?.[1]
+  if (stamp === undefined || !STAMP.test(stamp)) return null
+  const [day = '', time = ''] = stamp.split('T')
+  const [hours, minutes, seconds, milliseconds] = time.slice(0, -1).split('-')
+  return Date.parse(`${day}T${hours}:${minutes}:${seconds}.${milliseconds}Z`)
+}
+
+/** Copies of a file, as absolute paths, newest first. */
+export const newestCopies = (
+  folder: string,
+  name: string,
+  extension: string,
+): readonly string[] => {
+  const backups = join(folder, BACKUPS_FOLDER)
+  if (!existsSync(backups)) return []
+  return readdirSync(backups)
+    .filter((found) => found.startsWith(`${name}-`) && found.endsWith(extension))
+    .map((found) => join(backups, found))
+    .filter((path) => copiedAtMs(path) !== null)
+    .toSorted()
+    .toReversed()
+}
+
+/** Removes all but the newest. @throws what the file system throws. */
+export const dropOldCopies = (
+  folder: string,
+  name: string,
+  extension: string,
+  kept = KEPT_COPIES,
+): void => {
+  for (const old of newestCopies(folder, name, extension).slice(kept)) rmSync(old, { force: true })
+}
+
+/** Shorter than a day, so that whoever starts Warbler each morning has a copy of each morning. */
+export const COPY_EACH_MS = 20 * 60 * 60_000
+
+/** Whether the newest copy is so old that another one is made. A clock that was ahead keeps none away. */
+export const isCopyDue = (newest: string | undefined, nowMs: number): boolean =>
+  newest === undefined || Math.abs(nowMs - (copiedAtMs(newest) ?? 0)) >= COPY_EACH_MS
+
+/**
+ * Keeps a copy of a JSON file that was read and found good, once a day, where it has changed. The copy is
+ * read back before it counts.
+ * @throws what the file system throws.
+ */
+export const copyJsonOfDay = (folder: string, name: string, nowMs: number): void => {
+  const file = join(folder, `${name}.json`)
+  const [newest] = newestCopies(folder, name, '.json')
+  if (!existsSync(file) || !isCopyDue(newest, nowMs)) return
+  if (newest !== undefined && readFileSync(newest).equals(readFileSync(file))) return
+  const copy = copyName(folder, name, '.json', nowMs)
+  mkdirSync(join(folder, BACKUPS_FOLDER), { recursive: true, mode: 0o700 })
+  copyFileSync(file, `${copy}.part`)
+  if (faultOfJson(`${copy}.part`) !== null) return rmSync(`${copy}.part`)
+  renameSync(`${copy}.part`, copy)
+  dropOldCopies(folder, name, '.json')
+}
+
+const removeStarting = (folder: string, start: string): void => {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(start)) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+/**
+ * Removes every copy of a file, of a day and from before a migration, and one that is just being made: each
+ * has in it what was erased since.
+ * @throws what the file system throws.
+ */
+export const removeCopies = (file: string): void => {
+  const name = basename(file, extname(file))
+  removeStarting(dirname(file), `${basename(file)}.before-version-`)
+  removeStarting(join(dirname(file), BACKUPS_FOLDER), `${name}-`)
+}

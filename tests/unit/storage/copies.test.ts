@@ -1,0 +1,230 @@
+import Conf from 'conf'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { copiedAtMs, copyName, newestCopies } from '../../../electron/main/storage/copies.ts'
+import { copyTranscripts } from '../../../electron/main/storage/copy-transcripts.ts'
+import { createDailyCopies } from '../../../electron/main/storage/daily-copies.ts'
+import { LibsqlTranscriptStore } from '../../../electron/main/storage/libsql-transcript-store.ts'
+import { openStorage } from '../../../electron/main/storage/open-storage.ts'
+import type { WorkerProcess } from '../../../electron/main/workers/process-host.ts'
+import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
+import { VirtualTime } from '../../support/virtual-time.ts'
+
+let folder = ''
+let file = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'warbler-copies-'))
+  file = join(folder, 'transcripts.db')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const DAY = 24 * 60 * 60_000
+const NOW = Date.UTC(2026, 2, 14, 15, 9, 26, 535)
+const open = () => LibsqlTranscriptStore.open(file, () => NOW)
+const say = (...words: readonly string[]) => {
+  const { store } = open()
+  for (const text of words) store.upsertTurn(turn({ id: text, text }))
+  store.close()
+}
+const copyAt = (nowMs: number) => {
+  const part = copyName(folder, 'transcripts', '.db', nowMs)
+  expect(copyTranscripts({ file, part })).toEqual({ type: 'copied' })
+  return part
+}
+const textsOf = (store: LibsqlTranscriptStore) => {
+  const page = store.page({ limit: 100 })
+  if (!page.ok) throw new Error(page.error.detail)
+  return page.value.turns.map(({ text }) => text)
+}
+
+test('the name of a copy says when it was made', () => {
+  expect(copiedAtMs(copyName(folder, 'transcripts', '.db', NOW))).toBe(NOW)
+  expect(copiedAtMs('transcripts-soon.db')).toBeNull()
+})
+
+test('of a damaged transcript the newest whole copy takes its place, and it is said of when it is', () => {
+  say('first')
+  copyAt(NOW - 2 * DAY)
+  say('second')
+  const newest = copyAt(NOW - DAY)
+  say('third')
+  writeFileSync(newest, 'x'.repeat(9000))
+  writeFileSync(file, 'y'.repeat(9000))
+  const { store, damage } = open()
+  expect(damage).toMatchObject({ code: 'storage.restored', params: { atMs: NOW - 2 * DAY } })
+  expect(textsOf(store)).toEqual(['first'])
+  expect(store.search({ text: 'first', limit: 5 })).toMatchObject({ value: { total: 1 } })
+  expect(readFileSync(String(damage?.params?.['file']), 'utf8')).toContain('yyy')
+  store.close()
+})
+
+test('a transcript that was emptied is known by its copies', () => {
+  say('first')
+  copyAt(NOW - DAY)
+  writeFileSync(file, '')
+  rmSync(`${file}-wal`, { force: true })
+  expect(open().damage).toMatchObject({ code: 'storage.restored' })
+})
+
+test('a transcript that is found damaged while it is open goes on with the copy', () => {
+  say('first')
+  copyAt(NOW - DAY)
+  const { store } = open()
+  expect(store.foundDamaged({ code: 'storage.damaged' })).toMatchObject({
+    code: 'storage.restored',
+  })
+  expect(textsOf(store)).toEqual(['first'])
+  expect(store.upsertTurn(turn({ id: 'next', text: 'next' })).ok).toBe(true)
+  store.close()
+})
+
+test('of settings and usage there is a copy of each day on which they changed, five at most', () => {
+  for (let day = 0; day < 9; day += 1) {
+    const storage = openStorage(folder, (options) => new Conf(options), NOW + day * DAY)
+    storage.openJson('usage').store = { '2026-03': { day } }
+    storage.settings.change({ volume: day / 10 })
+    storage.close()
+  }
+  expect(newestCopies(folder, 'settings', '.json')).toHaveLength(5)
+  expect(newestCopies(folder, 'usage', '.json')).toHaveLength(5)
+  for (const name of ['settings.json', 'settings.last-good.json']) {
+    writeFileSync(join(folder, name), '{')
+  }
+  const after = openStorage(folder, (options) => new Conf(options), NOW + 9 * DAY)
+  expect(after.settings.get().volume).toBe(0.7)
+  expect(after.startErrors).toMatchObject([{ code: 'settings.damaged' }])
+  after.close()
+})
+
+test('of keys and voices, which can be taken away, there is no copy of an earlier day', () => {
+  for (const name of ['keys', 'voices'] as const) {
+    const storage = openStorage(folder, (options) => new Conf(options), NOW)
+    storage.openJson(name).store = { one: 1 }
+    storage.openJson(name).store = {}
+    storage.close()
+    const last = readFileSync(join(folder, `${name}.last-good.json`), 'utf8')
+    expect(JSON.parse(last)).toEqual({})
+  }
+  expect(readdirSync(folder).filter((name) => name.includes('one'))).toEqual([])
+})
+
+/** The process that copies, run when the test says so; one that was not is ended, and another asked. */
+const scene = (wasCutOff = false) => {
+  const time = new VirtualTime()
+  const damages: string[] = []
+  const asked: (() => void)[] = []
+  const copies = createDailyCopies({
+    file,
+    clock: time.clock,
+    now: () => NOW + time.clock.nowMs(),
+    wasCutOff,
+    onDamaged: ({ code }) => void damages.push(code),
+    spawn: (): WorkerProcess => {
+      let tell: (message: unknown) => void = () => undefined
+      let exit: () => void = () => undefined
+      return {
+        pid: 1,
+        postMessage: (message) =>
+          void asked.push(() =>
+            tell(copyTranscripts(message as Parameters<typeof copyTranscripts>[0])),
+          ),
+        postToChannel: () => undefined,
+        onMessage: (listener) => {
+          tell = listener
+        },
+        onChannelMessage: () => undefined,
+        onExit: (listener) => {
+          exit = () => listener({ code: 0, signal: null })
+        },
+        kill: () => exit(),
+        output: () => '',
+      }
+    },
+  })
+  return { time, damages, asked, copies }
+}
+
+test('a copy is made each day on which something was said, three are kept, and a damaged one is told', () => {
+  const { time, asked, damages, copies } = scene()
+  for (let day = 0; day < 5; day += 1) {
+    say(`words of day ${day}`)
+    time.advance(DAY)
+    asked.splice(0).at(-1)?.()
+  }
+  expect(newestCopies(folder, 'transcripts', '.db')).toHaveLength(3)
+  writeFileSync(file, 'y'.repeat(9000))
+  rmSync(`${file}-wal`, { force: true })
+  time.advance(DAY)
+  asked.splice(0).at(-1)?.()
+  expect(damages).toEqual(['storage.damaged'])
+  expect(newestCopies(folder, 'transcripts', '.db')).toHaveLength(3)
+  copies.dispose()
+})
+
+test('what is erased while a copy is made is in no copy', () => {
+  const { time, asked, copies } = scene()
+  say('secret')
+  time.advance(DAY)
+  const { store } = open()
+  const [conversation] = textsOf(store)
+  expect(conversation).toBe('secret')
+  // The process has written its copy, and main has not given it its name yet.
+  mkdirSync(join(folder, 'backups'), { recursive: true })
+  const part = `${copyName(folder, 'transcripts', '.db', NOW)}.part`
+  expect(copyTranscripts({ file, part })).toEqual({ type: 'copied' })
+  store.remove([turn().conversationId])
+  while (!(store.eraseSome(10) as { value: boolean }).value);
+  expect(readdirSync(join(folder, 'backups'))).toEqual([])
+  for (const run of asked.splice(0)) run()
+  for (const copy of readdirSync(join(folder, 'backups'))) {
+    expect(readFileSync(join(folder, 'backups', copy)).includes('secret')).toBe(false)
+  }
+  store.close()
+  copies.dispose()
+})
+
+test('what was said since the copy is read out of the damaged file, and what was deleted is not', () => {
+  const { store } = open()
+  store.upsertTurn(turn({ id: 'a', text: 'before', conversationId: 'one', startedAtMs: 1 }))
+  store.close()
+  copyAt(NOW - DAY)
+  const { store: later } = open()
+  later.upsertTurn(turn({ id: 'b', text: 'since', conversationId: 'one', startedAtMs: 2 }))
+  later.upsertTurn(turn({ id: 'c', text: 'more', conversationId: 'two', startedAtMs: 3 }))
+  later.upsertTurn(turn({ id: 'd', text: 'deleted', conversationId: 'three', startedAtMs: 4 }))
+  later.rename('two', 'By name')
+  later.pin('two', true)
+  later.remove(['three'])
+  expect(later.foundDamaged({ code: 'storage.damaged' })).toMatchObject({
+    code: 'storage.restored',
+    params: { saved: 2 },
+  })
+  expect(textsOf(later)).toEqual(['before', 'since', 'more'])
+  expect(later.conversation('two')).toMatchObject({ value: { title: 'By name', isPinned: true } })
+  expect(later.search({ text: 'since', limit: 5 })).toMatchObject({ value: { total: 1 } })
+  later.close()
+})
+
+test('a file that is damaged in one place gives what stands before and after it', () => {
+  const { store } = open()
+  const all = Array.from({ length: 400 }, (_, number) =>
+    turn({ id: `t${number}`, text: `${number} ${'WORDS '.repeat(30)}`, startedAtMs: number }),
+  )
+  for (const one of all) store.upsertTurn(one)
+  store.close()
+  const bytes = readFileSync(file)
+  // A page of the turns themselves: the index has their words in small letters.
+  const at = bytes.indexOf('200 WORDS WORDS')
+  bytes.fill(0xff, at - (at % 4096), at - (at % 4096) + 4096)
+  writeFileSync(file, bytes)
+  rmSync(`${file}-wal`, { force: true })
+  const { store: after, damage } = open()
+  expect(damage).toMatchObject({ code: 'storage.damaged' })
+  const saved = Number(damage?.params?.['saved'])
+  expect(saved).toBeGreaterThan(370)
+  expect(saved).toBeLessThan(400)
+  expect(textsOf(after).length).toBe(100)
+  after.close()
+})

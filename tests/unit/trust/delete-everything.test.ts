@@ -1,0 +1,185 @@
+import Conf from 'conf'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { succeed } from '../../../electron/contracts/errors.ts'
+import { forgottenSettings } from '../../../electron/contracts/personal-settings.ts'
+import { defaultSettings } from '../../../electron/contracts/settings.ts'
+import { copyName } from '../../../electron/main/storage/copies.ts'
+import { copyTranscripts } from '../../../electron/main/storage/copy-transcripts.ts'
+import { openStorage, type Storage } from '../../../electron/main/storage/open-storage.ts'
+import { deleteEverything } from '../../../electron/main/trust/delete-everything.ts'
+import { exportedFiles } from '../../../electron/main/trust/export-everything.ts'
+import { keptParts } from '../../../electron/main/trust/kept-files.ts'
+import { transcriptTurn } from '../../support/transcript-turn.ts'
+import { turnLogRecord } from '../../support/turn-log-record.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'warbler-delete-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const SECRET = 'zugzwang'
+const open = () => openStorage(folder, (options) => new Conf(options), Date.now())
+
+/** A profile in which the word is wherever it can be. */
+const lived = (): Storage => {
+  const storage = open()
+  storage.transcripts.upsertTurn(transcriptTurn({ id: 'a', text: `The word is ${SECRET}` }))
+  storage.turnLog.append(turnLogRecord({ personText: SECRET }))
+  storage.settings.change({ instructions: SECRET, wakePhrases: [`Hey ${SECRET}`], volume: 0.4 })
+  for (const name of ['keys', 'usage', 'voices'] as const) {
+    storage.openJson(name).store = { [SECRET]: SECRET }
+    writeFileSync(join(folder, `${name}.damaged-2026.json`), SECRET)
+  }
+  for (const name of ['journal', 'speech', 'logs']) {
+    mkdirSync(join(folder, name))
+    writeFileSync(join(folder, name, '1-2.pcm'), SECRET)
+  }
+  writeFileSync(join(folder, 'transcripts.damaged-2026.db'), SECRET)
+  writeFileSync(join(folder, 'transcripts.db.before-version-2'), SECRET)
+  writeFileSync(join(folder, 'settings.before-version-1.json'), SECRET)
+  const file = join(folder, 'transcripts.db')
+  const part = copyName(folder, 'transcripts', '.db', Date.now())
+  expect(copyTranscripts({ file, part })).toEqual({ type: 'copied' })
+  return storage
+}
+
+/** Files below the folder in which the word is. */
+const withSecret = (at = folder): readonly string[] =>
+  readdirSync(at).flatMap((name) => {
+    const path = join(at, name)
+    if (statSync(path).isDirectory()) return withSecret(path)
+    return readFileSync(path).includes(SECRET) ? [name] : []
+  })
+
+const erase = (storage: Storage, steps: string[] = []) => {
+  const empty = (name: 'keys' | 'usage' | 'voices') => () => {
+    storage.openJson(name).store = {}
+    return succeed(null)
+  }
+  return deleteEverything({
+    profile: folder,
+    startAnew: () => void steps.push('anew'),
+    eraseTranscript: () => storage.transcripts.eraseAll(),
+    removeVoices: empty('voices'),
+    removeSpeech: () => succeed(null),
+    removeKeys: empty('keys'),
+    clearUsage: empty('usage'),
+    changeSettings: (patch) => {
+      const changed = storage.settings.change(patch)
+      return changed.ok ? succeed(null) : changed
+    },
+    forgetChanges: () => void steps.push('changes'),
+    clearPages: () => void steps.push('pages'),
+    onDone: () => void steps.push('done'),
+  })
+}
+
+test('of everything that was kept no file holds a word any more, and the transcript goes on', () => {
+  const storage = lived()
+  expect(withSecret().length).toBeGreaterThan(14)
+  const steps: string[] = []
+  expect(erase(storage, steps)).toEqual({ ok: true, value: null })
+  expect(withSecret()).toEqual([])
+  expect(steps).toEqual(['anew', 'changes', 'pages', 'done'])
+  expect(storage.settings.get()).toEqual({ ...defaultSettings(), volume: 0.4 })
+  expect(storage.transcripts.upsertTurn(transcriptTurn({ text: 'Fresh words' })).ok).toBe(true)
+  expect(storage.transcripts.search({ text: 'fresh', limit: 5 })).toMatchObject({
+    value: { total: 1 },
+  })
+  expect(storage.transcripts.search({ text: SECRET, limit: 5 })).toMatchObject({
+    value: { total: 0 },
+  })
+  storage.close()
+  expect(open().startErrors).toEqual([])
+})
+
+test('what cannot be erased is told, and keeps nothing else from being erased', () => {
+  const storage = lived()
+  const failing = {
+    ...storage,
+    transcripts: Object.assign(Object.create(storage.transcripts) as typeof storage.transcripts, {
+      eraseAll: () => ({ ok: false, error: { code: 'storage.unavailable' } }) as const,
+    }),
+  }
+  expect(erase(failing)).toMatchObject({ error: { code: 'storage.unavailable' } })
+  expect(withSecret().filter((name) => !name.startsWith('transcripts.db'))).toEqual([])
+  storage.close()
+})
+
+test('every choice stays, and everything that is the person’s own goes', () => {
+  expect(Object.keys(forgottenSettings())).toEqual(
+    expect.arrayContaining(['providers', 'instructions', 'wakePhrases', 'learnedPausesMs']),
+  )
+  expect(Object.keys(forgottenSettings())).not.toEqual(
+    expect.arrayContaining(['hotkey', 'locale', 'theme', 'volume']),
+  )
+})
+
+test('what is kept is told part by part, with all that belongs to it', () => {
+  const storage = lived()
+  const parts = keptParts(folder, join(folder, 'no-models'))
+  const filesOf = (id: string) => parts.find((part) => part.id === id)?.files
+  expect(filesOf('damaged')).toBe(4)
+  expect(filesOf('backups')).toBe(3)
+  expect(filesOf('keys')).toBe(2)
+  expect(filesOf('journal')).toBe(1)
+  expect(filesOf('speech')).toBe(1)
+  expect(filesOf('turn-log')).toBe(1)
+  expect(filesOf('models')).toBe(0)
+  expect(parts.find(({ id }) => id === 'transcript')?.bytes).toBeGreaterThan(4000)
+  storage.close()
+})
+
+test('what is taken along has everything said and set, and neither keys nor headers', () => {
+  const storage = lived()
+  storage.settings.change({
+    providers: [
+      {
+        id: 'one',
+        preset: 'custom',
+        name: 'One',
+        baseUrl: 'https://api.example.com/v1',
+        headers: { 'x-key': 'hidden' },
+        stt: null,
+        llm: null,
+        tts: null,
+        realtime: null,
+      },
+    ],
+  })
+  const files = exportedFiles({
+    profile: folder,
+    store: storage.transcripts,
+    settings: storage.settings.get(),
+    note: 'What this is.',
+    nowMs: 0,
+  })
+  const names = files.map(({ name }) => name)
+  expect(names).toEqual([
+    'README.txt',
+    'transcript.json',
+    'settings.json',
+    'turns.jsonl',
+    'usage.json',
+  ])
+  const textOf = (name: string) => String(files.find((file) => file.name === name)?.content)
+  expect(JSON.parse(textOf('transcript.json'))).toMatchObject({
+    format: 'warbler-transcript',
+    conversations: [{ turns: [{ text: `The word is ${SECRET}` }] }],
+  })
+  expect(JSON.parse(textOf('settings.json'))).toMatchObject({ instructions: SECRET })
+  expect(files.map(({ content }) => String(content)).join()).not.toContain('hidden')
+  storage.close()
+})

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { succeed } from '../../../electron/contracts/errors.ts'
+import { MemoryTranscriptStore } from '../../../electron/main/storage/memory-transcript-store.ts'
+import { TranscriptDesk } from '../../../electron/main/transcripts/transcript-desk.ts'
+import { createRetention } from '../../../electron/main/trust/retention.ts'
+import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
+import { VirtualTime } from '../../support/virtual-time.ts'
+
+const HOUR = 60 * 60_000
+const DAY = 24 * HOUR
+
+test('conversations are forgotten a while after the start, each hour, and when the setting changes', () => {
+  const time = new VirtualTime()
+  let days: number | null = null
+  const asked: number[] = []
+  const retention = createRetention({
+    days: () => days,
+    now: () => 100 * DAY + time.nowMs,
+    clock: time.clock,
+    forgetBefore: (atMs) => void asked.push(Math.round((100 * DAY - atMs) / DAY)),
+  })
+  time.advance(3 * HOUR)
+  expect(asked).toEqual([])
+  days = 7
+  retention.look()
+  expect(asked).toEqual([7])
+  time.advance(2 * HOUR)
+  expect(asked).toEqual([7, 7, 7])
+  retention.dispose()
+  expect(time.waiting).toBe(0)
+})
+
+test('what is old goes, but for what is pinned, what goes on, and while something can be restored', () => {
+  const store = new MemoryTranscriptStore()
+  for (const [id, atMs] of [
+    ['old', 1],
+    ['pinned', 2],
+    ['present', 3],
+    ['new', 50],
+  ] as const) {
+    store.upsertTurn(turn({ id, conversationId: id, startedAtMs: atMs }))
+  }
+  store.pin('pinned', true)
+  let ring: () => void = () => undefined
+  const desk = new TranscriptDesk({
+    store,
+    currentConversation: () => 'present',
+    startConversation: () => undefined,
+    startNewConversation: () => undefined,
+    showConversation: () => undefined,
+    onChange: () => undefined,
+    forgetExchanges: () => undefined,
+    setTimer: (_delayMs, callback) => {
+      ring = callback
+      return () => undefined
+    },
+  })
+  const shown = () => {
+    const list = store.conversations({ limit: 9 })
+    return list.ok ? list.value.map(({ id }) => id).toSorted() : []
+  }
+  desk.remove(['new'])
+  desk.forgetBefore(10)
+  expect(shown()).toEqual(['old', 'pinned', 'present'])
+  expect(desk.restore(['new'])).toEqual(succeed(null))
+  desk.forgetBefore(10)
+  expect(shown()).toEqual(['new', 'pinned', 'present'])
+  ring()
+  desk.dispose()
+  expect(store.knownTurns(['old', 'pinned', 'present', 'new'])).toEqual(
+    succeed(new Set(['pinned', 'present', 'new'])),
+  )
+})
