@@ -28,9 +28,11 @@ export const LiveWords = ({
   return (
     // Screen readers are told the words once they are a turn: they would be read again with each one.
     <div className={styles.place} aria-hidden="true">
-      <p className={styles.words} dir="auto">
-        <span>{committed}</span> <span className={styles.tentative}>{tentative}</span>
-      </p>
+      <div className={styles.column}>
+        <p className={styles.words} dir="auto">
+          <span>{committed}</span> <span className={styles.tentative}>{tentative}</span>
+        </p>
+      </div>
     </div>
   )
 }

@@ -172,7 +172,12 @@ describe('the overlay and the program that somebody works in', () => {
     await transcript.locator('[class*="words"]').first().waitFor()
     await scene.display.screenshot(join(RESULTS, 'live-words.png'))
     await scene.display.keyUp(HOTKEY)
-    await transcript.locator('article').getByText(/Paris/).first().waitFor()
+    await transcript
+      .locator('article')
+      .getByText(/capital/i)
+      .first()
+      .waitFor()
+    await untilPhase(warbler, 'speaking')
     expect((await overlay()).visible).toBe(false)
     await scene.display.screenshot(join(RESULTS, 'answer-in-transcript.png'))
   })
