@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import en from '../../resources/locales/en.json' with { type: 'json' }
 import zh from '../../resources/locales/zh.json' with { type: 'json' }
+import previews from '../../resources/prompts/previews.json' with { type: 'json' }
 import { cutOff, violations } from '../support/accessibility.ts'
 import { waitUntil } from '../support/child-process.ts'
 import type { RunningWarbler } from '../support/running-warbler.ts'
@@ -14,7 +15,7 @@ import { music } from '../support/sound-lab/sounds.ts'
 import { transcribe } from '../support/sound-lab/transcribe.ts'
 import { waitForSilence, waitForSound } from '../support/sound-lab/wait-for-sound.ts'
 import { askMain, openWindow } from './exchange.ts'
-import { HOTKEY, openScene, type Scene } from './scene.ts'
+import { expectHeard, HOTKEY, openScene, request, type Scene } from './scene.ts'
 
 /** Voices are heard before they are chosen, and other programs are quiet while somebody talks. */
 
@@ -71,7 +72,7 @@ describe('how Warbler sounds', () => {
     expect(await violations(page)).toEqual([])
     await waitForSilence(recording, from)
     await expect.poll(() => isTried('piper-en-us-joe-medium/'), { timeout: 10_000 }).toBeNull()
-    expect(await heardSince(from)).toMatch(/good morning.*sound/is)
+    expectHeard(await heardSince(from), previews.en)
     await pause(1500)
     const { conversation, waiting } = await warbler.snapshot()
     expect([conversation.phase, waiting.state]).toEqual(['idle', 'waiting'])
@@ -118,8 +119,9 @@ describe('how Warbler sounds', () => {
     await search('joe')
     await voice('piper-en-us-joe-medium/').getByRole('button', { name: /^Play/ }).click()
     await page.getByRole('alert').getByText(en.errors.voices['preview-not-now'].message).waitFor()
+    await request(warbler, 'conversation.cancel', { by: 'escape' })
     await scene.display.keyUp(HOTKEY)
-    await warbler.until('idle', ({ conversation }) => conversation.phase === 'idle')
+    await warbler.until('not listening', ({ conversation }) => conversation.way === null)
   })
 
   it('lists every voice in both languages', async () => {
