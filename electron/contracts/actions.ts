@@ -51,6 +51,7 @@ export const ACTION_PARAMETERS = {
   'guests-gone': z.object({}),
   'show-transcript': z.object({}),
   'show-conversation': z.object({ id: idSchema }),
+  'show-welcome': z.object({}),
   'show-settings': z.object({ pane: z.enum(SETTINGS_PANES).optional() }),
   'use-voice': z.object({ name: z.string().min(1).max(100) }),
   'tell-voice': z.object({}),

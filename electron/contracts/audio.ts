@@ -32,6 +32,9 @@ export type AudioCommand =
       /** `deviceId` of the preferred devices; null means the system's default. */
       readonly inputDeviceId: string | null
       readonly outputDeviceId: string | null
+      /** Their names, where the ids have changed meanwhile. */
+      readonly inputDeviceName: string | null
+      readonly outputDeviceName: string | null
       readonly earcons: boolean
       /** 0 to 1. */
       readonly volume: number
@@ -71,7 +74,8 @@ export type AudioCommand =
   | { readonly type: 'duck'; readonly generation: number; readonly ducked: boolean }
   | { readonly type: 'earcon'; readonly name: EarconName }
 
-export type EarconName = 'listen' | 'done' | 'cancel' | 'error'
+/** `test`: for whoever tries whether they hear anything; it sounds also where the signals are off. */
+export type EarconName = 'listen' | 'done' | 'cancel' | 'error' | 'test'
 
 export const microphoneStatusSchema = z.enum(['off', 'preparing', 'ready', 'failed'])
 export type MicrophoneStatus = z.infer<typeof microphoneStatusSchema>

@@ -7,8 +7,15 @@ import {
   type ShowSetting,
 } from './actions.ts'
 import { audioEventSchema, audioLevelSchema, type AudioCommand } from './audio.ts'
-import { soundDevicesSchema } from './devices.ts'
+import {
+  deviceListSchema,
+  soundDevicesSchema,
+  type DevicesView,
+  type LoudspeakerTest,
+} from './devices.ts'
 import type { Result } from './errors.ts'
+import { firstRunSchema, type FirstRun } from './first-run.ts'
+import type { HotkeyPress } from './hotkey.ts'
 import type { ModelsSnapshot } from './models.ts'
 import {
   providerIdSchema,
@@ -82,7 +89,7 @@ export const requestSchemas = {
   'app.copy-text': z.object({ text: z.string().max(2_000_000) }),
   /** `pane`: of the settings. */
   'app.open-window': z.object({
-    window: z.enum(['transcript', 'settings']),
+    window: z.enum(['transcript', 'settings', 'welcome']),
     pane: z.enum(SETTINGS_PANES).optional(),
   }),
   'app.dismiss-attention': nothing,
@@ -99,6 +106,10 @@ export const requestSchemas = {
   'audio.reply-sound': replySoundSchema,
   /** What became of a sound that was to be played. */
   'audio.kept-playback': keptPlaybackSchema,
+  /** Those that can be chosen, whenever they have changed. */
+  'audio.device-list': deviceListSchema,
+  /** Somebody speaks, while a window watches the level. */
+  'audio.speech': nothing,
   /** The window is loaded and can take commands and ports. */
   'audio.ready': nothing,
   /** Main's clock, ms: see `AtMs` in `audio.ts`. */
@@ -174,6 +185,20 @@ export const requestSchemas = {
     exchangeId: z.string().min(1).max(100),
     verdict: turnVerdictSchema,
   }),
+  'devices.get': nothing,
+  /** Levels and speech are told while a window watches. */
+  'devices.watch': z.object({ on: z.boolean() }),
+  /** Tries the microphone once more that could not be opened. */
+  'devices.try-again': nothing,
+  /** Lets the loudspeaker be heard. */
+  'devices.test-loudspeaker': nothing,
+  /** Presses of the hotkey are told by `hotkey.pressed`, and begin nothing, or not any more. */
+  'hotkey.try': z.object({ on: z.boolean() }),
+  'first-run.get': nothing,
+  /** Where they are now. */
+  'first-run.keep': firstRunSchema,
+  /** They are through: the transcript is opened, or nothing is. */
+  'first-run.leave': z.object({ show: z.enum(['transcript', 'nothing']) }),
   'settings.get': nothing,
   'settings.change': settingsPatchSchema,
   /** Where the window was asked to go before its page was there. */
@@ -251,6 +276,9 @@ interface RequestValues {
   'turns.record': TurnLogRecord | null
   'turns.recent': readonly TurnLogRecord[]
   'turns.feedback': FeedbackChange
+  'devices.get': DevicesView
+  'devices.test-loudspeaker': LoudspeakerTest
+  'first-run.get': FirstRun
   'settings.get': Settings
   'settings.change': Settings
   'settings.target': ShowSetting | null
@@ -289,6 +317,11 @@ export interface WindowEvents {
   /** An exchange ended and has its line in the log. */
   'turns.logged': TurnLogRecord
   'models.snapshot': ModelsSnapshot
+  'devices.changed': DevicesView
+  /** Somebody speaks into the microphone. */
+  'devices.heard': Readonly<Record<string, never>>
+  /** The hotkey, while it is tried. */
+  'hotkey.pressed': HotkeyPress
   'settings.changed': Settings
   /** A setting was changed, by whichever way, and can be changed back. */
   'settings.noticed': ChangeNotice

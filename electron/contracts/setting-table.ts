@@ -99,6 +99,8 @@ export const SETTING_TABLE = {
     kind: 'none',
     why: 'an id of the browser; devices have names that nobody says, and the wrong one is silent',
   },
+  inputDeviceName: { kind: 'none', why: 'it goes with the id of the microphone' },
+  outputDeviceName: { kind: 'none', why: 'it goes with the id of the loudspeaker' },
   earcons: { kind: 'switch', pane: 'voice-out', label: 'settings.earcons.label' },
   volume: {
     kind: 'number',
@@ -265,6 +267,7 @@ export const SETTING_TABLE = {
     kind: 'none',
     why: 'what is heard wrong cannot be said to be heard right; it is written, or learned from corrections',
   },
+  firstRun: { kind: 'own', actions: ['show-welcome'] },
 } as const satisfies Readonly<Record<SettingName, SettingEntry>>
 
 type NamesOf<K extends SettingEntry['kind']> = {

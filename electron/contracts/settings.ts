@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { engineOrderSchema, LOCAL_ONLY, MOST_PROVIDERS, providerSchema } from './providers.ts'
+import { FIRST_RUN_DONE, firstRunSchema } from './first-run.ts'
 import { quietHoursSchema, wakePhrasesSchema, wakeSensitivitySchema } from './wake.ts'
 import { dictionarySchema, keepSpeechSchema, KEPT_DAYS, KEPT_MEGABYTES } from './speech-journal.ts'
 import { onlyMyVoiceSchema } from './voices.ts'
@@ -48,8 +49,12 @@ const fields = {
   mutedUntilMs: z.number().nullable(),
   /** Keeps the microphone open between utterances so that the first word is never clipped. */
   keepMicrophoneWarm: z.boolean(),
+  /** null: whichever the system prefers. Kept also while the device is not there. */
   inputDeviceId: z.string().nullable(),
   outputDeviceId: z.string().nullable(),
+  /** Their names: by these they are found again where their ids have changed. */
+  inputDeviceName: z.string().max(500).nullable(),
+  outputDeviceName: z.string().max(500).nullable(),
   earcons: z.boolean(),
   volume: z.number().min(0).max(1),
   /** 1 is the voice's own pace. */
@@ -130,6 +135,8 @@ const fields = {
   keepSpeechMegabytes: z.number().int().min(KEPT_MEGABYTES.min).max(KEPT_MEGABYTES.max),
   /** Words that are heard wrong, with those that are meant; the newest first. */
   dictionary: dictionarySchema,
+  /** How far somebody who is new has come with setting Warbler up. */
+  firstRun: firstRunSchema,
 }
 
 export const settingsSchema = z.object({ version: z.literal(SETTINGS_VERSION), ...fields })
@@ -152,6 +159,8 @@ export const defaultSettings = (): Settings => ({
   keepMicrophoneWarm: true,
   inputDeviceId: null,
   outputDeviceId: null,
+  inputDeviceName: null,
+  outputDeviceName: null,
   earcons: true,
   volume: 1,
   speechSpeed: 1,
@@ -195,4 +204,5 @@ export const defaultSettings = (): Settings => ({
   // Some ten hours of speech.
   keepSpeechMegabytes: 1000,
   dictionary: [],
+  firstRun: FIRST_RUN_DONE,
 })

@@ -1,4 +1,4 @@
-import { app, powerMonitor } from 'electron'
+import { app } from 'electron'
 import { availableParallelism } from 'node:os'
 import { resolveLocale } from '../contracts/locales.ts'
 import type { CodedError, Result } from '../contracts/errors.ts'
@@ -6,16 +6,17 @@ import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
-import { actionViews } from './actions/action-views.ts'
+import { actionViews, actionWords } from './actions/action-views.ts'
 import { composeChanges } from './actions/compose-changes.ts'
 import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
 import { AppState } from './app-state.ts'
 import { composeShell } from './compose-shell.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
+import { composeDevices } from './devices/compose-devices.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
-import { followDevices } from './follow-devices.ts'
+import { createFirstRun } from './first-run/first-run-desk.ts'
 import { appearanceOf } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
 import { Messages } from './messages.ts'
@@ -24,8 +25,8 @@ import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
 import { lookAtLoginItem } from './platform/login-item.ts'
 import { openLoginItem } from './platform/open-login-item.ts'
+import { createHotkeyTrial } from './platform/hotkey-trial.ts'
 import { openHotkey } from './platform/open-hotkey.ts'
-import { openRecorders } from './platform/recorders/open-recorders.ts'
 import { openScreenReader } from './platform/open-screen-reader.ts'
 import { showTheme } from './platform/show-theme.ts'
 import { composeProviders } from './providers/compose-providers.ts'
@@ -36,7 +37,7 @@ import { composeTranscripts } from './transcripts/compose-transcripts.ts'
 import { composeTrust } from './trust/compose-trust.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
-import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
+import { systemSurroundings } from './wake/system-surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
 import { openGuides } from './windows/open-guides.ts'
@@ -87,10 +88,12 @@ export const compose = async (
     changeSettings: (patch) => tell(storage.settings.change(patch)),
     onOverlayShape: (overlayShape) => state.update({ overlayShape }),
     onLeft: (name, isGone) => {
-      if (name !== 'settings') return
+      if (name === 'transcript') return
       wake.tryOut(false)
+      if (name === 'welcome') hotkeyTrial.set(false)
+      if (isGone) devices.watch(name, false)
       // Whoever looks something up while they read goes on; whoever closes the window does not.
-      if (isGone) voices.cancel()
+      if (isGone && name === 'settings') voices.cancel()
     },
   })
 
@@ -198,15 +201,7 @@ export const compose = async (
     spawn: spawnUtilityProcess,
     connect: () => [audio.connect('wake')],
     dispatch,
-    watchSurroundings: (onChange) =>
-      watchSurroundings({
-        power: powerMonitor,
-        platform: process.platform,
-        hasSessionBus: hasSessionBus(process.env),
-        clock: systemClock,
-        openRecorders,
-        onChange,
-      }),
+    watchSurroundings: systemSurroundings,
     onStatus: (waiting) => state.update({ waiting }),
     onRules: (rules) => state.rulesAre(rules),
     onTryOut: (tryingPhrase) => state.update({ tryingPhrase }),
@@ -245,16 +240,20 @@ export const compose = async (
     },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
-    wake: () => wake.forAudio,
+    wake: () => ({ ...wake.forAudio, isWatched: wake.forAudio.isWatched || devices.isWatched }),
     keepReplies: () => speech.keeper.wantsReplies,
     isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
   })
-  const devices = followDevices({
+  const devices = composeDevices({
     isTalking: () => conversation.state.exchange !== null,
-    onNotice: (deviceNotice) => state.update({ deviceNotice }),
+    language: () => engines.language(),
+    dispatch,
+    command: (command) => audio.command(command),
+    state: () => state,
+    windows,
   })
-
+  const firstRun = createFirstRun(storage, windows, showWindow)
   const guides = openGuides(windows, showWindow)
   const actions = createActions({
     conversation,
@@ -269,6 +268,7 @@ export const compose = async (
     setOpen: (open) => changes.setOpen(open),
     continueConversation: (about) => transcripts.goOnAbout(about),
     showTranscript: () => showWindow('transcript'),
+    firstRun,
     showConversation: (id) => transcripts.show(id),
     showSettings: guides.settings.show,
     isComplete: () => models.snapshot.complete,
@@ -277,7 +277,8 @@ export const compose = async (
     deleteEverything: () => trust.deleteEverything(),
     quit: () => app.quit(),
   })
-  const hotkey = await openHotkey(actions.hotkey)
+  const hotkeyTrial = createHotkeyTrial(actions.hotkey, windows)
+  const hotkey = await openHotkey(hotkeyTrial.listener)
   const tellWindows = createSnapshotFeed(systemClock, (snapshot) =>
     windows.send('app.snapshot', snapshot),
   )
@@ -387,15 +388,11 @@ export const compose = async (
       overlay,
       trust,
       shell,
+      devices,
+      firstRun,
+      tryHotkey: hotkeyTrial.set,
       changeSettings: (patch) => undoable.change(patch),
-      actionViews: () =>
-        actionViews({
-          text: messages.textIn,
-          keys: (action) =>
-            action === 'talk' && state.snapshot.hotkey.mode !== 'none'
-              ? state.snapshot.hotkey.label
-              : null,
-        }),
+      actionViews: () => actionViews(actionWords(messages.textIn, state.snapshot.hotkey)),
       takeSetting: guides.settings.takeTarget,
       takeConversation: guides.transcript.takeTarget,
       onAudioReady: () => audio.markReady(),
@@ -403,9 +400,8 @@ export const compose = async (
       onAudioEvent: (event) => {
         dispatch({ type: 'audio', event, atMs: nowMs() })
         wake.heard(event)
-        if (event.type === 'microphone') devices.microphone(event)
+        if (event.type === 'microphone') devices.microphoneChanged(event)
       },
-      onAudioDevices: devices.devices,
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
         if (part !== 'audio') return engines.restart(part)
@@ -420,7 +416,8 @@ export const compose = async (
   trust.tellOfStart()
   lookAtLoginItem(loginItem, settings, changes.change)
   const isHidden = line.hidden || settings().startHidden || line.link !== null
-  if (providers.lacksEngine()) showWindow('settings')
+  if (firstRun.isDue() && !isHidden) firstRun.show()
+  else if (providers.lacksEngine()) showWindow('settings')
   else if (!isHidden) showWindow('transcript')
 
   return {

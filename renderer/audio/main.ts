@@ -21,7 +21,10 @@ import { systemClock } from './clock.ts'
 import { loadSilero } from './detection/silero.ts'
 import { SpeechDetector } from './detection/speech-detector.ts'
 import { settled } from './device-changes.ts'
+import type { DeviceList } from '../../electron/contracts/devices.ts'
+import { deviceListOf, idOf } from './devices/device-list.ts'
 import { createDeviceReport, soundDevicesOf } from './devices/sound-devices.ts'
+import { createSpeechCheck } from './devices/speech-check.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { createAudibleSpan } from './playback/audible-span.ts'
 import { EchoMeter } from './likeness/echo-meter.ts'
@@ -118,6 +121,8 @@ let configuration: Extract<AudioCommand, { type: 'configure' }> = {
   levels: false,
   inputDeviceId: null,
   outputDeviceId: null,
+  inputDeviceName: null,
+  outputDeviceName: null,
   earcons: true,
   volume: 1,
 }
@@ -146,6 +151,7 @@ const detector = new SpeechDetector(
   loadSilero,
   (frame, probability) => {
     if (probability > VOICE) rest.stayAwakeFor(AWAKE_MS)
+    if (configuration.levels) speechCheck.judge(probability)
     if (active) utterances.judge(frame, probability)
     else if (isWaiting()) wakeFeed.judge(frame, probability)
   },
@@ -153,6 +159,7 @@ const detector = new SpeechDetector(
   () => report({ type: 'detection-works' }),
 )
 
+const speechCheck = createSpeechCheck(() => void bridge.request('audio.speech', {}))
 const isWaiting = () => configuration.listeningAllowed && configuration.waiting
 const wakeFeed = new WakeFeed({
   ring,
@@ -208,7 +215,7 @@ const onSourceFrame = ({ samples, endSample }: SourceFrame) => {
 
 const echoFree = new EchoFree({
   clock,
-  open: (deviceId) => openMicrophone(deviceId, { echoCancellation: true }),
+  open: async () => openMicrophone(await microphoneId(), { echoCancellation: true }),
   start: startFrames,
   replyAudible: (atMs) => replySpan.covers(atMs, asked ? ASKED_RINGING_MS : undefined),
   meter,
@@ -220,24 +227,55 @@ const echoFree = new EchoFree({
     ring.push(frame)
     utterances.take(frame)
     if (active || configuration.levels) levelMeter(samples)
-    if (!active && isWaiting()) wakeFeed.take(frame)
+    if (active) return
+    if (isWaiting()) wakeFeed.take(frame)
+    else if (configuration.levels) detector.push(frame)
   },
 })
 
 const reportDevices = createDeviceReport((devices) => void bridge.request('audio.devices', devices))
+const reportList = createDeviceReport<DeviceList>(
+  (list) => void bridge.request('audio.device-list', list),
+)
 /** Lists what there is and tells main of it: whoever looks at the microphone looks at all. */
 const listDevices = async (): Promise<MediaDeviceInfo[]> => {
   const listed = await navigator.mediaDevices.enumerateDevices()
-  const { inputDeviceId: microphone, outputDeviceId: loudspeaker } = configuration
-  reportDevices(soundDevicesOf(listed, { microphone, loudspeaker }))
+  reportList(deviceListOf(listed))
+  const microphone = idOf(preferredMicrophone(), listed, 'audioinput')
+  const chosen = idOf(preferredLoudspeaker(), listed, 'audiooutput')
+  reportDevices(soundDevicesOf(listed, { microphone, loudspeaker: chosen }))
+  // One that was missed and is back is used again, also where no event tells of it.
+  if (chosen !== loudspeakerId) useLoudspeaker(chosen)
   return listed
+}
+
+const preferredMicrophone = () => ({
+  id: configuration.inputDeviceId,
+  name: configuration.inputDeviceName,
+})
+const preferredLoudspeaker = () => ({
+  id: configuration.outputDeviceId,
+  name: configuration.outputDeviceName,
+})
+/** The browser's id of the preferred microphone; null: the system's default. */
+const microphoneId = async (): Promise<string | null> =>
+  configuration.inputDeviceId === null
+    ? null
+    : idOf(preferredMicrophone(), await listDevices(), 'audioinput')
+let loudspeakerId: string | null = null
+const useLoudspeaker = (id: string | null): void => {
+  loudspeakerId = id
+  loudspeaker.setDevice(id)
 }
 
 const source = createFrameSource(onSourceFrame, () => rest.begin())
 const microphone = new Microphone({
   clock,
-  open: (deviceId) => openMicrophone(deviceId, { echoCancellation: false }),
-  resolve: async (deviceId) => resolveMicrophone(deviceId, await listDevices()),
+  open: async () => openMicrophone(await microphoneId(), { echoCancellation: false }),
+  resolve: async () => {
+    const listed = await listDevices()
+    return resolveMicrophone(idOf(preferredMicrophone(), listed, 'audioinput'), listed)
+  },
   connect: async ({ stream, latencyMs, identity }) => {
     ring.clear()
     inputLatencyMs = latencyMs
@@ -260,9 +298,9 @@ const microphone = new Microphone({
 })
 
 const wantMicrophone = () => {
-  const { listeningAllowed, keepWarm, waiting, inputDeviceId } = configuration
+  const { listeningAllowed, keepWarm, waiting, levels, inputDeviceId } = configuration
   microphone.want({
-    wanted: listeningAllowed && (keepWarm || waiting || active),
+    wanted: listeningAllowed && (keepWarm || waiting || levels || active),
     deviceId: inputDeviceId,
   })
 }
@@ -275,9 +313,11 @@ const obey = (command: AudioCommand): void => {
       if (command.outputDeviceId !== configuration.outputDeviceId) meter.forget()
       configuration = command
       if (command.levels) rest.end()
+      else speechCheck.forget()
       if (!isWaiting()) wakeFeed.stop()
       loudspeaker.setVolume(command.volume)
-      loudspeaker.setDevice(command.outputDeviceId)
+      if (command.outputDeviceId === null) useLoudspeaker(null)
+      else void listDevices()
       wantMicrophone()
       return
     case 'listen':
@@ -314,7 +354,8 @@ const obey = (command: AudioCommand): void => {
       if (command.ducked) reflex.release()
       return
     case 'earcon':
-      if (configuration.earcons) void earcons.play(command.name).catch(() => undefined)
+      if (configuration.earcons || command.name === 'test')
+        void earcons.play(command.name).catch(() => undefined)
   }
 }
 
@@ -363,7 +404,7 @@ const takePort = (channel: 'microphone' | 'playback', port: MessagePort): void =
 const devices = settled(clock, () => {
   meter.forget()
   microphone.devicesChanged()
-  loudspeaker.setDevice(configuration.outputDeviceId)
+  loudspeaker.setDevice(loudspeakerId)
   // A microphone that is closed looks at nothing.
   void listDevices()
 })

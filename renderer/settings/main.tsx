@@ -6,6 +6,7 @@ import { createValueStore } from '../bridge/value-store.ts'
 import { createActionsStore } from '../ui/palette/actions-store.ts'
 import { pageRecent } from '../ui/palette/page-recent.ts'
 import { withActions } from '../ui/palette/with-actions.tsx'
+import { createDevicesStore } from '../ui/devices/devices-store.ts'
 import { startWindow } from '../ui/start-window.tsx'
 import { createKeptSpeechStore } from './kept-speech-store.ts'
 import { createModelsStore } from './models-store.ts'
@@ -28,6 +29,7 @@ const stores: SettingsStores = {
   voices: createVoicesStore(bridge),
   trust: createTrustStore(bridge),
   keptSpeech: createKeptSpeechStore(bridge),
+  devices: createDevicesStore(bridge),
 }
 const actions = createActionsStore(bridge, pageRecent)
 const target = createValueStore<ShowSetting | null>(null)
@@ -48,6 +50,8 @@ const view = withActions(actions, options, (snapshot) => (
     target={target}
     onFind={actions.open}
     findKeys={bridge.platform === 'darwin' ? '⌘+K' : 'Ctrl+K'}
+    platform={bridge.platform}
+    onSetUp={() => void bridge.request('app.open-window', { window: 'welcome' })}
     onToggleTalk={() => void bridge.request('conversation.toggle-talk', {})}
   />
 ))

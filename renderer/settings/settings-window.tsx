@@ -4,12 +4,14 @@ import type { ShowSetting } from '../../electron/contracts/actions.ts'
 import { SETTING_TABLE } from '../../electron/contracts/setting-table.ts'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import { useStore, type ReadableStore } from '../bridge/value-store.ts'
+import type { DevicesStore } from '../ui/devices/devices-store.ts'
 import type { LevelSource } from '../ui/level-meter.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
 import { isBudgetUsed, isModelMissing } from '../ui/phase-view.ts'
 import { focusSetting } from './focus-setting.ts'
 import type { KeptSpeechStore } from './kept-speech-store.ts'
 import type { ModelsStore } from './models-store.ts'
+import type { PaneContext } from './pane-context.ts'
 import { PaneContent } from './pane-content.tsx'
 import { PaneTabs, type PaneName } from './pane-tabs.tsx'
 import { createProviderForms, isUnsaved } from './providers/provider-forms.ts'
@@ -31,6 +33,7 @@ export interface SettingsStores {
   readonly voices: VoicesStore
   readonly trust: TrustStore
   readonly keptSpeech: KeptSpeechStore
+  readonly devices: DevicesStore
 }
 
 export interface SettingsWindowProps {
@@ -38,6 +41,9 @@ export interface SettingsWindowProps {
   readonly stores: SettingsStores
   readonly levels: LevelSource
   readonly onToggleTalk: () => void
+  /** Opens the first steps. */
+  readonly onSetUp: () => void
+  readonly platform: PaneContext['platform']
   /** Where a link, a word or the palette leads. */
   readonly target: ReadableStore<ShowSetting | null>
   /** Opens the search over all settings and actions. */
@@ -72,6 +78,8 @@ export const SettingsWindow = ({
   stores,
   levels,
   onToggleTalk,
+  onSetUp,
+  platform,
   target,
   onFind,
   findKeys,
@@ -113,6 +121,9 @@ export const SettingsWindow = ({
                 models,
                 modelsStore: stores.models,
                 levels,
+                devices: stores.devices,
+                platform,
+                onSetUp,
                 capped: used?.capped ?? false,
               }}
               stores={stores}

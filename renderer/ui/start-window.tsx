@@ -24,7 +24,7 @@ const Shown = ({
 /** Shows `view` of the newest snapshot in this page's root, in the snapshot's language. */
 export const startWindow = (
   bridge: SnapshotBridge,
-  titleKey: 'overlay.title' | 'transcript.title' | 'settings.title',
+  titleKey: 'overlay.title' | 'transcript.title' | 'settings.title' | 'welcome.title',
   view: (snapshot: AppSnapshot) => ReactNode,
 ): void => {
   const root = document.querySelector('#root')

@@ -39,7 +39,7 @@ export const askMain = async (
 /** Opens a window as the other windows do, and waits until it has drawn something. */
 export const openWindow = async (
   warbler: RunningWarbler,
-  name: Extract<WindowName, 'transcript' | 'settings'>,
+  name: Extract<WindowName, 'transcript' | 'settings' | 'welcome'>,
 ): Promise<Page> => {
   await request(warbler, 'app.open-window', { window: name })
   const page = await warbler.page(name)

@@ -158,6 +158,7 @@ export class World {
       this.#begin('c0')
       return succeed('Tell me about lighthouses')
     },
+    showWelcome: () => undefined,
     showTranscript: () => void this.shown.push('transcript'),
     showConversation: () => succeed(true),
     showSettings: (target) => void this.shown.push(target?.pane ?? 'settings'),

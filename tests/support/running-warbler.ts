@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
@@ -41,7 +41,15 @@ export interface StartOptions {
   readonly profile?: string
 }
 
-export const temporaryProfile = (): Promise<string> => mkdtemp(join(tmpdir(), 'warbler-profile-'))
+/** A profile that nobody has used: Warbler leads through its first steps. */
+export const newcomerProfile = (): Promise<string> => mkdtemp(join(tmpdir(), 'warbler-profile-'))
+
+/** A profile of somebody who has been through the first steps, with nothing else in it. */
+export const temporaryProfile = async (): Promise<string> => {
+  const profile = await newcomerProfile()
+  await writeFile(join(profile, 'settings.json'), JSON.stringify({ version: 1 }))
+  return profile
+}
 
 export const removeProfile = (profile: string): Promise<void> =>
   rm(profile, { recursive: true, force: true, maxRetries: 5 })

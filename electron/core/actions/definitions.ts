@@ -58,6 +58,7 @@ const OWN: Readonly<Record<OwnActionId, OwnFacts>> = {
   'guests-gone': { group: 'talking', risk: 'changes', offered: ONCE },
   'show-transcript': { group: 'windows', byLink: true, offered: ONCE },
   'show-conversation': { group: 'windows', answers: 'nothing', byLink: true },
+  'show-welcome': { group: 'windows', byLink: true, offered: ONCE },
   'show-settings': {
     group: 'windows',
     byLink: true,

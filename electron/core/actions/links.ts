@@ -24,6 +24,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   mute: 'mute',
   transcript: 'show-transcript',
   settings: 'show-settings',
+  welcome: 'show-welcome',
 }
 
 const orderAt = (parts: readonly string[]): ActionOrder | null => {

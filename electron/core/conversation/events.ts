@@ -65,6 +65,8 @@ export type ConversationEvent =
       readonly part?: string
       readonly atMs: number
     }
+  /** Says this, in the language of the voice: it belongs to no exchange, and nothing of it is kept. */
+  | { readonly type: 'rehearsed'; readonly text: string; readonly atMs: number }
   /** To be said once, in front of the next reply, in the language of the voice. */
   | { readonly type: 'announcement'; readonly text: string; readonly atMs: number }
   /** The wake phrase was heard. */

@@ -1,9 +1,11 @@
 import { comingText, heardText } from '../speech/playback-ledger.ts'
+import { earOf } from './ear.ts'
 import { withReply } from './exchange.ts'
 import type { ConversationPolicy } from './policy.ts'
 import { onGenerationDone, onTextDelta } from './reply.ts'
 import { beginReply, type ConversationState, type CutOff, type Exchange } from './state.ts'
 import { andThen, nextSerial, step, type Step } from './step.ts'
+import { isHandsFree } from './way-in.ts'
 
 /** Replies that no model has to write. */
 
@@ -13,6 +15,27 @@ export const restOf = ({ reply }: CutOff): string => {
   const text = reply.text.trim()
   return (text.startsWith(heard) ? text.slice(heard.length) : comingText(reply.ledger)).trim()
 }
+
+/** Says a text that belongs to no exchange, unless somebody is listened to or answered just now. */
+export const rehearse = (state: ConversationState, text: string): Step => {
+  const ear = earOf(state.listening)
+  // An open conversation that nobody speaks in is no reason.
+  const isHeard = ear !== null && (!isHandsFree(ear.way) || state.listening.kind !== 'armed')
+  if (state.exchange !== null || isHeard) return step(state)
+  const [generation, next] = nextSerial(state)
+  return step(
+    { ...next, rehearsal: generation },
+    { type: 'speak', generation, index: 0, text },
+    { type: 'close-playback', generation, chunkCount: 1 },
+    { type: 'play', generation },
+  )
+}
+
+/** What was said to try the loudspeaker is over: somebody talks, or wants to hear no more. */
+export const endRehearsal = (state: ConversationState): Step =>
+  state.rehearsal === null
+    ? step(state)
+    : step({ ...state, rehearsal: null }, { type: 'abort', generation: state.rehearsal })
 
 /** Answers with a text that is there already. */
 export const say = (

@@ -53,6 +53,8 @@ export interface ConversationState {
   readonly confirming: ActionOrder | null
   /** Something to be said once, in front of the next reply: another engine answers from now on. */
   readonly announcement: string | null
+  /** The generation of what was said last to try the loudspeaker; it ends where somebody talks. */
+  readonly rehearsal: number | null
 }
 
 export interface HistoryTurn {
@@ -280,6 +282,7 @@ export const initialState = (start: {
   attention: null,
   confirming: null,
   announcement: null,
+  rehearsal: null,
   ...start,
 })
 

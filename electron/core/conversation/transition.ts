@@ -32,6 +32,7 @@ import {
   onSynthesized,
   onTextDelta,
 } from './reply.ts'
+import { endRehearsal, rehearse } from './say.ts'
 import { onTalkPressed, onTalkReleased, onTalkToggled } from './talk-key.ts'
 import { NO_CAPTIONS, replyOf, type ConversationState } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
@@ -72,13 +73,13 @@ const react = (
 ): Step => {
   switch (event.type) {
     case 'talk-pressed':
-      return onTalkPressed(state, event, policy)
+      return andThen(endRehearsal(state), (quiet) => onTalkPressed(quiet, event, policy))
     case 'talk-released':
       return onTalkReleased(state, event, policy)
     case 'talk-toggled':
-      return onTalkToggled(state, event.atMs, policy)
+      return andThen(endRehearsal(state), (quiet) => onTalkToggled(quiet, event.atMs, policy))
     case 'cancel':
-      return onCancel(state, event)
+      return andThen(endRehearsal(state), (quiet) => onCancel(quiet, event))
     case 'open-conversation-set':
       return onOpenConversationSet(state, event.open)
     case 'muted-set':
@@ -115,6 +116,8 @@ const react = (
       return step({ ...state, attention: event.error })
     case 'attention-resolved':
       return onAttentionResolved(state, event)
+    case 'rehearsed':
+      return rehearse(state, event.text)
     case 'announcement':
       return onAnnouncement(state, event.text)
     case 'announcement-withdrawn':
@@ -124,7 +127,7 @@ const react = (
     case 'settings-changed':
       return step(state, { type: 'allow-microphone', allowed: !state.muted })
     case 'woken':
-      return onWoken(state, event, policy)
+      return andThen(endRehearsal(state), (quiet) => onWoken(quiet, event, policy))
     case 'timer':
       return onTimer(state, event, policy)
     case 'audio':

@@ -65,7 +65,11 @@ export const openTranscription = (model: EngineModel, report: LineReport): Speec
   let prompt = ''
   let takesPrompt = true
 
-  const askPlainly = async (file: File, call: Call, onWords: (text: string) => void): Promise<string> => {
+  const askPlainly = async (
+    file: File,
+    call: Call,
+    onWords: (text: string) => void,
+  ): Promise<string> => {
     const { transcriptions } = connection.client.audio
     const { signal } = call
     const body = {

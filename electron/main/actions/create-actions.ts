@@ -3,6 +3,7 @@ import type { CodedError, Result } from '../../contracts/errors.ts'
 import { orderOfLink } from '../../core/actions/links.ts'
 import { newIdSeed, nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver, ConversationPorts } from '../conversation/driver.ts'
+import type { FirstRunDesk } from '../first-run/first-run-desk.ts'
 import type { HotkeyListener } from '../platform/global-hotkey.ts'
 import type { TrayActions } from '../platform/tray.ts'
 import { createActionRunner, saidOf, type ActionOutcome } from './run-action.ts'
@@ -24,12 +25,14 @@ export type AskedOfRunning = (typeof ASKED_OF_RUNNING)[number]
 
 export interface ActionParts extends Omit<
   OwnActionParts,
-  'toggleTalk' | 'cancel' | 'newConversation' | 'now'
+  'toggleTalk' | 'showWelcome' | 'cancel' | 'newConversation' | 'now'
 > {
   readonly conversation: Pick<ConversationDriver, 'state' | 'dispatch'>
   /** What keeps a question from being answered now, if anything does. */
   readonly obstacle: () => CodedError | null
   readonly raise: (error: CodedError) => void
+  /** Somebody may be led through the first steps just now. */
+  readonly firstRun: Pick<FirstRunDesk, 'isDue' | 'show'>
   /** Everything that is needed is on this machine, or at providers. */
   readonly isComplete: () => boolean
   /** Of the windows, and of the voice. */
@@ -54,7 +57,8 @@ export const createActions = (parts: ActionParts) => {
     raise(found)
     const isMendedThere =
       found.code.endsWith('model-missing') || found.code === 'provider.capped-alone'
-    if (isMendedThere) parts.showSettings(null)
+    if (isMendedThere && parts.firstRun.isDue()) parts.firstRun.show()
+    else if (isMendedThere) parts.showSettings(null)
     return found
   }
   const mayTalk = (): boolean => isBusy() || obstacle() === null
@@ -64,6 +68,7 @@ export const createActions = (parts: ActionParts) => {
 
   const run = createActionRunner({
     ...parts,
+    showWelcome: parts.firstRun.show,
     toggleTalk: () => {
       if (mayTalk()) conversation.dispatch({ type: 'talk-toggled', atMs: nowMs() })
     },
@@ -102,6 +107,7 @@ export const createActions = (parts: ActionParts) => {
     setWake: (value) => ask('wake.set', { value }),
     showTranscript: () => ask('show-transcript'),
     showSettings: () => ask('show-settings'),
+    showWelcome: () => ask('show-welcome'),
     quit: () => ask('quit'),
   }
   /** By voice: it is answered aloud, whatever becomes of it. */
@@ -142,6 +148,7 @@ export const createActions = (parts: ActionParts) => {
         case 'listen':
           return ask('open-conversation')
         case 'show':
+          if (parts.firstRun.isDue()) return ask('show-welcome')
           return ask(parts.isComplete() ? 'show-transcript' : 'show-settings')
       }
     },

@@ -27,6 +27,7 @@ export interface OwnActionParts {
   /** The title of the conversation that goes on; null: there is none such. */
   readonly continueConversation: (about: string | null) => Result<string | null>
   readonly showTranscript: () => void
+  readonly showWelcome: () => void
   /** Whether there is such a conversation. */
   readonly showConversation: (id: string) => Result<boolean>
   readonly showSettings: (target: ShowSetting | null) => void
@@ -99,6 +100,7 @@ export const ownActions = (parts: OwnActionParts): Handlers => {
       if (!shown.ok) return shown
       return succeed(shown.value ? NOTHING : noConversation)
     },
+    'show-welcome': (_, { welcome }) => run(parts.showWelcome, welcome),
     'show-settings': ({ pane }, phrases) =>
       run(
         () => parts.showSettings(pane === undefined ? null : { pane, setting: null }),

@@ -94,6 +94,8 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       levels: wake?.isWatched === true,
       inputDeviceId: now.inputDeviceId,
       outputDeviceId: now.outputDeviceId,
+      inputDeviceName: now.inputDeviceName,
+      outputDeviceName: now.outputDeviceName,
       earcons: now.earcons,
       volume: options.isSilent?.() === true ? 0 : now.volume,
       ...(options.keepReplies?.() === true ? { keepReplies: true } : {}),

@@ -1,7 +1,6 @@
 import { clipboard } from 'electron'
 import type { AudioEvent } from '../../contracts/audio.ts'
 import type { ActionView, ShowSetting } from '../../contracts/actions.ts'
-import type { SoundDevices } from '../../contracts/devices.ts'
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import type { SettingsPatch } from '../../contracts/settings.ts'
 import type { RestartablePart } from '../../contracts/snapshot.ts'
@@ -9,6 +8,8 @@ import { actionOf } from '../../core/actions/definitions.ts'
 import type { Actions } from '../actions/create-actions.ts'
 import type { AppState } from '../app-state.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
+import type { Devices } from '../devices/compose-devices.ts'
+import type { FirstRunDesk } from '../first-run/first-run-desk.ts'
 import type { ModelSelection } from '../model-selection.ts'
 import type { ProviderDesk } from '../providers/provider-desk.ts'
 import type { SpeechJournal } from '../speech-journal/compose-speech-journal.ts'
@@ -36,6 +37,10 @@ export interface HandlerParts {
   readonly overlay: OverlayWindow
   readonly trust: Trust
   readonly shell: { readonly transcriptIsLive: (live: boolean) => void }
+  readonly devices: Devices
+  readonly firstRun: FirstRunDesk
+  /** Presses of the hotkey are told, and begin nothing; or not any more. */
+  readonly tryHotkey: (on: boolean) => void
   /** A change that can be taken back. */
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
   readonly actionViews: () => readonly ActionView[]
@@ -47,7 +52,6 @@ export interface HandlerParts {
   readonly onAudioAlive: () => void
   readonly onAudioEvent: (event: AudioEvent) => void
   readonly onAudioLevel: (level: number) => void
-  readonly onAudioDevices: (devices: SoundDevices) => void
   readonly restart: (part: RestartablePart) => void
 }
 
@@ -55,7 +59,7 @@ const done = succeed(null)
 
 /** What each route does: a line each, in the words of the parts that do it. */
 export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
-  const { actions, models, providers, storage, overlay, voices } = parts
+  const { actions, models, providers, storage, overlay, voices, devices, firstRun } = parts
   const { transcripts, transcriptFiles, speech, trust } = parts
   const run = (action: () => void): Result<null> => {
     action()
@@ -89,11 +93,13 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       }),
     'audio.event': (event) => run(() => parts.onAudioEvent(event)),
     'audio.level': (level) => run(() => parts.onAudioLevel(level)),
-    'audio.devices': (devices) =>
+    'audio.devices': (seen) =>
       run(() => {
-        parts.onAudioDevices(devices)
-        trust.devicesChanged(devices)
+        devices.changed(seen)
+        trust.devicesChanged(seen)
       }),
+    'audio.device-list': (list) => run(() => devices.listed(list)),
+    'audio.speech': () => run(devices.heard),
     'audio.ready': () => run(parts.onAudioReady),
     'audio.time': () => succeed(nowMs()),
     'audio.alive': () => run(parts.onAudioAlive),
@@ -144,6 +150,14 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'turns.record': ({ exchangeId }) => storage.turnLog.find(exchangeId),
     'turns.recent': ({ limit }) => storage.turnLog.newest(limit),
     'turns.feedback': (feedback) => applyFeedback(feedback, parts),
+    'devices.get': () => succeed(devices.view),
+    'devices.watch': ({ on }, from) => run(() => devices.watch(from, on)),
+    'devices.try-again': () => run(devices.tryAgain),
+    'devices.test-loudspeaker': () => succeed(devices.testLoudspeaker()),
+    'hotkey.try': ({ on }) => run(() => parts.tryHotkey(on)),
+    'first-run.get': () => succeed(firstRun.get()),
+    'first-run.keep': (place) => firstRun.keep(place),
+    'first-run.leave': ({ show }) => firstRun.leave(show),
     'settings.get': () => succeed(storage.settings.get()),
     'settings.change': (patch) => {
       const changed = parts.changeSettings(patch)

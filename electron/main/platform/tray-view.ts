@@ -34,7 +34,13 @@ export type TrayEntry =
   | null
 
 export type TrayAction =
-  'talk' | 'muteForHour' | 'newConversation' | 'showTranscript' | 'showSettings' | 'quit'
+  | 'talk'
+  | 'muteForHour'
+  | 'newConversation'
+  | 'showTranscript'
+  | 'showSettings'
+  | 'showWelcome'
+  | 'quit'
 export type TraySwitch = 'setWake' | 'setOpen' | 'setMuted'
 
 export const trayEntries = (view: TrayView, translate: TranslateTray): readonly TrayEntry[] => [
@@ -63,6 +69,7 @@ export const trayEntries = (view: TrayView, translate: TranslateTray): readonly 
   { kind: 'action', label: translate('tray.newConversation'), action: 'newConversation' },
   { kind: 'action', label: translate('tray.transcript'), action: 'showTranscript' },
   { kind: 'action', label: translate('tray.settings'), action: 'showSettings' },
+  { kind: 'action', label: translate('tray.welcome'), action: 'showWelcome' },
   null,
   { kind: 'action', label: translate('tray.quit'), action: 'quit' },
 ]

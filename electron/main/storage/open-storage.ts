@@ -14,6 +14,8 @@ import { TurnLog } from './turn-log.ts'
 
 /** Everything of a profile that is kept. */
 export interface Storage {
+  /** Nobody has used this profile before: it has neither settings nor turns. */
+  readonly isNew: boolean
   readonly settings: SettingsStore
   readonly transcripts: TranscriptStore
   readonly turnLog: TurnLog
@@ -69,7 +71,9 @@ export const openStorage = (
   const startErrors = [settings.startError, error, closed.ok ? null : closed.error].filter(
     (each) => each !== null,
   )
+  const kept = transcripts.page({ limit: 1 })
   return {
+    isNew: settings.isNew && kept.ok && kept.value.turns.length === 0,
     settings,
     transcripts,
     turnLog: new TurnLog(join(folder, 'turns.jsonl')),

@@ -34,6 +34,8 @@ interface Opened {
   readonly error: CodedError | null
   /** The file holds what could not be read, and would lose it if it were written to. */
   readonly isOdd: boolean
+  /** There was no file. */
+  readonly isNew: boolean
 }
 
 const openSettings = (folder: string, openJsonFile: OpenJsonFile, nowMs: number): Opened => {
@@ -48,13 +50,13 @@ const openSettings = (folder: string, openJsonFile: OpenJsonFile, nowMs: number)
     const params = { file: damage?.aside ?? join(folder, 'settings.json'), problem }
     const detail = `${params.file}: ${problem}`
     const error = { code: 'settings.damaged', detail, params } as const
-    return { file, lastGood, settings, error, isOdd: invalid.length > 0 }
+    return { file, lastGood, settings, error, isOdd: invalid.length > 0, isNew: false }
   }
   const isNew = Object.keys(file.store).length === 0
   const isKept = JSON.stringify(lastGood.store) === JSON.stringify(settings)
   const error = isNew || isKept ? null : keep(lastGood, settings, folder)
   if (!isNew) copyOnce(folder, from, nowMs)
-  return { file, lastGood, settings, error, isOdd: false }
+  return { file, lastGood, settings, error, isOdd: false, isNew }
 }
 
 /** Copies for the case that something is not as it was: of each day, and from before a migration. */
@@ -89,6 +91,7 @@ const openSettingsOrNone = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
       settings: defaultSettings(),
       error: storageError(thrown, folder),
       isOdd: false,
+      isNew: false,
     }
   }
 }
@@ -111,6 +114,8 @@ export class SettingsStore {
   readonly #openedMs: number
   #isOdd: boolean
   #settings: Settings
+  /** Nothing had been stored before. */
+  readonly isNew: boolean
   /** What was wrong with the file at the start. */
   readonly startError: CodedError | null
   #unsaved: CodedError | null = null
@@ -124,6 +129,7 @@ export class SettingsStore {
     this.#isOdd = opened.isOdd
     this.#settings = opened.settings
     this.startError = opened.error
+    this.isNew = opened.isNew
   }
 
   get(): Settings {

@@ -1,5 +1,4 @@
 import { nativeImage, type BrowserWindow } from 'electron'
-import type { WindowName } from '../../contracts/ipc.ts'
 import { systemClock } from '../workers/clock.ts'
 import { createWindow } from './create-window.ts'
 import { mortalWindow, reviveWindow } from './revive-window.ts'
@@ -8,7 +7,9 @@ import type { WindowSet } from './window-set.ts'
 const SIZES = {
   transcript: { width: 1040, height: 820, minWidth: 380, minHeight: 320 },
   settings: { width: 720, height: 720, minWidth: 420, minHeight: 360 },
+  welcome: { width: 760, height: 720, minWidth: 380, minHeight: 360 },
 } as const
+export type AppWindowName = keyof typeof SIZES
 
 /**
  * Shows an ordinary window: the one that is there (with its page again, where that had died), or a
@@ -16,7 +17,7 @@ const SIZES = {
  */
 export const openAppWindow = (
   windows: WindowSet,
-  name: Extract<WindowName, 'transcript' | 'settings'>,
+  name: AppWindowName,
   options: {
     readonly title: string
     readonly icon: string

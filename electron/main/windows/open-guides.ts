@@ -1,5 +1,5 @@
 import type { ShowSetting } from '../../contracts/actions.ts'
-import type { AppWindowName } from './open-windows.ts'
+import type { AppWindowName } from './app-window.ts'
 import { createWindowGuide, type WindowGuide } from './window-guide.ts'
 import type { WindowSet } from './window-set.ts'
 

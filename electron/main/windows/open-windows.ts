@@ -5,7 +5,7 @@ import type { OverlayShape, OverlayStyle } from '../../contracts/snapshot.ts'
 import type { RequestHandlers } from '../ipc/answer-request.ts'
 import { answerRequests } from '../ipc/router.ts'
 import { lockDown } from '../security/lock-down.ts'
-import { openAppWindow } from './app-window.ts'
+import { openAppWindow, type AppWindowName } from './app-window.ts'
 import { OverlayWindow } from './overlay-window.ts'
 import { isNativeWayland } from '../platform/native-wayland.ts'
 import { WindowSet } from './window-set.ts'
@@ -20,8 +20,6 @@ export interface WindowParts {
   /** Another window or program has the person now, or (`isGone`) the window is gone. */
   readonly onLeft: (name: AppWindowName, isGone: boolean) => void
 }
-
-export type AppWindowName = 'transcript' | 'settings'
 
 export interface OpenWindows {
   readonly windows: WindowSet

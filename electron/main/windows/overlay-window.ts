@@ -104,6 +104,8 @@ export class OverlayWindow {
     })
     this.#stayOnTop()
     reviveWindow(mortalWindow(this.window), systemClock, () => this.#presence.hide())
+    // Who held it when its page died does not let go of it any more.
+    this.window.webContents.on('render-process-gone', () => (this.#grip = null))
     screen.on('display-added', this.#stand)
     screen.on('display-removed', this.#stand)
     screen.on('display-metrics-changed', this.#stand)
@@ -118,7 +120,7 @@ export class OverlayWindow {
     })
   }
 
-  /** Whether the person sees it, and whether something is being said on it. */
+  /** Whether the person sees it. */
   get isInView(): boolean {
     return !this.window.isDestroyed() && this.window.isVisible()
   }
@@ -184,6 +186,8 @@ export class OverlayWindow {
     this.#grip = null
     this.#home = { id: display.id, bounds: display.bounds }
     this.#options.rememberPosition(String(display.id), anchor)
+    // What has changed meanwhile had to wait.
+    this.#stand()
   }
 
   #want(shape: OverlayShape | null): void {

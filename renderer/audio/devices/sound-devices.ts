@@ -4,7 +4,7 @@ import type { DevicesOfKind, SoundDevices } from '../../../electron/contracts/de
 export type ListedDevice = Pick<MediaDeviceInfo, 'deviceId' | 'groupId' | 'kind' | 'label'>
 
 /** Chromium's names for whatever the system prefers; they stand beside the devices themselves. */
-const STAND_INS: readonly string[] = ['default', 'communications']
+export const STAND_INS: readonly string[] = ['default', 'communications']
 
 /** "Default - Headset (USB)" on Windows and macOS; on Linux "Default" and no more. */
 const DEFAULT_PREFIX = /^Default(?: - )?/
@@ -48,9 +48,9 @@ const nameOf = (used: ListedDevice, real: readonly ListedDevice[]): string => {
 }
 
 /** Tells of the devices where they are others than they were when it told last. */
-export const createDeviceReport = (
-  tell: (devices: SoundDevices) => void,
-): ((devices: SoundDevices) => void) => {
+export const createDeviceReport = <T extends object = SoundDevices>(
+  tell: (devices: T) => void,
+): ((devices: T) => void) => {
   let told = ''
   return (devices) => {
     const now = JSON.stringify(devices)

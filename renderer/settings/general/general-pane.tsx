@@ -10,6 +10,7 @@ import { NotificationsSetting } from './notifications-setting.tsx'
 import { OverFullScreenSetting } from './over-full-screen-setting.tsx'
 import { OverlayHideSetting } from './overlay-hide-setting.tsx'
 import { StartSetting } from './start-setting.tsx'
+import { SetUpAgainSetting } from './set-up-again-setting.tsx'
 import { ThemeSetting } from './theme-setting.tsx'
 
 /** How Warbler looks, and how it fits into the system. */
@@ -34,6 +35,7 @@ export const GeneralPane = ({ context }: { readonly context: PaneContext }) => {
         <StartSetting setting="startAtLogin" {...setting('startAtLogin')} />
         <StartSetting setting="startHidden" {...setting('startHidden')} />
         <NotificationsSetting {...setting('notifications')} />
+        <SetUpAgainSetting onSetUp={context.onSetUp} />
         <LinksSetting {...setting('links')} />
       </SettingGroup>
     </div>

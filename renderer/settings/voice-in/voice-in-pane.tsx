@@ -6,6 +6,7 @@ import styles from '../rows/setting-row.module.css'
 import { settingsIn } from '../setting-props.ts'
 import { DictionarySetting } from './dictionary-setting.tsx'
 import { LearnedPausesSetting } from './learned-pauses-setting.tsx'
+import { MicrophoneSetting } from './microphone-setting.tsx'
 import { PatienceSetting } from './patience-setting.tsx'
 import { WarmMicrophoneSetting } from './warm-microphone-setting.tsx'
 
@@ -17,6 +18,7 @@ export const VoiceInPane = ({ context }: { readonly context: PaneContext }) => {
     <div>
       <h2 className={styles.title}>{t('settings.voice-in')}</h2>
       <SettingGroup title={t('settings.group.microphone')}>
+        <MicrophoneSetting context={context} />
         <WarmMicrophoneSetting {...setting('keepMicrophoneWarm')} />
       </SettingGroup>
       <SettingGroup title={t('settings.group.turns')}>

@@ -8,6 +8,7 @@ import { AcknowledgeSetting } from './acknowledge-setting.tsx'
 import { AnswersAloudSetting } from './answers-aloud-setting.tsx'
 import { EarconsSetting } from './earcons-setting.tsx'
 import { InterruptionsSetting } from './interruptions-setting.tsx'
+import { LoudspeakerSetting } from './loudspeaker-setting.tsx'
 import { SpeakerSetting } from './speaker-setting.tsx'
 import { SpeechSpeedSetting } from './speech-speed-setting.tsx'
 import { VolumeSetting } from './volume-setting.tsx'
@@ -28,6 +29,7 @@ export const VoiceOutPane = ({ context }: { readonly context: PaneContext }) => 
         <SpeechSpeedSetting {...setting('speechSpeed')} />
       </EngineSection>
       <SettingGroup title={t('settings.group.sound')}>
+        <LoudspeakerSetting context={context} />
         <AnswersAloudSetting {...setting('answersAloud')} />
         <VolumeSetting {...setting('volume')} />
         <EarconsSetting {...setting('earcons')} />

@@ -9,6 +9,7 @@ describe('a link', () => {
     ['warbler://stop', { action: 'stop', input: {} }],
     ['warbler://mute', { action: 'mute', input: {} }],
     ['warbler://transcript', { action: 'show-transcript', input: {} }],
+    ['warbler://welcome', { action: 'show-welcome', input: {} }],
     ['warbler://settings', { action: 'show-settings', input: {} }],
     ['warbler://settings/voice', { action: 'show-settings', input: { pane: 'voice-out' } }],
     ['warbler://settings/wake', { action: 'show-settings', input: { pane: 'wake' } }],

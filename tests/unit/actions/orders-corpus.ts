@@ -280,6 +280,18 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
     ],
   ],
   [
+    'show-welcome',
+    [
+      'Set yourself up again.',
+      'Open the setup.',
+      'Run the setup again.',
+      'Start the setup over.',
+      'Show me the welcome window.',
+      '打开设置向导',
+      '重新做一遍初次设置',
+    ],
+  ],
+  [
     'show-settings',
     [
       'Take me to the settings.',

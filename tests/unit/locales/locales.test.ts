@@ -28,6 +28,7 @@ const TOP_KEYS = [
   'voices',
   'waiting',
   'wake',
+  'welcome',
 ]
 
 /** Every sentence by its dotted key; the forms of a plural count as one key. */

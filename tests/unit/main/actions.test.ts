@@ -55,6 +55,7 @@ const world = (start: Partial<Settings> = {}) => {
     cancel: () => void done.push('stop'),
     newConversation: () => void done.push('new'),
     continueConversation: () => succeed(null),
+    showWelcome: () => void done.push('welcome'),
     showTranscript: () => void done.push('transcript'),
     showConversation: (id) => succeed(id === 'known'),
     showSettings: (target) => void done.push(`settings ${target?.pane} ${target?.setting}`),

@@ -85,6 +85,7 @@ describe('the tray', () => {
       'New conversation',
       'Transcript…',
       'Settings…',
+      'Set up…',
       '-',
       'Quit Warbler',
     ])

@@ -2,6 +2,7 @@ import { defaultSettings, type Settings } from '../../../electron/contracts/sett
 import type { PaneContext } from '../../../renderer/settings/pane-context.ts'
 import { appSnapshot } from './app-snapshot.ts'
 import { modelsSnapshot } from './models-snapshot.ts'
+import { NO_DEVICES } from './no-devices.ts'
 
 /** What a pane is shown with: the settings as at first but for these. */
 export const paneContext = (
@@ -14,6 +15,9 @@ export const paneContext = (
   models: { snapshot: modelsSnapshot(), error: null },
   modelsStore: { download: () => undefined, command: () => undefined },
   levels: () => () => undefined,
+  devices: NO_DEVICES,
+  platform: 'linux',
+  onSetUp: () => undefined,
   capped: false,
   ...context,
 })

@@ -253,6 +253,19 @@ const FORMS: Readonly<Record<OwnActionId, readonly SpokenForm[]>> = {
     ...said('zh', ['(?:打开|显示|进入|看看)(?:你的)?(?:设置|设定|选项)(?:窗口|页面)?']),
     ...paneForms(),
   ],
+  'show-welcome': [
+    ...said('en', [
+      `${DO} (?:the )?(?:welcome|set ?up|first run)(?: window| guide| assistant)?(?: again)?`,
+      `(?:set|help me set) ${APP} up(?: again)?`,
+      `(?:run|start|repeat|go through|do) (?:the |your )?(?:set ?up|first run)(?: again)?`,
+      `set up ${APP}(?: again)?`,
+      `(?:start|begin) (?:the )?set ?up(?: over)?(?: again)?`,
+    ]),
+    ...said('zh', [
+      '(?:打开|显示|进入|运行)(?:欢迎|设置向导|安装向导|新手引导|初次设置)(?:窗口|页面)?',
+      '(?:重新|再)(?:做|来|走)?一?(?:遍|次)?(?:初次设置|设置向导|新手引导)',
+    ]),
+  ],
   'use-voice': voiceForms.use,
   'tell-voice': voiceForms.tell,
   'use-engine': engineForms.use,
