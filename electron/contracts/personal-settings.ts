@@ -57,6 +57,7 @@ const HOLDS = {
   startHidden: 'choice',
   notifications: 'choice',
   links: 'choice',
+  firstRun: 'choice',
   keepTranscriptDays: 'choice',
   keepSpeech: 'choice',
   keepSpeechDays: 'choice',
