@@ -25,12 +25,27 @@ import {
   type ProviderTest,
 } from './providers.ts'
 import { settingsPatchSchema, type Settings } from './settings.ts'
+import { shortcutTrialSchema, type ShortcutsView, type TrialEnd } from './shortcuts.ts'
 import type { AppSnapshot } from './snapshot.ts'
 import { turnVerdictSchema, type FeedbackChange } from './turn-feedback.ts'
 import type { TurnLogRecord } from './turn-log.ts'
 import type { UsageSnapshot } from './usage.ts'
+import { previewSoundSchema, voiceReferenceSchema, type VoicePreview } from './voice-preview.ts'
 import type { WakeAttempt } from './wake.ts'
 import { personNameSchema, type VoicesSnapshot } from './voices.ts'
+import {
+  keptPlaybackSchema,
+  replySoundSchema,
+  soundIdSchema,
+  type CorrectedTurn,
+  type KeptSpeechChange,
+  type KeptSpeechSnapshot,
+  type LeftSpeech,
+  type PlayableSpeech,
+  type PlayKept,
+  type SpeechPlayback,
+  type TranscribingEngine,
+} from './speech-journal.ts'
 import { SETTINGS_PANES, type WindowName, type windowRoutes } from './window-routes.ts'
 import {
   conversationIdSchema,
@@ -39,6 +54,7 @@ import {
   conversationTitleSchema,
   pageRequestSchema,
   searchRequestSchema,
+  turnIdSchema,
   type ConversationSummary,
   type SearchAnswer,
   type TranscriptChange,
@@ -81,6 +97,10 @@ export const requestSchemas = {
   'audio.level': audioLevelSchema,
   /** The devices, whenever they have changed. */
   'audio.devices': soundDevicesSchema,
+  /** A reply as it was heard, where that is kept. */
+  'audio.reply-sound': replySoundSchema,
+  /** What became of a sound that was to be played. */
+  'audio.kept-playback': keptPlaybackSchema,
   /** Those that can be chosen, whenever they have changed. */
   'audio.device-list': deviceListSchema,
   /** Somebody speaks, while a window watches the level. */
@@ -106,6 +126,10 @@ export const requestSchemas = {
   /** From the pill to the card. */
   'overlay.expand': nothing,
   'overlay.hide': nothing,
+  /** The person moves it: it goes with the pointer from `start` to `end`. */
+  'overlay.drag': z.object({ to: z.enum(['start', 'pointer', 'end']) }),
+  /** Whether the newest turns of the conversation that goes on are in view there. */
+  'transcript.live': z.object({ live: z.boolean() }),
   'transcript.page': pageRequestSchema,
   'transcript.search': searchRequestSchema,
   /** The languages that turns are in, as tags. */
@@ -122,6 +146,25 @@ export const requestSchemas = {
   /** Which conversation the window was asked to show before its page was there. */
   'transcript.target': nothing,
   /** Asks the person for a file and writes it. */
+  /** Other words for what the person said, or was told. */
+  'transcript.correct': z.object({ turnId: turnIdSchema, text: z.string().trim().max(20_000) }),
+  /** Turns whose sound is there. */
+  'speech.kept': nothing,
+  /** Plays it, and nothing else of its kind. */
+  'speech.play': z.object({ id: soundIdSchema }),
+  'speech.stop': nothing,
+  /** The engines that can transcribe it. */
+  'speech.engines': nothing,
+  'speech.transcribe': z.object({ id: soundIdSchema, engine: z.string().min(1).max(300) }),
+  /** What nobody could make words of. */
+  'speech.left': nothing,
+  /** It becomes a turn, with these words. */
+  'speech.take-left': z.object({ id: soundIdSchema, text: z.string().trim().min(1).max(20_000) }),
+  'speech.remove-left': z.object({ id: soundIdSchema }),
+  'speech.snapshot': nothing,
+  'speech.erase-all': nothing,
+  /** Where the system has no key store: it is kept all the same, with a key that lies beside it. */
+  'speech.keep-plain': z.object({ on: z.boolean() }),
   'transcript.export': z.object({ format: exportFormatSchema, scope: exportScopeSchema }),
   'transcript.print': z.object({ scope: exportScopeSchema }),
   'transcript.copy': z.object({ scope: exportScopeSchema, as: z.enum(['text', 'quote']) }),
@@ -155,6 +198,16 @@ export const requestSchemas = {
   'settings.change': settingsPatchSchema,
   /** Where the window was asked to go before its page was there. */
   'settings.target': nothing,
+  'shortcuts.get': nothing,
+  /** A combination is being recorded: none of ours is registered meanwhile. */
+  'shortcuts.record': z.object({ on: z.boolean() }),
+  /** Keeps the combination once it has come; `shortcuts.tried` tells. */
+  'shortcuts.try': shortcutTrialSchema,
+  'shortcuts.cancel': nothing,
+  /** Plays a sentence in this voice; once more, and it is silent. */
+  'voice-preview.toggle': voiceReferenceSchema,
+  'voice-preview.stop': nothing,
+  'audio.preview': previewSoundSchema,
   'models.snapshot': nothing,
   'models.download': nothing,
   'models.pause': nothing,
@@ -204,7 +257,14 @@ interface RequestValues {
   'transcript.conversations': readonly ConversationSummary[]
   'transcript.target': string | null
   'transcript.remove': { readonly undoMs: number }
+  'transcript.correct': CorrectedTurn
   'transcript.export': ExportOutcome
+  'speech.kept': readonly string[]
+  'speech.play': PlayableSpeech
+  'speech.engines': readonly TranscribingEngine[]
+  'speech.transcribe': string
+  'speech.left': readonly LeftSpeech[]
+  'speech.snapshot': KeptSpeechSnapshot
   'transcript.look-at-import': ImportPreview | null
   'transcript.import': ImportOutcome
   'turns.record': TurnLogRecord | null
@@ -216,6 +276,7 @@ interface RequestValues {
   'settings.get': Settings
   'settings.change': Settings
   'settings.target': ShowSetting | null
+  'shortcuts.get': ShortcutsView
   'models.snapshot': ModelsSnapshot
   'providers.presets': readonly ProviderPreset[]
   'providers.keys': ProviderKeys
@@ -256,8 +317,16 @@ export interface WindowEvents {
   'settings.noticed': ChangeNotice
   'settings.show': ShowSetting
   'usage.changed': UsageSnapshot
+  'shortcuts.tried': TrialEnd
+  'voice-preview.changed': VoicePreview
   'wake.heard': WakeAttempt
   'voices.changed': VoicesSnapshot
+  'audio.play-kept': PlayKept
+  'audio.stop-kept': { readonly serial: number }
+  'speech.changed': KeptSpeechChange
+  'speech.playback': SpeechPlayback
+  'speech.left-changed': readonly LeftSpeech[]
+  'speech.snapshot': KeptSpeechSnapshot
 }
 export type EventRoute = keyof WindowEvents
 

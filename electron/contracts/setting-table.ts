@@ -83,6 +83,12 @@ export const SETTING_TABLE = {
     label: 'settings.hotkey.label',
     why: 'keys are chosen with the hand that will press them, and tried before they are kept',
   },
+  shortcuts: {
+    kind: 'told',
+    pane: 'shortcuts',
+    label: 'shortcuts.others',
+    why: 'keys are chosen with the hand that will press them, and tried before they are kept',
+  },
   openConversation: { kind: 'own', actions: ['open-conversation', 'close-conversation'] },
   muted: { kind: 'own', actions: ['mute', 'unmute'] },
   mutedUntilMs: { kind: 'own', actions: ['mute-for', 'unmute'] },
@@ -111,6 +117,11 @@ export const SETTING_TABLE = {
     max: 1,
     step: 0.1,
   },
+  duckOtherSound: {
+    kind: 'switch',
+    pane: 'voice-out',
+    label: 'voiceOut.duck.label',
+  },
   speechSpeed: {
     kind: 'number',
     pane: 'voice-out',
@@ -131,6 +142,11 @@ export const SETTING_TABLE = {
     step: 4,
   },
   overlayPositions: { kind: 'none', why: 'where the overlay was put, by dragging it' },
+  overlayOverFullScreen: {
+    kind: 'switch',
+    pane: 'general',
+    label: 'system.overFullScreen.label',
+  },
   models: { kind: 'own', actions: ['use-engine', 'use-voice'] },
   voices: { kind: 'own', actions: ['use-voice'] },
   providers: { kind: 'none', why: 'addresses, names of models and keys are typed' },
@@ -205,6 +221,9 @@ export const SETTING_TABLE = {
   acknowledge: { kind: 'switch', pane: 'voice-out', label: 'settings.acknowledge.label' },
   learnedPausesMs: { kind: 'own', actions: ['forget-pauses'] },
   links: { kind: 'switch', pane: 'general', label: 'settings.links.label' },
+  startAtLogin: { kind: 'switch', pane: 'general', label: 'system.startAtLogin.label' },
+  startHidden: { kind: 'switch', pane: 'general', label: 'system.startHidden.label' },
+  notifications: { kind: 'switch', pane: 'general', label: 'system.notifications.label' },
   answersAloud: {
     kind: 'choice',
     pane: 'voice-out',
@@ -230,6 +249,28 @@ export const SETTING_TABLE = {
     pane: 'privacy',
     label: 'settings.logText.label',
     why: 'what is kept of what was said is decided where its consequences can be read',
+  },
+  keepSpeech: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'speechJournal.keep.label',
+    why: 'whether a voice is kept is decided where its consequences can be read',
+  },
+  keepSpeechDays: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'speechJournal.days.label',
+    why: 'a number that was misheard would erase what is older',
+  },
+  keepSpeechMegabytes: {
+    kind: 'told',
+    pane: 'privacy',
+    label: 'speechJournal.megabytes.label',
+    why: 'a number that was misheard would erase what is over it',
+  },
+  dictionary: {
+    kind: 'none',
+    why: 'what is heard wrong cannot be said to be heard right; it is written, or learned from corrections',
   },
   firstRun: { kind: 'own', actions: ['show-welcome'] },
 } as const satisfies Readonly<Record<SettingName, SettingEntry>>

@@ -2,12 +2,24 @@ import { z } from 'zod'
 import { engineOrderSchema, LOCAL_ONLY, MOST_PROVIDERS, providerSchema } from './providers.ts'
 import { FIRST_RUN_DONE, firstRunSchema } from './first-run.ts'
 import { quietHoursSchema, wakePhrasesSchema, wakeSensitivitySchema } from './wake.ts'
+import { shortcutsSchema } from './shortcuts.ts'
+import { dictionarySchema, keepSpeechSchema, KEPT_DAYS, KEPT_MEGABYTES } from './speech-journal.ts'
 import { onlyMyVoiceSchema } from './voices.ts'
 import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
 
 /** Version of the stored form; `main/storage` migrates older ones. */
 export const SETTINGS_VERSION = 1
 
+/** Where the overlay stands on a display. */
+const overlayAnchorSchema = z.object({
+  /** Its bottom centre, from the corner of the work area. */
+  x: z.number(),
+  y: z.number(),
+  /** It stands at that edge, or in the middle, whatever its size. */
+  atX: z.enum(['start', 'middle', 'end']).optional(),
+  atY: z.enum(['start', 'end']).optional(),
+})
+export type OverlayAnchor = z.infer<typeof overlayAnchorSchema>
 export const themeSchema = z.enum(['system', 'light', 'dark'])
 export type Theme = z.infer<typeof themeSchema>
 
@@ -32,6 +44,8 @@ const fields = {
   motion: z.enum(['system', 'less']),
   transparency: z.enum(['system', 'less']),
   hotkey: z.string().min(1).max(100),
+  /** Keys of other actions that work in every program, too. */
+  shortcuts: shortcutsSchema,
   openConversation: z.boolean(),
   muted: z.boolean(),
   /** Muted for a time: until then, epoch ms; null: until somebody unmutes it. */
@@ -46,11 +60,15 @@ const fields = {
   outputDeviceName: z.string().max(500).nullable(),
   earcons: z.boolean(),
   volume: z.number().min(0).max(1),
+  /** Other programs' sound is lowered while Warbler listens or speaks. */
+  duckOtherSound: z.boolean(),
   /** 1 is the voice's own pace. */
   speechSpeed: z.number().min(0.5).max(2),
   overlayHideAfterSeconds: z.number().min(2).max(120),
-  /** Where the person put the overlay, by display id: its bottom centre, from the corner of the work area. */
-  overlayPositions: z.record(z.string(), z.object({ x: z.number(), y: z.number() })),
+  /** Where the person put the overlay, by display id. */
+  overlayPositions: z.record(z.string(), overlayAnchorSchema),
+  /** Also over a program that fills the screen; else it keeps away. */
+  overlayOverFullScreen: z.boolean(),
   /** The person's choice per kind; null is what the machine can do best. */
   models: z.object({
     stt: z.string().nullable(),
@@ -102,12 +120,24 @@ const fields = {
   learnedPausesMs: z.array(z.number().min(0).max(10_000)).max(24),
   /** `warbler://` links are opened by this Warbler: registered with the system while it is on. */
   links: z.boolean(),
+  /** The system starts this Warbler when the person logs in: registered with it while this is on. */
+  startAtLogin: z.boolean(),
+  /** However it is started, it shows no window by itself. */
+  startHidden: z.boolean(),
+  /** The system tells what happened while no window of ours was in view. */
+  notifications: z.boolean(),
   answersAloud: answersAloudSchema,
   answerLength: answerLengthSchema,
   /** What every answer is to heed, in the person's own words. */
   instructions: z.string().max(LONGEST_INSTRUCTIONS),
   /** Adds what was said to `turns.jsonl`. */
   logText: z.boolean(),
+  /** Whose speech is kept with the transcript, for how many days, and how much of it in all. */
+  keepSpeech: keepSpeechSchema,
+  keepSpeechDays: z.number().int().min(KEPT_DAYS.min).max(KEPT_DAYS.max),
+  keepSpeechMegabytes: z.number().int().min(KEPT_MEGABYTES.min).max(KEPT_MEGABYTES.max),
+  /** Words that are heard wrong, with those that are meant; the newest first. */
+  dictionary: dictionarySchema,
   /** How far somebody who is new has come with setting Warbler up. */
   firstRun: firstRunSchema,
 }
@@ -126,6 +156,7 @@ export const defaultSettings = (): Settings => ({
   motion: 'system',
   transparency: 'system',
   hotkey: 'CommandOrControl+Shift+Space',
+  shortcuts: {},
   openConversation: false,
   muted: false,
   mutedUntilMs: null,
@@ -136,9 +167,11 @@ export const defaultSettings = (): Settings => ({
   outputDeviceName: null,
   earcons: true,
   volume: 1,
+  duckOtherSound: false,
   speechSpeed: 1,
   overlayHideAfterSeconds: 8,
   overlayPositions: {},
+  overlayOverFullScreen: false,
   models: { stt: null, llm: null, tts: null },
   voices: {},
   providers: [],
@@ -163,9 +196,17 @@ export const defaultSettings = (): Settings => ({
   acknowledge: true,
   learnedPausesMs: [],
   links: false,
+  startAtLogin: false,
+  startHidden: false,
+  notifications: true,
   answersAloud: 'always',
   answerLength: 'balanced',
   instructions: '',
   logText: false,
+  keepSpeech: 'off',
+  keepSpeechDays: 30,
+  // Some ten hours of speech.
+  keepSpeechMegabytes: 1000,
+  dictionary: [],
   firstRun: FIRST_RUN_DONE,
 })

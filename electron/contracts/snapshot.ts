@@ -3,6 +3,7 @@ import type { MicrophoneStatus } from './audio.ts'
 import type { DeviceNotice } from './devices.ts'
 import type { EngineSpeeds } from './engine-speed.ts'
 import type { CodedError } from './errors.ts'
+import type { OtherShortcut } from './shortcuts.ts'
 import type { Locale } from './locales.ts'
 
 export type Phase = 'idle' | 'listening' | 'thinking' | 'confirming' | 'speaking' | 'failed'
@@ -47,6 +48,14 @@ export interface WaitingRules {
 
 /** The overlay as a card with everything in it, or as a pill that says what is waited for. */
 export type OverlayShape = 'card' | 'pill'
+
+/** How the overlay is drawn and moved, as this desktop allows it. */
+export interface OverlayStyle {
+  /** `solid`: nothing is transparent here, and what is not drawn would be black. */
+  readonly surface: 'glass' | 'solid'
+  /** `system`: only the system may move a window (Wayland). */
+  readonly movedBy: 'us' | 'system'
+}
 
 /** What windows see of the conversation. A projection: no window holds truth. */
 export interface ConversationSnapshot {
@@ -119,6 +128,8 @@ export interface AppSnapshot {
   /** A part that crashed three times in five minutes waits for the person's word. */
   readonly restartOffered: readonly RestartablePart[]
   readonly hotkey: HotkeySnapshot
+  /** Those of other actions that have a key, or should. */
+  readonly shortcuts: Readonly<Partial<Record<OtherShortcut, HotkeySnapshot>>>
   readonly locale: Locale
   readonly appearance: Appearance
   /** What became of a microphone or loudspeaker that changed by itself, for some seconds. */
@@ -130,6 +141,7 @@ export interface AppSnapshot {
   /** Attempts to say the phrase are told of by `wake.heard`, and wake nobody. */
   readonly tryingPhrase: boolean
   readonly overlayShape: OverlayShape
+  readonly overlayStyle: OverlayStyle
   /** Wake phrases that are heard in ordinary talk, and are not waited for. */
   readonly phrasesTooCommon: readonly string[]
 }

@@ -141,8 +141,20 @@ export type SttRequest =
     }
   /** Text of a sound that is no live utterance: a recovered journal. */
   | { readonly type: 'transcribe-journal'; readonly request: number; readonly path: string }
-  /** The utterance's words are safe (or were cancelled): memory and journal of it may go. */
-  | { readonly type: 'forget'; readonly utterance: number }
+  /** Text of any sound, 16 kHz mono, by an engine that is opened for it and closed again. */
+  | {
+      readonly type: 'transcribe-sound'
+      readonly request: number
+      readonly samples: Float32Array
+      readonly engine: EngineModel
+    }
+  /** Words that are likely to be said: engines that can be told are. */
+  | { readonly type: 'expect-words'; readonly words: readonly string[] }
+  /**
+   * The utterance's words are safe (or were cancelled): memory of it may go. So may its journal, unless it
+   * is to be kept under that name, in the same file system.
+   */
+  | { readonly type: 'forget'; readonly utterance: number; readonly keepAs?: string }
 
 export type SttEvent =
   | WorkerReady
@@ -154,6 +166,8 @@ export type SttEvent =
       readonly committed: string
       readonly tentative: string
     }
+  /** The whole sound of an utterance lies there now. */
+  | { readonly type: 'kept'; readonly path: string }
   | {
       readonly type: 'transcript'
       readonly request: number

@@ -34,6 +34,8 @@ export interface SpeechRecognizer {
   ): Promise<string>
   /** Resolves if it serves: see `LineEngine`. */
   probe?(signal: AbortSignal): Promise<void>
+  /** Words that are likely to be said: it may hear them where it would hear others. */
+  expectWords?(words: readonly string[]): void
   dispose(): Promise<void>
 }
 

@@ -76,6 +76,23 @@ export const NO_DISPLAY = Object.freeze({
     'Or use a virtual display:       xvfb-run -a npm start     (package xvfb, with xauth)',
 })
 
+/** What a word for the Warbler that runs says there: from a terminal over SSH, or a timer of the system. */
+export const NO_DISPLAY_FOR_COMMAND = Object.freeze({
+  message:
+    'There is no display here (DISPLAY and WAYLAND_DISPLAY are not set): a Warbler that runs is reached\n' +
+    'from the desktop session that it runs in.',
+  remedy:
+    'Name its display:  DISPLAY=:0 npm start -- --toggle     (the number that echo $DISPLAY says there)',
+})
+
+/**
+ * What is said where there is no display.
+ * @param {readonly string[]} args
+ */
+export function noDisplayFor(args) {
+  return args.some((arg) => COMMANDS.includes(arg)) ? NO_DISPLAY_FOR_COMMAND : NO_DISPLAY
+}
+
 /** What a start says where DISPLAY names a display that does not answer. */
 export const DEAD_DISPLAY = Object.freeze({
   message: 'The display that DISPLAY names does not answer, so no window can open.',

@@ -9,7 +9,7 @@ import {
   displayArguments,
   hasDisplay,
   DEAD_DISPLAY,
-  NO_DISPLAY,
+  noDisplayFor,
   openingWords,
   QUIET_ARGUMENTS,
   routeOf,
@@ -34,7 +34,8 @@ async function startPlain(args, terminal) {
 async function startApp(args, terminal) {
   // First, because everything after it may download for minutes.
   if (!hasDisplay(process.platform, process.env)) {
-    throw new LaunchFailure(NO_DISPLAY.message, NO_DISPLAY.remedy)
+    const { message, remedy } = noDisplayFor(args)
+    throw new LaunchFailure(message, remedy)
   }
   if (process.platform === 'linux' && !(await displayAnswers(process.env))) {
     throw new LaunchFailure(DEAD_DISPLAY.message, DEAD_DISPLAY.remedy)
@@ -51,7 +52,8 @@ async function startApp(args, terminal) {
   const words = openingWords(args, process.platform)
   if (words !== null) terminal.done(words)
   return runInPlace(electron.path, [...flags, REPO_ROOT, ...args], {
-    env: appEnvironment(process.env),
+    // A desktop that binds a key to this Warbler knows no path: it is told ours.
+    env: { ...appEnvironment(process.env), WARBLER_NODE: process.execPath },
   })
 }
 

@@ -6,7 +6,7 @@ import type {
   AppSnapshot,
   ConversationSnapshot,
   EngineStatus,
-  HotkeySnapshot,
+  OverlayStyle,
   RestartablePart,
   WaitingRules,
 } from '../contracts/snapshot.ts'
@@ -26,12 +26,14 @@ export class AppState {
   constructor(
     start: {
       readonly conversation: ConversationSnapshot
-      readonly hotkey: HotkeySnapshot
+      readonly hotkey: AppSnapshot['hotkey']
+      readonly shortcuts?: AppSnapshot['shortcuts']
       readonly locale: Locale
       readonly appearance: Appearance
       readonly wakePhrase: string
       readonly waitingRules: WaitingRules
       readonly speeds?: EngineSpeeds
+      readonly overlayStyle?: OverlayStyle
     },
     onChange: (snapshot: AppSnapshot) => void,
   ) {
@@ -47,7 +49,9 @@ export class AppState {
       waiting: { state: 'off' },
       tryingPhrase: false,
       overlayShape: 'card',
+      overlayStyle: { surface: 'glass', movedBy: 'us' },
       phrasesTooCommon: [],
+      shortcuts: {},
       ...start,
     }
   }

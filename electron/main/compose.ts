@@ -1,23 +1,21 @@
-import { app, nativeTheme, powerMonitor } from 'electron'
+import { app, nativeTheme } from 'electron'
 import ElectronStore from 'electron-store'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import { regionalLocale, resolveLocale } from '../contracts/locales.ts'
+import { resolveLocale } from '../contracts/locales.ts'
 import type { CodedError, Result } from '../contracts/errors.ts'
-import type { Theme } from '../contracts/settings.ts'
+import type { SettingsPatch, Theme } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
-import { actionViews, actionWords } from './actions/action-views.ts'
+import { actionViews } from './actions/action-views.ts'
+import { keysIn } from './actions/keys-of-action.ts'
+import { composeChanges } from './actions/compose-changes.ts'
 import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
-import { createMuteTimer } from './actions/mute-timer.ts'
-import { createUndoableChanges } from './actions/undoable-changes.ts'
-import { noticeOf } from './actions/change-notice.ts'
 import { AppState } from './app-state.ts'
+import { composeShell } from './compose-shell.ts'
 import { createConversation, nowMs, startOf } from './conversation/create-conversation.ts'
 import { promptFor } from './conversation/prompt.ts'
-import { createJournalRecovery } from './conversation/recover-journals.ts'
 import { composeDevices } from './devices/compose-devices.ts'
 import { EngineSpeedStore } from './engine-speeds.ts'
 import { createEngineSet } from './engines/engine-set.ts'
@@ -28,20 +26,21 @@ import { Messages } from './messages.ts'
 import { ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
+import { lookAtLoginItem } from './platform/login-item.ts'
+import { openLoginItem } from './platform/open-login-item.ts'
 import { createHotkeyTrial } from './platform/hotkey-trial.ts'
-import { openHotkey } from './platform/open-hotkey.ts'
-import { openRecorders } from './platform/recorders/open-recorders.ts'
 import { openScreenReader } from './platform/open-screen-reader.ts'
-import { createTray } from './platform/tray.ts'
 import { composeProviders } from './providers/compose-providers.ts'
+import { composeShortcuts } from './shortcuts/compose-shortcuts.ts'
+import { composeSound } from './sound/compose-sound.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { createSettingsChanges } from './settings-changes.ts'
+import { composeSpeechJournal } from './speech-journal/compose-speech-journal.ts'
 import { openStorage } from './storage/open-storage.ts'
-import { openTranscriptFiles } from './transcripts/open-transcript-files.ts'
-import { TranscriptDesk } from './transcripts/transcript-desk.ts'
+import { composeTranscripts } from './transcripts/compose-transcripts.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
-import { hasSessionBus, watchSurroundings } from './wake/surroundings.ts'
+import { openSurroundings } from './wake/open-surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
 import { openGuides } from './windows/open-guides.ts'
@@ -82,12 +81,19 @@ export const compose = async (
     if (!result.ok) raise(result.error)
   }
 
+  /** What is made further below. */
+  const later = {
+    models: () => models,
+    isTalking: () => conversation.state.exchange !== null,
+    conversation: () => conversation.state,
+    state: () => state,
+    keep: (patch: SettingsPatch) => undoable.change(patch),
+  }
   const showTheme = (theme: Theme): void => {
     nativeTheme.themeSource = theme
   }
   showTheme(settings().theme)
-
-  const { windows, overlay, showWindow, answerWith, stopAnswering } = openWindows({
+  const opened = openWindows({
     resources: folders.resources,
     titleOf: (name) => messages.text(`${name}.title`),
     settings,
@@ -97,21 +103,25 @@ export const compose = async (
       if (name === 'transcript') return
       wake.tryOut(false)
       if (name === 'welcome') hotkeyTrial.set(false)
+      else shortcuts.trials.left(isGone)
+      if (isGone) sound.preview.stop()
       if (isGone) devices.watch(name, false)
       // Whoever looks something up while they read goes on; whoever closes the window does not.
       if (isGone && name === 'settings') voices.cancel()
     },
   })
-
+  const { windows, overlay, showWindow } = opened
   const audio = openAudioWindow(windows, {
     onReady: () => {
       engines.reattach()
       wake.reattach()
+      sound.preview.reattach()
       dispatch({ type: 'audio-ready', atMs: nowMs() })
       dispatch({ type: 'attention-resolved', codes: ['audio.gave-up'], atMs: nowMs() })
     },
     onLost: () => {
       dispatch({ type: 'audio-lost', atMs: nowMs() })
+      speech.desk.lost()
       wake.microphoneChanged('off')
     },
     onGaveUp: (error) => {
@@ -121,11 +131,22 @@ export const compose = async (
       raise(error)
     },
   })
-
+  const speech = composeSpeechJournal({
+    storage,
+    profile: folders.profile,
+    settings,
+    change: (patch) => undoable.change(patch),
+    conversation: () => conversation,
+    engines: () => engines,
+    transcribers: () => providers.transcribers(),
+    windows,
+    onStored: (turn) => transcripts.stored(turn),
+  })
   const engines = createEngineSet({
     spawn: spawnUtilityProcess,
     journalFolder: storage.journalFolder,
     connect: (channel) => audio.connect(channel),
+    ...speech.forEngines,
     speechSpeed: () => settings().speechSpeed,
     gpu: {
       allowed: () => settings().useGpu,
@@ -135,11 +156,11 @@ export const compose = async (
         raise({ code: 'engine.gpu-failed' })
       },
     },
-    isTalking: () => conversation.state.exchange !== null,
+    isTalking: later.isTalking,
     dispatch,
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
-      if (kind === 'stt' && status === 'ready') void recover()
+      if (kind === 'stt') speech.engineIs(status)
     },
     onInUse: (kind, use) => providers.inUse(kind, use),
     onOut: (kind, because) => state.engineOut(kind, because),
@@ -169,7 +190,6 @@ export const compose = async (
     onUsage: (usage) => windows.send('usage.changed', usage),
     onInUse: (kind, use) => state.engineInUse(kind, use),
   })
-
   const modelStore = defaultStoreOptions()
   const voices = composeVoices({
     storage,
@@ -192,15 +212,7 @@ export const compose = async (
     spawn: spawnUtilityProcess,
     connect: () => [audio.connect('wake')],
     dispatch,
-    watchSurroundings: (onChange) =>
-      watchSurroundings({
-        power: powerMonitor,
-        platform: process.platform,
-        hasSessionBus: hasSessionBus(process.env),
-        clock: systemClock,
-        openRecorders,
-        onChange,
-      }),
+    watchSurroundings: openSurroundings,
     onStatus: (waiting) => state.update({ waiting }),
     onRules: (rules) => state.rulesAre(rules),
     onTryOut: (tryingPhrase) => state.update({ tryingPhrase }),
@@ -209,7 +221,6 @@ export const compose = async (
     onTooCommon: (tooCommon) => state.phrasesAre(settings().wakePhrases, tooCommon),
     resources: folders.resources,
   })
-
   const screenReader = openScreenReader(
     () => settings().answersAloud,
     () => dispatch({ type: 'settings-changed', atMs: nowMs() }),
@@ -236,30 +247,17 @@ export const compose = async (
     onSnapshot: (snapshot) => {
       state.update({ conversation: snapshot })
       engines.settle()
+      sound.look()
     },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
     wake: () => ({ ...wake.forAudio, isWatched: wake.forAudio.isWatched || devices.isWatched }),
+    keepReplies: () => speech.keeper.wantsReplies,
     isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
   })
-  /** What a crash left as sound only, whenever there is somebody to read it. */
-  const recover = createJournalRecovery(storage, engines, {
-    state: () => conversation.state,
-    isHeld: (utterance) => conversation.isHeld(utterance),
-    onTurn: (turn) => {
-      windows.send('transcript.turn', turn)
-      transcripts.stored(turn)
-    },
-  })
-  const devices = composeDevices({
-    isTalking: () => conversation.state.exchange !== null,
-    language: () => engines.language(),
-    dispatch,
-    command: (command) => audio.command(command),
-    state: () => state,
-    windows,
-  })
+  const devices = composeDevices({ engines, audio, dispatch, windows, ...later })
+  const sound = composeSound({ storage, audio, settings, windows, raise, ...later })
   const firstRun = createFirstRun(storage, windows, showWindow)
   const guides = openGuides(windows, showWindow)
   const actions = createActions({
@@ -269,7 +267,7 @@ export const compose = async (
     settings,
     snapshot: () => state.snapshot,
     models: () => models.snapshot,
-    change: (patch) => undoable.change(patch),
+    change: later.keep,
     undo: () => undoable.undo(),
     mute: (muted, untilMs = null) => changes.setMuted(muted, untilMs),
     setOpen: (open) => changes.setOpen(open),
@@ -284,48 +282,44 @@ export const compose = async (
     quit: () => app.quit(),
   })
   const hotkeyTrial = createHotkeyTrial(actions.hotkey, windows)
-  const hotkey = await openHotkey(hotkeyTrial.listener)
+  const keys = { hotkey: hotkeyTrial.listener, shortcut: actions.shortcut }
+  const shortcuts = await composeShortcuts({ keys, line, folders, settings, windows, ...later })
   const tellWindows = createSnapshotFeed(systemClock, (snapshot) =>
     windows.send('app.snapshot', snapshot),
   )
   const state = new AppState(
     {
       conversation: snapshotOf(conversation.state),
-      hotkey: hotkey.use(settings().hotkey),
+      ...shortcuts.set.start(settings()),
       speeds: speeds.all,
       locale,
+      overlayStyle: opened.overlayStyle,
       appearance: appearanceOf(settings()),
       wakePhrase: settings().wakePhrases[0] ?? '',
       waitingRules: wake.rules,
     },
     (snapshot) => {
       tellWindows(snapshot)
-      tray?.update(snapshot)
-      overlay.follow(snapshot)
+      shell.follow(snapshot)
     },
   )
-  const transcripts = new TranscriptDesk({
-    store: storage.transcripts,
-    currentConversation: () => conversation.state.conversationId,
-    startConversation: ({ id, history }) =>
-      dispatch({ type: 'conversation-started', conversationId: id, history, atMs: nowMs() }),
-    startNewConversation: () => actions.ask('new-conversation'),
-    onChange: (change) => windows.send('transcript.changed', change),
-    showConversation: guides.transcript.show,
-    forgetExchanges: (ids) => tell(storage.turnLog.forget(ids)),
-    setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
-  })
-  const transcriptFiles = openTranscriptFiles({
-    store: storage.transcripts,
+  const { desk: transcripts, files: transcriptFiles } = composeTranscripts({
+    storage,
     messages,
-    locale: () => regionalLocale(state.snapshot.locale, app.getPreferredSystemLanguages()),
-    window: () => windows.get('transcript'),
-    onChange: (change) => windows.send('transcript.changed', change),
+    windows,
+    dispatch,
+    currentConversation: () => conversation.state.conversationId,
+    startNewConversation: () => actions.ask('new-conversation'),
+    locale: () => state.snapshot.locale,
+    showConversation: guides.transcript.show,
+    forgetExchanges: speech.forgetExchanges,
   })
+  const loginItem = openLoginItem(app, line.profile, folders.resources)
   const changes = createSettingsChanges({
     store: storage.settings,
-    hotkey,
-    onHotkey: (used) => state.update({ hotkey: used }),
+    keys: shortcuts.set,
+    loginItem,
+    onKeys: shortcuts.tell,
     obstacle: actions.obstacle,
     follow: followSettings({
       settings,
@@ -342,28 +336,28 @@ export const compose = async (
       state,
       onChanged: (changed) => {
         windows.send('settings.changed', changed)
+        speech.look()
         muteTimer.look()
       },
     }),
   })
-  const undoable = createUndoableChanges({
+  const { undoable, muteTimer } = composeChanges({
     settings,
     change: (patch) => changes.change(patch),
-    now: Date.now,
-    onChanged: (id, patch) => {
-      const text = noticeOf(patch, settings(), state.snapshot.locale, messages.text)
-      windows.send('settings.noticed', { id, text, canUndo: true })
-    },
-  })
-  const muteTimer = createMuteTimer({
-    settings,
-    now: Date.now,
-    clock: systemClock,
     unmute: () => tell(changes.setMuted(false)),
+    locale: () => state.snapshot.locale,
+    messages,
+    windows,
   })
   muteTimer.look()
-  const tray = createTray(join(folders.resources, 'icons/tray'), messages.text, actions.tray)
-  tray?.update(state.snapshot)
+  const shell = composeShell(opened, guides, {
+    resources: folders.resources,
+    messages,
+    settings,
+    trayActions: actions.tray,
+    onStyle: (overlayStyle) => state.update({ overlayStyle }),
+  })
+  shell.follow(state.snapshot)
 
   const models = await ModelSelection.open({
     store: modelStore,
@@ -371,7 +365,10 @@ export const compose = async (
     roles: () => providers.desk.rolesHere(),
     speeds: () => speeds.all,
     voices: () => settings().voices,
-    onSnapshot: (snapshot) => windows.send('models.snapshot', snapshot),
+    onSnapshot: (snapshot) => {
+      windows.send('models.snapshot', snapshot)
+      shell.followModels(snapshot)
+    },
     onEngineModels: (found) => {
       providers.useModels(found)
       wake.useRecognizers(found.recognizers)
@@ -380,7 +377,7 @@ export const compose = async (
     onFailure: raise,
   })
 
-  answerWith(
+  opened.answerWith(
     requestHandlers({
       state,
       actions,
@@ -391,24 +388,24 @@ export const compose = async (
       storage,
       transcripts,
       transcriptFiles,
+      speech,
       overlay,
+      shell,
       devices,
       firstRun,
       tryHotkey: hotkeyTrial.set,
-      changeSettings: (patch) => undoable.change(patch),
-      actionViews: () => actionViews(actionWords(messages.textIn, state.snapshot.hotkey)),
+      shortcuts,
+      preview: sound.preview,
+      changeSettings: later.keep,
+      actionViews: () => actionViews({ text: messages.textIn, keys: keysIn(state.snapshot) }),
       takeSetting: guides.settings.takeTarget,
       takeConversation: guides.transcript.takeTarget,
       onAudioReady: () => audio.markReady(),
       onAudioAlive: () => audio.markAlive(),
       onAudioEvent: (event) => {
         dispatch({ type: 'audio', event, atMs: nowMs() })
-        if (event.type === 'detection-failed') wake.speechTold(false)
-        if (event.type === 'detection-works') wake.speechTold(true)
-        if (event.type === 'microphone') {
-          devices.microphoneChanged(event)
-          wake.microphoneChanged(event.status)
-        }
+        wake.heard(event)
+        if (event.type === 'microphone') devices.microphoneChanged(event)
       },
       onAudioLevel: (level) => windows.send('audio.level', level),
       restart: (part) => {
@@ -422,27 +419,30 @@ export const compose = async (
   // When windows and engines have begun, and before anybody can have said much.
   const cancelPreparing = systemClock.setTimer(PREPARE_ORDERS_MS, prepareOrders)
   for (const error of storage.startErrors) raise(error)
-  if (firstRun.isDue() && !line.hidden && line.link === null) firstRun.show()
+  lookAtLoginItem(loginItem, settings, changes.change)
+  const isHidden = line.hidden || settings().startHidden || line.link !== null
+  if (firstRun.isDue() && !isHidden) firstRun.show()
   else if (providers.lacksEngine()) showWindow('settings')
-  else if (!line.hidden && line.link === null) showWindow('transcript')
+  else if (!isHidden) showWindow('transcript')
 
   return {
     command: actions.command,
     openLink: actions.openLink,
     dispose: async () => {
-      hotkey.dispose()
-      stopAnswering()
+      shortcuts.dispose()
+      opened.stopAnswering()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
       transcripts.dispose()
       muteTimer.dispose()
       cancelPreparing()
-      tray?.dispose()
+      shell.dispose()
       devices.dispose()
       screenReader.dispose()
       voices.dispose()
+      speech.dispose()
       audio.dispose()
-      await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])
+      await Promise.all([engines, wake, models, sound].map((part) => part.dispose()))
       storage.close()
     },
   }

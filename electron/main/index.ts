@@ -1,21 +1,21 @@
-import { app } from 'electron'
+import { app, powerMonitor } from 'electron'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ASKED_OF_RUNNING, type AskedOfRunning } from './actions/create-actions.ts'
 import { linkIn } from '../core/actions/links.ts'
 import { compose, type Warbler } from './compose.ts'
+import { followEnding } from './ending.ts'
 import { resolveLocale } from '../contracts/locales.ts'
 import { Messages } from './messages.ts'
 import { ownArguments, parseCommandLine, type CommandLine } from './platform/command-line.ts'
+import { askForPortal } from './shortcuts/open-shortcuts.ts'
 import { profileFault } from './platform/profile-fault.ts'
 import { defaultProfileFolder } from './platform/profile-location.ts'
 import { registerAppScheme, serveAppScheme } from './security/scheme.ts'
+import { systemClock } from './workers/clock.ts'
 
 /** Entry of the app: command line, single instance, then the composition root. */
-
-/** A clean end takes well under a second; a worker that hangs must not keep the app from ending. */
-const SHUTDOWN_LIMIT_MS = 3000
 
 const OUT = join(import.meta.dirname, '..')
 const RESOURCES = join(import.meta.dirname, '../../resources')
@@ -37,6 +37,10 @@ const askedBy = (line: CommandLine): AskedOfRunning =>
 
 const start = async (line: CommandLine): Promise<void> => {
   app.setName('Warbler')
+  // Windows shows notices only of a program that says which one it is; a clone is known by its path.
+  if (process.platform === 'win32') {
+    app.setAppUserModelId(app.isPackaged ? 'app.warbler' : process.execPath)
+  }
   // What people said is theirs: no file of ours is readable by other users of the machine.
   process.umask(0o077)
   const profile =
@@ -84,19 +88,18 @@ const start = async (line: CommandLine): Promise<void> => {
   app.on('window-all-closed', () => undefined)
   app.on('activate', () => warbler?.command('show'))
 
-  let ending = false
-  app.on('before-quit', (event) => {
-    if (ending || warbler === null) return
-    event.preventDefault()
-    ending = true
-    const limit = new Promise((end) => setTimeout(end, SHUTDOWN_LIMIT_MS))
-    void Promise.race([warbler.dispose(), limit]).finally(() => app.exit(0))
+  const followPower = followEnding({
+    app,
+    clock: systemClock,
+    running: () => warbler,
+    onSignal: (listener) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, listener)
+    },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => app.quit())
-  }
 
+  askForPortal()
   await app.whenReady()
+  followPower(powerMonitor)
   serveAppScheme(join(OUT, 'renderer'))
   warbler = await compose(line, { profile, resources: RESOURCES })
   for (const act of early) act(warbler)

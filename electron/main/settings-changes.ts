@@ -1,14 +1,16 @@
 import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
-import type { SettingsPatch } from '../contracts/settings.ts'
-import type { HotkeySnapshot } from '../contracts/snapshot.ts'
+import type { Settings, SettingsPatch } from '../contracts/settings.ts'
 import { PHRASE_FAULT_CODES, usablePhrase } from '../core/wake/usable-phrase.ts'
-import type { GlobalHotkey } from './platform/global-hotkey.ts'
+import type { ShortcutSet } from './shortcuts/shortcut-set.ts'
+import type { LoginItem } from './platform/login-item.ts'
 import type { SettingsStore } from './storage/settings-store.ts'
 
 export interface SettingsChangeParts {
   readonly store: Pick<SettingsStore, 'get' | 'change'>
-  readonly hotkey: Pick<GlobalHotkey, 'use' | 'snapshot'>
-  readonly onHotkey: (hotkey: HotkeySnapshot) => void
+  readonly keys: Pick<ShortcutSet, 'use'>
+  /** Keys are others now. */
+  readonly onKeys: () => void
+  readonly loginItem: Pick<LoginItem, 'set'>
   /** What keeps Warbler from listening now; null where nothing does. */
   readonly obstacle: () => CodedError | null
   /** These settings hold from now on. */
@@ -24,18 +26,18 @@ const phraseFault = (phrase: string): CodedError | null => {
 /**
  * How settings are changed while Warbler runs.
  *
- * 1. A change that is refused or cannot be saved is not made: nothing follows it, and the hotkey from
- *    before is in force again.
+ * 1. A change that is refused or cannot be saved is not made: nothing follows it, and the keys from
+ *    before are in force again; so is what the system starts at login.
  * 2. Mute and the open conversation are switches first and settings second: they are obeyed for this
  *    run also where they cannot be saved, and the failure is returned all the same.
  */
 export const createSettingsChanges = (parts: SettingsChangeParts) => {
-  const { store, hotkey, obstacle, follow } = parts
+  const { store, keys, loginItem, obstacle, follow } = parts
 
-  const useHotkey = (accelerator: string): HotkeySnapshot => {
-    const used = hotkey.use(accelerator)
-    parts.onHotkey(used)
-    return used
+  const useKeys = (of: Pick<Settings, 'hotkey' | 'shortcuts'>): CodedError | null => {
+    const error = keys.use(of)
+    parts.onKeys()
+    return error
   }
 
   const refusal = ({ openConversation, wakePhrases = [] }: SettingsPatch): CodedError | null => {
@@ -47,14 +49,19 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
   const change = (patch: SettingsPatch): Result<null> => {
     const refused = refusal(patch)
     if (refused !== null) return { ok: false, error: refused }
-    const { accelerator } = hotkey.snapshot
-    if (patch.hotkey !== undefined) {
-      const { error } = useHotkey(patch.hotkey)
+    const before = store.get()
+    const { hotkey = before.hotkey, shortcuts = before.shortcuts } = patch
+    const changesKeys = patch.hotkey !== undefined || patch.shortcuts !== undefined
+    if (changesKeys) {
+      const error = useKeys({ hotkey, shortcuts })
       if (error !== null) return { ok: false, error }
     }
-    const saved = store.change(patch)
+    const changed =
+      patch.startAtLogin === undefined ? succeed(null) : loginItem.set(patch.startAtLogin)
+    const saved = changed.ok ? store.change(patch) : changed
     if (!saved.ok) {
-      if (patch.hotkey !== undefined) useHotkey(accelerator)
+      if (changesKeys) useKeys(before)
+      if (changed.ok && patch.startAtLogin !== undefined) loginItem.set(before.startAtLogin)
       return saved
     }
     follow(patch)

@@ -27,6 +27,8 @@ export interface SttServerParts {
 type LoadRequest = Extract<SttRequest, { readonly type: 'load' }>
 type TranscribeRequest = Extract<SttRequest, { readonly type: 'transcribe' }>
 type JournalRequest = Extract<SttRequest, { readonly type: 'transcribe-journal' }>
+type SoundRequest = Extract<SttRequest, { readonly type: 'transcribe-sound' }>
+type ForgetRequest = Extract<SttRequest, { readonly type: 'forget' }>
 
 interface Engine {
   readonly recognizer: Awaited<ReturnType<OpenLine<SpeechRecognizer>>>
@@ -46,13 +48,23 @@ const JOURNAL_STEP_SAMPLES = 16_000
 /** A journal is no utterance that main would know by number. */
 const NO_UTTERANCE = -1
 
+const nothing = (): void => undefined
+const SILENT: LineReport = {
+  inUse: nothing,
+  out: nothing,
+  usage: nothing,
+  measured: nothing,
+  opened: nothing,
+  waiting: nothing,
+}
+
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 /**
  * Serves one speech recogniser to main.
  *
  * Invariants
- * 1. Every `transcribe` and `transcribe-journal` is answered by exactly one `transcript` or `failed`.
+ * 1. Every `transcribe`, `transcribe-journal` and `transcribe-sound` is answered by exactly one `transcript` or `failed`.
  * 2. Sound is in the journal before a transcript of it is told.
  * 3. Nothing is told of an utterance that was dropped or forgotten, but for the empty answer to who
  *    still asks.
@@ -66,6 +78,7 @@ export class SttServer {
   /** Requests that somebody waits for. */
   readonly #asked = new Set<number>()
   #engine: Promise<Engine> | null = null
+  #expected: readonly string[] = []
   #microphone: WorkerChannel<MicrophoneMessage, never> | null = null
 
   constructor(parts: SttServerParts) {
@@ -92,7 +105,14 @@ export class SttServer {
         return
       case 'forget':
         this.#close(request.utterance)
-        void this.#whenLoaded(({ journal }) => journal?.remove(request.utterance))
+        void this.#whenLoaded(({ journal }) => this.#letGo(journal, request))
+        return
+      case 'expect-words':
+        this.#expected = request.words
+        void this.#whenLoaded(({ recognizer }) => recognizer.expectWords?.(request.words))
+        return
+      case 'transcribe-sound':
+        void this.#transcribeSound(request)
     }
   }
 
@@ -218,28 +238,50 @@ export class SttServer {
     })
   }
 
+  #letGo(journal: SpeechJournal | null, { utterance, keepAs: path }: ForgetRequest): void {
+    if (path === undefined) journal?.remove(utterance)
+    else journal?.keep(utterance, path, () => this.#parts.send({ type: 'kept', path }))
+  }
+
   async #transcribeJournal({ request, path }: JournalRequest): Promise<void> {
     await this.#answer(request, NO_UTTERANCE, async ({ lane, createDetector, journal }) => {
       // One that was forgotten a moment ago is gone by then: its words are elsewhere.
       await journal?.written()
-      const samples = await readJournal(path)
-      const startedAtMs = this.#parts.now()
-      const { now } = this.#parts
-      const stream = new StreamingRecognizer({
-        lane,
-        detector: createDetector(),
-        onPartial: null,
-        now,
-      })
-      for (let at = 0; at < samples.length; at += JOURNAL_STEP_SAMPLES) {
-        stream.accept(samples.subarray(at, at + JOURNAL_STEP_SAMPLES))
-        await nextTurn()
-      }
-      const text = await stream.transcript(samples.length)
-      stream.close()
-      const audioMs = (samples.length / MICROPHONE_SAMPLE_RATE_HZ) * 1000
-      return { text, audioMs, decodeMs: this.#parts.now() - startedAtMs }
+      return this.#read(await readJournal(path), lane, createDetector())
     })
+  }
+
+  async #transcribeSound({ request, samples, engine }: SoundRequest): Promise<void> {
+    await this.#answer(request, NO_UTTERANCE, async ({ createDetector }) => {
+      const { usage } = this.#report()
+      // What this engine does says nothing of the line that serves.
+      const report: LineReport = { ...SILENT, usage }
+      const recognizer = await this.#parts.open({ line: [engine], unloadAfterMs: null, report })
+      recognizer.expectWords?.(this.#expected)
+      try {
+        return await this.#read(samples, new DecodeLane(recognizer), createDetector())
+      } finally {
+        await recognizer.dispose()
+      }
+    })
+  }
+
+  async #read(
+    samples: Float32Array,
+    lane: DecodeLane,
+    detector: VoiceDetector,
+  ): Promise<UtteranceText> {
+    const { now } = this.#parts
+    const startedAtMs = now()
+    const stream = new StreamingRecognizer({ lane, detector, onPartial: null, now })
+    for (let at = 0; at < samples.length; at += JOURNAL_STEP_SAMPLES) {
+      stream.accept(samples.subarray(at, at + JOURNAL_STEP_SAMPLES))
+      await nextTurn()
+    }
+    const text = await stream.transcript(samples.length)
+    stream.close()
+    const audioMs = (samples.length / MICROPHONE_SAMPLE_RATE_HZ) * 1000
+    return { text, audioMs, decodeMs: now() - startedAtMs }
   }
 
   async #answer(

@@ -30,7 +30,9 @@ import { createAudibleSpan } from './playback/audible-span.ts'
 import { EchoMeter } from './likeness/echo-meter.ts'
 import { SpokenLevels } from './likeness/spoken-levels.ts'
 import { Earcons } from './playback/earcons.ts'
+import { KeptPlayer } from './playback/kept-player.ts'
 import { Player } from './playback/player.ts'
+import { createPreviewer } from './playback/previewer.ts'
 import { ReflexDuck } from './playback/reflex-duck.ts'
 import { createWebAudioLoudspeaker } from './playback/web-audio-loudspeaker.ts'
 import { createSharedClock } from './shared-clock.ts'
@@ -79,20 +81,40 @@ const earconSpan = createAudibleSpan()
 const loudspeaker = createWebAudioLoudspeaker(clock)
 const spoken = new SpokenLevels(loudspeaker.sampleRateHz)
 const meter = new EchoMeter(spoken)
+const audible: typeof replySpan = {
+  ...replySpan,
+  mark: (fromMs, untilMs) => {
+    replySpan.mark(fromMs, untilMs)
+    rest.stayAwakeFor(untilMs - clock.nowMs() + AWAKE_MS)
+    echoFree.expectReply()
+  },
+}
 const player = new Player({
   clock,
   loudspeaker,
   spoken,
-  audible: {
-    ...replySpan,
-    mark: (fromMs, untilMs) => {
-      replySpan.mark(fromMs, untilMs)
-      rest.stayAwakeFor(untilMs - clock.nowMs() + AWAKE_MS)
-      echoFree.expectReply()
+  audible,
+  report,
+  record: {
+    isOn: () => configuration.keepReplies === true,
+    take: (generation, { samples, sampleRateHz, chunks }) => {
+      const bytes = new Uint8Array(samples.buffer)
+      const kept = { generation, sampleRateHz, samples: bytes, chunks: [...chunks] }
+      void bridge.request('audio.reply-sound', kept)
     },
   },
-  report,
 })
+const previewer = createPreviewer(
+  { clock, loudspeaker, spoken, audible },
+  (sound) => void bridge.request('audio.preview', sound),
+)
+const keptPlayer = new KeptPlayer({
+  clock,
+  loudspeaker,
+  report: (playback) => void bridge.request('audio.kept-playback', playback),
+  useVolume: (volume) => loudspeaker.setVolume(volume ?? configuration.volume),
+})
+const SILENT_FRAME = new Float32Array(FRAME_SAMPLES)
 const reflex = new ReflexDuck({ clock, hold: (held) => player.hold(held) })
 const earcons = new Earcons({ clock, loudspeaker, audible: earconSpan })
 
@@ -203,7 +225,9 @@ const echoFree = new EchoFree({
   start: startFrames,
   replyAudible: (atMs) => replySpan.covers(atMs, asked ? ASKED_RINGING_MS : undefined),
   meter,
-  deliver: ({ samples, startedAtMs }, echoLikeness) => {
+  deliver: ({ samples: heard, startedAtMs }, echoLikeness) => {
+    // It must not hear what was said long ago, and answer it.
+    const samples = keptPlayer.deafens(startedAtMs) ? SILENT_FRAME : heard
     const playing = replySpan.covers(startedAtMs) || earconSpan.covers(startedAtMs)
     const frame = { sequence: sequence++, samples, startedAtMs, playing, echoLikeness }
     ring.push(frame)
@@ -303,6 +327,8 @@ const obey = (command: AudioCommand): void => {
       wantMicrophone()
       return
     case 'listen':
+      // Whoever presses the key wants to be heard at once.
+      if (command.capture === 'now') keptPlayer.stop()
       wakeLoudspeaker()
       asked = command.capture === 'now'
       utterances.listen(command.utterance, command.capture, command.sinceMs)
@@ -314,6 +340,7 @@ const obey = (command: AudioCommand): void => {
       utterances.drop(command.utterance)
       return
     case 'play':
+      keptPlayer.stop()
       player.play(command.generation)
       return
     case 'interlude':
@@ -332,6 +359,10 @@ const obey = (command: AudioCommand): void => {
       player.duck(command.generation, command.ducked)
       if (command.ducked) reflex.release()
       return
+    case 'preview-play':
+    case 'preview-close':
+    case 'preview-stop':
+      return previewer.obey(command)
     case 'earcon':
       if (configuration.earcons || command.name === 'test')
         void earcons.play(command.name).catch(() => undefined)
@@ -398,9 +429,12 @@ window.addEventListener(
     if (data.channel === 'wake') takeWakePort(port)
     if (data.channel === 'speech') takeSpeechPort(port)
     if (data.channel === 'voice') takeVoicePort(port)
+    if (data.channel === 'preview') previewer.takePort(port)
   },
 )
 bridge.on('audio.command', obey)
+bridge.on('audio.play-kept', (sound) => keptPlayer.play(sound))
+bridge.on('audio.stop-kept', ({ serial }) => keptPlayer.stop(serial))
 bridge.on('audio.ping', () => {
   void bridge.request('audio.alive', {})
   void askTime()

@@ -12,6 +12,7 @@ import { PhaseMark } from '../ui/phase-mark.tsx'
 import { callFault } from '../ui/mending.ts'
 import { phaseWord } from '../ui/phase-text.ts'
 import { phaseView } from '../ui/phase-view.ts'
+import type { DragHandlers } from './drag-handlers.ts'
 import { Captions } from './captions.tsx'
 import { OverlayControls } from './overlay-controls.tsx'
 import styles from './card.module.css'
@@ -21,10 +22,11 @@ export interface CardProps {
   readonly actions: TalkActions
   readonly levels: LevelSource
   readonly onHide: () => void
+  readonly dragging: DragHandlers
 }
 
 /** What goes on, with what is said and what can be done about it. */
-export const Card = ({ snapshot, actions, levels, onHide }: CardProps) => {
+export const Card = ({ snapshot, actions, levels, onHide, dragging }: CardProps) => {
   const { t } = useTranslation()
   const failure = useStore(actions.failure)
   const { conversation } = snapshot
@@ -32,7 +34,14 @@ export const Card = ({ snapshot, actions, levels, onHide }: CardProps) => {
   const told = failure ?? conversation.attention
   const attention = told ?? callFault(snapshot)
   return (
-    <main className={styles.card} data-phase={view} data-muted={conversation.muted}>
+    <main
+      className={styles.card}
+      data-phase={view}
+      data-muted={conversation.muted}
+      data-surface={snapshot.overlayStyle.surface}
+      data-moved-by={snapshot.overlayStyle.movedBy}
+      {...dragging}
+    >
       <header className={styles.header}>
         <PhaseMark phase={view} />
         <h1 className={styles.phase}>{phaseWord(t, snapshot)}</h1>

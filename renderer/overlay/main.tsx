@@ -3,6 +3,7 @@ import { windowBridge } from '../bridge/window-bridge.ts'
 import { isUnderWay } from '../ui/phase-view.ts'
 import { startWindow } from '../ui/start-window.tsx'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
+import { createDragHandlers } from './drag-handlers.ts'
 import { wantedSize } from './overlay-size.ts'
 import { Overlay, type ContentSize } from './overlay.tsx'
 import './overlay-page.css'
@@ -13,6 +14,8 @@ const levels = (listener: (level: number) => void) => bridge.on('audio.level', l
 const hide = () => void bridge.request('overlay.hide', {})
 
 const expand = () => void bridge.request('overlay.expand', {})
+
+const dragging = createDragHandlers((to) => void bridge.request('overlay.drag', { to }))
 
 const resize = (size: ContentSize) => void bridge.request('overlay.resize', wantedSize(size))
 
@@ -29,5 +32,6 @@ startWindow(bridge, 'overlay.title', (snapshot) => (
     onHide={hide}
     onExpand={expand}
     onSize={resize}
+    dragging={dragging}
   />
 ))

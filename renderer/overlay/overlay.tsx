@@ -27,8 +27,17 @@ export const Overlay = ({ onEscape, onExpand, onSize, ...card }: OverlayProps) =
   useEscape(() => onEscape(snapshot))
   useSize(frameRef, shape, onSize)
   return (
-    <div ref={frameRef} className={styles.frame} data-shape={shape}>
-      {shape === 'card' ? <Card {...card} /> : <Pill snapshot={snapshot} onExpand={onExpand} />}
+    <div
+      ref={frameRef}
+      className={styles.frame}
+      data-shape={shape}
+      data-surface={snapshot.overlayStyle.surface}
+    >
+      {shape === 'card' ? (
+        <Card {...card} />
+      ) : (
+        <Pill snapshot={snapshot} onExpand={onExpand} dragging={card.dragging} />
+      )}
       <LiveAnnouncer snapshot={snapshot} />
     </div>
   )

@@ -6,6 +6,7 @@ import { microphoneUse } from '../ui/microphone-use.ts'
 import { PhaseMark } from '../ui/phase-mark.tsx'
 import { phaseWord, waitingWords } from '../ui/phase-text.ts'
 import { phaseView, type PhaseView } from '../ui/phase-view.ts'
+import type { DragHandlers } from './drag-handlers.ts'
 import styles from './pill.module.css'
 
 /** Views in which nothing goes on: what counts then is what is waited for, or why nothing is. */
@@ -21,15 +22,23 @@ const NO_MICROPHONE = { microphone: { what: 'gone' }, loudspeaker: null } as con
 export const Pill = ({
   snapshot,
   onExpand,
+  dragging,
 }: {
   readonly snapshot: AppSnapshot
   readonly onExpand: () => void
+  readonly dragging: DragHandlers
 }) => {
   const { t } = useTranslation()
   const view = phaseView(snapshot)
   const notice = snapshot.deviceNotice ?? (isWithoutMicrophone(snapshot) ? NO_MICROPHONE : null)
   return (
-    <main className={styles.pill} data-phase={view}>
+    <main
+      className={styles.pill}
+      data-phase={view}
+      data-surface={snapshot.overlayStyle.surface}
+      data-moved-by={snapshot.overlayStyle.movedBy}
+      {...dragging}
+    >
       <PhaseMark phase={view} size="small" />
       <div className={styles.words}>
         <h1 className={styles.phase}>

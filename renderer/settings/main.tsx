@@ -8,12 +8,16 @@ import { pageRecent } from '../ui/palette/page-recent.ts'
 import { withActions } from '../ui/palette/with-actions.tsx'
 import { createDevicesStore } from '../ui/devices/devices-store.ts'
 import { startWindow } from '../ui/start-window.tsx'
+import { createKeptSpeechStore } from './kept-speech-store.ts'
 import { createModelsStore } from './models-store.ts'
 import { createProvidersStore } from './providers-store.ts'
 import { createSettingsStore } from './settings-store.ts'
 import { createUsageStore } from './usage-store.ts'
 import { createWakeStore } from './wake-store.ts'
 import { createVoicesStore } from './wake/voices/voices-store.ts'
+import { createPreviewStore } from './voice-out/preview-store.ts'
+import { keysLetGo } from './shortcuts/keys-let-go.ts'
+import { createShortcutsStore } from './shortcuts/shortcuts-store.ts'
 import { SettingsWindow, type SettingsStores } from './settings-window.tsx'
 
 const bridge = windowBridge('settings')
@@ -25,6 +29,9 @@ const stores: SettingsStores = {
   usage: createUsageStore(bridge),
   wake: createWakeStore(bridge, levels),
   voices: createVoicesStore(bridge),
+  shortcuts: createShortcutsStore(bridge, keysLetGo),
+  preview: createPreviewStore(bridge),
+  keptSpeech: createKeptSpeechStore(bridge),
   devices: createDevicesStore(bridge),
 }
 const actions = createActionsStore(bridge, pageRecent)

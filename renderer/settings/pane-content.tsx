@@ -49,7 +49,7 @@ export const PaneContent = ({
         />
       )
     case 'voice-out':
-      return <VoiceOutPane context={context} />
+      return <VoiceOutPane context={context} preview={stores.preview} />
     case 'brain':
       return <BrainPane context={context} />
     case 'models':
@@ -76,9 +76,9 @@ export const PaneContent = ({
     case 'usage':
       return used === null ? null : <UsagePane usage={used} view={view} onChange={onChange} />
     case 'privacy':
-      return <PrivacyPane context={context} />
+      return <PrivacyPane context={context} keptSpeech={stores.keptSpeech} />
     case 'shortcuts':
-      return <ShortcutsPane context={context} />
+      return <ShortcutsPane context={context} store={stores.shortcuts} />
     case 'advanced':
       return <AdvancedPane context={context} />
   }

@@ -9,6 +9,7 @@ import type { LevelSource } from '../ui/level-meter.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
 import { isBudgetUsed, isModelMissing } from '../ui/phase-view.ts'
 import { focusSetting } from './focus-setting.ts'
+import type { KeptSpeechStore } from './kept-speech-store.ts'
 import type { ModelsStore } from './models-store.ts'
 import type { PaneContext } from './pane-context.ts'
 import { PaneContent } from './pane-content.tsx'
@@ -16,7 +17,9 @@ import { PaneTabs, type PaneName } from './pane-tabs.tsx'
 import { createProviderForms, isUnsaved } from './providers/provider-forms.ts'
 import type { ProvidersStore } from './providers-store.ts'
 import type { SettingsStore } from './settings-store.ts'
+import type { ShortcutsStore } from './shortcuts/shortcuts-store.ts'
 import type { UsageStore } from './usage-store.ts'
+import type { PreviewStore } from './voice-out/preview-store.ts'
 import type { VoicesStore } from './wake/voices/voices-store.ts'
 import type { WakeStore } from './wake-store.ts'
 import styles from './settings-window.module.css'
@@ -29,6 +32,9 @@ export interface SettingsStores {
   readonly usage: UsageStore
   readonly wake: WakeStore
   readonly voices: VoicesStore
+  readonly shortcuts: ShortcutsStore
+  readonly preview: PreviewStore
+  readonly keptSpeech: KeptSpeechStore
   readonly devices: DevicesStore
 }
 

@@ -7,6 +7,8 @@ import { startWindow } from '../ui/start-window.tsx'
 import { createConversationsStore } from './conversations-store.ts'
 import { createFilesStore } from './files/files-store.ts'
 import { createSearchStore } from './search-store.ts'
+import { SpeechContext } from './speech/speech-context.ts'
+import { createSpeechStore } from './speech/speech-store.ts'
 import { createTranscriptStore } from './transcript-store.ts'
 import { createTranscriptWindow } from './transcript-window.ts'
 import { Transcript } from './transcript.tsx'
@@ -32,22 +34,28 @@ const goWhereAsked = async (): Promise<void> => {
 }
 void goWhereAsked()
 const turnsStore = createTurnsStore(bridge)
+const speech = createSpeechStore(bridge, () => performance.now())
+addEventListener('focus', speech.lookAtEngines)
 bridge.on('transcript.changed', ({ kind }) => {
   // What is found may have gone, or have come back.
   if (kind !== 'changed') shown.search.refresh()
 })
+const tellLive = (live: boolean) => void bridge.request('transcript.live', { live })
 const copy = async (text: string): Promise<boolean> =>
   (await bridge.request('app.copy-text', { text })).ok
 
 const view = withActions(createActionsStore(bridge, pageRecent), bridge, (snapshot) => (
-  <Transcript
-    snapshot={snapshot}
-    actions={actions}
-    window={shown}
-    turnsStore={turnsStore}
-    onNewConversation={() => void actions.settle(bridge.request('conversation.new', {}))}
-    onCopy={copy}
-  />
+  <SpeechContext value={speech}>
+    <Transcript
+      snapshot={snapshot}
+      actions={actions}
+      window={shown}
+      turnsStore={turnsStore}
+      onNewConversation={() => void actions.settle(bridge.request('conversation.new', {}))}
+      onLive={tellLive}
+      onCopy={copy}
+    />
+  </SpeechContext>
 ))
 
 startWindow(bridge, 'transcript.title', view)

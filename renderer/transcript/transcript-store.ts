@@ -43,6 +43,7 @@ export interface TranscriptStore extends ReadableStore<TurnList> {
   readonly loadNewer: () => void
   /** Whether the person looks at the newest turns; what has been seen is no longer counted. */
   readonly setFollowing: (following: boolean) => void
+  readonly isFollowing: ReadableStore<boolean>
   /** Where the person reads, null at the end. */
   readonly setPlace: (place: ReadingPlace | null) => void
   /** Where the person is, to come back to. */
@@ -53,7 +54,7 @@ export interface TranscriptStore extends ReadableStore<TurnList> {
 /** The turns that the transcript window shows: pages on request, live turns as they come. */
 export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore => {
   const store = createValueStore(EMPTY_LIST)
-  let following = true
+  const isFollowing = createValueStore(true)
   let reading: ReadingPlace | null = null
   /** Of conversations that were removed: what is still being said in them is not shown. */
   const removed = new Set<string>()
@@ -91,7 +92,7 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
       // It was deleted meanwhile.
       return open({ conversationId, target: null })
     }
-    following = target === null
+    isFollowing.set(target === null)
     reading = null
     store.set(
       target === null
@@ -132,7 +133,8 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
 
   const disposers = [
     bridge.on('transcript.turn', (turn) => {
-      if (!removed.has(turn.conversationId)) store.set(withTurn(store.get(), turn, following))
+      if (!removed.has(turn.conversationId))
+        store.set(withTurn(store.get(), turn, isFollowing.get()))
     }),
     bridge.on('transcript.changed', (change) => {
       switch (change.kind) {
@@ -162,8 +164,9 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
     loadNewest: () => void open({ conversationId: store.get().conversationId, target: null }),
     loadOlder: () => void more('older'),
     loadNewer: () => void more('newer'),
+    isFollowing,
     setFollowing: (next) => {
-      following = next
+      isFollowing.set(next)
       if (next && store.get().unseen.length > 0) store.set({ ...store.get(), unseen: [] })
     },
     setPlace: (next) => {

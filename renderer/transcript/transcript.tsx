@@ -1,3 +1,4 @@
+import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TalkActions } from '../bridge/talk-actions.ts'
@@ -10,6 +11,9 @@ import { useEscape } from '../ui/use-escape.ts'
 import { ConversationBar } from './conversation-bar.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { FileSheets } from './files/file-sheets.tsx'
+import { LeftSpeechPanel } from './speech/left-speech-panel.tsx'
+import { SpeechContext } from './speech/speech-context.ts'
+import { LiveWords } from './live-words.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import { isSearching } from './search-store.ts'
 import { TopBar } from './top-bar.tsx'
@@ -26,6 +30,8 @@ export interface TranscriptProps {
   readonly window: TranscriptWindow
   readonly turnsStore: TurnsStore
   readonly onNewConversation: () => void
+  /** Whether the conversation that goes on is in view. */
+  readonly onLive: (live: boolean) => void
   /** Whether it was copied. */
   readonly onCopy: (text: string) => Promise<boolean>
 }
@@ -37,18 +43,22 @@ export const Transcript = ({
   window: shown,
   turnsStore,
   onNewConversation,
+  onLive,
   onCopy,
 }: TranscriptProps) => {
   const { t } = useTranslation()
   const { turns, loading, error, conversationId, conversations } = useStore(shown.turns)
   const one = conversationId === null ? undefined : conversations.get(conversationId)
   const currentId = snapshot.conversation.conversationId
+  const speech = useContext(SpeechContext)
   const failure = useStore(actions.failure)
   const fileFailure = useStore(shown.files.failure)
   const attention = fileFailure ?? failure ?? snapshot.conversation.attention
   const { restartOffered } = snapshot
   useEscape(() => {
+    const playing = speech?.get().playing ?? null
     if (isUnderWay(snapshot)) actions.cancel('escape')
+    else if (playing !== null) speech?.toggle(playing.id)
     else if (isSearching(shown.search.get())) shown.endSearch()
   })
   return (
@@ -75,6 +85,7 @@ export const Transcript = ({
               />
             </div>
           )}
+          <LeftSpeechPanel />
           {one !== undefined && (
             <ConversationBar conversation={one} window={shown} isCurrent={one.id === currentId} />
           )}
@@ -92,6 +103,7 @@ export const Transcript = ({
           {turns.length === 0 && error === null && loading === null && (
             <EmptyState snapshot={snapshot} />
           )}
+          <LiveWords snapshot={snapshot} turns={shown.turns} onLive={onLive} />
           <LatencyStrip store={turnsStore} />
           <UndoBar window={shown} />
         </main>

@@ -6,8 +6,15 @@ import type { SearchTerm } from '../../electron/core/transcripts/search/terms.ts
 import { formatDuration, formatTime, machineTime } from '../i18n/format.ts'
 import { PhaseMark } from '../ui/phase-mark.tsx'
 import { useRegionalLocale } from '../ui/use-regional-locale.ts'
-import { CopyButton } from './copy-button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { MarkedText } from './marked-text.tsx'
+import { PlayButton } from './speech/play-button.tsx'
+import { useSpeech } from './speech/speech-context.ts'
+import { SpeechNotes } from './speech/speech-notes.tsx'
+import { SpokenWords } from './speech/spoken-words.tsx'
+import { TrialCard } from './speech/trial-card.tsx'
+import { TurnSpeechActions } from './speech/turn-speech.tsx'
+import { WordsEditor } from './speech/words-editor.tsx'
 import styles from './turn-view.module.css'
 
 interface TurnViewProps {
@@ -26,6 +33,9 @@ export const TurnView = ({ turn, onCopy, found = null, whole, details }: TurnVie
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   const { speaker, status, text } = turn
+  const isKept = useSpeech((view) => view.kept.has(turn.id), false)
+  const isEditing = useSpeech((view) => view.editing === turn.id, false)
+  const playing = useSpeech((view) => (view.playing?.id === turn.id ? view.playing : null), null)
   const name = t(speaker === 'person' ? 'transcript.you' : 'transcript.warbler')
   const time = formatTime(locale, turn.startedAtMs)
   return (
@@ -38,15 +48,21 @@ export const TurnView = ({ turn, onCopy, found = null, whole, details }: TurnVie
       aria-label={`${name}, ${time}`}
     >
       {speaker === 'assistant' && <PhaseMark phase="idle" size="small" />}
-      <p className={styles.text} lang={turn.language ?? undefined} dir="auto">
-        {text === '' && status !== 'streaming' ? (
-          <span className={styles.none}>{t('transcript.noWords')}</span>
-        ) : found === null ? (
-          text
-        ) : (
-          <MarkedText pieces={markedText(text, found)} />
-        )}
-      </p>
+      {isEditing ? (
+        <WordsEditor id={turn.id} text={text} language={turn.language} />
+      ) : (
+        <p className={styles.text} lang={turn.language ?? undefined} dir="auto">
+          {text === '' && status !== 'streaming' ? (
+            <span className={styles.none}>{t('transcript.noWords')}</span>
+          ) : playing !== null ? (
+            <SpokenWords text={text} playing={playing} />
+          ) : found === null ? (
+            text
+          ) : (
+            <MarkedText pieces={markedText(text, found)} />
+          )}
+        </p>
+      )}
       <footer className={styles.about}>
         <span className={styles.name}>{name}</span>
         <time dateTime={machineTime(turn.startedAtMs)}>{time}</time>
@@ -60,8 +76,14 @@ export const TurnView = ({ turn, onCopy, found = null, whole, details }: TurnVie
             {t(`transcript.status.${status}`)}
           </span>
         )}
+        {isKept && (
+          <span className={styles.play}>
+            <PlayButton id={turn.id} />
+          </span>
+        )}
         {details}
         <span className={styles.actions}>
+          <TurnSpeechActions turn={turn} />
           <CopyButton label={t('transcript.copyTurn')} text={text} onCopy={onCopy} />
           {whole !== undefined && whole.text !== null && (
             <CopyButton
@@ -81,6 +103,8 @@ export const TurnView = ({ turn, onCopy, found = null, whole, details }: TurnVie
           )}
         </span>
       </footer>
+      <TrialCard id={turn.id} text={text} take={t('speechJournal.turn.take')} />
+      <SpeechNotes id={turn.id} />
     </article>
   )
 }

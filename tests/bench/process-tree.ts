@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises'
 /** Linux counts CPU time in these for every program, whatever the kernel's own clock. */
 const TICKS_PER_SECOND = 100
 
-interface ProcessStatus {
+export interface ProcessStatus {
   readonly pid: number
   readonly parent: number
   readonly cpuTicks: number
@@ -20,7 +20,8 @@ const statusOf = async (pid: number): Promise<ProcessStatus | null> => {
   return { pid, parent: field(4), cpuTicks: field(14) + field(15) }
 }
 
-const processTree = async (root: number): Promise<readonly ProcessStatus[]> => {
+/** The process and all that it started, and that they started. */
+export const processTree = async (root: number): Promise<readonly ProcessStatus[]> => {
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const all = (await Promise.all(names.map((name) => statusOf(Number(name))))).filter(
     (status) => status !== null,
@@ -32,6 +33,12 @@ const processTree = async (root: number): Promise<readonly ProcessStatus[]> => {
     for (const { pid, parent } of all) if (members.has(parent)) members.add(pid)
   }
   return all.filter(({ pid }) => members.has(pid))
+}
+
+/** Not so of one that has ended and whose parent has not asked yet: a container's first process takes seconds. */
+export const isRunning = async (pid: number): Promise<boolean> => {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
+  return text !== null && text[text.lastIndexOf(')') + 2] !== 'Z'
 }
 
 /** What a process calls itself: `renderer`, `utility` ..., `main` for the first. */

@@ -10,6 +10,7 @@ import type { Section } from './figure.ts'
 import { measureIdle } from './idle.ts'
 import { measureLatency } from './latency.ts'
 import { currentLoad, describeMachine } from './machine.ts'
+import { measureQuit } from './quit.ts'
 import { measureStart } from './start.ts'
 import { formatReport } from './table.ts'
 import { measureWakeHour } from './wake-hour.ts'
@@ -17,7 +18,7 @@ import { measureWake } from './wake/index.ts'
 
 /** The benchmark: the built app, in a display and a sound lab of its own. See `USAGE`. */
 
-const USAGE = `npm run bench -- [latency|barge-in|start|idle|conversation|engines|app|wake|wake-hour]... [--short] [--json]
+const USAGE = `npm run bench -- [latency|barge-in|start|quit|idle|conversation|engines|app|wake|wake-hour]... [--short] [--json]
   Without a part, all of them but wake and wake-hour, which take hours. Of the conversation also one part alone: conversation:pauses,
   conversation:interruptions, conversation:echo, conversation:rooms, conversation:noise,
   conversation:speed. Of the engines: engines:loopback, engines:servers, engines:local,
@@ -31,6 +32,7 @@ const RESULTS = resolve(import.meta.dirname, '../../test-results')
 /** The idle parts come first: what they watch must not follow upon minutes of work. */
 const parts = (quick: boolean): Readonly<Record<string, () => Promise<readonly Section[]>>> => ({
   start: () => measureStart(3),
+  quit: () => measureQuit(quick ? 1 : 3),
   idle: () => measureIdle(quick ? 8 : 20),
   latency: () =>
     measureLatency(quick ? { open: 4, hold: 4, tap: 1 } : { open: 12, hold: 12, tap: 4 }),

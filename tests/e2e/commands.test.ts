@@ -68,6 +68,19 @@ describe('a second start', () => {
     await warbler.ready()
   })
 
+  it('obeys ten at once, each of them once', async () => {
+    const turns = await Promise.all(
+      Array.from({ length: 10 }, () => startAgain(warbler.profile, '--mute')),
+    )
+    expect(turns.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 0))
+    // Muted and unmuted five times each; another one shows that none is still on its way.
+    expect((await startAgain(warbler.profile, '--mute')).status).toBe(0)
+    await warbler.until('muted', ({ conversation }) => conversation.muted)
+    expect((await startAgain(warbler.profile, '--mute')).status).toBe(0)
+    await warbler.until('unmuted', ({ conversation }) => !conversation.muted)
+    await warbler.ready()
+  })
+
   it('has the running one wait for its phrase with --wait, and no more with another', async () => {
     expect((await startAgain(warbler.profile, '--wait')).status).toBe(0)
     await warbler.until('waiting', ({ waiting }) => waiting.state === 'waiting', 60_000)

@@ -90,6 +90,8 @@ export class World {
   readonly storedBeforeGeneration: boolean[] = []
   readonly phases: string[] = []
   readonly forgotten: number[] = []
+  /** Whose sound may be kept, and as whose. */
+  readonly keptSounds: { readonly utterance: number; readonly turnId: string }[] = []
   /** What a model that speaks by itself was told of what was heard. */
   readonly heardOfModel: { readonly generation: number; readonly heardMs: number }[] = []
   /** What was ordered of Warbler itself, and what became of its settings. */
@@ -196,7 +198,10 @@ export class World {
         setMicrophoneAllowed: () => undefined,
         speechToText: {
           transcribe: (request) => this.#transcribe(request.request, request.utterance),
-          forget: (utterance) => void this.forgotten.push(utterance),
+          forget: (utterance, spoken) => {
+            this.forgotten.push(utterance)
+            if (spoken !== null) this.keptSounds.push({ utterance, turnId: spoken.turnId })
+          },
         },
         languageModel: {
           generate: (generation, messages) => this.#generate(generation, messages),
@@ -502,6 +507,9 @@ export class World {
         return
       case 'configure':
       case 'earcon':
+      case 'preview-play':
+      case 'preview-close':
+      case 'preview-stop':
     }
   }
 

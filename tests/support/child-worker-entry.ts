@@ -46,6 +46,8 @@ main.onRequest((request, ports) => {
       return
     case 'transcribe-journal':
     case 'tested':
+    case 'transcribe-sound':
+    case 'expect-words':
     case 'forget':
   }
 })

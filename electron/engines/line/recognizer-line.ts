@@ -18,7 +18,15 @@ const TAIL_SECONDS = 1
 export const openRecognizerLine = async (
   parts: LineParts<SpeechRecognizer>,
 ): Promise<SpeechRecognizer & Required<LineControls>> => {
-  const members = new LineMembers(parts)
+  let expected: readonly string[] = []
+  const members = new LineMembers({
+    ...parts,
+    open: async (model, report) => {
+      const engine = await parts.open(model, report)
+      engine.expectWords?.(expected)
+      return engine
+    },
+  })
   const { model, engine } = await members.start()
   const never = new AbortController().signal
   const limits = parts.line
@@ -70,6 +78,10 @@ export const openRecognizerLine = async (
       members.wake(reader())
     },
     tested: (id, error) => members.tested(id, error),
+    expectWords: (words) => {
+      expected = words
+      members.each((engine) => engine.expectWords?.(words))
+    },
     dispose: () => members.dispose(),
   }
 }

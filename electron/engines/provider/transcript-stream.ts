@@ -33,8 +33,8 @@ export const streamedTranscript = async (
   )
 }
 
-/** A server that does not know how to stream and says so, before anything has come. */
-export const refusesToStream = (error: unknown): boolean =>
+/** A server that does not know a field, or how to stream, and says so, before anything has come. */
+export const refusesField = (error: unknown, field: 'stream' | 'prompt'): boolean =>
   error instanceof APIError &&
   (error.status === 400 || error.status === 422) &&
-  /\bstream/i.test(`${error.param ?? ''} ${error.message}`)
+  new RegExp(`\\b${field}`, 'i').test(`${error.param ?? ''} ${error.message}`)

@@ -13,7 +13,7 @@ import { providerFailure } from './failures.ts'
 import { maskKey } from './key-filter.ts'
 import { beginCall, type Call } from './limits.ts'
 import { probeProvider } from './probe.ts'
-import { refusesToStream, streamedTranscript } from './transcript-stream.ts'
+import { refusesField, streamedTranscript } from './transcript-stream.ts'
 
 const answerSchema = z.object({ text: z.string() })
 const optionsSchema = z.object({ streams: z.boolean().default(false) })
@@ -26,6 +26,22 @@ const onlyLanguage = (tags: readonly string[]): string | null => {
 
 /** Whisper's own window; longer sound is cut at pauses before. */
 const MAXIMUM_SECONDS = 30
+
+/**
+ * Whisper reads the last 224 tokens of a prompt, some 700 letters; the newest words of a dictionary come
+ * first, so that it is the oldest ones that are left out.
+ */
+const MAXIMUM_PROMPT_CHARACTERS = 600
+
+const promptOf = (words: readonly string[]): string => {
+  let prompt = ''
+  for (const word of words) {
+    const longer = prompt === '' ? word : `${prompt}, ${word}`
+    if (longer.length > MAXIMUM_PROMPT_CHARACTERS) break
+    prompt = longer
+  }
+  return prompt
+}
 
 /**
  * A recogniser behind `POST /audio/transcriptions`; where it streams, words are told as they come.
@@ -45,7 +61,15 @@ export const openTranscription = (model: EngineModel, report: LineReport): Speec
     throw new CodedFailure({ code: 'provider.unreadable', detail, params })
   }
 
-  const ask = async (file: File, call: Call, onWords: (text: string) => void): Promise<string> => {
+  /** Words that are likely to be said; empty where there are none, or the server takes none. */
+  let prompt = ''
+  let takesPrompt = true
+
+  const askPlainly = async (
+    file: File,
+    call: Call,
+    onWords: (text: string) => void,
+  ): Promise<string> => {
     const { transcriptions } = connection.client.audio
     const { signal } = call
     const body = {
@@ -53,6 +77,7 @@ export const openTranscription = (model: EngineModel, report: LineReport): Speec
       model: name,
       response_format: 'json',
       ...(language === null ? {} : { language }),
+      ...(prompt === '' ? {} : { prompt }),
     } as const
     if (!streams) return textOf(await transcriptions.create(body, { signal }))
     try {
@@ -63,15 +88,29 @@ export const openTranscription = (model: EngineModel, report: LineReport): Speec
         ? textOf(await response.json())
         : await streamedTranscript(data, call, connection, onWords)
     } catch (error) {
-      if (!refusesToStream(error)) throw error
+      if (!refusesField(error, 'stream')) throw error
       streams = false
       return textOf(await transcriptions.create(body, { signal }))
+    }
+  }
+
+  const ask: typeof askPlainly = async (...asked) => {
+    try {
+      return await askPlainly(...asked)
+    } catch (error) {
+      if (prompt === '' || !refusesField(error, 'prompt')) throw error
+      takesPrompt = false
+      prompt = ''
+      return askPlainly(...asked)
     }
   }
 
   return {
     id: model.id,
     maximumSeconds: MAXIMUM_SECONDS,
+    expectWords: (words) => {
+      prompt = takesPrompt ? promptOf(words) : ''
+    },
     partials: 'none',
     transcribe: async (samples, _purpose, onWords = () => undefined) => {
       const seconds = samples.length / MICROPHONE_SAMPLE_RATE_HZ

@@ -1,5 +1,5 @@
-import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { appendFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { CodedError } from '../../contracts/errors.ts'
 import { CodedFailure } from '../../contracts/errors.ts'
 
@@ -90,6 +90,22 @@ export class SpeechJournal {
       const paths = await this.#pathsOf(utterance)
       await Promise.all(paths.map((path) => rm(path, { force: true })))
     })
+  }
+
+  /**
+   * As `remove`, but the sound is moved to `path`, and `onKept` called, where there is all of it. What
+   * cannot be moved goes: it would be taken for words that a crash cut off.
+   */
+  keep(utterance: number, path: string, onKept: () => void): void {
+    this.#run(utterance, async () => {
+      const whole = this.#failed.has(utterance) ? [] : await this.#pathsOf(utterance)
+      const [newest] = whole
+      if (newest === undefined) return
+      await mkdir(dirname(path), { recursive: true })
+      await rename(newest, path)
+      onKept()
+    })
+    this.remove(utterance)
   }
 
   /** Resolves when everything asked for so far has been done, or has failed. */

@@ -5,9 +5,12 @@ import { newIdSeed, nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver, ConversationPorts } from '../conversation/driver.ts'
 import type { FirstRunDesk } from '../first-run/first-run-desk.ts'
 import type { HotkeyListener } from '../platform/global-hotkey.ts'
+import type { OtherShortcut } from '../../contracts/shortcuts.ts'
 import type { TrayActions } from '../platform/tray.ts'
 import { createActionRunner, saidOf, type ActionOutcome } from './run-action.ts'
 import type { OwnActionParts } from './own-actions.ts'
+
+const HOUR_MS = 3_600_000
 
 /** What a second start can ask of the Warbler that runs. */
 export const ASKED_OF_RUNNING = [
@@ -96,10 +99,17 @@ export const createActions = (parts: ActionParts) => {
     released: (atMs) => conversation.dispatch({ type: 'talk-released', atMs }),
     toggled: () => ask('talk'),
   }
+  /** A key of its own does what it can do now: the same one opens the conversation and closes it. */
+  const shortcut = (pressed: OtherShortcut): void => {
+    const isOpen = parts.settings().openConversation
+    ask(pressed === 'open-conversation' && isOpen ? 'close-conversation' : pressed)
+  }
   const tray: TrayActions = {
     talk: () => ask('talk'),
     setOpen: (open) => ask(open ? 'open-conversation' : 'close-conversation'),
     setMuted: (muted) => ask(muted ? 'mute' : 'unmute'),
+    muteForHour: () => ask('mute-for', { forMs: HOUR_MS }),
+    newConversation: () => ask('new-conversation'),
     setWake: (value) => ask('wake.set', { value }),
     showTranscript: () => ask('show-transcript'),
     showSettings: () => ask('show-settings'),
@@ -123,6 +133,7 @@ export const createActions = (parts: ActionParts) => {
     confirm: (yes: boolean) =>
       conversation.dispatch({ type: 'confirm-answered', yes, atMs: nowMs() }),
     hotkey,
+    shortcut,
     tray,
     openLink: (link: string): void => {
       const order = orderOfLink(link)

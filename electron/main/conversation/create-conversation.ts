@@ -70,6 +70,8 @@ export interface ConversationOptions {
     readonly knowsVoices: boolean
     readonly isWatched: boolean
   }
+  /** Whether the sound of replies is kept. */
+  readonly keepReplies?: () => boolean
   /** Answers are shown, and not heard. */
   readonly isSilent?: () => boolean
   /** Does what is ordered aloud. Without it such words are for the model, as any others. */
@@ -96,6 +98,7 @@ export const createConversation = (options: ConversationOptions): ConversationDr
       outputDeviceName: now.outputDeviceName,
       earcons: now.earcons,
       volume: options.isSilent?.() === true ? 0 : now.volume,
+      ...(options.keepReplies?.() === true ? { keepReplies: true } : {}),
     }
   }
   const tell = (result: Result<null>): void => {

@@ -9,6 +9,7 @@ import type { ConversationEvent, SpokenAnswer, TimerName } from '../../core/conv
 import type { ConversationPolicy } from '../../core/conversation/policy.ts'
 import type { ExchangeRecord } from '../../core/conversation/records.ts'
 import { snapshotOf } from '../../core/conversation/snapshot.ts'
+import { spokenTurn, type SpokenTurn } from '../../core/conversation/spoken-turn.ts'
 import type { ConversationState, HistoryTurn } from '../../core/conversation/state.ts'
 import { transition } from '../../core/conversation/transition.ts'
 import { createMailbox } from '../mailbox.ts'
@@ -27,7 +28,8 @@ export interface ConversationPorts {
       readonly utterance: number
       readonly endSample: number
     }): void
-    forget(utterance: number): void
+    /** `spoken`: the turn that its words went into, where they went into one. */
+    forget(utterance: number, spoken: SpokenTurn | null): void
   }
   readonly languageModel: {
     /** `speech`: the sound of the last message, for a model that hears by itself. */
@@ -79,7 +81,7 @@ export class ConversationDriver {
   readonly #timers = new Map<TimerName, () => void>()
   readonly #unsaved = new Map<string, TranscriptTurn>()
   /** Utterances that are done with, but whose words may be among those that are not saved. */
-  readonly #heldJournals = new Set<number>()
+  readonly #heldJournals = new Map<number, SpokenTurn | null>()
   #disposed = false
 
   /** @param policy asked at each event: another voice may speak another language. */
@@ -122,7 +124,7 @@ export class ConversationDriver {
     const thrown: unknown[] = []
     for (const effect of effects) {
       try {
-        this.#run(effect)
+        this.#run(effect, before)
       } catch (error) {
         thrown.push(error)
       }
@@ -131,7 +133,7 @@ export class ConversationDriver {
     if (thrown.length > 0) throw thrown.length === 1 ? thrown[0] : new AggregateError(thrown)
   }
 
-  #run(effect: ConversationEffect): void {
+  #run(effect: ConversationEffect, before: ConversationState): void {
     const ports = this.#ports
     switch (effect.type) {
       case 'set-timer':
@@ -151,7 +153,9 @@ export class ConversationDriver {
         return
       case 'drop-utterance':
         ports.commandAudio({ type: 'drop', utterance: effect.utterance })
-        if (!effect.keepJournal) this.#forget(effect.utterance)
+        if (!effect.keepJournal) {
+          this.#forget(effect.utterance, spokenTurn(before, this.#state, effect.utterance))
+        }
         return
       case 'transcribe':
         ports.speechToText.transcribe(effect)
@@ -275,13 +279,13 @@ export class ConversationDriver {
       if (!stored.ok) return stored.error
       this.#unsaved.delete(id)
     }
-    for (const utterance of this.#heldJournals) this.#ports.speechToText.forget(utterance)
+    for (const held of this.#heldJournals) this.#ports.speechToText.forget(...held)
     this.#heldJournals.clear()
     return null
   }
 
-  #forget(utterance: number): void {
-    if (this.#unsaved.size === 0) this.#ports.speechToText.forget(utterance)
-    else this.#heldJournals.add(utterance)
+  #forget(utterance: number, spoken: SpokenTurn | null): void {
+    if (this.#unsaved.size === 0) this.#ports.speechToText.forget(utterance, spoken)
+    else this.#heldJournals.set(utterance, spoken)
   }
 }

@@ -9,6 +9,10 @@ interface Conversation {
   /** Of this run, made out and not stored yet: see the driver. */
   readonly isHeld: (utterance: number) => boolean
   readonly onTurn: (turn: TranscriptTurn) => void
+  /** Whether somebody may have said something in it, of which nothing was understood: then it stays. */
+  readonly mayBeSpeech?: (journal: LeftJournal) => Promise<boolean>
+  /** Its sound may be kept, as that turn's. Whether it was moved away. */
+  readonly keep?: (journal: LeftJournal, turnId: string) => Promise<boolean>
 }
 
 /**
@@ -22,29 +26,40 @@ export const recoverJournals = async (
   into: Conversation,
 ): Promise<void> => {
   const left = (await storage.journals.list()).filter(
-    (journal) => !ofThisRun(journal) || !isUnderWay(journal, into),
+    (journal) => !belongsToConversation(journal, into),
   )
   for (const journal of left) {
     const text = await engines.transcribeJournal(journal.path).catch(() => null)
     if (text === null) continue
+    if (text === '' && (await into.mayBeSpeech?.(journal)) === true) continue
     if (text !== '') {
-      const id = `recovered-${journal.startedAtMs}-${journal.utterance}`
-      const turn: TranscriptTurn = {
-        id: `${id}-p`,
-        conversationId: into.state().conversationId,
-        exchangeId: id,
-        speaker: 'person',
-        text,
-        status: 'recovered',
-        startedAtMs: journal.startedAtMs,
-        durationMs: journal.durationMs,
-        language: null,
-        way: null,
-      }
+      const turn = recoveredTurn(journal, text, into.state().conversationId)
       if (!storage.transcripts.upsertTurn(turn).ok) continue
       into.onTurn(turn)
+      if ((await into.keep?.(journal, turn.id)) === true) continue
     }
     await storage.journals.remove(journal)
+  }
+}
+
+/** The turn that is made of such words. */
+export const recoveredTurn = (
+  { startedAtMs, utterance, durationMs }: LeftJournal,
+  text: string,
+  conversationId: string,
+): TranscriptTurn => {
+  const id = `recovered-${startedAtMs}-${utterance}`
+  return {
+    id: `${id}-p`,
+    conversationId,
+    exchangeId: id,
+    speaker: 'person',
+    text,
+    status: 'recovered',
+    startedAtMs,
+    durationMs,
+    language: null,
+    way: null,
   }
 }
 
@@ -64,8 +79,17 @@ export const createJournalRecovery = (
 const ofThisRun = ({ startedAtMs }: LeftJournal): boolean =>
   startedAtMs >= Math.floor(performance.timeOrigin)
 
+/** Of this run, and being heard, answered or stored: it is left to the conversation. */
+export const belongsToConversation = (
+  journal: LeftJournal,
+  into: Pick<Conversation, 'state' | 'isHeld'>,
+): boolean => ofThisRun(journal) && isUnderWay(journal, into)
+
 /** Being heard or answered: its words are still to come from the sound itself, or to be stored. */
-const isUnderWay = ({ utterance }: LeftJournal, into: Conversation): boolean => {
+const isUnderWay = (
+  { utterance }: LeftJournal,
+  into: Pick<Conversation, 'state' | 'isHeld'>,
+): boolean => {
   const { exchange, listening } = into.state()
   return (
     into.isHeld(utterance) ||

@@ -7,6 +7,7 @@ import type { SttResult } from '../workers/stt-client.ts'
 import type { TtsResult } from '../workers/tts-client.ts'
 import type { EngineClients } from './engine-clients.ts'
 import type { JournalTranscripts } from './journal-transcripts.ts'
+import type { EngineSetOptions } from './ports.ts'
 
 /** What the engines answer becomes events of the conversation. */
 export const tellConversation = (
@@ -15,17 +16,30 @@ export const tellConversation = (
   dispatch: (event: ConversationEvent) => void,
   /** Id of the engine of its kind that serves now. */
   engineOf: (kind: EngineKind) => string,
+  {
+    onKept = () => undefined,
+    correctWords = (text) => text,
+  }: Pick<EngineSetOptions, 'onKept' | 'correctWords'> = {},
 ): void => {
   const heard = (result: SttResult): void => {
     const atMs = nowMs()
     switch (result.type) {
       case 'partial':
-        dispatch({ ...result, type: 'transcript-partial', atMs })
+        dispatch({
+          ...result,
+          ...correctedFlow(result, correctWords),
+          type: 'transcript-partial',
+          atMs,
+        })
+        return
+      case 'kept':
+        onKept(result.path)
         return
       case 'transcript': {
         const journal = journals.take(result.request)
-        if (journal === undefined) dispatch({ ...result, engine: engineOf('stt'), atMs })
-        else journal.resolve(result.text)
+        const text = correctWords(result.text)
+        if (journal === undefined) dispatch({ ...result, text, engine: engineOf('stt'), atMs })
+        else journal.resolve(text)
         return
       }
       case 'failed': {
@@ -84,6 +98,19 @@ export const tellConversation = (
   stt.onResult(heard)
   llm.onResult(written)
   tts.onResult(spoken)
+}
+
+/** What may still change is corrected as part of the whole, so that a word on the border is one. */
+const correctedFlow = (
+  { committed, tentative }: { readonly committed: string; readonly tentative: string },
+  correctWords: (text: string) => string,
+) => {
+  const settled = correctWords(committed)
+  const whole = correctWords(committed + tentative)
+  // Where a correction spans the border all of it may still change.
+  return whole.startsWith(settled)
+    ? { committed: settled, tentative: whole.slice(settled.length) }
+    : { committed: '', tentative: whole }
 }
 
 /**

@@ -5,7 +5,7 @@ import { TtsClient } from '../workers/tts-client.ts'
 import { MAXIMUM_REPLY_TOKENS } from '../conversation/prompt.ts'
 import { FIRST_CLAUSE_PAUSE_MS } from '../processor-budget.ts'
 import type { EngineWorkers } from './engine-workers.ts'
-import type { EnginePorts } from './ports.ts'
+import type { EnginePorts, EngineSetOptions } from './ports.ts'
 
 export interface EngineClients {
   readonly stt: SttClient
@@ -24,10 +24,12 @@ export const enginePorts = (
   { stt, llm, tts }: EngineClients,
   workers: EngineWorkers,
   speechSpeed: () => number,
+  keepUtterance: EngineSetOptions['keepUtterance'] = () => null,
 ): EnginePorts => ({
   speechToText: {
     transcribe: (request) => stt.transcribe(request),
-    forget: (utterance) => stt.forget(utterance),
+    forget: (utterance, spoken) =>
+      stt.forget(utterance, spoken === null ? null : keepUtterance(utterance, spoken)),
   },
   languageModel: {
     generate: (generation, messages, speech) =>

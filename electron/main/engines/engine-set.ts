@@ -58,11 +58,11 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   workers.tts.onEvent((event) => followLine('tts', event))
   workers.llm.onEvent((event) => followLine('llm', event))
   const journals = createJournalTranscripts(clients.stt)
-  tellConversation(clients, journals, dispatch, lines.idOf)
+  tellConversation(clients, journals, dispatch, lines.idOf, options)
   let turn: EngineModel | null = null
 
   return {
-    ...enginePorts(clients, workers, options.speechSpeed),
+    ...enginePorts(clients, workers, options.speechSpeed, options.keepUtterance),
     use: (next, extras) => {
       ;({ turn } = extras)
       loader.load(next, extras)
@@ -83,6 +83,8 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     language: lines.language,
     promptBudget: lines.promptBudget,
     transcribeJournal: journals.transcribe,
+    transcribeSound: journals.transcribeSound,
+    expectWords: (words) => clients.stt.expectWords(words),
     reattach: () => {
       sound.reattach()
       turnDetection.reattach()

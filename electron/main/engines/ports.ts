@@ -9,6 +9,7 @@ import type {
   EngineUsage,
 } from '../../contracts/workers.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
+import type { SpokenTurn } from '../../core/conversation/spoken-turn.ts'
 import type { ChannelName } from '../../workers/transport.ts'
 import type { EngineKind } from '../app-state.ts'
 import type { ConversationPorts } from '../conversation/driver.ts'
@@ -26,6 +27,12 @@ export interface EngineSetOptions {
   /** Sound of the voice, where it comes over the parent's channel. */
   readonly onPlayback?: (message: PlaybackMessage) => void
   readonly speechSpeed: () => number
+  /** Where the sound of an utterance is to be moved to when its words are safe; null: it is not kept. */
+  readonly keepUtterance?: (utterance: number, spoken: SpokenTurn) => string | null
+  /** It was moved there. */
+  readonly onKept?: (path: string) => void
+  /** What was understood, in the person's own words. */
+  readonly correctWords?: (text: string) => string
   /** Whether the graphics card may be used, and what is to be done when it made a worker crash. */
   readonly gpu?: { readonly allowed: () => boolean; readonly onFailed: () => void }
   /** Whether an exchange is under way, whose engines are to be left to it; absent: never. */
@@ -78,6 +85,10 @@ export interface EngineSet extends EnginePorts {
   readonly language: () => string
   /** Words out of a speech journal that a crash left behind. Rejects with a coded failure. */
   readonly transcribeJournal: (path: string) => Promise<string>
+  /** Words out of any sound, 16 kHz mono, by an engine of its own. Rejects with a coded failure. */
+  readonly transcribeSound: (samples: Float32Array, engine: EngineModel) => Promise<string>
+  /** Words that are likely to be said, for engines that can be told. */
+  readonly expectWords: (words: readonly string[]) => void
   /** A new audio window: the workers that serve get new ports to it. */
   readonly reattach: () => void
   /** Sound for speech to text, where it goes over the parent's channel. */

@@ -12,11 +12,14 @@ import type { Devices } from '../devices/compose-devices.ts'
 import type { FirstRunDesk } from '../first-run/first-run-desk.ts'
 import type { ModelSelection } from '../model-selection.ts'
 import type { ProviderDesk } from '../providers/provider-desk.ts'
+import type { SpeechJournal } from '../speech-journal/compose-speech-journal.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import type { TranscriptFiles } from '../transcripts/transcript-files.ts'
 import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
 import { applyFeedback } from '../turn-feedback.ts'
+import type { VoicePreviews } from '../voice-preview/voice-preview.ts'
 import type { VoiceDesk } from '../voices/voice-desk.ts'
+import type { Shortcuts } from '../shortcuts/compose-shortcuts.ts'
 import type { Wake } from '../wake/compose-wake.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
 import type { RequestHandlers } from './answer-request.ts'
@@ -28,10 +31,14 @@ export interface HandlerParts {
   readonly providers: ProviderDesk
   readonly wake: Wake
   readonly voices: VoiceDesk
+  readonly shortcuts: Pick<Shortcuts, 'trials' | 'view'>
+  readonly preview: VoicePreviews
   readonly storage: Storage
   readonly transcripts: TranscriptDesk
   readonly transcriptFiles: TranscriptFiles
+  readonly speech: SpeechJournal
   readonly overlay: OverlayWindow
+  readonly shell: { readonly transcriptIsLive: (live: boolean) => void }
   readonly devices: Devices
   readonly firstRun: FirstRunDesk
   /** Presses of the hotkey are told, and begin nothing; or not any more. */
@@ -55,7 +62,7 @@ const done = succeed(null)
 /** What each route does: a line each, in the words of the parts that do it. */
 export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
   const { actions, models, providers, storage, overlay, voices, devices, firstRun } = parts
-  const { transcripts, transcriptFiles } = parts
+  const { transcripts, transcriptFiles, speech } = parts
   const run = (action: () => void): Result<null> => {
     action()
     return done
@@ -104,6 +111,8 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'overlay.resize': (content) => run(() => overlay.resize(content)),
     'overlay.expand': () => run(() => overlay.expand()),
     'overlay.hide': () => run(() => overlay.dismiss()),
+    'overlay.drag': ({ to }) => run(() => overlay.drag(to)),
+    'transcript.live': ({ live }) => run(() => parts.shell.transcriptIsLive(live)),
     'transcript.page': (page) => storage.transcripts.page(page),
     'transcript.search': (search) => storage.transcripts.search(search),
     'transcript.languages': () => storage.transcripts.languages(),
@@ -114,6 +123,23 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
     'transcript.restore': ({ ids }) => transcripts.restore(ids),
     'transcript.continue': ({ id }) => transcripts.goOn(id),
     'transcript.target': () => succeed(parts.takeConversation()),
+    'transcript.correct': ({ turnId, text }) => speech.correct(turnId, text),
+    'audio.reply-sound': (sound) => run(() => speech.replySounded(sound)),
+    'audio.kept-playback': (playback) => run(() => speech.desk.followed(playback)),
+    'speech.kept': () => succeed(speech.keptIds()),
+    'speech.play': ({ id }) => speech.desk.play(id),
+    'speech.stop': () => run(() => speech.desk.stop()),
+    'speech.engines': () => succeed(speech.desk.engines()),
+    'speech.transcribe': ({ id, engine }) => speech.desk.transcribe(id, engine),
+    'speech.left': () => succeed(speech.desk.left()),
+    'speech.take-left': async ({ id, text }) => {
+      const taken = await speech.desk.takeLeft(id, text)
+      return taken.ok ? done : taken
+    },
+    'speech.remove-left': ({ id }) => speech.desk.removeLeft(id),
+    'speech.snapshot': () => succeed(speech.keeper.snapshot()),
+    'speech.erase-all': () => speech.keeper.eraseAll(),
+    'speech.keep-plain': ({ on }) => speech.keepPlain(on),
     'transcript.export': ({ format, scope }) => transcriptFiles.export(format, scope),
     'transcript.print': ({ scope }) => transcriptFiles.print(scope),
     'transcript.copy': ({ scope, as }) => transcriptFiles.copy(scope, as),
@@ -136,6 +162,13 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       return changed.ok ? succeed(storage.settings.get()) : changed
     },
     'settings.target': () => succeed(parts.takeSetting()),
+    'shortcuts.get': () => succeed(parts.shortcuts.view()),
+    'shortcuts.record': ({ on }) => run(() => parts.shortcuts.trials.record(on)),
+    'shortcuts.try': (trial) => parts.shortcuts.trials.begin(trial),
+    'shortcuts.cancel': () => run(() => parts.shortcuts.trials.cancel()),
+    'voice-preview.toggle': (voice) => parts.preview.toggle(voice),
+    'voice-preview.stop': () => run(() => parts.preview.stop()),
+    'audio.preview': (sound) => run(() => parts.preview.heard(sound)),
     'models.snapshot': () => succeed(models.snapshot),
     // A download goes on after the answer; the window follows it by snapshots.
     'models.download': () => run(() => void models.download()),

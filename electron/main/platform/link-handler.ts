@@ -2,9 +2,11 @@ import type { App } from 'electron'
 import { execFile } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { CodedError } from '../../contracts/errors.ts'
 import { LINK_SCHEME } from '../../core/actions/links.ts'
+import { desktopEntry, execLine } from './desktop-entry.ts'
+import { startedBy } from './started-by.ts'
 
 /** Which program the system opens `warbler://` links with. */
 
@@ -20,21 +22,14 @@ export interface LinkHandlerParts {
 
 const ENTRY = 'warbler-links.desktop'
 
-/** As a desktop entry writes arguments (Desktop Entry Specification, "The Exec key"). */
-const quoted = (argument: string): string =>
-  `"${argument.replaceAll(/["`$\\]/g, String.raw`\$&`).replaceAll('%', '%%')}"`
-
-export const desktopEntry = (command: readonly string[]): string =>
-  [
-    '[Desktop Entry]',
-    'Type=Application',
-    'Name=Warbler',
-    `Exec=${command.map(quoted).join(' ')} %u`,
-    'Terminal=false',
-    'NoDisplay=true',
-    `MimeType=x-scheme-handler/${LINK_SCHEME};`,
-    '',
-  ].join('\n')
+export const linkEntry = (command: readonly string[]): string =>
+  desktopEntry({
+    Name: 'Warbler',
+    Exec: `${execLine(command)} %u`,
+    Terminal: 'false',
+    NoDisplay: 'true',
+    MimeType: `x-scheme-handler/${LINK_SCHEME};`,
+  })
 
 /**
  * Registers this Warbler for its links, or takes that back: only on the person's wish, because a clone that
@@ -52,30 +47,8 @@ export const handleLinks = (on: boolean, parts: LinkHandlerParts): void => {
   const path = join(entries, ENTRY)
   if (!on) return rmSync(path, { force: true })
   mkdirSync(entries, { recursive: true })
-  writeFileSync(path, desktopEntry(command))
+  writeFileSync(path, linkEntry(command))
   run('xdg-mime', ['default', ENTRY, `x-scheme-handler/${LINK_SCHEME}`])
-}
-
-/**
- * How this program was started, to be started so again: Electron with its switches and the app's folder, or
- * the packaged app; with its profile, and with the mark behind which nothing is a switch, whatever a link
- * holds.
- */
-export const startedBy = (
-  start: {
-    readonly execPath: string
-    readonly argv: readonly string[]
-    readonly packaged: boolean
-  },
-  profile: string | null,
-): readonly [string, ...string[]] => {
-  const { execPath, argv, packaged } = start
-  const folder = argv.findIndex((argument, at) => at > 0 && !argument.startsWith('-'))
-  const ours = packaged || folder < 0 ? [] : argv.slice(1, folder + 1)
-  const electron = ours.map((argument, at) =>
-    at === ours.length - 1 ? resolve(argument) : argument,
-  )
-  return [execPath, ...electron, ...(profile === null ? [] : ['--profile', resolve(profile)]), '--']
 }
 
 /**
@@ -98,7 +71,8 @@ export const openLinkHandler =
       handleLinks(on, {
         app,
         platform,
-        command: startedBy({ execPath, argv, packaged: app.isPackaged }, profile),
+        // Behind the mark nothing is a switch, whatever a link holds.
+        command: [...startedBy({ execPath, argv, packaged: app.isPackaged }, profile), '--'],
         entries,
         // Where there is no such program the desktop finds the entry by itself.
         run: (program, args) => void execFile(program, [...args], () => undefined),

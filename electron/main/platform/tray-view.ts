@@ -21,6 +21,59 @@ export interface TrayView {
   readonly wake: { readonly label: string; readonly on: boolean }
 }
 
+/** The entries of the menu; `null` is a line between them. Pure, so that it is complete in each state. */
+export type TrayEntry =
+  | { readonly kind: 'state'; readonly label: string }
+  | { readonly kind: 'action'; readonly label: string; readonly action: TrayAction }
+  | {
+      readonly kind: 'switch'
+      readonly label: string
+      readonly action: TraySwitch
+      readonly on: boolean
+    }
+  | null
+
+export type TrayAction =
+  | 'talk'
+  | 'muteForHour'
+  | 'newConversation'
+  | 'showTranscript'
+  | 'showSettings'
+  | 'showWelcome'
+  | 'quit'
+export type TraySwitch = 'setWake' | 'setOpen' | 'setMuted'
+
+export const trayEntries = (view: TrayView, translate: TranslateTray): readonly TrayEntry[] => [
+  // Not every desktop shows the tooltip of a tray icon.
+  { kind: 'state', label: view.tooltip },
+  null,
+  { kind: 'action', label: translate(view.busy ? 'tray.stop' : 'tray.talk'), action: 'talk' },
+  { kind: 'switch', label: view.wake.label, action: 'setWake', on: view.wake.on },
+  {
+    kind: 'switch',
+    label: translate('tray.openConversation'),
+    action: 'setOpen',
+    on: view.open,
+  },
+  { kind: 'switch', label: translate('tray.mute'), action: 'setMuted', on: view.muted },
+  ...(view.muted
+    ? []
+    : [
+        {
+          kind: 'action',
+          label: translate('tray.muteForHour'),
+          action: 'muteForHour',
+        } as const,
+      ]),
+  null,
+  { kind: 'action', label: translate('tray.newConversation'), action: 'newConversation' },
+  { kind: 'action', label: translate('tray.transcript'), action: 'showTranscript' },
+  { kind: 'action', label: translate('tray.settings'), action: 'showSettings' },
+  { kind: 'action', label: translate('tray.welcome'), action: 'showWelcome' },
+  null,
+  { kind: 'action', label: translate('tray.quit'), action: 'quit' },
+]
+
 type TraySnapshot = Pick<AppSnapshot, 'conversation' | 'waiting' | 'wakePhrase'>
 
 export const trayView = (

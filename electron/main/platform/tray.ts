@@ -1,18 +1,19 @@
 import { Menu, nativeImage, Tray } from 'electron'
 import { join } from 'node:path'
 import type { AppSnapshot } from '../../contracts/snapshot.ts'
-import { trayView, type TranslateTray, type TrayState, type TrayView } from './tray-view.ts'
+import {
+  trayEntries,
+  trayView,
+  type TranslateTray,
+  type TrayAction,
+  type TrayEntry,
+  type TrayState,
+  type TraySwitch,
+} from './tray-view.ts'
 
-export interface TrayActions {
-  readonly talk: () => void
-  readonly setWake: (on: boolean) => void
-  readonly setOpen: (open: boolean) => void
-  readonly setMuted: (muted: boolean) => void
-  readonly showTranscript: () => void
-  readonly showSettings: () => void
-  readonly showWelcome: () => void
-  readonly quit: () => void
-}
+export type TrayActions = Readonly<
+  Record<TrayAction, () => void> & Record<TraySwitch, (on: boolean) => void>
+>
 
 /**
  * The tray icon with its menu. The icon changes with the phase, the menu only when an entry does: a
@@ -46,47 +47,38 @@ class TrayIcon {
       this.#tooltip = view.tooltip
       this.#tray.setToolTip(view.tooltip)
     }
-    const { busy, open, muted, wake } = view
-    const menu = JSON.stringify([busy, open, muted, wake, this.#translate('tray.quit')])
+    const entries = trayEntries(view, this.#translate)
+    const menu = JSON.stringify(entries)
     if (menu === this.#menu) return
     this.#menu = menu
-    this.#tray.setContextMenu(this.#menuOf(view))
+    this.#tray.setContextMenu(this.#menuOf(entries))
   }
 
   dispose(): void {
     this.#tray.destroy()
   }
 
-  #menuOf({ busy, open, muted, wake }: TrayView): Menu {
-    const t = this.#translate
+  #menuOf(entries: readonly TrayEntry[]): Menu {
     const actions = this.#actions
-    return Menu.buildFromTemplate([
-      { label: t(busy ? 'tray.stop' : 'tray.talk'), click: actions.talk },
-      {
-        label: wake.label,
-        type: 'checkbox',
-        checked: wake.on,
-        click: (item) => actions.setWake(item.checked),
-      },
-      {
-        label: t('tray.openConversation'),
-        type: 'checkbox',
-        checked: open,
-        click: (item) => actions.setOpen(item.checked),
-      },
-      {
-        label: t('tray.mute'),
-        type: 'checkbox',
-        checked: muted,
-        click: (item) => actions.setMuted(item.checked),
-      },
-      { type: 'separator' },
-      { label: t('tray.transcript'), click: actions.showTranscript },
-      { label: t('tray.settings'), click: actions.showSettings },
-      { label: t('tray.welcome'), click: actions.showWelcome },
-      { type: 'separator' },
-      { label: t('tray.quit'), click: actions.quit },
-    ])
+    return Menu.buildFromTemplate(
+      entries.map((entry) => {
+        switch (entry?.kind) {
+          case undefined:
+            return { type: 'separator' }
+          case 'state':
+            return { label: entry.label, enabled: false }
+          case 'action':
+            return { label: entry.label, click: actions[entry.action] }
+          case 'switch':
+            return {
+              label: entry.label,
+              type: 'checkbox',
+              checked: entry.on,
+              click: (item) => actions[entry.action](item.checked),
+            }
+        }
+      }),
+    )
   }
 
   #image(state: TrayState) {

@@ -4,7 +4,7 @@ import type { EngineRole } from '../../contracts/providers.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { EngineUse } from '../../contracts/snapshot.ts'
 import type { UsageSnapshot } from '../../contracts/usage.ts'
-import type { EngineInUse, EngineUsage } from '../../contracts/workers.ts'
+import type { EngineInUse, EngineModel, EngineUsage } from '../../contracts/workers.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import type { EngineSpeedStore } from '../engine-speeds.ts'
 import type { EngineSet } from '../engines/ports.ts'
@@ -100,6 +100,12 @@ export const composeProviders = (parts: ProviderParts) => {
     look: (): void => {
       meter.look()
       loadLines()
+    },
+    /** Every engine that can transcribe here, the one in use first. */
+    transcribers: (): readonly EngineModel[] => {
+      const { stt } = desk.lines(found)
+      const known = new Set(stt.map(({ id }) => id))
+      return [...stt, ...found.recognizers.filter(({ id }) => !known.has(id))]
     },
     lacksEngine: (): boolean => Object.values(desk.lines(found)).some((line) => line.length === 0),
   }

@@ -20,7 +20,9 @@ export interface Storage {
   readonly transcripts: TranscriptStore
   readonly turnLog: TurnLog
   /** Another file of the profile; in memory where it cannot be used. */
-  readonly openJson: (name: 'keys' | 'usage' | 'engine-speeds' | 'voices') => JsonFile
+  readonly openJson: (
+    name: 'keys' | 'usage' | 'engine-speeds' | 'voices' | 'speech-key' | 'lowered-sound',
+  ) => JsonFile
   readonly journalFolder: string
   readonly journals: {
     readonly list: () => Promise<readonly LeftJournal[]>
@@ -81,6 +83,9 @@ export const openStorage = (folder: string, openJsonFile: OpenJsonFile, nowMs: n
         try {
           const aside = damagedName(path, nowMs)
           renameSync(path, aside)
+          // What it locks cannot be heard any more.
+          if (name === 'speech-key')
+            startErrors.push({ code: 'speech.key-unreadable', detail: aside })
           // Without them everybody is let in, and nobody would see why.
           if (name === 'voices') startErrors.push({ code: 'voices.unreadable', detail: aside })
           return open()

@@ -17,6 +17,7 @@ import {
   type Settings,
 } from '../../contracts/settings.ts'
 import { jsonFaultOf } from './json-fault.ts'
+import { readDictionary } from './read-dictionary.ts'
 import { readWakePhrases, wakePhrasesToStore } from './read-phrases.ts'
 import { isRaw, readEngineOrder, readProviders } from './read-providers.ts'
 import { damagedName } from './storage-failure.ts'
@@ -28,6 +29,7 @@ const IN_PARTS = {
   providers: readProviders,
   engineOrder: readEngineOrder,
   wakePhrases: readWakePhrases,
+  dictionary: readDictionary,
 } as const
 
 /** What a file may hold; of phrases those that the window would take. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { MicrophoneStatus } from '../../contracts/audio.ts'
+import type { AudioEvent, MicrophoneStatus } from '../../contracts/audio.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { PauseReason, WaitingRules, WaitingStatus } from '../../contracts/snapshot.ts'
 import type { WakeAttempt } from '../../contracts/wake.ts'
@@ -58,8 +58,8 @@ export interface Wake {
   /** Settings or voices have changed. */
   readonly look: () => void
   readonly microphoneChanged: (status: MicrophoneStatus) => void
-  /** Whether the audio window tells speech from silence. */
-  readonly speechTold: (works: boolean) => void
+  /** What the audio window says of the microphone, and of telling speech from silence. */
+  readonly heard: (event: AudioEvent) => void
   /** Tells of attempts to say the phrase, and wakes nobody by them. */
   readonly tryOut: (on: boolean) => void
   /** A new audio window. */
@@ -178,7 +178,11 @@ export const composeWake = (parts: WakeParts): Wake => {
     },
     look,
     microphoneChanged: (status) => keeper.microphoneChanged(status),
-    speechTold: (works) => keeper.speechTold(works),
+    heard: (event) => {
+      if (event.type === 'detection-failed') keeper.speechTold(false)
+      if (event.type === 'detection-works') keeper.speechTold(true)
+      if (event.type === 'microphone') keeper.microphoneChanged(event.status)
+    },
     tryOut: (on) => tryOut.set(on),
     reattach: () => {
       keeper.speechTold(true)

@@ -1,12 +1,13 @@
 import { app, ipcMain, session, shell, type WebContents } from 'electron'
 import { join } from 'node:path'
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
-import type { OverlayShape } from '../../contracts/snapshot.ts'
+import type { OverlayShape, OverlayStyle } from '../../contracts/snapshot.ts'
 import type { RequestHandlers } from '../ipc/answer-request.ts'
 import { answerRequests } from '../ipc/router.ts'
 import { lockDown } from '../security/lock-down.ts'
 import { openAppWindow, type AppWindowName } from './app-window.ts'
 import { OverlayWindow } from './overlay-window.ts'
+import { isNativeWayland } from '../platform/native-wayland.ts'
 import { WindowSet } from './window-set.ts'
 
 export interface WindowParts {
@@ -23,6 +24,7 @@ export interface WindowParts {
 export interface OpenWindows {
   readonly windows: WindowSet
   readonly overlay: OverlayWindow
+  readonly overlayStyle: OverlayStyle
   readonly showWindow: (name: AppWindowName) => void
   /** What windows have asked meanwhile, and ask from now on, is answered by these. */
   readonly answerWith: (handlers: RequestHandlers) => void
@@ -49,7 +51,17 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
     },
     (contents) => windows.nameOf(contents) === 'audio',
   )
+  const switches = app.commandLine
+  const isWayland = isNativeWayland(
+    process.platform,
+    process.env,
+    process.versions.electron,
+    switches.getSwitchValue('ozone-platform') || switches.getSwitchValue('ozone-platform-hint'),
+  )
   const overlay = new OverlayWindow({
+    // On Linux it knows only where it was over windows of ours.
+    seesPointer: process.platform !== 'linux',
+    staysOverFullScreen: () => settings().overlayOverFullScreen,
     hideAfterMs: () => settings().overlayHideAfterSeconds * 1000,
     staysWhileWaiting: () => settings().overlayWhileWaiting,
     onShape: parts.onOverlayShape,
@@ -61,15 +73,18 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
   })
   windows.keep('overlay', overlay.window)
 
+  const showWindow = (name: AppWindowName): void =>
+    void openAppWindow(windows, name, {
+      title: titleOf(name),
+      icon: join(resources, 'icons/app-256.png'),
+      onLeft: (isGone) => parts.onLeft(name, isGone),
+    })
+
   return {
     windows,
     overlay,
-    showWindow: (name) =>
-      void openAppWindow(windows, name, {
-        title: titleOf(name),
-        icon: join(resources, 'icons/app-256.png'),
-        onLeft: (isGone) => parts.onLeft(name, isGone),
-      }),
+    overlayStyle: { surface: 'glass', movedBy: isWayland ? 'system' : 'us' },
+    showWindow,
     answerWith,
     stopAnswering,
   }

@@ -13,6 +13,9 @@ export interface OverlayPresenceOptions {
   readonly hide: () => void
 }
 
+/** To see that it has stopped, and what it took the words for. */
+const NOTHING_TO_READ_MS = 1500
+
 /**
  * When the overlay is in view, and in which shape.
  *
@@ -21,7 +24,8 @@ export interface OverlayPresenceOptions {
  *    and never while something goes on.
  * 2. At rest it is a pill while Warbler waits for its phrase (or is kept from it), and hidden otherwise.
  * 3. What the person put away stays away until something begins, or waiting is switched on.
- * 4. A notice of a device shows the pill where nothing is in view, and takes it away with it.
+ * 4. Where nothing was answered there is nothing to read on: the card rests after a moment.
+ * 5. A notice of a device shows the pill where nothing is in view, and takes it away with it.
  */
 export class OverlayPresence {
   readonly #options: OverlayPresenceOptions
@@ -50,7 +54,7 @@ export class OverlayPresence {
       this.#cancelRest()
       this.#show('card')
     } else if (!this.#active && before.active) {
-      this.#restSoon()
+      this.#restSoon(isRead(conversation) ? undefined : NOTHING_TO_READ_MS)
     }
     if (this.#failed && !before.failed) {
       this.#show('card')
@@ -114,12 +118,15 @@ export class OverlayPresence {
     else this.hide()
   }
 
-  #restSoon(): void {
+  #restSoon(afterMs = this.#options.hideAfterMs()): void {
     this.#cancelRest()
-    const { clock, hideAfterMs } = this.#options
-    this.#cancelRest = clock.setTimer(hideAfterMs(), () => this.#rest())
+    this.#cancelRest = this.#options.clock.setTimer(afterMs, () => this.#rest())
   }
 }
+
+/** After "that's all", a key that was pressed by mistake, a turn that was broken off. */
+const isRead = ({ reply, attention }: ConversationSnapshot): boolean =>
+  reply.heard + reply.coming !== '' || attention !== null
 
 /** An open conversation in which nobody speaks is no reason to stay in the person's view. */
 const isActive = ({ phase, way, person }: ConversationSnapshot): boolean =>

@@ -1,4 +1,4 @@
-import type { SttEvent, SttRequest } from '../../contracts/workers.ts'
+import type { EngineModel, SttEvent, SttRequest } from '../../contracts/workers.ts'
 import type { Clock } from './clock.ts'
 import { EngineRequests, type ResultOf } from './engine-requests.ts'
 import type { TransferredPort } from './process-host.ts'
@@ -18,6 +18,8 @@ const JOURNAL_LIMIT_MS = 120_000
 /** Utterances whose `forget` a crash may have swallowed; more than a crash can hit. */
 const REMEMBERED_FORGETS = 64
 
+type Forgotten = Extract<SttRequest, { type: 'forget' }>
+
 interface Asked {
   readonly request: number
   readonly utterance: number | null
@@ -31,7 +33,8 @@ export class SttClient {
   readonly #worker: WorkerLink<SttRequest, SttEvent>
   readonly #requests: EngineRequests<SttRequest, SttResult, Asked>
   readonly #stopReminding: Disposer
-  #forgotten: readonly number[] = []
+  #forgotten: readonly Forgotten[] = []
+  #expected: readonly string[] = []
 
   constructor(worker: WorkerLink<SttRequest, SttEvent>, clock: Clock) {
     this.#worker = worker
@@ -45,9 +48,10 @@ export class SttClient {
       onResult: (result) => this.#receive(result),
     })
     // A worker that died may not have come to forget them; their journals would be recovered.
-    this.#stopReminding = worker.onReady(() =>
-      this.#forgotten.forEach((utterance) => this.#sendForget(utterance)),
-    )
+    this.#stopReminding = worker.onReady(() => {
+      for (const forgotten of this.#forgotten) this.#send(forgotten)
+      if (this.#expected.length > 0) this.expectWords(this.#expected)
+    })
   }
 
   onResult(listener: (result: SttResult) => void): Disposer {
@@ -75,9 +79,26 @@ export class SttClient {
     )
   }
 
-  forget(utterance: number): void {
-    this.#forgotten = [...this.#forgotten, utterance].slice(-REMEMBERED_FORGETS)
-    this.#sendForget(utterance)
+  /** `keepAs`: where its sound is to be moved to; null: it goes. */
+  forget(utterance: number, keepAs: string | null = null): void {
+    const as = keepAs === null ? {} : { keepAs }
+    const forgotten: Forgotten = { type: 'forget', utterance, ...as }
+    this.#forgotten = [...this.#forgotten, forgotten].slice(-REMEMBERED_FORGETS)
+    this.#send(forgotten)
+  }
+
+  /** Answered like a journal. */
+  transcribeSound(request: number, samples: Float32Array, engine: EngineModel): void {
+    this.#requests.ask(
+      { request, utterance: null },
+      { type: 'transcribe-sound', request, samples, engine },
+      JOURNAL_LIMIT_MS,
+    )
+  }
+
+  expectWords(words: readonly string[]): void {
+    this.#expected = words
+    this.#send({ type: 'expect-words', words })
   }
 
   dispose(): void {
@@ -85,8 +106,8 @@ export class SttClient {
     this.#requests.dispose()
   }
 
-  #sendForget(utterance: number): void {
-    this.#worker.request({ type: 'forget', utterance }, { whenNotReady: 'reject' })
+  #send(request: SttRequest): void {
+    this.#worker.request(request, { whenNotReady: 'reject' })
   }
 
   #receive(result: SttResult): void {
@@ -96,6 +117,9 @@ export class SttClient {
         for (const { request, utterance } of outstanding.items()) {
           if (utterance === result.utterance) outstanding.progress(request, TRANSCRIBE_LIMIT_MS)
         }
+        this.#requests.tell(result)
+        return
+      case 'kept':
         this.#requests.tell(result)
         return
       case 'transcript':

@@ -41,6 +41,9 @@ interface Queued<Request> {
 /** More than this wait only when something asks without end; a turn asks for a few dozen things. */
 const MAXIMUM_QUEUED = 256
 
+/** One that ends by itself takes 60 ms. */
+const DISPOSED_WITHIN_MS = 500
+
 /**
  * Owns one worker: runs its supervision against real processes and timers.
  *
@@ -189,7 +192,6 @@ export class WorkerSupervisor<
   /** Ends the worker for good; resolves when its process has gone. */
   dispose(): Promise<void> {
     this.#disposal ??= new Promise((resolve) => {
-      this.#finishDisposal = resolve
       this.#load = null
       this.#events.clear()
       this.#ready.clear()
@@ -198,7 +200,15 @@ export class WorkerSupervisor<
       this.#channels.clear()
       this.#queue = []
       this.#dispatch({ type: 'stop' })
-      if (this.#state.phase === 'stopped') resolve()
+      if (this.#state.phase === 'stopped') return resolve()
+      // Nobody waits for a worker at the end as long as while there is a person to keep one for.
+      const cancel = this.#options.clock.setTimer(DISPOSED_WITHIN_MS, () =>
+        this.#process?.kill(true),
+      )
+      this.#finishDisposal = () => {
+        cancel()
+        resolve()
+      }
     })
     return this.#disposal
   }

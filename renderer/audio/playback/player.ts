@@ -5,6 +5,7 @@ import type { AudibleSpan } from './audible-span.ts'
 import type { SpokenLevels } from '../likeness/spoken-levels.ts'
 import { FADE_MS, type Loudspeaker } from './loudspeaker.ts'
 import { Reply, type PlacedSpan } from './reply.ts'
+import type { RecordedReply } from './reply-recording.ts'
 
 /**
  * Plays replies.
@@ -28,6 +29,11 @@ export interface PlayerPorts {
   /** What is said, for the comparison with what the microphone hears. */
   readonly spoken: Pick<SpokenLevels, 'place' | 'cut'>
   readonly report: (event: AudioEvent) => void
+  /** Takes the sound of replies as they were heard, where that is wanted. */
+  readonly record?: {
+    readonly isOn: () => boolean
+    readonly take: (generation: number, recorded: RecordedReply) => void
+  }
 }
 
 const PROGRESS_MS = 100
@@ -115,6 +121,7 @@ export class Player {
       this.#reportProgress(reply, this.#ports.loudspeaker.audibleSample())
       reply.silence()
       this.#cut()
+      this.#record(reply)
     }
     this.#bury(generation)
   }
@@ -162,7 +169,8 @@ export class Player {
     if (this.#ended.has(generation)) return null
     const known = this.#replies.get(generation)
     if (known !== undefined) return known
-    const reply = new Reply(generation, this.#ports.loudspeaker)
+    const isRecorded = this.#ports.record?.isOn() ?? false
+    const reply = new Reply(generation, this.#ports.loudspeaker, isRecorded)
     this.#replies.set(generation, reply)
     return reply
   }
@@ -213,6 +221,8 @@ export class Player {
     const audibleSample = loudspeaker.audibleSample()
     this.#reportProgress(reply, audibleSample)
     if (reply.isFinished(audibleSample)) {
+      // Before main hears that it is over, and lets go of what was said in it.
+      this.#record(reply)
       this.#bury(reply.generation)
       this.#report({ type: 'playback-end', generation: reply.generation, atMs: clock.nowMs() })
       return
@@ -292,9 +302,15 @@ export class Player {
     reply.silence()
     if (reply === this.#active) this.#cut()
     this.#lastAudible = { sample: -1, atMs: this.#ports.clock.nowMs(), rebuilt: false }
+    this.#record(reply)
     this.#bury(generation)
     this.#report({ type: 'playback-failed', generation, error: { code: 'speaker.absent', detail } })
     this.#report({ type: 'playback-end', generation, atMs: this.#ports.clock.nowMs() })
+  }
+
+  #record(reply: Reply): void {
+    const recorded = reply.recorded()
+    if (recorded !== null) this.#ports.record?.take(reply.generation, recorded)
   }
 
   #bury(generation: number): void {

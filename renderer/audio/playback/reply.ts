@@ -1,6 +1,7 @@
 import { createResampler, type Resampler } from '../resampler.ts'
 import { ChunkLine } from './chunk-line.ts'
 import type { Loudspeaker, Voice } from './loudspeaker.ts'
+import { ReplyRecording, type RecordedReply } from './reply-recording.ts'
 import { Timeline } from './timeline.ts'
 
 /** What was heard since the last look. */
@@ -44,8 +45,12 @@ export class Reply {
   #silenced = false
   #started = false
   #lastHeard = ''
+  readonly #recording: ReplyRecording | null
+  #heard: { readonly index: number; readonly playedMs: number } | null = null
 
-  constructor(generation: number, loudspeaker: Loudspeaker) {
+  /** @param isRecorded its sound is to be kept */
+  constructor(generation: number, loudspeaker: Loudspeaker, isRecorded = false) {
+    this.#recording = isRecorded ? new ReplyRecording() : null
     this.generation = generation
     this.#loudspeaker = loudspeaker
   }
@@ -61,6 +66,7 @@ export class Reply {
   }
 
   add(index: number, samples: Float32Array, sampleRateHz: number): void {
+    this.#recording?.add(index, samples, sampleRateHz)
     const known = this.#resamplers.get(index)
     if (known?.sampleRateHz === sampleRateHz) {
       this.#line.add(index, known.resampler.push(samples))
@@ -74,6 +80,7 @@ export class Reply {
   }
 
   end(index: number): void {
+    this.#recording?.end(index)
     const rest = this.#resamplers.get(index)?.resampler.flush()
     this.#resamplers.delete(index)
     if (rest !== undefined) this.#line.add(index, rest)
@@ -85,6 +92,7 @@ export class Reply {
   }
 
   restart(): void {
+    this.#recording?.restart()
     this.#resamplers.clear()
     this.#line.restart()
   }
@@ -155,13 +163,21 @@ export class Reply {
     if (look === this.#lastHeard) return null
     this.#started = true
     this.#lastHeard = look
+    const playedMs = this.#milliseconds(position.samples)
+    this.#heard = { index: position.index, playedMs }
     return {
       index: position.index,
-      playedMs: this.#milliseconds(position.samples),
+      playedMs,
       chunkMs: this.#milliseconds(this.#line.length(position.index)),
       first,
       sinceStartMs: this.#milliseconds(audibleSample - startSample),
     }
+  }
+
+  /** Its sound as far as it was heard at the last look; null where it is not recorded, or nothing was. */
+  recorded(): RecordedReply | null {
+    const { index, playedMs } = this.#heard ?? { index: -1, playedMs: 0 }
+    return this.#recording?.until(index, playedMs) ?? null
   }
 
   /** Everything was heard, and nothing more comes. */

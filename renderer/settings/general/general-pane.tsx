@@ -6,7 +6,10 @@ import { settingsIn } from '../setting-props.ts'
 import { ContrastSetting, MotionSetting, TransparencySetting } from './appearance-settings.tsx'
 import { LanguageSetting } from './language-setting.tsx'
 import { LinksSetting } from './links-setting.tsx'
+import { NotificationsSetting } from './notifications-setting.tsx'
+import { OverFullScreenSetting } from './over-full-screen-setting.tsx'
 import { OverlayHideSetting } from './overlay-hide-setting.tsx'
+import { StartSetting } from './start-setting.tsx'
 import { SetUpAgainSetting } from './set-up-again-setting.tsx'
 import { ThemeSetting } from './theme-setting.tsx'
 
@@ -26,8 +29,12 @@ export const GeneralPane = ({ context }: { readonly context: PaneContext }) => {
       </SettingGroup>
       <SettingGroup title={t('settings.group.overlay')}>
         <OverlayHideSetting {...setting('overlayHideAfterSeconds')} />
+        <OverFullScreenSetting {...setting('overlayOverFullScreen')} />
       </SettingGroup>
       <SettingGroup title={t('settings.group.system')}>
+        <StartSetting setting="startAtLogin" {...setting('startAtLogin')} />
+        <StartSetting setting="startHidden" {...setting('startHidden')} />
+        <NotificationsSetting {...setting('notifications')} />
         <SetUpAgainSetting onSetUp={context.onSetUp} />
         <LinksSetting {...setting('links')} />
       </SettingGroup>

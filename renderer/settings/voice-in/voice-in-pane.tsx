@@ -4,6 +4,7 @@ import type { PaneContext } from '../pane-context.ts'
 import { SettingGroup } from '../rows/setting-row.tsx'
 import styles from '../rows/setting-row.module.css'
 import { settingsIn } from '../setting-props.ts'
+import { DictionarySetting } from './dictionary-setting.tsx'
 import { LearnedPausesSetting } from './learned-pauses-setting.tsx'
 import { MicrophoneSetting } from './microphone-setting.tsx'
 import { PatienceSetting } from './patience-setting.tsx'
@@ -23,6 +24,9 @@ export const VoiceInPane = ({ context }: { readonly context: PaneContext }) => {
       <SettingGroup title={t('settings.group.turns')}>
         <PatienceSetting {...setting('patience')} />
         <LearnedPausesSetting {...setting('learnedPausesMs')} />
+      </SettingGroup>
+      <SettingGroup title={t('speechJournal.dictionary.group')}>
+        <DictionarySetting {...setting('dictionary')} />
       </SettingGroup>
       <EngineSection role="stt" context={context} />
     </div>

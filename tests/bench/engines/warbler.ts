@@ -158,7 +158,7 @@ export const openWarbler = async (given: Partial<EngineLines>): Promise<Warbler>
       finish()
       engines.speechToText.transcribe({ request: next(), utterance, endSample })
       const tookMs = (await words) - startedAtMs
-      engines.speechToText.forget(utterance)
+      engines.speechToText.forget(utterance, null)
       if (text === '') throw new Error('nothing was understood')
       return tookMs
     },

@@ -22,6 +22,11 @@ export interface DisplayWindow {
   readonly pid: number | null
 }
 
+export interface Place {
+  readonly x: number
+  readonly y: number
+}
+
 export interface Display {
   /** Such as `:7`. */
   readonly name: string
@@ -36,6 +41,8 @@ export interface Display {
   /** To screen coordinates. */
   readonly moveMouse: (x: number, y: number) => Promise<void>
   readonly click: (x: number, y: number) => Promise<void>
+  /** Presses the left button there, moves to the other place in `steps`, and lets go. */
+  readonly drag: (from: Place, to: Place, steps?: number) => Promise<void>
   /** The window that has the keyboard, null when none has. */
   readonly activeWindow: () => Promise<DisplayWindow | null>
   /** Windows that are mapped now. */
@@ -130,6 +137,15 @@ export const startDisplay = async ({ windowManager = true } = {}): Promise<Displ
     moveMouse: async (x, y) => void (await xdotool('mousemove', '--sync', String(x), String(y))),
     click: async (x, y) => {
       await xdotool('mousemove', String(x), String(y), 'click', '1')
+    },
+    drag: async (from, to, steps = 8) => {
+      const along = Array.from({ length: steps }, (_, index) => {
+        const part = (index + 1) / steps
+        const [x, y] = [from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part]
+        return ['mousemove', String(Math.round(x)), String(Math.round(y)), 'sleep', '0.03']
+      })
+      const start = ['mousemove', String(from.x), String(from.y), 'sleep', '0.05', 'mousedown', '1']
+      await xdotool(...start, 'sleep', '0.05', ...along.flat(), 'sleep', '0.05', 'mouseup', '1')
     },
     activeWindow: async () => {
       const asked = windowManager ? 'getactivewindow' : 'getwindowfocus'

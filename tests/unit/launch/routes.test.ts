@@ -3,6 +3,7 @@ import {
   appEnvironment,
   displayArguments,
   hasDisplay,
+  noDisplayFor,
   openingWords,
   routeOf,
 } from '../../../electron/launch/routes.mjs'
@@ -30,6 +31,16 @@ test('an empty DISPLAY is no display, and only Linux has to have one', () => {
   expect(hasDisplay('linux', { DISPLAY: ':0' })).toBe(true)
   expect(hasDisplay('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toBe(true)
   expect(hasDisplay('win32', {})).toBe(true)
+})
+
+test('without a display, a word for a running Warbler is told another way on than a start', () => {
+  expect(noDisplayFor(['--listen']).remedy).toContain('--ask')
+  for (const command of ['--toggle', '--cancel', '--mute', '--wait', '--quit']) {
+    const { message, remedy } = noDisplayFor(['--profile', 'p', command])
+    expect(message).toContain('desktop session')
+    expect(remedy).toContain('DISPLAY=:0')
+    expect(remedy).not.toContain('--ask')
+  }
 })
 
 test('a display of this machine is asked whether it is there', async () => {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import {
-  desktopEntry,
   handleLinks,
-  startedBy,
+  linkEntry,
   type LinkHandlerParts,
 } from '../../../electron/main/platform/link-handler.ts'
+import { startedBy } from '../../../electron/main/platform/started-by.ts'
 
 const world = (platform: NodeJS.Platform) => {
   const asked: unknown[] = []
@@ -51,12 +51,12 @@ it('writes a desktop entry on Linux, and removes it again', () => {
 })
 
 it('writes what it is started by so that the desktop reads it as it is', () => {
-  expect(desktopEntry(['/home/a b/el"ectron', '100%', '$HOME'])).toContain(
-    String.raw`Exec="/home/a b/el\"ectron" "100%%" "\$HOME" %u`,
+  expect(linkEntry(['/home/a b/el"ectron', '100%', '$HOME'])).toContain(
+    String.raw`Exec="/home/a b/el\\"ectron" "100%%" "\\$HOME" %u`,
   )
 })
 
-it('is started again as it was, and with nothing of a link taken for a switch', () => {
+it('is started again as it was', () => {
   const argv = ['/x/electron', '--no-sandbox', '/app', '--listen', '--profile', 'p']
   expect(startedBy({ execPath: '/x/electron', argv, packaged: false }, '/p')).toEqual([
     '/x/electron',
@@ -64,9 +64,8 @@ it('is started again as it was, and with nothing of a link taken for a switch', 
     '/app',
     '--profile',
     '/p',
-    '--',
   ])
   expect(
     startedBy({ execPath: '/x/warbler', argv: ['/x/warbler', '--listen'], packaged: true }, null),
-  ).toEqual(['/x/warbler', '--'])
+  ).toEqual(['/x/warbler'])
 })

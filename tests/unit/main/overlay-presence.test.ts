@@ -54,11 +54,23 @@ describe('the overlay', () => {
     const { time, view, talks } = stage()
     talks({ phase: 'speaking' })
     expect(view.now).toBe('card')
-    talks({ phase: 'idle' })
+    talks({ phase: 'idle', reply: { heard: 'Seven.', coming: '' } })
     time.advance(HIDE_AFTER_MS - 1)
     expect(view.now).toBe('card')
     time.advance(1)
     expect(view.now).toBe('hidden')
+  })
+
+  it('goes soon where nothing was answered: there is nothing to read on', () => {
+    const { time, view, talks, waits } = stage()
+    waits(WAITING)
+    talks({ phase: 'listening', way: 'open', person: { committed: "That's all", tentative: '' } })
+    talks({ phase: 'thinking', person: { committed: "That's all.", tentative: '' } })
+    talks({ phase: 'idle', person: { committed: "That's all.", tentative: '' } })
+    time.advance(1000)
+    expect(view.now).toBe('card')
+    time.advance(1000)
+    expect(view.now).toBe('pill')
   })
 
   it('becomes a pill then while a phrase is waited for', () => {

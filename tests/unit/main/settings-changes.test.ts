@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
-import type { SettingsPatch } from '../../../electron/contracts/settings.ts'
-import { GlobalHotkey } from '../../../electron/main/platform/global-hotkey.ts'
+import { defaultSettings, type SettingsPatch } from '../../../electron/contracts/settings.ts'
 import { createSettingsChanges } from '../../../electron/main/settings-changes.ts'
+import { ShortcutSet } from '../../../electron/main/shortcuts/shortcut-set.ts'
 import { SettingsStore } from '../../../electron/main/storage/settings-store.ts'
 
 const FIRST = 'Control+Shift+Space'
 const SECOND = 'Control+Alt+K'
 const TAKEN = 'Control+Alt+T'
 
-/** The real store and the real hotkey on a disk and a system that do as told. */
+/** The real store and the real keys on a disk and a system that do as told. */
 const stage = () => {
   const disk = { full: false }
   const store = new SettingsStore(
@@ -29,7 +29,7 @@ const stage = () => {
     0,
   )
   const registered = new Set<string>()
-  const hotkey = new GlobalHotkey({
+  const keys = new ShortcutSet({
     registry: {
       register: (accelerator) => {
         if (accelerator === TAKEN) return false
@@ -39,23 +39,33 @@ const stage = () => {
       unregister: (accelerator) => void registered.delete(accelerator),
     },
     hook: null,
-    listener: { pressed: () => undefined, released: () => undefined, toggled: () => undefined },
+    talk: { pressed: () => undefined, released: () => undefined, toggled: () => undefined },
+    onPressed: () => undefined,
     platform: 'linux',
     wayland: false,
     nowMs: () => 0,
+    after: () => undefined,
   })
-  hotkey.use(FIRST)
+  keys.start(store.get())
+  const login = { on: false, isRefused: false }
   const hindrance: { now: CodedError | null } = { now: null }
   const shown: string[] = []
   const followed: SettingsPatch[] = []
   const changes = createSettingsChanges({
     store,
-    hotkey,
-    onHotkey: ({ accelerator }) => void shown.push(accelerator),
+    keys,
+    onKeys: () => void shown.push(keys.snapshots.hotkey.accelerator),
+    loginItem: {
+      set: (on) => {
+        if (login.isRefused) return { ok: false, error: { code: 'login.refused' } }
+        login.on = on
+        return { ok: true, value: null }
+      },
+    },
     obstacle: () => hindrance.now,
     follow: (patch) => void followed.push(patch),
   })
-  return { disk, store, registered, hindrance, shown, followed, changes }
+  return { disk, store, login, registered, hindrance, shown, followed, changes }
 }
 
 describe('a change of the settings', () => {
@@ -88,8 +98,23 @@ describe('a change of the settings', () => {
     disk.full = true
     expect(changes.change({ hotkey: SECOND })).toMatchObject({ error: { code: 'disk.full' } })
     expect([...registered]).toEqual([FIRST])
-    expect(shown).toEqual([SECOND, FIRST])
+    expect(shown).toEqual([SECOND, defaultSettings().hotkey])
     expect(followed).toEqual([])
+  })
+
+  it('of what starts at login is made with the system first, and taken back with the setting', () => {
+    const { changes, store, login, disk, followed, registered } = stage()
+    expect(changes.change({ startAtLogin: true }).ok).toBe(true)
+    expect([login.on, store.get().startAtLogin]).toEqual([true, true])
+    disk.full = true
+    expect(changes.change({ startAtLogin: false })).toMatchObject({ error: { code: 'disk.full' } })
+    expect([login.on, store.get().startAtLogin]).toEqual([true, true])
+    disk.full = false
+    login.isRefused = true
+    const refused = changes.change({ startAtLogin: false, hotkey: SECOND })
+    expect(refused).toMatchObject({ error: { code: 'login.refused' } })
+    expect([store.get().startAtLogin, [...registered]]).toEqual([true, [FIRST]])
+    expect(followed).toEqual([{ startAtLogin: true }])
   })
 
   it('with a hotkey that another program has is refused before it is saved', () => {
@@ -100,6 +125,28 @@ describe('a change of the settings', () => {
     })
     expect(store.get()).toEqual(before)
     expect([...registered]).toEqual([FIRST])
+  })
+
+  it('to keys that are another action’s is refused, and says so', () => {
+    const { changes, store, registered } = stage()
+    const muteBy = (key: string) => changes.change({ shortcuts: { 'toggle-mute': key } })
+    expect(muteBy('Shift+Ctrl+Space')).toMatchObject({ error: { code: 'hotkey.conflict' } })
+    expect(muteBy('Control+C')).toMatchObject({ error: { code: 'hotkey.reserved' } })
+    expect(muteBy('M')).toMatchObject({ error: { code: 'hotkey.types' } })
+    expect(muteBy('Control+Banana')).toMatchObject({ error: { code: 'hotkey.invalid' } })
+    expect(store.get().shortcuts).toEqual({})
+    expect(muteBy(SECOND).ok).toBe(true)
+    expect([...registered].sort()).toEqual([SECOND, FIRST].sort())
+    expect(changes.change({ shortcuts: {} }).ok).toBe(true)
+    expect([...registered]).toEqual([FIRST])
+  })
+
+  it('exchanges the keys of two actions at once', () => {
+    const { changes, store, registered } = stage()
+    changes.change({ shortcuts: { 'toggle-mute': SECOND } })
+    expect(changes.change({ hotkey: SECOND, shortcuts: { 'toggle-mute': FIRST } }).ok).toBe(true)
+    expect(store.get()).toMatchObject({ hotkey: SECOND, shortcuts: { 'toggle-mute': FIRST } })
+    expect(registered.size).toBe(2)
   })
 
   it('to the open conversation is refused, and not saved, while nothing could be heard', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Messages } from '../../../electron/main/messages.ts'
-import { trayView, type TrayState } from '../../../electron/main/platform/tray-view.ts'
+import { trayEntries, trayView, type TrayState } from '../../../electron/main/platform/tray-view.ts'
 import { appSnapshot } from '../renderer/app-snapshot.ts'
 
 const { text } = new Messages('en')
@@ -66,6 +66,33 @@ describe('the tray', () => {
       state: 'idle',
       wake: { label: 'Wait for “Hey Warbler”', on: false },
     })
+  })
+
+  it('has everything in its menu that is needed without a window, the state first', () => {
+    const labels = (...snapshot: Parameters<typeof appSnapshot>) =>
+      trayEntries(trayView(appSnapshot(...snapshot), text), text).map((entry) =>
+        entry === null ? '-' : entry.label,
+      )
+    expect(labels()).toEqual([
+      'Warbler: ready',
+      '-',
+      'Talk',
+      'Wait for “Hey Warbler”',
+      'Open conversation',
+      'Mute the microphone',
+      'Mute for an hour',
+      '-',
+      'New conversation',
+      'Transcript…',
+      'Settings…',
+      'Set up…',
+      '-',
+      'Quit Warbler',
+    ])
+    expect(labels({ phase: 'speaking' })).toEqual(
+      expect.arrayContaining(['Warbler: speaking', 'Stop']),
+    )
+    expect(labels({ muted: true })).not.toContain('Mute for an hour')
   })
 
   it('has an icon of every size for every state, and a tooltip', () => {

@@ -62,6 +62,37 @@ describe('a recogniser behind /audio/transcriptions', () => {
     expect(request?.form).toEqual({ model: 'test-model', response_format: 'json', language: 'en' })
   })
 
+  it('is told the words that are likely to be said, the newest first, as many as are read', async () => {
+    const provider = await start({ script })
+    const recognizer = await openRecognizer(loopbackModel('stt', provider.baseUrl), NO_REPORT)
+    recognizer.expectWords?.([
+      'Kubernetes',
+      '张三丰',
+      ...Array.from({ length: 200 }, (_, n) => `word${n}`),
+    ])
+    await hear(recognizer)
+    const told = provider.requests[0]?.form?.['prompt'] ?? ''
+    expect(told.startsWith('Kubernetes, 张三丰, word0, ')).toBe(true)
+    expect(told.length).toBeLessThanOrEqual(600)
+    recognizer.expectWords?.([])
+    await hear(recognizer)
+    expect(provider.requests[1]?.form).not.toHaveProperty('prompt')
+  })
+
+  it('asks without them where a server does not know that field, and never with them again', async () => {
+    const provider = await failing({ kind: 'error', error: badRequest('unknown field', 'prompt') })
+    const recognizer = await openRecognizer(loopbackModel('stt', provider.baseUrl), NO_REPORT)
+    recognizer.expectWords?.(['Kubernetes'])
+    expect(await hear(recognizer)).toEqual({ text: HEARD, failure: null })
+    recognizer.expectWords?.(['Kubernetes', 'Siobhan'])
+    await hear(recognizer)
+    expect(provider.requests.map(({ form }) => form?.['prompt'])).toEqual([
+      'Kubernetes',
+      undefined,
+      undefined,
+    ])
+  })
+
   it.each([
     [['en'], 'en'],
     [['pt-BR'], 'pt'],

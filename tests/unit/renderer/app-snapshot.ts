@@ -25,6 +25,7 @@ export const appSnapshot = (
   out: { stt: null, llm: null, tts: null },
   speeds: {},
   restartOffered: [],
+  shortcuts: {},
   hotkey: {
     accelerator: 'CommandOrControl+Shift+Space',
     label: 'Ctrl+Shift+Space',
@@ -39,6 +40,7 @@ export const appSnapshot = (
   wakePhrase: 'Hey Warbler',
   tryingPhrase: false,
   overlayShape: 'card',
+  overlayStyle: { surface: 'glass', movedBy: 'us' },
   phrasesTooCommon: [],
   ...app,
 })

@@ -6,11 +6,13 @@ import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { createTalkActions } from '../../../renderer/bridge/talk-actions.ts'
 import { errorText } from '../../../renderer/i18n/error-text.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
+import { createDragHandlers } from '../../../renderer/overlay/drag-handlers.ts'
 import { Overlay } from '../../../renderer/overlay/overlay.tsx'
 import { appSnapshot } from './app-snapshot.ts'
 
 const actions = createTalkActions({ request: () => Promise.resolve(succeed(null)) as never })
 const nothing = () => undefined
+const noDragging = createDragHandlers(nothing)
 
 const shown = (snapshot: AppSnapshot) =>
   renderToStaticMarkup(
@@ -23,6 +25,7 @@ const shown = (snapshot: AppSnapshot) =>
         onHide={nothing}
         onExpand={nothing}
         onSize={nothing}
+        dragging={noDragging}
       />
     </I18nextProvider>,
   )

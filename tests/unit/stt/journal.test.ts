@@ -29,6 +29,40 @@ const ramp = (from: number, to: number) =>
   Float32Array.from({ length: to - from }, (_, index) => (from + index) / 100)
 
 describe('SpeechJournal', () => {
+  it('moves the whole sound to where it is to be kept, and says so', async () => {
+    const { journal, failures } = open()
+    const place = join(folder, 'kept', 'a.pcm')
+    const moved: string[] = []
+    journal.append(7, ramp(0, 100))
+    journal.keep(7, place, () => moved.push(place))
+    await journal.written()
+    expect(moved).toEqual([place])
+    expect(await readJournal(place)).toHaveLength(100)
+    expect(await readdir(folder)).toEqual(['kept'])
+    expect(failures).toEqual([])
+  })
+
+  it('keeps nothing of an utterance that has a hole, or that was never heard', async () => {
+    const { journal } = open({ folder: join(folder, 'file', 'journal') })
+    await writeFile(join(folder, 'file'), 'in the way')
+    const moved: number[] = []
+    journal.append(7, ramp(0, 100))
+    journal.keep(7, join(folder, 'a.pcm'), () => moved.push(7))
+    journal.keep(8, join(folder, 'b.pcm'), () => moved.push(8))
+    await journal.written()
+    expect(moved).toEqual([])
+    expect(await readdir(folder)).toEqual(['file'])
+  })
+
+  it('removes what cannot be moved: it would be taken for words that a crash cut off', async () => {
+    const { journal } = open()
+    await writeFile(join(folder, 'file'), 'in the way')
+    journal.append(7, ramp(0, 100))
+    journal.keep(7, join(folder, 'file', 'a.pcm'), () => undefined)
+    await journal.written()
+    expect(await readdir(folder)).toEqual(['file'])
+  })
+
   it('keeps an utterance sample by sample, and gives it back', async () => {
     const { journal, failures } = open()
     journal.open(7)

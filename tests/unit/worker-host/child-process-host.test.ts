@@ -43,7 +43,8 @@ const start = () => {
   const client = new SttClient(supervisor, systemClock)
   const waiting = new Map<number, (result: SttResult) => void>()
   client.onResult((result) => {
-    if (result.type !== 'partial' && result.request !== null) waiting.get(result.request)?.(result)
+    if (result.type === 'partial' || result.type === 'kept' || result.request === null) return
+    waiting.get(result.request)?.(result)
   })
   supervisor.onReady(() => client.attachMicrophone())
   supervisor.setModel({

@@ -70,6 +70,31 @@ const sentence = joinSound(say('what time is it'), silence(300))
 const end = framesOf(sentence).length * 512
 
 describe('SttServer', () => {
+  it('moves the sound of what it forgets to where it is to be kept, and tells of it', async () => {
+    const { events, ask, hear, hearSound, transcribe, answers } = await serve({}, folder)
+    hear({ type: 'utterance-open', utterance: 1 })
+    hearSound(1, sentence)
+    transcribe(1, 1, end)
+    await vi.waitFor(() => expect(answers()).toHaveLength(1))
+    const keepAs = join(folder, 'kept', '01-p.pcm')
+    ask({ type: 'forget', utterance: 1, keepAs })
+    await vi.waitFor(() => expect(events.at(-1)).toEqual({ type: 'kept', path: keepAs }))
+    expect(await readdir(folder)).toEqual(['kept'])
+  })
+
+  it('transcribes any sound by an engine of its own, which is closed again', async () => {
+    const { answers, ask, recognizer } = await serve()
+    const dispose = vi.spyOn(recognizer, 'dispose')
+    const expected: (readonly string[])[] = []
+    recognizer.expectWords = (words) => void expected.push(words)
+    ask({ type: 'expect-words', words: ['Kubernetes'] })
+    ask({ type: 'transcribe-sound', request: -1, samples: sentence, engine: model })
+    await vi.waitFor(() => expect(answers()).toEqual([[-1, 'what time is it']]))
+    expect(dispose).toHaveBeenCalledOnce()
+    // The line is told, and so is the engine that is opened later.
+    expect(expected).toEqual([['Kubernetes'], ['Kubernetes']])
+  })
+
   it('tells when it is ready, and why it is not', async () => {
     expect((await serve()).events).toEqual([{ type: 'ready', model: 'm', loadMs: 0 }])
     const { answers, transcribe } = await serve({ failOnLoad: true })

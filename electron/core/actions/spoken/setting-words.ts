@@ -1,4 +1,5 @@
 import type { ReadableSetting } from '../../../contracts/setting-table.ts'
+import { APP_WORDS_EN } from './setting-words-app.ts'
 
 /**
  * What people call each setting, and say instead of naming it. Regular expressions without groups that
@@ -23,52 +24,11 @@ export interface SettingWords {
 const BIT =
   '(?: (?:a (?:little )?bit|a little|a lot|much|slightly|somewhat|a tad|even|some|way|still))?'
 const SPEAK = '(?:speak|talk|say it|say that|read|read it|read that|go|be)'
-const OVERLAY = '(?:overlay|small window|little window|captions window)'
 const PHRASE =
   '(?:wake ?(?:word|ward|phrase)|phrase|hot ?word|trigger word|activation (?:word|phrase))'
 
 export const WORDS_EN = {
-  locale: {
-    nouns:
-      '(?:(?:interface |display |window |menu |app )?language|language of (?:the |your )?(?:windows?|interface|menus?|app))',
-    asked: '(?:interface|display|window|menu|app) language',
-    set: [
-      '(?:show|display) (?:the |your )?(?:windows?|menus?|interface|settings|everything) in (?<value>[a-z ]+)',
-      '(?:switch|change) (?:the |your )?(?:windows?|menus?|interface) to (?<value>[a-z ]+)',
-    ],
-    values: {
-      system: "(?:the )?system(?:'s)?(?: language)?|automatic|default",
-      en: 'english',
-      zh: 'chinese|mandarin|simplified chinese',
-    },
-  },
-  theme: {
-    nouns: '(?:(?:colou?r )?theme|colou?r scheme|appearance)',
-    set: [
-      '(?:use|switch to|turn on|give me|go to|i want) (?:the )?(?<value>dark|light) (?:mode|theme|colou?rs)',
-      '(?<value>dark|light) mode(?: please)?',
-    ],
-    values: {
-      system: "(?:the )?system(?:'s)?(?: theme)?|automatic|default",
-      light: 'light|bright|white',
-      dark: 'dark|black|night',
-    },
-  },
-  contrast: {
-    nouns: '(?:contrast)',
-    set: ['(?:use|switch to|turn on|give me) (?<value>high|higher|more) contrast'],
-    values: { system: 'normal|default|system|low', more: 'high|higher|more' },
-  },
-  motion: {
-    nouns: '(?:motion|animations?)',
-    set: ['(?:use|switch to|turn on|give me) (?<value>reduced|less|no) (?:motion|animations?)'],
-    values: { system: 'normal|default|system', less: 'less|reduced|none|no|off' },
-  },
-  transparency: {
-    nouns: '(?:transparency)',
-    set: ['(?:use|switch to|turn on|give me) (?<value>reduced|less|no) transparency'],
-    values: { system: 'normal|default|system', less: 'less|reduced|none|no|off' },
-  },
+  ...APP_WORDS_EN,
   hotkey: {
     nouns:
       '(?:hot ?key|shortcut|short cut|talk key|key ?board shortcut|keyboard short cut|push to talk key|key combination)',
@@ -77,6 +37,21 @@ export const WORDS_EN = {
     tell: [
       '(?:which|what) (?:key|keys|button|hot ?key|shortcut) (?:do i|should i|must i|can i|do i have to|to) (?:press|hold|use|push|hold down)(?: down)?(?: to (?:talk|speak)(?: (?:to|with) you)?)?',
       'how (?:do|can) i (?:talk|speak) (?:to|with) you (?:by|with) (?:a |the )?(?:key|keyboard)',
+    ],
+  },
+  duckOtherSound: {
+    nouns: '(?:ducking|lowering (?:of )?(?:the )?other (?:sound|sounds|music))',
+    on: [
+      '(?:lower|duck|turn down|quieten) (?:the |my )?(?:other sounds?|other programs?|other apps?|music) (?:while|when) (?:you|i|we) (?:speak|talk|listen|are talking)',
+    ],
+    off: [
+      '(?:do not|stop|no longer) (?:lower|duck|turn down|turning down|lowering|ducking) (?:the |my )?(?:other sounds?|other programs?|other apps?|music)(?: (?:while|when) (?:you|i|we) (?:speak|talk|listen|are talking))?',
+    ],
+  },
+  shortcuts: {
+    nouns: '(?:(?:key ?board )?(?:shortcuts|short cuts)|hot ?keys)',
+    tell: [
+      '(?:which|what) (?:shortcuts|short cuts|hot ?keys|keys) (?:do i have|are there|can i (?:use|press)|have i set)',
     ],
   },
   keepMicrophoneWarm: {
@@ -165,38 +140,6 @@ export const WORDS_EN = {
     ],
     tell: ['how (?:fast|quickly|slow|slowly) (?:do you|are you) (?:speak|talk|speaking|talking)'],
   },
-  overlayHideAfterSeconds: {
-    nouns: `(?:${OVERLAY} (?:hide )?(?:time|delay|timeout))`,
-    set: [
-      `hide the ${OVERLAY} after (?<value>[a-z0-9. ]+)`,
-      `(?:keep|leave|show) the ${OVERLAY}(?: up| open| in view| there)? (?:for )?(?<value>[a-z0-9. ]+)`,
-    ],
-    up: [`(?:keep|leave|show) the ${OVERLAY}(?: up| open| in view)? longer`],
-    down: [`hide the ${OVERLAY} (?:sooner|earlier|faster)`],
-    tell: [`when do you hide the ${OVERLAY}`, `how long does the ${OVERLAY} stay(?: in view| up)?`],
-  },
-  useGpu: {
-    nouns: '(?:graphics card|gpu|g p u|graphics processor)',
-    asked: '(?:graphics card|gpu|g p u)',
-    on: ['use (?:the|my) (?:graphics card|gpu|g p u)'],
-    off: [
-      '(?:do not|stop) us(?:e|ing) (?:the|my) (?:graphics card|gpu|g p u)',
-      'use (?:only )?the (?:processor|cpu)(?: only)?',
-    ],
-    tell: ['(?:are you|do you) us(?:e|ing) (?:the|my) (?:graphics card|gpu|g p u)'],
-  },
-  unloadAfterMinutes: {
-    nouns: '(?:unload(?:ing)? time|memory time|idle time of the (?:engines|models))',
-    set: [
-      '(?:give|hand) (?:the |your )?memory back after (?<value>[a-z0-9. ]+)',
-      '(?:unload|free|release) (?:the |your )?(?:models?|engines?|memory) after (?<value>[a-z0-9. ]+)',
-    ],
-    off: [
-      '(?:never|do not|stop) (?:unload|unloading|give back|giving back) (?:the |your )?(?:models?|engines?|memory)',
-      '(?:keep|leave) (?:the |your )?(?:models?|engines?) (?:loaded|in memory)',
-    ],
-    tell: ['when do you (?:unload|give back) (?:the |your )?(?:models?|engines?|memory)'],
-  },
   wake: {
     nouns: `(?:${PHRASE}|${PHRASE} detection|always(?: |-)?on listening)`,
     on: [
@@ -281,13 +224,6 @@ export const WORDS_EN = {
     off: ['no (?:more )?quiet (?:hours|time)'],
     tell: ['when (?:are|do you have) (?:my |the |your )?quiet (?:hours|time)'],
   },
-  overlayWhileWaiting: {
-    nouns: `(?:${OVERLAY} while (?:you (?:are )?)?wait(?:ing)?)`,
-    on: [
-      `(?:keep|leave) the ${OVERLAY} (?:in view|visible|on the screen)(?: while (?:you (?:are )?)?wait(?:ing)?)?`,
-    ],
-    off: [`(?:hide|do not show) the ${OVERLAY} while (?:you (?:are )?)?wait(?:ing)?`],
-  },
   onlyMyVoice: {
     nouns: '(?:only my voice)',
     asked: '(?:only my voice)',
@@ -295,10 +231,6 @@ export const WORDS_EN = {
       'who (?:may|can|is allowed to) wake you(?: up)?',
       'do you (?:only )?listen to (?:only )?my voice(?: only)?',
     ],
-  },
-  monthlyCapDollars: {
-    nouns: '(?:(?:monthly )?(?:budget|spending limit|cost limit|cap))',
-    asked: '(?:monthly (?:budget|limit|cap)|spending limit|cost limit|budget for providers)',
   },
   patience: {
     nouns: '(?:patience|waiting time)',
@@ -354,11 +286,6 @@ export const WORDS_EN = {
     ],
     off: ['(?:do not|stop|never) say(?:ing)? one moment(?: any ?more)?'],
   },
-  links: {
-    nouns: '(?:warbler links|your links|deep links)',
-    on: ['open (?:your own|warbler) links'],
-    off: ['(?:do not|stop) open(?:ing)? (?:your own|warbler) links'],
-  },
   answersAloud: {
     nouns: '(?:spoken answers|speaking aloud)',
     set: [
@@ -396,10 +323,5 @@ export const WORDS_EN = {
     nouns: '(?:instructions|custom instructions|what you should heed)',
     asked: '(?:(?:custom )?instructions)',
     tell: ['what (?:are you told to|should you|do you have to) heed'],
-  },
-  logText: {
-    nouns: '(?:words in the (?:diagnostic )?log)',
-    asked: '(?:words in the (?:diagnostic )?log)',
-    tell: ['do you (?:log|write down) (?:my words|what i say) in the (?:diagnostic )?log'],
   },
 } as const satisfies Readonly<Record<ReadableSetting, SettingWords>>

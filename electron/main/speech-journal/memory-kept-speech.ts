@@ -1,0 +1,50 @@
+import { succeed, type Result } from '../../contracts/errors.ts'
+import { expired, type RetentionLimits } from '../../core/kept-speech/retention.ts'
+import type { KeptAmount, KeptSpeechStore } from './kept-speech-store.ts'
+import type { KeptSound } from './sealed-sound.ts'
+
+const BYTES_PER_SAMPLE = 2
+
+/** A store that ends with the run, for tests of what uses one. */
+export class MemoryKeptSpeech implements KeptSpeechStore {
+  readonly #kept = new Map<string, { readonly sound: KeptSound; readonly keptAtMs: number }>()
+
+  keep(sound: KeptSound, keptAtMs: number): Promise<Result<null>> {
+    this.#kept.set(sound.turnId, { sound, keptAtMs })
+    return Promise.resolve(succeed(null))
+  }
+
+  read(turnId: string): Promise<Result<KeptSound | null>> {
+    return Promise.resolve(succeed(this.#kept.get(turnId)?.sound ?? null))
+  }
+
+  ids(): readonly string[] {
+    return [...this.#kept.keys()]
+  }
+
+  amount(): KeptAmount {
+    return {
+      turns: this.#kept.size,
+      bytes: this.#files().reduce((sum, { bytes }) => sum + bytes, 0),
+    }
+  }
+
+  erase(turnIds: readonly string[]): Result<null> {
+    for (const id of turnIds) this.#kept.delete(id)
+    return succeed(null)
+  }
+
+  sweep(limits: RetentionLimits, nowMs: number): Result<readonly string[]> {
+    const gone = expired(this.#files(), limits, nowMs)
+    this.erase(gone)
+    return succeed(gone)
+  }
+
+  #files() {
+    return [...this.#kept].map(([id, { sound, keptAtMs }]) => ({
+      id,
+      keptAtMs,
+      bytes: sound.samples.length * BYTES_PER_SAMPLE,
+    }))
+  }
+}

@@ -1,0 +1,66 @@
+import { useContext } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatDuration, formatTime } from '../../i18n/format.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { MenuButton } from '../../ui/menu-button.tsx'
+import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
+import { engineName } from './engine-name.ts'
+import { PlayButton } from './play-button.tsx'
+import { SpeechContext, useSpeech } from './speech-context.ts'
+import { SpeechNotes } from './speech-notes.tsx'
+import { TrialCard } from './trial-card.tsx'
+import styles from './speech.module.css'
+
+const NOTHING = [] as const
+
+/** What was said and not understood: to be heard, tried again, or deleted. */
+export const LeftSpeechPanel = () => {
+  const { t } = useTranslation()
+  const locale = useRegionalLocale()
+  const speech = useContext(SpeechContext)
+  const left = useSpeech((view) => view.left, NOTHING)
+  const engines = useSpeech((view) => view.engines, NOTHING)
+  if (speech === null || left.length === 0) return null
+  return (
+    <section className={styles.left} aria-labelledby="left-speech">
+      <h2 id="left-speech" className={styles.title}>
+        {t('speechJournal.left.title', { count: left.length })}
+      </h2>
+      <p className={styles.says}>{t('speechJournal.left.body')}</p>
+      <ul className={styles.items}>
+        {left.map(({ id, startedAtMs, durationMs }) => (
+          <li key={id} data-left={id}>
+            <div className={styles.item}>
+              <PlayButton id={id} />
+              <span className={styles.when}>
+                {t('speechJournal.left.item', {
+                  time: formatTime(locale, startedAtMs),
+                  duration: formatDuration(locale, durationMs),
+                })}
+              </span>
+              {engines.length > 0 && (
+                <MenuButton
+                  label={t('speechJournal.left.again')}
+                  icon="restart"
+                  items={engines.map((engine) => ({
+                    label: t('speechJournal.turn.againWith', { engine: engineName(engine) }),
+                    icon: engine.provider === null ? 'cube' : 'cloud',
+                    onPress: () => speech.transcribe(id, engine),
+                  }))}
+                />
+              )}
+              <IconButton
+                icon="trash"
+                tone="danger"
+                label={t('speechJournal.left.remove')}
+                onPress={() => speech.removeLeft(id)}
+              />
+            </div>
+            <TrialCard id={id} text="" take={t('speechJournal.left.put')} />
+            <SpeechNotes id={id} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { expired } from '../../../electron/core/kept-speech/retention.ts'
+
+const DAY_MS = 86_400_000
+const file = (id: string, keptAtMs: number, megabytes = 1) => ({
+  id,
+  keptAtMs,
+  bytes: megabytes * 1_000_000,
+})
+
+describe('how long speech is kept', () => {
+  it('is by days, to the millisecond', () => {
+    const files = [file('a', 0), file('b', 1)]
+    expect(expired(files, { days: 3, megabytes: 100 }, 3 * DAY_MS)).toEqual([])
+    expect(expired(files, { days: 3, megabytes: 100 }, 3 * DAY_MS + 1)).toEqual(['a'])
+  })
+
+  it('is by room, and the oldest goes first, whatever their order', () => {
+    const files = [file('new', 3), file('old', 1), file('middle', 2)]
+    expect(expired(files, { days: 9, megabytes: 3 }, 4)).toEqual([])
+    expect(expired(files, { days: 9, megabytes: 2 }, 4)).toEqual(['old'])
+    expect(expired(files, { days: 9, megabytes: 1 }, 4)).toEqual(['middle', 'old'])
+  })
+
+  it('lets nothing older stay where something newer had no room', () => {
+    const files = [file('new', 3, 1), file('large', 2, 9), file('small', 1, 1)]
+    expect(expired(files, { days: 9, megabytes: 3 }, 4)).toEqual(['large', 'small'])
+  })
+
+  it('takes a date from the future for now', () => {
+    expect(expired([file('later', 9 * DAY_MS)], { days: 1, megabytes: 9 }, 0)).toEqual([])
+  })
+})
