@@ -64,7 +64,6 @@ const HOLDS = {
   keepSpeechMegabytes: 'choice',
   dictionary: 'personal',
   logText: 'choice',
-  firstRun: 'choice',
 } as const satisfies Readonly<Record<SettingName, 'choice' | 'personal'>>
 
 export const isPersonal = (name: SettingName): boolean => HOLDS[name] === 'personal'
