@@ -72,6 +72,11 @@ export type AudioCommand =
   | { readonly type: 'stop'; readonly generation: number }
   /** Ducked: silent at once, and still; then it goes on from where it was. */
   | { readonly type: 'duck'; readonly generation: number; readonly ducked: boolean }
+  /** A voice is tried: apart from replies, and reported by `audio.preview`. */
+  | { readonly type: 'preview-play'; readonly generation: number }
+  /** All of it has come. */
+  | { readonly type: 'preview-close'; readonly generation: number }
+  | { readonly type: 'preview-stop'; readonly generation: number }
   | { readonly type: 'earcon'; readonly name: EarconName }
 
 /** `test`: for whoever tries whether they hear anything; it sounds also where the signals are off. */

@@ -25,6 +25,7 @@ import {
   type ProviderTest,
 } from './providers.ts'
 import { settingsPatchSchema, type Settings } from './settings.ts'
+import { shortcutTrialSchema, type ShortcutsView, type TrialEnd } from './shortcuts.ts'
 import type { AppSnapshot } from './snapshot.ts'
 import { turnVerdictSchema, type FeedbackChange } from './turn-feedback.ts'
 import {
@@ -36,6 +37,7 @@ import {
 } from './trust.ts'
 import type { TurnLogRecord } from './turn-log.ts'
 import type { UsageSnapshot } from './usage.ts'
+import { previewSoundSchema, voiceReferenceSchema, type VoicePreview } from './voice-preview.ts'
 import type { WakeAttempt } from './wake.ts'
 import { personNameSchema, type VoicesSnapshot } from './voices.ts'
 import {
@@ -203,6 +205,16 @@ export const requestSchemas = {
   'settings.change': settingsPatchSchema,
   /** Where the window was asked to go before its page was there. */
   'settings.target': nothing,
+  'shortcuts.get': nothing,
+  /** A combination is being recorded: none of ours is registered meanwhile. */
+  'shortcuts.record': z.object({ on: z.boolean() }),
+  /** Keeps the combination once it has come; `shortcuts.tried` tells. */
+  'shortcuts.try': shortcutTrialSchema,
+  'shortcuts.cancel': nothing,
+  /** Plays a sentence in this voice; once more, and it is silent. */
+  'voice-preview.toggle': voiceReferenceSchema,
+  'voice-preview.stop': nothing,
+  'audio.preview': previewSoundSchema,
   'models.snapshot': nothing,
   'models.download': nothing,
   'models.pause': nothing,
@@ -282,6 +294,7 @@ interface RequestValues {
   'settings.get': Settings
   'settings.change': Settings
   'settings.target': ShowSetting | null
+  'shortcuts.get': ShortcutsView
   'models.snapshot': ModelsSnapshot
   'providers.presets': readonly ProviderPreset[]
   'providers.keys': ProviderKeys
@@ -327,6 +340,8 @@ export interface WindowEvents {
   'settings.noticed': ChangeNotice
   'settings.show': ShowSetting
   'usage.changed': UsageSnapshot
+  'shortcuts.tried': TrialEnd
+  'voice-preview.changed': VoicePreview
   'wake.heard': WakeAttempt
   'voices.changed': VoicesSnapshot
   'audio.play-kept': PlayKept

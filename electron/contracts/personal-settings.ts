@@ -54,6 +54,8 @@ const HOLDS = {
   startAtLogin: 'choice',
   startHidden: 'choice',
   notifications: 'choice',
+  shortcuts: 'choice',
+  duckOtherSound: 'choice',
   links: 'choice',
   firstRun: 'choice',
   keepTranscriptDays: 'choice',

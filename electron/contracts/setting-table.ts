@@ -83,6 +83,12 @@ export const SETTING_TABLE = {
     label: 'settings.hotkey.label',
     why: 'keys are chosen with the hand that will press them, and tried before they are kept',
   },
+  shortcuts: {
+    kind: 'told',
+    pane: 'shortcuts',
+    label: 'shortcuts.others',
+    why: 'keys are chosen with the hand that will press them, and tried before they are kept',
+  },
   openConversation: { kind: 'own', actions: ['open-conversation', 'close-conversation'] },
   muted: { kind: 'own', actions: ['mute', 'unmute'] },
   mutedUntilMs: { kind: 'own', actions: ['mute-for', 'unmute'] },
@@ -110,6 +116,11 @@ export const SETTING_TABLE = {
     min: 0,
     max: 1,
     step: 0.1,
+  },
+  duckOtherSound: {
+    kind: 'switch',
+    pane: 'voice-out',
+    label: 'voiceOut.duck.label',
   },
   speechSpeed: {
     kind: 'number',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { engineOrderSchema, LOCAL_ONLY, MOST_PROVIDERS, providerSchema } from './providers.ts'
 import { FIRST_RUN_DONE, firstRunSchema } from './first-run.ts'
 import { quietHoursSchema, wakePhrasesSchema, wakeSensitivitySchema } from './wake.ts'
+import { shortcutsSchema } from './shortcuts.ts'
 import { dictionarySchema, keepSpeechSchema, KEPT_DAYS, KEPT_MEGABYTES } from './speech-journal.ts'
 import { onlyMyVoiceSchema } from './voices.ts'
 import { interruptionsSchema, patienceSchema } from './turn-feedback.ts'
@@ -43,6 +44,8 @@ const fields = {
   motion: z.enum(['system', 'less']),
   transparency: z.enum(['system', 'less']),
   hotkey: z.string().min(1).max(100),
+  /** Keys of other actions that work in every program, too. */
+  shortcuts: shortcutsSchema,
   openConversation: z.boolean(),
   muted: z.boolean(),
   /** Muted for a time: until then, epoch ms; null: until somebody unmutes it. */
@@ -57,6 +60,8 @@ const fields = {
   outputDeviceName: z.string().max(500).nullable(),
   earcons: z.boolean(),
   volume: z.number().min(0).max(1),
+  /** Other programs' sound is lowered while Warbler listens or speaks. */
+  duckOtherSound: z.boolean(),
   /** 1 is the voice's own pace. */
   speechSpeed: z.number().min(0.5).max(2),
   overlayHideAfterSeconds: z.number().min(2).max(120),
@@ -153,6 +158,7 @@ export const defaultSettings = (): Settings => ({
   motion: 'system',
   transparency: 'system',
   hotkey: 'CommandOrControl+Shift+Space',
+  shortcuts: {},
   openConversation: false,
   muted: false,
   mutedUntilMs: null,
@@ -163,6 +169,7 @@ export const defaultSettings = (): Settings => ({
   outputDeviceName: null,
   earcons: true,
   volume: 1,
+  duckOtherSound: false,
   speechSpeed: 1,
   overlayHideAfterSeconds: 8,
   overlayPositions: {},

@@ -3,6 +3,7 @@ import type { MicrophoneStatus } from './audio.ts'
 import type { DeviceNotice } from './devices.ts'
 import type { EngineSpeeds } from './engine-speed.ts'
 import type { CodedError } from './errors.ts'
+import type { OtherShortcut } from './shortcuts.ts'
 import type { Locale } from './locales.ts'
 
 export type Phase = 'idle' | 'listening' | 'thinking' | 'confirming' | 'speaking' | 'failed'
@@ -127,6 +128,8 @@ export interface AppSnapshot {
   /** A part that crashed three times in five minutes waits for the person's word. */
   readonly restartOffered: readonly RestartablePart[]
   readonly hotkey: HotkeySnapshot
+  /** Those of other actions that have a key, or should. */
+  readonly shortcuts: Readonly<Partial<Record<OtherShortcut, HotkeySnapshot>>>
   readonly locale: Locale
   readonly appearance: Appearance
   /** What became of a microphone or loudspeaker that changed by itself, for some seconds. */

@@ -52,7 +52,8 @@ async function startApp(args, terminal) {
   const words = openingWords(args, process.platform)
   if (words !== null) terminal.done(words)
   return runInPlace(electron.path, [...flags, REPO_ROOT, ...args], {
-    env: appEnvironment(process.env),
+    // A desktop that binds a key to this Warbler knows no path: it is told ours.
+    env: { ...appEnvironment(process.env), WARBLER_NODE: process.execPath },
   })
 }
 

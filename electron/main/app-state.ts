@@ -6,7 +6,6 @@ import type {
   AppSnapshot,
   ConversationSnapshot,
   EngineStatus,
-  HotkeySnapshot,
   OverlayStyle,
   RestartablePart,
   WaitingRules,
@@ -27,7 +26,8 @@ export class AppState {
   constructor(
     start: {
       readonly conversation: ConversationSnapshot
-      readonly hotkey: HotkeySnapshot
+      readonly hotkey: AppSnapshot['hotkey']
+      readonly shortcuts?: AppSnapshot['shortcuts']
       readonly locale: Locale
       readonly appearance: Appearance
       readonly wakePhrase: string
@@ -51,6 +51,7 @@ export class AppState {
       overlayShape: 'card',
       overlayStyle: { surface: 'glass', movedBy: 'us' },
       phrasesTooCommon: [],
+      shortcuts: {},
       ...start,
     }
   }

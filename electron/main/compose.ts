@@ -2,11 +2,13 @@ import { app } from 'electron'
 import { availableParallelism } from 'node:os'
 import { resolveLocale } from '../contracts/locales.ts'
 import type { CodedError, Result } from '../contracts/errors.ts'
+import type { SettingsPatch } from '../contracts/settings.ts'
 import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
-import { actionViews, actionWords } from './actions/action-views.ts'
+import { actionViews } from './actions/action-views.ts'
+import { keysIn } from './actions/keys-of-action.ts'
 import { composeChanges } from './actions/compose-changes.ts'
 import { createActions, type AskedOfRunning } from './actions/create-actions.ts'
 import { AppState } from './app-state.ts'
@@ -26,10 +28,11 @@ import { openLinkHandler } from './platform/link-handler.ts'
 import { lookAtLoginItem } from './platform/login-item.ts'
 import { openLoginItem } from './platform/open-login-item.ts'
 import { createHotkeyTrial } from './platform/hotkey-trial.ts'
-import { openHotkey } from './platform/open-hotkey.ts'
 import { openScreenReader } from './platform/open-screen-reader.ts'
 import { showTheme } from './platform/show-theme.ts'
 import { composeProviders } from './providers/compose-providers.ts'
+import { composeShortcuts } from './shortcuts/compose-shortcuts.ts'
+import { composeSound } from './sound/compose-sound.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
 import { composeSpeechJournal } from './speech-journal/compose-speech-journal.ts'
 import { openProfile } from './storage/open-profile.ts'
@@ -37,7 +40,7 @@ import { composeTranscripts } from './transcripts/compose-transcripts.ts'
 import { composeTrust } from './trust/compose-trust.ts'
 import { composeVoices } from './voices/compose-voices.ts'
 import { composeWake } from './wake/compose-wake.ts'
-import { systemSurroundings } from './wake/system-surroundings.ts'
+import { openSurroundings } from './wake/open-surroundings.ts'
 import { openAudioWindow } from './windows/audio-window.ts'
 import { openWindows } from './windows/open-windows.ts'
 import { openGuides } from './windows/open-guides.ts'
@@ -65,8 +68,7 @@ export const compose = async (
   line: CommandLine,
   folders: { readonly profile: string; readonly resources: string },
 ): Promise<Warbler> => {
-  const profile = openProfile(folders.profile)
-  const { storage } = profile
+  const { storage, run } = openProfile(folders.profile)
   const settings = () => storage.settings.get()
   const locale = resolveLocale(settings().locale, app.getLocale())
   const messages = new Messages(locale)
@@ -79,8 +81,15 @@ export const compose = async (
     if (!result.ok) raise(result.error)
   }
 
+  /** What is made further below. */
+  const later = {
+    models: () => models,
+    isTalking: () => conversation.state.exchange !== null,
+    conversation: () => conversation.state,
+    state: () => state,
+    keep: (patch: SettingsPatch) => undoable.change(patch),
+  }
   showTheme(settings().theme)
-
   const opened = openWindows({
     resources: folders.resources,
     titleOf: (name) => messages.text(`${name}.title`),
@@ -91,18 +100,19 @@ export const compose = async (
       if (name === 'transcript') return
       wake.tryOut(false)
       if (name === 'welcome') hotkeyTrial.set(false)
+      else shortcuts.trials.left(isGone)
+      if (isGone) sound.preview.stop()
       if (isGone) devices.watch(name, false)
       // Whoever looks something up while they read goes on; whoever closes the window does not.
       if (isGone && name === 'settings') voices.cancel()
     },
   })
-
   const { windows, overlay, showWindow } = opened
-
   const audio = openAudioWindow(windows, {
     onReady: () => {
       engines.reattach()
       wake.reattach()
+      sound.preview.reattach()
       dispatch({ type: 'audio-ready', atMs: nowMs() })
       dispatch({ type: 'attention-resolved', codes: ['audio.gave-up'], atMs: nowMs() })
     },
@@ -118,7 +128,6 @@ export const compose = async (
       raise(error)
     },
   })
-
   const speech = composeSpeechJournal({
     storage,
     profile: folders.profile,
@@ -144,7 +153,7 @@ export const compose = async (
         raise({ code: 'engine.gpu-failed' })
       },
     },
-    isTalking: () => conversation.state.exchange !== null,
+    isTalking: later.isTalking,
     dispatch,
     onStatus: (kind, status, error) => {
       state.engineChanged(kind, status, error)
@@ -178,7 +187,6 @@ export const compose = async (
     onUsage: (usage) => windows.send('usage.changed', usage),
     onInUse: (kind, use) => state.engineInUse(kind, use),
   })
-
   const modelStore = defaultStoreOptions()
   const voices = composeVoices({
     storage,
@@ -201,7 +209,7 @@ export const compose = async (
     spawn: spawnUtilityProcess,
     connect: () => [audio.connect('wake')],
     dispatch,
-    watchSurroundings: systemSurroundings,
+    watchSurroundings: openSurroundings,
     onStatus: (waiting) => state.update({ waiting }),
     onRules: (rules) => state.rulesAre(rules),
     onTryOut: (tryingPhrase) => state.update({ tryingPhrase }),
@@ -210,7 +218,6 @@ export const compose = async (
     onTooCommon: (tooCommon) => state.phrasesAre(settings().wakePhrases, tooCommon),
     resources: folders.resources,
   })
-
   const screenReader = openScreenReader(
     () => settings().answersAloud,
     () => dispatch({ type: 'settings-changed', atMs: nowMs() }),
@@ -237,6 +244,7 @@ export const compose = async (
     onSnapshot: (snapshot) => {
       state.update({ conversation: snapshot })
       engines.settle()
+      sound.look()
     },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,
@@ -245,14 +253,8 @@ export const compose = async (
     isSilent: screenReader.keepsSilent,
     start: startOf(storage, line.listen),
   })
-  const devices = composeDevices({
-    isTalking: () => conversation.state.exchange !== null,
-    language: () => engines.language(),
-    dispatch,
-    command: (command) => audio.command(command),
-    state: () => state,
-    windows,
-  })
+  const devices = composeDevices({ engines, audio, dispatch, windows, ...later })
+  const sound = composeSound({ storage, audio, settings, windows, raise, ...later })
   const firstRun = createFirstRun(storage, windows, showWindow)
   const guides = openGuides(windows, showWindow)
   const actions = createActions({
@@ -262,7 +264,7 @@ export const compose = async (
     settings,
     snapshot: () => state.snapshot,
     models: () => models.snapshot,
-    change: (patch) => undoable.change(patch),
+    change: later.keep,
     undo: () => undoable.undo(),
     mute: (muted, untilMs = null) => changes.setMuted(muted, untilMs),
     setOpen: (open) => changes.setOpen(open),
@@ -278,14 +280,15 @@ export const compose = async (
     quit: () => app.quit(),
   })
   const hotkeyTrial = createHotkeyTrial(actions.hotkey, windows)
-  const hotkey = await openHotkey(hotkeyTrial.listener)
+  const keys = { hotkey: hotkeyTrial.listener, shortcut: actions.shortcut }
+  const shortcuts = await composeShortcuts({ keys, line, folders, settings, windows, ...later })
   const tellWindows = createSnapshotFeed(systemClock, (snapshot) =>
     windows.send('app.snapshot', snapshot),
   )
   const state = new AppState(
     {
       conversation: snapshotOf(conversation.state),
-      hotkey: hotkey.use(settings().hotkey),
+      ...shortcuts.set.start(settings()),
       speeds: speeds.all,
       locale,
       overlayStyle: opened.overlayStyle,
@@ -300,7 +303,7 @@ export const compose = async (
     },
   )
   const trust = composeTrust({
-    profile,
+    profile: { folder: folders.profile, storage, run },
     modelStore,
     messages,
     state,
@@ -323,8 +326,9 @@ export const compose = async (
   const loginItem = openLoginItem(app, line.profile, folders.resources)
   const { changes, undoable, muteTimer } = composeChanges({
     store: storage.settings,
-    hotkey,
+    keys: shortcuts.set,
     loginItem,
+    onKeys: shortcuts.tell,
     obstacle: actions.obstacle,
     onUnsaved: trust.unsaved,
     settings,
@@ -341,10 +345,7 @@ export const compose = async (
     state,
     tell,
     windows,
-    onChanged: () => {
-      speech.look()
-      trust.look()
-    },
+    onChanged: () => [speech, trust].forEach((part) => part.look()),
   })
   const shell = composeShell(opened, guides, {
     resources: folders.resources,
@@ -391,8 +392,10 @@ export const compose = async (
       devices,
       firstRun,
       tryHotkey: hotkeyTrial.set,
-      changeSettings: (patch) => undoable.change(patch),
-      actionViews: () => actionViews(actionWords(messages.textIn, state.snapshot.hotkey)),
+      shortcuts,
+      preview: sound.preview,
+      changeSettings: later.keep,
+      actionViews: () => actionViews({ text: messages.textIn, keys: keysIn(state.snapshot) }),
       takeSetting: guides.settings.takeTarget,
       takeConversation: guides.transcript.takeTarget,
       onAudioReady: () => audio.markReady(),
@@ -424,7 +427,7 @@ export const compose = async (
     command: actions.command,
     openLink: actions.openLink,
     dispose: async () => {
-      hotkey.dispose()
+      shortcuts.dispose()
       opened.stopAnswering()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
@@ -438,7 +441,7 @@ export const compose = async (
       voices.dispose()
       speech.dispose()
       audio.dispose()
-      await Promise.all([engines.dispose(), wake.dispose(), models.dispose()])
+      await Promise.all([engines, wake, models, sound].map((part) => part.dispose()))
       storage.close()
       trust.end()
     },

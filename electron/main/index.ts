@@ -10,6 +10,7 @@ import { followEnding } from './ending.ts'
 import { resolveLocale } from '../contracts/locales.ts'
 import { Messages } from './messages.ts'
 import { ownArguments, parseCommandLine, type CommandLine } from './platform/command-line.ts'
+import { askForPortal } from './shortcuts/open-shortcuts.ts'
 import { profileFault } from './platform/profile-fault.ts'
 import { defaultProfileFolder } from './platform/profile-location.ts'
 import { newerProfile } from './storage/profile-record.ts'
@@ -111,6 +112,7 @@ const start = async (line: CommandLine): Promise<void> => {
     },
   })
 
+  askForPortal()
   await app.whenReady()
   followPower(powerMonitor)
   serveAppScheme(join(OUT, 'renderer'))

@@ -81,6 +81,15 @@ export class ModelSelection {
     return selection
   }
 
+  /** A model as it is loaded to speak with this voice; null: it is not here. */
+  speaking(id: string, voice: string | null): EngineModel | null {
+    const entry = this.#store.entry(id)
+    const files = this.#store.isReady(id) ? this.#store.paths(id) : undefined
+    if (entry?.kind !== 'tts' || files === undefined) return null
+    const { engine } = entry
+    return { id, engine, files, threads: threadsFor('tts'), ...spokenBy(entry, voice ?? undefined) }
+  }
+
   get snapshot(): ModelsSnapshot {
     return this.#store.snapshot()
   }

@@ -1,16 +1,16 @@
 import { succeed, type CodedError, type Result } from '../contracts/errors.ts'
-import type { SettingsPatch } from '../contracts/settings.ts'
-import type { HotkeySnapshot } from '../contracts/snapshot.ts'
+import type { Settings, SettingsPatch } from '../contracts/settings.ts'
 import { PHRASE_FAULT_CODES, usablePhrase } from '../core/wake/usable-phrase.ts'
-import type { GlobalHotkey } from './platform/global-hotkey.ts'
+import type { ShortcutSet } from './shortcuts/shortcut-set.ts'
 import type { LoginItem } from './platform/login-item.ts'
 import type { SettingsStore } from './storage/settings-store.ts'
 
 export interface SettingsChangeParts {
   readonly store: Pick<SettingsStore, 'get' | 'change' | 'unsaved'>
-  readonly hotkey: Pick<GlobalHotkey, 'use' | 'snapshot'>
+  readonly keys: Pick<ShortcutSet, 'use'>
+  /** Keys are others now. */
+  readonly onKeys: () => void
   readonly loginItem: Pick<LoginItem, 'set'>
-  readonly onHotkey: (hotkey: HotkeySnapshot) => void
   /** What keeps Warbler from listening now; null where nothing does. */
   readonly obstacle: () => CodedError | null
   /** These settings hold from now on. */
@@ -28,17 +28,17 @@ const phraseFault = (phrase: string): CodedError | null => {
 /**
  * How settings are changed while Warbler runs.
  *
- * 1. A change that is refused is not made: nothing follows it, and the hotkey from before is in force again; so
+ * 1. A change that is refused is not made: nothing follows it, and the keys from before are in force again; so
  *    is what the system starts at login.
  * 2. A change that cannot be saved is obeyed for this run, and that it is not saved is told once.
  */
 export const createSettingsChanges = (parts: SettingsChangeParts) => {
-  const { store, hotkey, loginItem, obstacle, follow } = parts
+  const { store, keys, loginItem, obstacle, follow } = parts
 
-  const useHotkey = (accelerator: string): HotkeySnapshot => {
-    const used = hotkey.use(accelerator)
-    parts.onHotkey(used)
-    return used
+  const useKeys = (of: Pick<Settings, 'hotkey' | 'shortcuts'>): CodedError | null => {
+    const error = keys.use(of)
+    parts.onKeys()
+    return error
   }
 
   const refusal = ({ openConversation, wakePhrases = [] }: SettingsPatch): CodedError | null => {
@@ -58,18 +58,19 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
   const change = (patch: SettingsPatch): Result<null> => {
     const refused = refusal(patch)
     if (refused !== null) return { ok: false, error: refused }
-    const { accelerator } = hotkey.snapshot
-    const { startAtLogin } = store.get()
-    if (patch.hotkey !== undefined) {
-      const { error } = useHotkey(patch.hotkey)
+    const before = store.get()
+    const { hotkey = before.hotkey, shortcuts = before.shortcuts } = patch
+    const changesKeys = patch.hotkey !== undefined || patch.shortcuts !== undefined
+    if (changesKeys) {
+      const error = useKeys({ hotkey, shortcuts })
       if (error !== null) return { ok: false, error }
     }
     const changed =
       patch.startAtLogin === undefined ? succeed(null) : loginItem.set(patch.startAtLogin)
     const saved = changed.ok ? store.change(patch) : changed
     if (!saved.ok) {
-      if (patch.hotkey !== undefined) useHotkey(accelerator)
-      if (changed.ok && patch.startAtLogin !== undefined) loginItem.set(startAtLogin)
+      if (changesKeys) useKeys(before)
+      if (changed.ok && patch.startAtLogin !== undefined) loginItem.set(before.startAtLogin)
       return saved
     }
     follow(patch)

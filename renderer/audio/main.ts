@@ -32,6 +32,7 @@ import { SpokenLevels } from './likeness/spoken-levels.ts'
 import { Earcons } from './playback/earcons.ts'
 import { KeptPlayer } from './playback/kept-player.ts'
 import { Player } from './playback/player.ts'
+import { createPreviewer } from './playback/previewer.ts'
 import { ReflexDuck } from './playback/reflex-duck.ts'
 import { createWebAudioLoudspeaker } from './playback/web-audio-loudspeaker.ts'
 import { createSharedClock } from './shared-clock.ts'
@@ -80,18 +81,19 @@ const earconSpan = createAudibleSpan()
 const loudspeaker = createWebAudioLoudspeaker(clock)
 const spoken = new SpokenLevels(loudspeaker.sampleRateHz)
 const meter = new EchoMeter(spoken)
+const audible: typeof replySpan = {
+  ...replySpan,
+  mark: (fromMs, untilMs) => {
+    replySpan.mark(fromMs, untilMs)
+    rest.stayAwakeFor(untilMs - clock.nowMs() + AWAKE_MS)
+    echoFree.expectReply()
+  },
+}
 const player = new Player({
   clock,
   loudspeaker,
   spoken,
-  audible: {
-    ...replySpan,
-    mark: (fromMs, untilMs) => {
-      replySpan.mark(fromMs, untilMs)
-      rest.stayAwakeFor(untilMs - clock.nowMs() + AWAKE_MS)
-      echoFree.expectReply()
-    },
-  },
+  audible,
   report,
   record: {
     isOn: () => configuration.keepReplies === true,
@@ -102,6 +104,10 @@ const player = new Player({
     },
   },
 })
+const previewer = createPreviewer(
+  { clock, loudspeaker, spoken, audible },
+  (sound) => void bridge.request('audio.preview', sound),
+)
 const keptPlayer = new KeptPlayer({
   clock,
   loudspeaker,
@@ -353,6 +359,10 @@ const obey = (command: AudioCommand): void => {
       player.duck(command.generation, command.ducked)
       if (command.ducked) reflex.release()
       return
+    case 'preview-play':
+    case 'preview-close':
+    case 'preview-stop':
+      return previewer.obey(command)
     case 'earcon':
       if (configuration.earcons || command.name === 'test')
         void earcons.play(command.name).catch(() => undefined)
@@ -419,6 +429,7 @@ window.addEventListener(
     if (data.channel === 'wake') takeWakePort(port)
     if (data.channel === 'speech') takeSpeechPort(port)
     if (data.channel === 'voice') takeVoicePort(port)
+    if (data.channel === 'preview') previewer.takePort(port)
   },
 )
 bridge.on('audio.command', obey)

@@ -16,6 +16,9 @@ import { createTrustStore } from './trust/trust-store.ts'
 import { createUsageStore } from './usage-store.ts'
 import { createWakeStore } from './wake-store.ts'
 import { createVoicesStore } from './wake/voices/voices-store.ts'
+import { createPreviewStore } from './voice-out/preview-store.ts'
+import { keysLetGo } from './shortcuts/keys-let-go.ts'
+import { createShortcutsStore } from './shortcuts/shortcuts-store.ts'
 import { SettingsWindow, type SettingsStores } from './settings-window.tsx'
 
 const bridge = windowBridge('settings')
@@ -28,6 +31,8 @@ const stores: SettingsStores = {
   wake: createWakeStore(bridge, levels),
   voices: createVoicesStore(bridge),
   trust: createTrustStore(bridge),
+  shortcuts: createShortcutsStore(bridge, keysLetGo),
+  preview: createPreviewStore(bridge),
   keptSpeech: createKeptSpeechStore(bridge),
   devices: createDevicesStore(bridge),
 }

@@ -50,7 +50,7 @@ export const PaneContent = ({
         />
       )
     case 'voice-out':
-      return <VoiceOutPane context={context} />
+      return <VoiceOutPane context={context} preview={stores.preview} />
     case 'brain':
       return <BrainPane context={context} />
     case 'models':
@@ -79,7 +79,7 @@ export const PaneContent = ({
     case 'privacy':
       return <PrivacyPane context={context} store={stores.trust} keptSpeech={stores.keptSpeech} />
     case 'shortcuts':
-      return <ShortcutsPane context={context} />
+      return <ShortcutsPane context={context} store={stores.shortcuts} />
     case 'advanced':
       return <AdvancedPane context={context} store={stores.trust} />
     case 'about':

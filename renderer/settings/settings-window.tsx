@@ -18,7 +18,9 @@ import { createProviderForms, isUnsaved } from './providers/provider-forms.ts'
 import type { ProvidersStore } from './providers-store.ts'
 import type { SettingsStore } from './settings-store.ts'
 import type { TrustStore } from './trust/trust-store.ts'
+import type { ShortcutsStore } from './shortcuts/shortcuts-store.ts'
 import type { UsageStore } from './usage-store.ts'
+import type { PreviewStore } from './voice-out/preview-store.ts'
 import type { VoicesStore } from './wake/voices/voices-store.ts'
 import type { WakeStore } from './wake-store.ts'
 import styles from './settings-window.module.css'
@@ -32,6 +34,8 @@ export interface SettingsStores {
   readonly wake: WakeStore
   readonly voices: VoicesStore
   readonly trust: TrustStore
+  readonly shortcuts: ShortcutsStore
+  readonly preview: PreviewStore
   readonly keptSpeech: KeptSpeechStore
   readonly devices: DevicesStore
 }

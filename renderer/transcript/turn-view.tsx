@@ -6,7 +6,7 @@ import type { SearchTerm } from '../../electron/core/transcripts/search/terms.ts
 import { formatDuration, formatTime, machineTime } from '../i18n/format.ts'
 import { PhaseMark } from '../ui/phase-mark.tsx'
 import { useRegionalLocale } from '../ui/use-regional-locale.ts'
-import { CopyButton } from './copy-button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { MarkedText } from './marked-text.tsx'
 import { PlayButton } from './speech/play-button.tsx'
 import { useSpeech } from './speech/speech-context.ts'

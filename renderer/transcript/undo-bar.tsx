@@ -5,6 +5,8 @@ import { useStore } from '../bridge/value-store.ts'
 import { Button } from '../ui/button.tsx'
 import type { FilesNote } from './files/files-store.ts'
 import type { TranscriptWindow } from './transcript-window.ts'
+import { isWindowKey } from '../../electron/core/hotkeys/window-keys.ts'
+import { pagePlatform } from '../ui/page-platform.ts'
 import styles from './undo-bar.module.css'
 
 const noteText = (t: TFunction, note: FilesNote): string => {
@@ -27,7 +29,7 @@ export const UndoBar = ({ window: shown }: { readonly window: TranscriptWindow }
   useEffect(() => {
     if (removed.length === 0) return
     const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return
+      if (!isWindowKey('undoDelete', event, pagePlatform())) return
       // What is typed has an undo of its own.
       const { target } = event
       if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { violations } from '../support/accessibility.ts'
+import { cutOff, violations } from '../support/accessibility.ts'
 import { waitUntil } from '../support/child-process.ts'
 import type { RunningWarbler } from '../support/running-warbler.ts'
 import { soundSpans } from '../support/sound-lab/measure.ts'
@@ -114,10 +114,14 @@ describe('the speech journal', () => {
     expect(mine?.text).toMatch(/days/i)
     await turn(id).getByRole('button', { name: 'Correct the words' }).click()
     const words = page.getByRole('textbox', { name: 'The words of this turn' })
+    expect(await violations(page)).toEqual([])
+    expect(await cutOff(page)).toEqual([])
     await words.fill((mine?.text ?? '').replace(/days/i, 'Dayz'))
     await page.screenshot({ path: join(RESULTS, 'speech-correcting.png') })
     await words.press('Enter')
     await turn(id).getByText('Remembered: “days” is “Dayz”').waitFor()
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    expect(await focused()).toBe('Correct the words')
     expect(await turn(id).textContent()).toContain('How many Dayz')
     const found = await askMain(page, 'transcript.search', { text: 'dayz', limit: 10 })
     expect(found).toMatchObject({ total: 1, found: [{ turn: { id } }] })
@@ -138,6 +142,7 @@ describe('the speech journal', () => {
     await card.waitFor({ timeout: 60_000 })
     await page.screenshot({ path: join(RESULTS, 'speech-again.png') })
     expect(await card.textContent()).toMatch(/hears/)
+    expect(await violations(page)).toEqual([])
     await card.getByRole('button', { name: 'Leave as it is' }).click()
     await expect.poll(() => card.count()).toBe(0)
   })
@@ -191,6 +196,21 @@ describe('the speech journal', () => {
     await panel.waitFor({ timeout: 60_000 })
     await page.screenshot({ path: join(RESULTS, 'speech-left.png') })
     expect(await violations(page)).toEqual([])
+    expect(await cutOff(page)).toEqual([])
+    settings = await openWindow(warbler, 'settings')
+    await askMain(settings, 'settings.change', { locale: 'zh' })
+    await page.setViewportSize({ width: 380, height: 640 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.getByRole('region', { name: '有 1 段话没有听懂' }).waitFor()
+    await page.screenshot({ path: join(RESULTS, 'speech-left-zh.png') })
+    expect(await violations(page)).toEqual([])
+    expect(await cutOff(page)).toEqual([])
+    await settings.getByRole('tab', { name: '隐私' }).click()
+    await settings.getByText('没有密钥库也保留语音').waitFor()
+    await settings.screenshot({ path: join(RESULTS, 'speech-privacy-zh.png') })
+    expect(await violations(settings)).toEqual([])
+    await askMain(settings, 'settings.change', { locale: 'en' })
+    await panel.waitFor()
     await panel.getByRole('button', { name: 'Listen' }).click()
     await panel.getByRole('button', { name: 'Stop' }).waitFor()
     await panel.getByRole('button', { name: 'Stop' }).click()

@@ -511,6 +511,9 @@ export class World {
         return
       case 'configure':
       case 'earcon':
+      case 'preview-play':
+      case 'preview-close':
+      case 'preview-stop':
     }
   }
 

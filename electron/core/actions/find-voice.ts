@@ -73,7 +73,8 @@ export const voiceName = ({ id, modelName }: Voice): string => {
   return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
-const sexOf = ({ id }: Voice): 'f' | 'm' | null => {
+/** As the id of a voice says; null: nobody knows. */
+export const sexOf = ({ id }: Voice): 'f' | 'm' | null => {
   const letter = id === null ? null : /^[a-z]([fm])_/.exec(id)?.[1]
   return letter === 'f' || letter === 'm' ? letter : null
 }

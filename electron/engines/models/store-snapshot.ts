@@ -9,6 +9,12 @@ import type {
 } from '../../contracts/models.ts'
 import type { TransferFigures, TransferProgress } from './transfer-progress.ts'
 
+/** Who can speak with a model; first the one that does where nobody was picked. */
+const voicesOf = ({ engineOptions: { voice: usual, voices = [] } }: ModelEntry) =>
+  voices
+    .toSorted((one, other) => Number(other.id === usual) - Number(one.id === usual))
+    .map(({ id, language }) => ({ id, language }))
+
 /** What the store keeps of one model. */
 export interface ModelRecord {
   readonly entry: ModelEntry
@@ -90,7 +96,7 @@ export const projectSnapshot = (view: StoreView): ModelsSnapshot => {
       licence: entry.licence,
       languages: entry.languages,
       memoryMb: entry.memoryMb,
-      voices: (entry.engineOptions.voices ?? []).map(({ id, language }) => ({ id, language })),
+      voices: voicesOf(entry),
       state,
       diskBytes,
       heldBy: view.heldBy(entry.id),

@@ -1,6 +1,5 @@
 import type { ActionView } from '../../contracts/actions.ts'
 import { LOCALES, type Locale } from '../../contracts/locales.ts'
-import type { HotkeySnapshot } from '../../contracts/snapshot.ts'
 import { entryOf } from '../../contracts/setting-table.ts'
 import type { ActionDefinition, Offer } from '../../core/actions/definition.ts'
 import { ACTIONS } from '../../core/actions/definitions.ts'
@@ -11,12 +10,6 @@ export interface ViewParts {
   /** The keys of actions that have some, as the person reads them. */
   readonly keys: (action: string) => string | null
 }
-
-/** Names as the locales have them; of the keys that of talking, where the system gave it to us. */
-export const actionWords = (text: ViewParts['text'], hotkey: HotkeySnapshot): ViewParts => ({
-  text,
-  keys: (action) => (action === 'talk' && hotkey.mode !== 'none' ? hotkey.label : null),
-})
 
 const nameOf = (
   { title, setting }: ActionDefinition,

@@ -8,8 +8,7 @@ import { noticeOf } from './change-notice.ts'
 import { createMuteTimer } from './mute-timer.ts'
 import { createUndoableChanges } from './undoable-changes.ts'
 
-export interface ChangeParts
-  extends SettingsFollowers, Omit<SettingsChangeParts, 'follow' | 'onHotkey'> {
+export interface ChangeParts extends SettingsFollowers, Omit<SettingsChangeParts, 'follow'> {
   readonly windows: WindowSet
   readonly tell: (result: Result<unknown>) => void
   /** What holds now could not be saved; null: it could again. */
@@ -24,7 +23,6 @@ export const composeChanges = (parts: ChangeParts) => {
   const { settings, messages, windows, state } = parts
   const changes = createSettingsChanges({
     ...parts,
-    onHotkey: (used) => state.update({ hotkey: used }),
     follow: followSettings({
       ...parts,
       onChanged: (changed: Settings) => {

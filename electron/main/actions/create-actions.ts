@@ -5,6 +5,7 @@ import { newIdSeed, nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver, ConversationPorts } from '../conversation/driver.ts'
 import type { FirstRunDesk } from '../first-run/first-run-desk.ts'
 import type { HotkeyListener } from '../platform/global-hotkey.ts'
+import type { OtherShortcut } from '../../contracts/shortcuts.ts'
 import type { TrayActions } from '../platform/tray.ts'
 import { createActionRunner, saidOf, type ActionOutcome } from './run-action.ts'
 import type { OwnActionParts } from './own-actions.ts'
@@ -98,6 +99,11 @@ export const createActions = (parts: ActionParts) => {
     released: (atMs) => conversation.dispatch({ type: 'talk-released', atMs }),
     toggled: () => ask('talk'),
   }
+  /** A key of its own does what it can do now: the same one opens the conversation and closes it. */
+  const shortcut = (pressed: OtherShortcut): void => {
+    const isOpen = parts.settings().openConversation
+    ask(pressed === 'open-conversation' && isOpen ? 'close-conversation' : pressed)
+  }
   const tray: TrayActions = {
     talk: () => ask('talk'),
     setOpen: (open) => ask(open ? 'open-conversation' : 'close-conversation'),
@@ -127,6 +133,7 @@ export const createActions = (parts: ActionParts) => {
     confirm: (yes: boolean) =>
       conversation.dispatch({ type: 'confirm-answered', yes, atMs: nowMs() }),
     hotkey,
+    shortcut,
     tray,
     openLink: (link: string): void => {
       const order = orderOfLink(link)

@@ -8,7 +8,8 @@ import { filled, saidDuration, saidValue } from '../../core/actions/sentences.ts
 import { isReadable, SETTING_NAMES } from '../../contracts/setting-table.ts'
 import type { HistoryEntry } from '../../core/actions/change-history.ts'
 import type { PhrasesOfActions } from './phrases.ts'
-import { patchForEngine, patchForVoice, voiceNow, voicesHere } from './spoken-engines.ts'
+import { patchForVoice } from '../../core/actions/choose-voice.ts'
+import { patchForEngine, voiceNow, voicesHere } from './spoken-engines.ts'
 
 /** What the actions that belong to no single setting do. */
 export interface OwnActionParts {

@@ -11,6 +11,7 @@ import type { ActionDefinition } from '../../core/actions/definition.ts'
 import { actionOf, isOwnAction } from '../../core/actions/definitions.ts'
 import { filled, saidOutcome, saidValue } from '../../core/actions/sentences.ts'
 import { outcomeOf } from '../../core/actions/setting-change.ts'
+import { tellShortcuts } from './keys-of-action.ts'
 import { ownActions, type OwnActionParts } from './own-actions.ts'
 import { actionPhrases, type PhrasesOfActions } from './phrases.ts'
 
@@ -45,6 +46,7 @@ export const createActionRunner = (parts: OwnActionParts): RunAction => {
       if (mode === 'none') return phrases.noHotkey
       return filled(phrases.tell, { name, value: label.replaceAll('+', ' ') })
     }
+    if (setting === 'shortcuts') return tellShortcuts(name, parts.snapshot(), phrases)
     const value = parts.settings()[setting]
     const many = Array.isArray(value) && value.length > 1
     return filled(many ? phrases.tellMany : phrases.tell, {

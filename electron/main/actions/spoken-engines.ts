@@ -1,11 +1,7 @@
 import type { ModelsSnapshot } from '../../contracts/models.ts'
-import {
-  providerReference,
-  realtimeReference,
-  type EngineReference,
-  type EngineRole,
-} from '../../contracts/providers.ts'
+import { providerReference, realtimeReference, type EngineRole } from '../../contracts/providers.ts'
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
+import { firstInLine } from '../../core/actions/choose-voice.ts'
 import type { Voice } from '../../core/actions/find-voice.ts'
 
 /** Engines and voices by the names that people say. */
@@ -30,40 +26,6 @@ export const voiceNow = (
   const own = voices.filter(({ model }) => model === choice?.tts)
   const chosen = settings.voices[choice?.tts ?? '']
   return own.find(({ id }) => id === chosen) ?? own[0] ?? null
-}
-
-/** Has this voice speak: of this computer, and of its model. */
-export const patchForVoice = (
-  voice: Voice | 'usual',
-  settings: Settings,
-  { choice }: ModelsSnapshot,
-): SettingsPatch => {
-  if (voice === 'usual') {
-    const { [choice?.tts ?? '']: _own, ...others } = settings.voices
-    return { voices: others }
-  }
-  const { model, id } = voice
-  return {
-    ...(id === null ? {} : { voices: { ...settings.voices, [model]: id } }),
-    ...(model === choice?.tts ? {} : { models: { ...settings.models, tts: model } }),
-    ...firstInLine('tts', 'local', settings),
-  }
-}
-
-const firstInLine = (
-  role: EngineRole,
-  reference: EngineReference,
-  { engineOrder }: Settings,
-): SettingsPatch => {
-  const line = engineOrder[role]
-  return line[0] === reference
-    ? {}
-    : {
-        engineOrder: {
-          ...engineOrder,
-          [role]: [reference, ...line.filter((other) => other !== reference)],
-        },
-      }
 }
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')

@@ -99,6 +99,9 @@ export class FileAudio {
       case 'interlude':
       case 'duck':
       case 'earcon':
+      case 'preview-play':
+      case 'preview-close':
+      case 'preview-stop':
     }
   }
 

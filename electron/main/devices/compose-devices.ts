@@ -3,6 +3,7 @@ import type { DeviceList, SoundDevices } from '../../contracts/devices.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
 import type { AppState } from '../app-state.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
+import type { EngineSet } from '../engines/ports.ts'
 import { followDevices } from '../follow-devices.ts'
 import type { WindowSet } from '../windows/window-set.ts'
 import { DeviceDesk } from './device-desk.ts'
@@ -10,10 +11,9 @@ import { createLoudspeakerTest } from './loudspeaker-test.ts'
 
 export interface DeviceParts {
   readonly isTalking: () => boolean
-  /** BCP 47, of the voice. */
-  readonly language: () => string
+  readonly engines: Pick<EngineSet, 'language'>
   readonly dispatch: (event: ConversationEvent) => void
-  readonly command: (command: AudioCommand) => void
+  readonly audio: { readonly command: (command: AudioCommand) => void }
   readonly state: () => Pick<AppState, 'snapshot' | 'update'>
   readonly windows: Pick<WindowSet, 'send'>
 }
@@ -53,10 +53,10 @@ export const composeDevices = (parts: DeviceParts) => {
     },
     testLoudspeaker: createLoudspeakerTest({
       voice: () => parts.state().snapshot.engines.tts,
-      language: parts.language,
+      language: () => parts.engines.language(),
       isTalking,
       dispatch,
-      playTones: () => parts.command({ type: 'earcon', name: 'test' }),
+      playTones: () => parts.audio.command({ type: 'earcon', name: 'test' }),
       now: nowMs,
     }),
     dispose: () => follower.dispose(),

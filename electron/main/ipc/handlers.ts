@@ -18,7 +18,9 @@ import type { TranscriptFiles } from '../transcripts/transcript-files.ts'
 import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
 import { applyFeedback } from '../turn-feedback.ts'
 import type { Trust } from '../trust/open-trust.ts'
+import type { VoicePreviews } from '../voice-preview/voice-preview.ts'
 import type { VoiceDesk } from '../voices/voice-desk.ts'
+import type { Shortcuts } from '../shortcuts/compose-shortcuts.ts'
 import type { Wake } from '../wake/compose-wake.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
 import type { RequestHandlers } from './answer-request.ts'
@@ -30,6 +32,8 @@ export interface HandlerParts {
   readonly providers: ProviderDesk
   readonly wake: Wake
   readonly voices: VoiceDesk
+  readonly shortcuts: Pick<Shortcuts, 'trials' | 'view'>
+  readonly preview: VoicePreviews
   readonly storage: Storage
   readonly transcripts: TranscriptDesk
   readonly transcriptFiles: TranscriptFiles
@@ -166,6 +170,13 @@ export const requestHandlers = (parts: HandlerParts): RequestHandlers => {
       return unsaved === null ? succeed(storage.settings.get()) : { ok: false, error: unsaved }
     },
     'settings.target': () => succeed(parts.takeSetting()),
+    'shortcuts.get': () => succeed(parts.shortcuts.view()),
+    'shortcuts.record': ({ on }) => run(() => parts.shortcuts.trials.record(on)),
+    'shortcuts.try': (trial) => parts.shortcuts.trials.begin(trial),
+    'shortcuts.cancel': () => run(() => parts.shortcuts.trials.cancel()),
+    'voice-preview.toggle': (voice) => parts.preview.toggle(voice),
+    'voice-preview.stop': () => run(() => parts.preview.stop()),
+    'audio.preview': (sound) => run(() => parts.preview.heard(sound)),
     'models.snapshot': () => succeed(models.snapshot),
     // A download goes on after the answer; the window follows it by snapshots.
     'models.download': () => run(() => void models.download()),

@@ -1,6 +1,12 @@
 import type { CodedError } from '../../contracts/errors.ts'
 import type { HotkeySnapshot } from '../../contracts/snapshot.ts'
-import { acceleratorLabel, parseAccelerator } from '../../core/turns/accelerator.ts'
+import {
+  combinationLabel,
+  isSameCombination,
+  parseCombination,
+  spellCombination,
+  type Combination,
+} from '../../core/hotkeys/combination.ts'
 import {
   hotkeyStep,
   initialHotkeyState,
@@ -22,12 +28,20 @@ export interface HotkeyListener {
   readonly toggled: (atMs: number) => void
 }
 
+const NONE: HotkeySnapshot = { accelerator: '', label: '', mode: 'none', error: null }
+
+interface InForce {
+  /** As it was asked for. */
+  readonly accelerator: string
+  readonly combination: Combination
+}
+
 /**
- * The push-to-talk hotkey.
+ * One key that works in every program.
  *
  * Invariants:
- * 1. At most one accelerator is registered with the system.
- * 2. With a keyboard hook `pressed` and `released` alternate; without one only `toggled` comes.
+ * 1. At most one accelerator is registered with the system, and none while it is suspended.
+ * 2. Where a keyboard hook knows the key `pressed` and `released` alternate; else only `toggled` comes.
  */
 export class GlobalHotkey {
   readonly #registry: ShortcutRegistry
@@ -36,11 +50,15 @@ export class GlobalHotkey {
   readonly #platform: string
   readonly #refusalCode: 'hotkey.taken' | 'hotkey.unavailable'
   readonly #nowMs: () => number
+  readonly #after: (delayMs: number, callback: () => void) => void
+  #inForce: InForce | null = null
+  /** What is registered now, in the one spelling. */
   #registered: string | null = null
+  #isSuspended = false
   #unhook: () => void = () => undefined
   #state: HotkeyState = initialHotkeyState
   #lastReportAtMs: number | null = null
-  #snapshot: HotkeySnapshot = { accelerator: '', label: '', mode: 'none', error: null }
+  #snapshot: HotkeySnapshot = NONE
 
   constructor(options: {
     readonly registry: ShortcutRegistry
@@ -50,6 +68,8 @@ export class GlobalHotkey {
     /** A Wayland session: whether programs get hotkeys at all is up to its desktop. */
     readonly wayland: boolean
     readonly nowMs: () => number
+    /** After so long, behind what is already waiting then. */
+    readonly after: (delayMs: number, callback: () => void) => void
   }) {
     this.#registry = options.registry
     this.#hook = options.hook
@@ -57,6 +77,7 @@ export class GlobalHotkey {
     this.#platform = options.platform
     this.#refusalCode = options.wayland ? 'hotkey.unavailable' : 'hotkey.taken'
     this.#nowMs = options.nowMs
+    this.#after = options.after
   }
 
   get snapshot(): HotkeySnapshot {
@@ -66,57 +87,110 @@ export class GlobalHotkey {
   /**
    * Uses this accelerator from now on. Where it cannot be had, the one before it stays in force and
    * the returned snapshot carries the error.
+   * @param pressedAtMs It was pressed or came up then: repeats that are still on their way are no presses.
    */
-  use(accelerator: string): HotkeySnapshot {
-    const parsed = parseAccelerator(accelerator, this.#platform)
-    if (parsed === null)
+  use(accelerator: string, pressedAtMs: number | null = null): HotkeySnapshot {
+    const combination = parseCombination(accelerator, this.#platform)
+    if (combination === null) {
       return this.#refuse({ code: 'hotkey.invalid', params: { hotkey: accelerator } })
-    const label = acceleratorLabel(parsed, this.#platform)
-    const before = this.#registered
-    if (before === accelerator) {
-      this.#snapshot = { ...this.#snapshot, error: null }
+    }
+    const label = combinationLabel(combination, this.#platform)
+    const before = this.#inForce
+    if (before !== null && isSameCombination(before.combination, combination)) {
+      this.#inForce = { accelerator, combination }
+      this.#snapshot = { ...this.#snapshot, accelerator, error: null }
       return this.#snapshot
     }
-    if (!this.#register(accelerator)) {
-      return this.#refuse(
-        { code: this.#refusalCode, params: { hotkey: label } },
-        accelerator,
-        label,
-      )
+    const registered = this.#registered
+    if (!this.#isSuspended && !this.#register(combination)) {
+      const error = { code: this.#refusalCode, params: { hotkey: label } } as const
+      return this.#refuse(error, accelerator, label)
     }
-    if (before !== null) this.#registry.unregister(before)
-    this.#unhook()
-    this.#state = initialHotkeyState
-    this.#registered = accelerator
-    this.#unhook =
-      this.#hook?.watch(parsed, (type, atMs) => this.#report({ type, atMs })) ?? (() => undefined)
-    this.#snapshot = {
-      accelerator,
-      label,
-      mode: this.#hook === null ? 'toggle' : 'hold',
-      error: null,
-    }
+    if (registered !== null) this.#registry.unregister(registered)
+    this.#inForce = { accelerator, combination }
+    this.#lastReportAtMs = pressedAtMs
+    this.#watch(pressedAtMs)
+    const mode = this.#hook?.knows(combination) === true ? 'hold' : 'toggle'
+    this.#snapshot = { accelerator, label, mode, error: null }
     return this.#snapshot
   }
 
+  /** No key from now on. */
+  useNone(): HotkeySnapshot {
+    this.#giveBack()
+    this.#inForce = null
+    this.#snapshot = NONE
+    return this.#snapshot
+  }
+
+  /** Gives the key back to other programs until `resume`: somebody records one. */
+  suspend(): void {
+    if (this.#isSuspended) return
+    const wasDown = this.#state.down
+    this.#giveBack()
+    this.#isSuspended = true
+    // Nobody will see it come up.
+    if (wasDown) this.#listener.released(this.#nowMs())
+  }
+
+  /** Where another program took it meanwhile, the returned snapshot says so. */
+  resume(): HotkeySnapshot {
+    this.#isSuspended = false
+    if (this.#inForce === null || this.#registered !== null) return this.#snapshot
+    const { combination } = this.#inForce
+    if (this.#register(combination)) {
+      this.#watch()
+      return this.#snapshot
+    }
+    const { accelerator, label } = this.#snapshot
+    const error = { code: this.#refusalCode, params: { hotkey: label } } as const
+    this.#inForce = null
+    return this.#refuse(error, accelerator, label)
+  }
+
+  /** It has no key, for this reason. */
+  refuse(error: CodedError): HotkeySnapshot {
+    return this.#refuse(error)
+  }
+
   dispose(): void {
+    this.#giveBack()
+    this.#inForce = null
+  }
+
+  #giveBack(): void {
     if (this.#registered !== null) this.#registry.unregister(this.#registered)
     this.#registered = null
     this.#unhook()
-    this.#hook?.dispose()
+    this.#unhook = () => undefined
+    this.#state = initialHotkeyState
   }
 
-  #register(accelerator: string): boolean {
+  #watch(releasedAtMs: number | null = null): void {
+    this.#unhook()
+    this.#state = { ...initialHotkeyState, releasedAtMs: releasedAtMs ?? -Infinity }
+    const combination = this.#inForce?.combination
+    if (combination === undefined || this.#isSuspended || this.#hook?.knows(combination) !== true) {
+      this.#unhook = () => undefined
+      return
+    }
+    this.#unhook = this.#hook.watch(combination, (type, atMs) => this.#report({ type, atMs }))
+  }
+
+  #register(combination: Combination): boolean {
+    const accelerator = spellCombination(combination, this.#platform)
     try {
-      return this.#registry.register(accelerator, () => {
+      const registered = this.#registry.register(accelerator, () => {
         const atMs = this.#nowMs()
-        if (this.#hook !== null) {
+        if (this.#hook?.knows(combination) === true) {
           this.#report({ type: 'shortcut', atMs })
           return
         }
         if (isNewToggle(this.#lastReportAtMs, atMs)) this.#listener.toggled(atMs)
         this.#lastReportAtMs = atMs
       })
+      if (registered) this.#registered = accelerator
+      return registered
     } catch {
       // Electron throws on accelerators that it cannot parse.
       return false
@@ -125,7 +199,7 @@ export class GlobalHotkey {
 
   #refuse(error: CodedError, accelerator?: string, label?: string): HotkeySnapshot {
     this.#snapshot =
-      this.#registered === null
+      this.#inForce === null
         ? { accelerator: accelerator ?? '', label: label ?? '', mode: 'none', error }
         : { ...this.#snapshot, error }
     return this.#snapshot
@@ -136,8 +210,6 @@ export class GlobalHotkey {
     this.#state = next.state
     for (const kind of next.emit) this.#listener[kind](input.atMs)
     if (next.checkAfterMs === null) return
-    const check = () => this.#report({ type: 'check', atMs: this.#nowMs() })
-    // After what is already waiting: a main process that was busy runs its timers first.
-    setTimeout(() => setImmediate(check), next.checkAfterMs + 1)
+    this.#after(next.checkAfterMs + 1, () => this.#report({ type: 'check', atMs: this.#nowMs() }))
   }
 }

@@ -1,11 +1,13 @@
 import type { UiohookKeyboardEvent } from 'uiohook-napi'
-import type { Accelerator, Modifier } from '../../core/turns/accelerator.ts'
+import type { Combination, Modifier } from '../../core/hotkeys/combination.ts'
 
 /** Sees keys go down and up outside the app; `null` where the platform does not allow it. */
 export interface KeyboardHook {
-  /** Reports the accelerator's press and the release of any of its keys. Returns the disposer. */
+  /** Whether it sees this key at all: media keys, it does not. */
+  knows(combination: Combination): boolean
+  /** Reports the combination's press and the release of any of its keys. Returns the disposer. */
   watch(
-    accelerator: Accelerator,
+    combination: Combination,
     listener: (event: 'down' | 'up', atMs: number) => void,
   ): () => void
   dispose(): void
@@ -32,16 +34,17 @@ export const loadKeyboardHook = async (
     const codes = new Map<string, number>(
       Object.entries(UiohookKey).map(([name, code]) => [name.toLowerCase(), code]),
     )
+    const codeOf = ({ key }: Combination) =>
+      codes.get(KEY_NAMES[key.toLowerCase()] ?? key.toLowerCase())
     return {
       dispose: () => uIOhook.stop(),
-      watch: (accelerator, listener) => {
-        const key = codes.get(
-          KEY_NAMES[accelerator.key.toLowerCase()] ?? accelerator.key.toLowerCase(),
-        )
+      knows: (combination) => codeOf(combination) !== undefined,
+      watch: (combination, listener) => {
+        const key = codeOf(combination)
         if (key === undefined) return () => undefined
-        const own = new Set([key, ...accelerator.modifiers.flatMap((modifier) => CODES[modifier])])
+        const own = new Set([key, ...combination.modifiers.flatMap((modifier) => CODES[modifier])])
         const down = (event: UiohookKeyboardEvent) => {
-          if (event.keycode === key && holdsExactly(event, accelerator.modifiers)) {
+          if (event.keycode === key && holdsExactly(event, combination.modifiers)) {
             listener('down', nowMs())
           }
         }
@@ -95,4 +98,12 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   ',': 'comma',
   '.': 'period',
   '/': 'slash',
+  ...Object.fromEntries(
+    Array.from({ length: 10 }, (_, digit) => [`num${digit}`, `numpad${digit}`]),
+  ),
+  numdec: 'numpaddecimal',
+  numadd: 'numpadadd',
+  numsub: 'numpadsubtract',
+  nummult: 'numpadmultiply',
+  numdiv: 'numpaddivide',
 }

@@ -37,7 +37,7 @@ export interface SpeechJournalParts {
   readonly conversation: () => Pick<ConversationDriver, 'state' | 'isHeld' | 'dispatch'>
   readonly engines: () => Pick<EngineSet, 'transcribeJournal' | 'transcribeSound' | 'expectWords'>
   readonly transcribers: () => readonly EngineModel[]
-  readonly windows: Pick<WindowSet, 'send'>
+  readonly windows: Pick<WindowSet, 'send' | 'get'>
   /** A turn was made of left speech, or has other words. */
   readonly onStored: (turn: TranscriptTurn) => void
 }
@@ -128,7 +128,10 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     transcribe: (samples, engine) => engines().transcribeSound(samples, engine),
     correctWords,
     volume: () => settings().volume,
-    play: (sound) => windows.send('audio.play-kept', sound, 'audio'),
+    play: (sound) => {
+      windows.send('audio.play-kept', sound, 'audio')
+      return windows.get('audio') !== undefined
+    },
     stop: (serial) => windows.send('audio.stop-kept', { serial }, 'audio'),
     onPlayback: (playback) => windows.send('speech.playback', playback),
   })

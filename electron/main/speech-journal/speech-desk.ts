@@ -37,7 +37,8 @@ export interface SpeechDeskParts {
   readonly correctWords: (text: string) => string
   /** 0 to 1, of the settings. */
   readonly volume: () => number
-  readonly play: (sound: PlayKept) => void
+  /** False: there is nobody to play it. */
+  readonly play: (sound: PlayKept) => boolean
   readonly stop: (serial: number) => void
   readonly onPlayback: (playback: SpeechPlayback) => void
 }
@@ -58,7 +59,7 @@ export class SpeechDesk {
     this.#parts = parts
   }
 
-  /** Fails with `speech.not-now`, `speech.gone`, `speech.damaged`, and as files do. */
+  /** Fails with `speech.not-now`, `speech.gone`, `speech.damaged`, `audio.lost`, and as files do. */
   async play(id: string): Promise<Result<PlayableSpeech>> {
     if (this.#isTalking()) return fail('speech.not-now')
     const sound = await this.#sound(id)
@@ -68,9 +69,10 @@ export class SpeechDesk {
     this.#end()
     const { samples, sampleRateHz, anchors } = sound.value
     const serial = ++this.#serial
-    this.#playing = { serial, id }
     const volume = this.#parts.volume()
-    this.#parts.play({ serial, sampleRateHz, samples: bytesOf(samples), volume })
+    const isPlayed = this.#parts.play({ serial, sampleRateHz, samples: bytesOf(samples), volume })
+    if (!isPlayed) return fail('audio.lost')
+    this.#playing = { serial, id }
     return succeed({ durationMs: (samples.length / sampleRateHz) * 1000, anchors })
   }
 

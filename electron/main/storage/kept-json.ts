@@ -4,7 +4,14 @@ import { copyJsonOfDay } from './copies.ts'
 import { prepareJsonFiles, type JsonDamage } from './json-files.ts'
 import type { JsonFile, OpenJsonFile } from './settings-store.ts'
 
-export const KEPT_FILES = ['keys', 'usage', 'engine-speeds', 'voices', 'speech-key'] as const
+export const KEPT_FILES = [
+  'keys',
+  'usage',
+  'engine-speeds',
+  'voices',
+  'speech-key',
+  'lowered-sound',
+] as const
 export type KeptFile = (typeof KEPT_FILES)[number]
 
 /** What is told of a damaged file: where nothing is lost, and where something is. Null: nobody misses it. */
@@ -17,6 +24,8 @@ const TOLD: Readonly<
   'speech-key': { put: 'speech.key-restored', lost: 'speech.key-unreadable' },
   // How fast an engine is here is measured again.
   'engine-speeds': null,
+  // How loud other programs were before they were lowered, for some seconds.
+  'lowered-sound': null,
 }
 
 const toldOf = (name: KeptFile, { aside, fault, restored }: JsonDamage): CodedError | null => {

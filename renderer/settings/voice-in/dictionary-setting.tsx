@@ -5,6 +5,7 @@ import {
   MAXIMUM_DICTIONARY_ENTRIES,
   type DictionaryEntry,
 } from '../../../electron/contracts/speech-journal.ts'
+import { withEntries } from '../../../electron/core/dictionary/learn.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
@@ -28,7 +29,7 @@ export const DictionarySetting = ({ value, error, onChange }: SettingProps<'dict
   const add = () => {
     const missing = added.heard.trim() === '' ? heardRef : meantRef
     if (parsed.success && !isFull) {
-      onChange([parsed.data, ...value])
+      onChange(withEntries(value, [parsed.data]))
       setAdded(NOTHING)
       heardRef.current?.focus()
     } else missing.current?.focus()
@@ -47,7 +48,7 @@ export const DictionarySetting = ({ value, error, onChange }: SettingProps<'dict
         <ul className={styles.list} aria-label={t('speechJournal.dictionary.list')}>
           {value.map((entry, index) => (
             <EntryRow
-              key={`${entry.heard}\n${entry.meant}`}
+              key={`${index}\n${entry.heard}\n${entry.meant}`}
               entry={entry}
               number={index + 1}
               onChange={(changed) => replace(index, changed)}

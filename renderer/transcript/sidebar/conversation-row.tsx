@@ -10,6 +10,8 @@ import { useConversationMenu } from '../use-conversation-menu.ts'
 import { useToday } from '../use-today.ts'
 import { leaveRow } from './move-focus.ts'
 import { TitleField } from './title-field.tsx'
+import { isWindowKey } from '../../../electron/core/hotkeys/window-keys.ts'
+import { pagePlatform } from '../../ui/page-platform.ts'
 import styles from './conversation-row.module.css'
 
 interface RowProps {
@@ -68,8 +70,8 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
             : shown.conversations.togglePicked(conversation.id)
         }
         onKeyDown={(event) => {
-          if (event.key === 'F2') setNaming(true)
-          else if (event.key === 'Delete') remove()
+          if (isWindowKey('rename', event, pagePlatform())) setNaming(true)
+          else if (isWindowKey('remove', event, pagePlatform())) remove()
         }}
       >
         {isPicked !== null && (

@@ -7,6 +7,8 @@ import { SearchFilterRow } from './search-filter-row.tsx'
 import { SearchResults } from './search-results.tsx'
 import { isSearching } from '../search-store.ts'
 import type { TranscriptWindow } from '../transcript-window.ts'
+import { isWindowKey } from '../../../electron/core/hotkeys/window-keys.ts'
+import { pagePlatform } from '../../ui/page-platform.ts'
 import styles from './sidebar.module.css'
 
 /**
@@ -28,7 +30,7 @@ export const Sidebar = ({
   useEffect(() => {
     // Ctrl+F, ⌘F: wherever the focus is.
     const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey)) return
+      if (!isWindowKey('search', event, pagePlatform())) return
       event.preventDefault()
       shown.openSidebar()
       const field = ref.current?.querySelector<HTMLInputElement>('input[type="search"]')

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { TranscriptTurn } from '../../../electron/contracts/transcript.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { MenuButton } from '../../ui/menu-button.tsx'
+import { correctButtonId } from './correct-button-id.ts'
 import { engineName } from './engine-name.ts'
 import { SpeechContext, useSpeech } from './speech-context.ts'
 
@@ -20,6 +21,7 @@ export const TurnSpeechActions = ({ turn }: { readonly turn: TranscriptTurn }) =
     <>
       <IconButton
         icon="pencil"
+        id={correctButtonId(id)}
         label={t('speechJournal.turn.correct')}
         onPress={() => speech.edit(id)}
       />

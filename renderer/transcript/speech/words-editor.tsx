@@ -2,6 +2,7 @@ import { useContext, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import field from '../../ui/field.module.css'
 import { Button } from '../../ui/button.tsx'
+import { correctButtonId } from './correct-button-id.ts'
 import { SpeechContext } from './speech-context.ts'
 import styles from './speech.module.css'
 
@@ -22,7 +23,9 @@ export const WordsEditor = ({
   useEffect(() => {
     areaRef.current?.focus()
     areaRef.current?.select()
-  }, [])
+    // Who works by keyboard goes on where they were.
+    return () => document.getElementById(correctButtonId(id))?.focus()
+  }, [id])
   const isUsable = words.trim() !== ''
   const save = () => {
     if (!isUsable) return

@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react'
 import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
+import { isWindowKey } from '../../../electron/core/hotkeys/window-keys.ts'
 import { useStore } from '../../bridge/value-store.ts'
 import { ChangeNotice } from '../notices/change-notice.tsx'
 import type { ActionsStore } from './actions-store.ts'
@@ -36,15 +37,14 @@ const Actions = ({
   const view = useStore(store)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isOurs = platform === 'darwin' ? event.metaKey : event.ctrlKey
-      if (!isOurs || event.altKey || event.shiftKey || event.repeat) return
-      const key = event.key.toLowerCase()
-      if (key === 'k') {
+      if (event.repeat) return
+      if (isWindowKey('palette', event, platform)) {
         event.preventDefault()
         if (store.get().isOpen) store.close()
         else store.open()
       }
-      if (key === 'z' && undoesByKey && !store.get().isOpen && !isTyping(event.target)) {
+      const undoes = undoesByKey && isWindowKey('undoSetting', event, platform)
+      if (undoes && !store.get().isOpen && !isTyping(event.target)) {
         event.preventDefault()
         store.undo()
       }

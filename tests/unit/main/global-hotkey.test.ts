@@ -24,6 +24,7 @@ const hotkeyOn = (system: { readonly wayland: boolean; readonly grants: boolean 
     platform: 'linux',
     wayland: system.wayland,
     nowMs: () => nowMs,
+    after: () => undefined,
   })
   const press = (atMs: number) => {
     nowMs = atMs

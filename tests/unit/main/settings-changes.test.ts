@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type { SettingsPatch } from '../../../electron/contracts/settings.ts'
-import { GlobalHotkey } from '../../../electron/main/platform/global-hotkey.ts'
 import { createSettingsChanges } from '../../../electron/main/settings-changes.ts'
+import { ShortcutSet } from '../../../electron/main/shortcuts/shortcut-set.ts'
 import { SettingsStore } from '../../../electron/main/storage/settings-store.ts'
 
 const FIRST = 'Control+Shift+Space'
 const SECOND = 'Control+Alt+K'
 const TAKEN = 'Control+Alt+T'
 
-/** The real store and the real hotkey on a disk and a system that do as told. */
+/** The real store and the real keys on a disk and a system that do as told. */
 const stage = () => {
   const disk = { full: false }
   const store = new SettingsStore(
@@ -29,7 +29,7 @@ const stage = () => {
     0,
   )
   const registered = new Set<string>()
-  const hotkey = new GlobalHotkey({
+  const keys = new ShortcutSet({
     registry: {
       register: (accelerator) => {
         if (accelerator === TAKEN) return false
@@ -39,12 +39,14 @@ const stage = () => {
       unregister: (accelerator) => void registered.delete(accelerator),
     },
     hook: null,
-    listener: { pressed: () => undefined, released: () => undefined, toggled: () => undefined },
+    talk: { pressed: () => undefined, released: () => undefined, toggled: () => undefined },
+    onPressed: () => undefined,
     platform: 'linux',
     wayland: false,
     nowMs: () => 0,
+    after: () => undefined,
   })
-  hotkey.use(FIRST)
+  keys.start(store.get())
   const login = { on: false, isRefused: false }
   const hindrance: { now: CodedError | null } = { now: null }
   const shown: string[] = []
@@ -52,7 +54,8 @@ const stage = () => {
   const told: (string | null)[] = []
   const changes = createSettingsChanges({
     store,
-    hotkey,
+    keys,
+    onKeys: () => void shown.push(keys.snapshots.hotkey.accelerator),
     loginItem: {
       set: (on) => {
         if (login.isRefused) return { ok: false, error: { code: 'login.refused' } }
@@ -60,7 +63,6 @@ const stage = () => {
         return { ok: true, value: null }
       },
     },
-    onHotkey: ({ accelerator }) => void shown.push(accelerator),
     obstacle: () => hindrance.now,
     follow: (patch) => void followed.push(patch),
     onUnsaved: (error) => void told.push(error?.code ?? null),
@@ -129,6 +131,28 @@ describe('a change of the settings', () => {
     })
     expect(store.get()).toEqual(before)
     expect([...registered]).toEqual([FIRST])
+  })
+
+  it('to keys that are another action’s is refused, and says so', () => {
+    const { changes, store, registered } = stage()
+    const muteBy = (key: string) => changes.change({ shortcuts: { 'toggle-mute': key } })
+    expect(muteBy('Shift+Ctrl+Space')).toMatchObject({ error: { code: 'hotkey.conflict' } })
+    expect(muteBy('Control+C')).toMatchObject({ error: { code: 'hotkey.reserved' } })
+    expect(muteBy('M')).toMatchObject({ error: { code: 'hotkey.types' } })
+    expect(muteBy('Control+Banana')).toMatchObject({ error: { code: 'hotkey.invalid' } })
+    expect(store.get().shortcuts).toEqual({})
+    expect(muteBy(SECOND).ok).toBe(true)
+    expect([...registered].sort()).toEqual([SECOND, FIRST].sort())
+    expect(changes.change({ shortcuts: {} }).ok).toBe(true)
+    expect([...registered]).toEqual([FIRST])
+  })
+
+  it('exchanges the keys of two actions at once', () => {
+    const { changes, store, registered } = stage()
+    changes.change({ shortcuts: { 'toggle-mute': SECOND } })
+    expect(changes.change({ hotkey: SECOND, shortcuts: { 'toggle-mute': FIRST } }).ok).toBe(true)
+    expect(store.get()).toMatchObject({ hotkey: SECOND, shortcuts: { 'toggle-mute': FIRST } })
+    expect(registered.size).toBe(2)
   })
 
   it('to the open conversation is refused, and not saved, while nothing could be heard', () => {

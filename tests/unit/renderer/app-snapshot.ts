@@ -25,6 +25,7 @@ export const appSnapshot = (
   out: { stt: null, llm: null, tts: null },
   speeds: {},
   restartOffered: [],
+  shortcuts: {},
   hotkey: {
     accelerator: 'CommandOrControl+Shift+Space',
     label: 'Ctrl+Shift+Space',

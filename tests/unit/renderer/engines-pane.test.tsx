@@ -12,6 +12,7 @@ import { BrainPane } from '../../../renderer/settings/brain/brain-pane.tsx'
 import { MissingModel } from '../../../renderer/settings/engines/missing-model.tsx'
 import { VoiceInPane } from '../../../renderer/settings/voice-in/voice-in-pane.tsx'
 import { VoiceOutPane } from '../../../renderer/settings/voice-out/voice-out-pane.tsx'
+import { SILENT_PREVIEW } from './silent-preview.ts'
 import { paneContext } from './pane-context.ts'
 import { trustStoreOf } from './trust-store-of.ts'
 import { appSnapshot } from './app-snapshot.ts'
@@ -52,7 +53,7 @@ const shown = (
     <I18nextProvider i18n={createI18n('en')}>
       <VoiceInPane context={context} />
       <BrainPane context={context} />
-      <VoiceOutPane context={context} />
+      <VoiceOutPane context={context} preview={SILENT_PREVIEW} />
       <AdvancedPane context={context} store={trustStoreOf()} />
     </I18nextProvider>,
   )
@@ -145,16 +146,30 @@ describe('the engines in their panes', () => {
     expect(page).not.toContain('Huge is here too')
   })
 
-  it('lets a person pick who speaks where the voice in use has several speakers', () => {
+  it('lists every voice to be heard, used or fetched, the one in use first', () => {
     const voices = [
       { id: 'af_heart', language: 'en-US' },
       { id: 'bm_george', language: 'en-GB' },
     ]
     const kokoro = modelSnapshot({ id: 'b', kind: 'tts', name: 'Kokoro', state: 'ready', voices })
-    const catalogue = { ...models, models: [...models.models, kokoro] }
+    const cori = modelSnapshot({
+      id: 'cori',
+      kind: 'tts',
+      name: 'Piper Cori',
+      state: 'missing',
+      languages: ['en-GB'],
+    })
+    const catalogue = { ...models, models: [...models.models, cori, kokoro] }
     const page = shown({ voices: { b: 'bm_george', other: 'x' } }, { catalogue })
-    expect(page).toContain('<option value="bm_george" selected="">George, British English')
-    expect(shown({})).not.toContain('Who speaks')
+    expect(page).toContain('British English, male, Kokoro')
+    expect(page).toContain('aria-label="Play George, British English"')
+    expect(page).toContain('aria-label="Use Heart, American English"')
+    expect(page).not.toContain('aria-label="Use George')
+    expect(page).toContain('aria-label="Download Cori, British English"')
+    expect(page).not.toContain('aria-label="Play Cori')
+    expect(page).toContain('3 voices')
+    const byNature = shown({}, { catalogue })
+    expect(byNature).toContain('aria-label="Use George, British English"')
   })
 
   it('names a time to give memory back that a settings file has and the list has not', () => {

@@ -15,7 +15,9 @@ for (const component of files.filter((path) => path.endsWith('.tsx'))) {
   for (const [, name, sheet] of code.matchAll(/import (\w+) from '(\.[^']+\.module\.css)'/g)) {
     const path = join(dirname(component), sheet ?? '')
     const classes = named.get(path) ?? new Set()
-    for (const [, used] of code.matchAll(new RegExp(`\\b${name}\\.(?!module|tsx?\\b)(\\w+)`, 'g'))) {
+    for (const [, used] of code.matchAll(
+      new RegExp(`\\b${name}\\.(?!module|tsx?\\b)(\\w+)`, 'g'),
+    )) {
       classes.add(used ?? '')
     }
     named.set(path, classes)

@@ -5,13 +5,14 @@ import type { Settings } from '../../../electron/contracts/settings.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
 import { VoiceInPane } from '../../../renderer/settings/voice-in/voice-in-pane.tsx'
 import { VoiceOutPane } from '../../../renderer/settings/voice-out/voice-out-pane.tsx'
+import { SILENT_PREVIEW } from './silent-preview.ts'
 import { paneContext } from './pane-context.ts'
 
 const shown = (settings: Partial<Settings>) =>
   renderToStaticMarkup(
     <I18nextProvider i18n={createI18n('en')}>
       <VoiceInPane context={paneContext(settings)} />
-      <VoiceOutPane context={paneContext(settings)} />
+      <VoiceOutPane context={paneContext(settings)} preview={SILENT_PREVIEW} />
     </I18nextProvider>,
   )
 

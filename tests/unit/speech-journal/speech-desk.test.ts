@@ -38,7 +38,7 @@ const codeOf = (result: { readonly ok: boolean; readonly error?: { readonly code
   result.ok ? 'ok' : result.error?.code
 
 const open = async (transcribe: (samples: Float32Array) => Promise<string> = async () => 'Hi.') => {
-  const conversation: { state: ConversationState } = { state: idle }
+  const conversation: { state: ConversationState; noWindow?: boolean } = { state: idle }
   const store = new MemoryKeptSpeech()
   await store.keep(keptSound({ turnId: '01-p' }), 1)
   await store.keep(keptSound({ turnId: '01-r', sampleRateHz: 24_000 }), 1)
@@ -72,7 +72,11 @@ const open = async (transcribe: (samples: Float32Array) => Promise<string> = asy
     },
     volume: () => 0.5,
     correctWords: (text) => text.replace('Cuba Netties', 'Kubernetes'),
-    play: (sound) => played.push(sound),
+    play: (sound) => {
+      if (conversation.noWindow === true) return false
+      played.push(sound)
+      return true
+    },
     stop: (serial) => stopped.push(serial),
     onPlayback: (playback) => told.push(playback),
   })
@@ -138,6 +142,15 @@ describe('listening to kept speech', () => {
     conversation.state = talking
     expect(codeOf(await asked)).toBe('speech.not-now')
     expect(played).toEqual([])
+  })
+
+  it('is not taken for playing where there is no audio window', async () => {
+    const { desk, conversation, told, stopped } = await open()
+    conversation.noWindow = true
+    expect(codeOf(await desk.play('01-p'))).toBe('audio.lost')
+    desk.stop()
+    desk.lost()
+    expect([told, stopped]).toEqual([[], []])
   })
 
   it('says that what is not there is gone', async () => {

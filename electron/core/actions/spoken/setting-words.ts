@@ -39,6 +39,21 @@ export const WORDS_EN = {
       'how (?:do|can) i (?:talk|speak) (?:to|with) you (?:by|with) (?:a |the )?(?:key|keyboard)',
     ],
   },
+  duckOtherSound: {
+    nouns: '(?:ducking|lowering (?:of )?(?:the )?other (?:sound|sounds|music))',
+    on: [
+      '(?:lower|duck|turn down|quieten) (?:the |my )?(?:other sounds?|other programs?|other apps?|music) (?:while|when) (?:you|i|we) (?:speak|talk|listen|are talking)',
+    ],
+    off: [
+      '(?:do not|stop|no longer) (?:lower|duck|turn down|turning down|lowering|ducking) (?:the |my )?(?:other sounds?|other programs?|other apps?|music)(?: (?:while|when) (?:you|i|we) (?:speak|talk|listen|are talking))?',
+    ],
+  },
+  shortcuts: {
+    nouns: '(?:(?:key ?board )?(?:shortcuts|short cuts)|hot ?keys)',
+    tell: [
+      '(?:which|what) (?:shortcuts|short cuts|hot ?keys|keys) (?:do i have|are there|can i (?:use|press)|have i set)',
+    ],
+  },
   keepMicrophoneWarm: {
     nouns: '(?:warm microphone|warm mic|open microphone|open mic)',
     on: ['keep (?:the|my|your) (?:microphone|mic) (?:open|warm|ready)'],

@@ -21,7 +21,7 @@ export const run: RunToEnd = (command, options) =>
   })
 
 /** Processes of ours that may hold a microphone. */
-const ownPids = (): ReadonlySet<string> =>
+export const ownPids = (): ReadonlySet<string> =>
   new Set([String(process.pid), ...app.getAppMetrics().map(({ pid }) => String(pid))])
 
 /** The watch on other applications that this system offers. */

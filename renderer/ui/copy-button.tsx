@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import shared from '../styles/shared.module.css'
-import { IconButton } from '../ui/icon-button.tsx'
+import { IconButton } from './icon-button.tsx'
 
 /** Long enough to be noticed, gone before the next copy. */
 const CONFIRMATION_MS = 1600

@@ -1,11 +1,10 @@
 import { powerMonitor } from 'electron'
 import { openRecorders } from '../platform/recorders/open-recorders.ts'
 import { systemClock } from '../workers/clock.ts'
-import type { WakeParts } from './compose-wake.ts'
 import { hasSessionBus, watchSurroundings } from './surroundings.ts'
 
-/** What of this machine decides whether it waits: sleep, the lock of the screen, other recorders. */
-export const systemSurroundings: WakeParts['watchSurroundings'] = (onChange) =>
+/** What this system tells of sleep, locks and calls. */
+export const openSurroundings = (onChange: () => void) =>
   watchSurroundings({
     power: powerMonitor,
     platform: process.platform,
