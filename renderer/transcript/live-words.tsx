@@ -19,12 +19,15 @@ export const LiveWords = ({
   readonly onLive: (live: boolean) => void
 }) => {
   const isFollowing = useStore(turns.isFollowing)
-  const { hasNewer, conversationId } = useStore(turns)
+  const { hasNewer, conversationId, turns: shown } = useStore(turns)
   const isThis = conversationId === null || conversationId === conversation.conversationId
   const live = isFollowing && !hasNewer && isThis
   useEffect(() => onLive(live), [live, onLive])
   const { committed, tentative } = conversation.person
-  if (!live || conversation.phase !== 'listening' || committed + tentative === '') return null
+  // Captions stay while the ear is open for more; what has become a turn stands above already.
+  const isTurn = shown.findLast(({ speaker }) => speaker === 'person')?.text === committed
+  const hasWords = committed + tentative !== '' && !(isTurn && tentative === '')
+  if (!live || conversation.phase !== 'listening' || !hasWords) return null
   return (
     // Screen readers are told the words once they are a turn: they would be read again with each one.
     <div className={styles.place} aria-hidden="true">
