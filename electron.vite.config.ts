@@ -11,7 +11,9 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 const commitNow = (): string | null => {
   try {
     const parameters = ['rev-parse', '--short=12', 'HEAD']
-    return execFileSync('git', parameters, { cwd: at('.'), stdio: 'pipe' }).toString().trim()
+    return execFileSync('git', parameters, { cwd: at('.'), stdio: 'pipe' })
+      .toString()
+      .trim()
   } catch {
     return null
   }
