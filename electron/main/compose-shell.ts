@@ -31,7 +31,7 @@ export const composeShell = (opened: OpenWindows, guides: Guides, parts: ShellPa
   })
   const tray = createTray(join(resources, 'icons/tray'), messages.text, parts.trayActions)
   const inUse = () =>
-    (['transcript', 'settings'] as const).find((name) => {
+    (['transcript', 'settings', 'welcome'] as const).find((name) => {
       const window = windows.get(name)
       return window !== undefined && !window.isDestroyed() && window.isFocused()
     }) ?? null

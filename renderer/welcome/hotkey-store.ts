@@ -16,12 +16,15 @@ export type HotkeyTry = 'untried' | 'down' | 'works'
 export interface HotkeyStore extends ReadableStore<HotkeyTry> {
   /** Presses begin nothing from now on. Returns what ends it. */
   readonly watch: () => () => void
+  readonly dispose: () => void
 }
 
 /** Whether the hotkey does what it should, as the person presses it. */
 export const createHotkeyStore = (bridge: HotkeyBridge): HotkeyStore => {
   const store = createValueStore<HotkeyTry>('untried')
-  bridge.on('hotkey.pressed', (press) => store.set(press === 'down' ? 'down' : 'works'))
+  const dispose = bridge.on('hotkey.pressed', (press) =>
+    store.set(press === 'down' ? 'down' : 'works'),
+  )
   return {
     get: store.get,
     subscribe: store.subscribe,
@@ -29,5 +32,6 @@ export const createHotkeyStore = (bridge: HotkeyBridge): HotkeyStore => {
       void bridge.request('hotkey.try', { on: true })
       return () => void bridge.request('hotkey.try', { on: false })
     },
+    dispose,
   }
 }

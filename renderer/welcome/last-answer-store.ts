@@ -10,12 +10,12 @@ export interface LastAnswer {
 /** The exchange that was answered last while this window was open; null: none was. */
 export const createLastAnswerStore = (bridge: {
   readonly on: (route: 'turns.logged', listener: (record: TurnLogRecord) => void) => () => void
-}): ReadableStore<LastAnswer | null> => {
+}): ReadableStore<LastAnswer | null> & { readonly dispose: () => void } => {
   const store = createValueStore<LastAnswer | null>(null)
-  bridge.on('turns.logged', (record) => {
+  const dispose = bridge.on('turns.logged', (record) => {
     // Who interrupts an answer has had one.
     if (record.outcome !== 'answered' && record.outcome !== 'interrupted') return
     store.set({ firstSoundMs: firstSoundMs(record) })
   })
-  return store
+  return { get: store.get, subscribe: store.subscribe, dispose }
 }

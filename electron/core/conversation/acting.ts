@@ -17,7 +17,8 @@ export const isForWarbler = (
   { confirming }: ConversationState,
   text: string,
   { obeys }: ConversationPolicy,
-): boolean => obeys && (orderOf(text) !== null || (confirming !== null && answerTo(text) !== null))
+): boolean =>
+  obeys && (orderOf(text) !== null || (confirming !== null && answerTo(text, confirming) !== null))
 
 /** Carries out what the turn orders; null where it orders nothing. */
 export const obey = (
@@ -30,7 +31,7 @@ export const obey = (
   const order = orderOf(exchange.text)
   if (order !== null) return act(state, exchange, order, false)
   const { confirming } = state
-  const said = confirming === null ? null : answerTo(exchange.text)
+  const said = confirming === null ? null : answerTo(exchange.text, confirming)
   if (confirming === null || said === null) return null
   if (said === 'yes') return act(state, exchange, confirming, true)
   return andThen(leave(state), (state) =>

@@ -197,7 +197,7 @@ const signalWhenAlone = (state: ConversationState, text: string): Step => {
 
 const understood = (state: ConversationState, exchange: Exchange): Step => {
   // "Never mind", said to a question, is its answer, and neither silence nor a goodbye.
-  const answers = state.confirming !== null && answerTo(exchange.text) !== null
+  const answers = state.confirming !== null && answerTo(exchange.text, state.confirming) !== null
   if (!answers && spokenCommandOf(exchange.text) === 'stop') {
     // There is nothing to answer: it is silent already, and stays so.
     return endExchange(state, { outcome: 'cancelled', interruptedBy: 'speech' })

@@ -23,7 +23,7 @@ export const isForOthers = (state: ConversationState, exchange: Exchange): boole
   (isStrangers(exchange) ||
     (!isClosing(exchange.text) &&
       orderOf(exchange.text) === null &&
-      (state.confirming === null || answerTo(exchange.text) === null) &&
+      (state.confirming === null || answerTo(exchange.text, state.confirming) === null) &&
       !isMeantForUs({
         words: exchange.text,
         lastReply: state.history.findLast(({ speaker }) => speaker === 'assistant')?.text ?? '',

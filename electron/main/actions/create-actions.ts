@@ -137,8 +137,12 @@ export const createActions = (parts: ActionParts) => {
     tray,
     openLink: (link: string): void => {
       const order = orderOfLink(link)
-      if (order === null) raise({ code: 'link.unknown', params: { link: link.slice(0, 80) } })
-      else ask(order.action, order.input)
+      if (order === null)
+        return raise({ code: 'link.unknown', params: { link: link.slice(0, 80) } })
+      // Whoever wrote the link is not the person: nothing is done by it that asks first.
+      const language = parts.languages().windows
+      const ran = run(order, { by: 'link', language, confirmed: false })
+      if (!ran.ok) raise(ran.error)
     },
     command: (asked: AskedOfRunning): void => {
       switch (asked) {

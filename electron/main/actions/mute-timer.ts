@@ -10,8 +10,8 @@ export interface MuteTimerParts {
   readonly unmute: () => void
 }
 
-/** A timer of the system takes no more than this. */
-const LONGEST_MS = 2 ** 31 - 1
+/** Timers stand still while the machine sleeps: the time is looked at anew at least this often. */
+const LONGEST_MS = 60_000
 
 /**
  * "Mute for an hour": ends a mute when its time is over, across restarts and sleep.

@@ -2,6 +2,7 @@ import type { CodedError } from '../../contracts/errors.ts'
 import type { ModelsSnapshot } from '../../contracts/models.ts'
 import type { AppSnapshot } from '../../contracts/snapshot.ts'
 import type { SettingsPane } from '../../contracts/window-routes.ts'
+import type { AppWindowName } from '../windows/app-window.ts'
 
 /** What happens that somebody should know who sees no window of ours. Pure. */
 
@@ -16,7 +17,7 @@ export type Happening =
 export interface Sight {
   readonly overlay: boolean
   /** The window that has the keyboard. */
-  readonly window: 'transcript' | 'settings' | null
+  readonly window: AppWindowName | null
 }
 
 /** What is remembered from one look to the next. */
@@ -84,9 +85,11 @@ export const followModels = (
   )
   const all = [...arrived, ...came.map(({ name }) => name)]
   if (now.busy || all.length === 0) return { arrived: all, happening: null }
-  // The settings show what comes.
-  const happening: Happening | null =
-    sight.window === 'settings' ? null : { kind: 'download', names: all, isComplete: now.complete }
+  // The settings show what comes, and so do the first steps.
+  const isShown = sight.window === 'settings' || sight.window === 'welcome'
+  const happening: Happening | null = isShown
+    ? null
+    : { kind: 'download', names: all, isComplete: now.complete }
   return { arrived: [], happening }
 }
 

@@ -49,13 +49,17 @@ export const patchFor = (
  * Invariants:
  * 1. Keys are changed together or not at all: after a refusal those from before are in force.
  * 2. No two shortcuts have the same combination.
+ * 3. A key that cannot be had stands in the way of no other: it is asked for again with every change, quietly.
  */
 export class ShortcutSet {
   readonly #parts: ShortcutSetParts
   readonly #keys: Readonly<Record<ShortcutName, GlobalHotkey>>
   /** When a key under trial was last seen, by shortcut. */
   readonly #cameAtMs = new Map<ShortcutName, number>()
+  /** Those in force. */
   #table: ShortcutTable = {}
+  /** Those that are set, whether they could be had or not. */
+  #asked: ShortcutTable = {}
 
   constructor(parts: ShortcutSetParts) {
     this.#parts = parts
@@ -101,6 +105,7 @@ export class ShortcutSet {
       if (this.#keys[name].use(accelerator).error === null) had[name] = accelerator
     }
     this.#table = had
+    this.#asked = table
     return this.snapshots
   }
 
@@ -109,7 +114,7 @@ export class ShortcutSet {
     const before = this.#table
     const table = tableOf(keys)
     const changed = SHORTCUT_NAMES.filter(
-      (name) => (table[name] ?? null) !== (before[name] ?? null),
+      (name) => (table[name] ?? null) !== (this.#asked[name] ?? null),
     )
     for (const name of changed) {
       const accelerator = table[name] ?? null
@@ -119,12 +124,14 @@ export class ShortcutSet {
     }
     // First all are given back: two that are exchanged would each find its key in use.
     const error = this.#put(changed, table)
-    if (error === null) {
-      this.#table = table
-      return null
+    if (error !== null) {
+      this.#put(changed, before)
+      return error
     }
-    this.#put(changed, before)
-    return error
+    this.#asked = table
+    this.#table = { ...before, ...Object.fromEntries(changed.map((name) => [name, table[name]])) }
+    this.#askAgain()
+    return null
   }
 
   /** Gives all of them, or one, back to other programs until `resume`. */
@@ -161,6 +168,18 @@ export class ShortcutSet {
   dispose(): void {
     for (const key of Object.values(this.#keys)) key.dispose()
     this.#parts.hook?.dispose()
+  }
+
+  /** For keys that are set and that another program had. */
+  #askAgain(): void {
+    for (const name of SHORTCUT_NAMES) {
+      const accelerator = this.#asked[name] ?? null
+      if (accelerator === null || (this.#table[name] ?? null) !== null) continue
+      if (this.#refusal(name, accelerator, this.#table) !== null) continue
+      if (this.#keys[name].use(accelerator).error === null) {
+        this.#table = { ...this.#table, [name]: accelerator }
+      }
+    }
   }
 
   #open(listener: HotkeyListener): GlobalHotkey {

@@ -56,19 +56,22 @@ export const createDuckOthers = (parts: DuckOthersParts): DuckOthers => {
   let work: Promise<void> = Promise.resolve()
   let cancelTimer: () => void = () => undefined
 
-  const keep = (streams: readonly DuckedStream[]): void => {
-    ducked = streams
+  /** Whether it is written down. */
+  const keep = (streams: readonly DuckedStream[]): boolean => {
     try {
       file.store = { streams }
     } catch {
-      // A full disk: what is lowered is still known to this run, which gives it back.
+      return false
     }
+    ducked = streams
+    return true
   }
 
   const duck = async (): Promise<void> => {
     const streams = toDuck(await sound.list(), ownPids(), ducked)
     if (streams.length === 0) return
-    keep([...ducked, ...streams])
+    // On a full disk others stay as loud as they are: nobody would know how loud that was.
+    if (!keep([...ducked, ...streams])) return
     for (const { index, ducked: volumes } of streams) await sound.setVolumes(index, volumes)
   }
 
@@ -76,7 +79,8 @@ export const createDuckOthers = (parts: DuckOthersParts): DuckOthers => {
     if (ducked.length === 0) return
     const { restore: given, left } = toRestore(await sound.list(), ducked)
     for (const { index, volumes } of given) await sound.setVolumes(index, volumes)
-    keep(left)
+    // What cannot be written now is given back; at the next start it is not as it was left, and left alone.
+    if (!keep(left)) ducked = left
   }
 
   const enqueue = (job: () => Promise<void>): void => {

@@ -187,3 +187,18 @@ describe('what other programs play', () => {
     ])
   })
 })
+
+it('what other programs play is left as it is where nobody could write down how loud it was', async () => {
+  const { file, time, run, volumes } = server()
+  Object.defineProperty(file, 'store', {
+    get: () => ({}),
+    set: () => {
+      throw new Error('ENOSPC')
+    },
+  })
+  const others = run()
+  others.want(true)
+  await time.advanceAsync(3000)
+  expect(volumes()).toEqual([[65536, 50000]])
+  await others.dispose()
+})

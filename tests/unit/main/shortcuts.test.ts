@@ -96,6 +96,8 @@ const stage = ({
     press,
     letGo,
     registered: () => [...registered.keys()].sort(),
+    /** Another program lets go of a key. */
+    leaveElsewhere: (accelerator: string) => void elsewhere.delete(accelerator),
     /** Another program takes a key that nobody has. */
     takeElsewhere: (accelerator: string) => void elsewhere.add(accelerator),
     fillDisk: () => {
@@ -122,6 +124,26 @@ describe('the keys that work in every program', () => {
     press('Alt+F9')
     press(FIRST)
     expect(heard).toEqual(['toggle-mute', 'stop', 'talk'])
+  })
+
+  it('stand in nobody’s way where another program has some of them, and come once it lets go', () => {
+    const { keys, registered, settings, leaveElsewhere, takeElsewhere } = stage()
+    takeElsewhere('Alt+F8')
+    const set = { 'toggle-mute': ELSEWHERE, stop: 'Alt+F8' }
+    keys.start({ ...settings(), shortcuts: set })
+    expect(registered()).toEqual([FIRST])
+    const changed = { ...set, 'show-transcript': SECOND }
+    expect(keys.use({ ...settings(), shortcuts: changed })).toBeNull()
+    expect(registered()).toEqual([SECOND, FIRST].sort())
+    leaveElsewhere(ELSEWHERE)
+    const again = { ...changed, stop: 'Alt+F9' }
+    expect(keys.use({ ...settings(), shortcuts: again })).toBeNull()
+    expect(registered()).toEqual([ELSEWHERE, SECOND, 'Alt+F9', FIRST].sort())
+    takeElsewhere('Alt+F7')
+    expect(keys.use({ ...settings(), shortcuts: { ...again, stop: 'Alt+F7' } })?.code).toBe(
+      'hotkey.taken',
+    )
+    expect(registered()).toEqual([ELSEWHERE, SECOND, 'Alt+F9', FIRST].sort())
   })
 
   it('are seen as often as they are pressed, where key-up is seen', () => {

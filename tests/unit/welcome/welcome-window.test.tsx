@@ -88,7 +88,7 @@ const shown = ({
         test: null,
       }),
     },
-    hotkey: { ...store(tried), watch: () => nothing },
+    hotkey: { ...store(tried), watch: () => nothing, dispose: nothing },
     wake: {
       ...store({ attempts: null, good: 0, loudest: 0 }),
       begin: nothing,
