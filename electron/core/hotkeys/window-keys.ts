@@ -44,7 +44,9 @@ export const isWindowKey = (
 ): boolean => {
   // A word is being composed: the key is the input method's.
   if (press.key === 'Process') return false
-  const made = recorded({ ...press, altGraph: false })
+  // A browser's event has its fields from its prototype: spread, it would have none.
+  const { code, key, ctrlKey, altKey, shiftKey, metaKey } = press
+  const made = recorded({ code, key, ctrlKey, altKey, shiftKey, metaKey, altGraph: false })
   if (made.kind !== 'combination') return false
   return WINDOW_KEYS[name].keys.some((text) => {
     const wanted = parseCombination(text, platform)

@@ -100,6 +100,9 @@ describe('a key of the windows', () => {
     expect(isWindowKey('palette', ctrl('KeyK', 'k'), 'linux')).toBe(true)
     expect(isWindowKey('palette', { ...ctrl('KeyK', 'K'), shiftKey: true }, 'linux')).toBe(false)
     expect(isWindowKey('palette', press('KeyK', 'k'), 'linux')).toBe(false)
+    // As a browser gives them: nothing of its own.
+    const native = Object.create(ctrl('KeyK', 'k')) as ReturnType<typeof ctrl>
+    expect(isWindowKey('palette', native, 'linux')).toBe(true)
     expect(isWindowKey('rename', press('F2', 'F2'), 'linux')).toBe(true)
   })
 
