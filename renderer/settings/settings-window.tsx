@@ -108,7 +108,9 @@ export const SettingsWindow = ({
         findKeys={findKeys}
       />
       <main className={styles.main}>
+        {/* Another pane is another element: it begins at its top. */}
         <div
+          key={pane}
           id={`pane-${pane}`}
           className={styles.pane}
           role="tabpanel"

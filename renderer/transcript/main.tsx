@@ -33,10 +33,11 @@ const goWhereAsked = async (): Promise<void> => {
   if (asked.ok && asked.value !== null) shown.showConversation(asked.value)
 }
 void goWhereAsked()
-const turnsStore = createTurnsStore(bridge)
 const speech = createSpeechStore(bridge, () => performance.now())
 addEventListener('focus', speech.lookAtEngines)
+const turnsStore = createTurnsStore(bridge)
 bridge.on('transcript.changed', ({ kind }) => {
+  if (kind === 'everything') turnsStore.reload()
   // What is found may have gone, or have come back.
   if (kind !== 'changed') shown.search.refresh()
 })

@@ -66,9 +66,11 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
     return conversationId === null ? {} : { conversationId }
   }
 
-  const open = async ({ conversationId, target }: ListPlace): Promise<void> => {
+  /** `anew`: nothing of what is shown now stays that the answer does not hold. */
+  const open = async ({ conversationId, target }: ListPlace, anew = false): Promise<void> => {
     const serial = ++opened
     const shown = store.get()
+    const old = new Set(anew ? shown.turns.map(({ id }) => id) : [])
     // What is shown stays until there is something else to show.
     const kept =
       shown.conversationId === conversationId
@@ -90,13 +92,15 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
     if (!result.ok) return fail(result.error)
     if (target !== null && result.value.turns.length === 0) {
       // It was deleted meanwhile.
-      return open({ conversationId, target: null })
+      return open({ conversationId, target: null }, anew)
     }
     isFollowing.set(target === null)
     reading = null
+    const list = store.get()
+    const fresh = { ...list, turns: list.turns.filter(({ id }) => !old.has(id)) }
     store.set(
       target === null
-        ? withNewestPage(store.get(), result.value)
+        ? withNewestPage(fresh, result.value)
         : withPageAround(store.get(), target, result.value),
     )
   }
@@ -151,7 +155,7 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
         }
         case 'everything':
           removed.clear()
-          void open(place())
+          void open(place(), true)
       }
     }),
   ]

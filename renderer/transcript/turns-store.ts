@@ -47,6 +47,8 @@ export interface TurnsStore extends ReadableStore<TurnsView> {
   /** Looks an exchange up. What is here already is not asked for again. */
   readonly open: (exchangeId: string) => void
   readonly judge: (exchangeId: string, verdict: TurnVerdict) => void
+  /** Looks anew: turns were deleted, or have come back. */
+  readonly reload: () => void
   readonly dispose: () => void
 }
 
@@ -128,6 +130,10 @@ export const createTurnsStore = (bridge: TurnsBridge): TurnsStore => {
     subscribe: store.subscribe,
     open: (exchangeId) => void open(exchangeId),
     judge: (exchangeId, verdict) => void judge(exchangeId, verdict),
+    reload: () => {
+      store.set({ records: new Map(), answers: new Map(), recent: [] })
+      void begin()
+    },
     dispose,
   }
 }

@@ -6,7 +6,7 @@ interface ButtonProps {
   readonly children: ReactNode
   readonly onPress: () => void
   readonly icon?: IconName
-  readonly tone?: 'plain' | 'primary' | 'quiet'
+  readonly tone?: 'plain' | 'primary' | 'quiet' | 'danger'
   readonly size?: 'medium' | 'small'
   readonly disabled?: boolean
   /** Where the words on it do not say what it is of. */

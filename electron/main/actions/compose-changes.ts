@@ -21,6 +21,12 @@ export interface ChangeParts extends SettingsFollowers, Omit<SettingsChangeParts
  */
 export const composeChanges = (parts: ChangeParts) => {
   const { settings, messages, windows, state } = parts
+  /** Where the person is; undefined: in none of ours, and whichever they look at next tells them. */
+  const inUse = () =>
+    (['transcript', 'settings'] as const).find((name) => {
+      const window = windows.get(name)
+      return window !== undefined && !window.isDestroyed() && window.isFocused()
+    })
   const changes = createSettingsChanges({
     ...parts,
     follow: followSettings({
@@ -38,7 +44,7 @@ export const composeChanges = (parts: ChangeParts) => {
     now: Date.now,
     onChanged: (id, patch) => {
       const text = noticeOf(patch, settings(), state.snapshot.locale, messages.text)
-      windows.send('settings.noticed', { id, text, canUndo: true })
+      windows.send('settings.noticed', { id, text, canUndo: true }, inUse())
     },
   })
   const muteTimer = createMuteTimer({

@@ -1,3 +1,4 @@
+import type { WindowName } from '../../contracts/window-routes.ts'
 import { app, screen } from 'electron'
 import type { OverlayStyle } from '../../contracts/snapshot.ts'
 import { openDesktopWatch } from '../platform/x11/open-desktop-watch.ts'
@@ -27,13 +28,17 @@ export const followSurroundings = (
   },
 ): OverlaySurroundings => {
   let isLive = true
-  const lookAtTranscript = (): void => {
-    const transcript = windows.get('transcript')
-    const isInUse = transcript !== undefined && !transcript.isDestroyed() && transcript.isFocused()
-    overlay.surround({ isShownElsewhere: isInUse && isLive })
+  const lookAtFocus = (): void => {
+    const isInUse = (name: WindowName): boolean => {
+      const window = windows.get(name)
+      return window !== undefined && !window.isDestroyed() && window.isFocused()
+    }
+    // The first steps show what is said, too, and have buttons where the overlay stands.
+    const isShownElsewhere = (isInUse('transcript') && isLive) || isInUse('welcome')
+    overlay.surround({ isShownElsewhere })
   }
-  app.on('browser-window-focus', lookAtTranscript)
-  app.on('browser-window-blur', lookAtTranscript)
+  app.on('browser-window-focus', lookAtFocus)
+  app.on('browser-window-blur', lookAtFocus)
 
   // X windows that a Wayland compositor shows: it is always one, and over others it hides the pointer from X.
   const isXWayland = Boolean(process.env['WAYLAND_DISPLAY'])
@@ -64,11 +69,11 @@ export const followSurroundings = (
   return {
     transcriptIsLive: (live) => {
       isLive = live
-      lookAtTranscript()
+      lookAtFocus()
     },
     dispose: () => {
-      app.off('browser-window-focus', lookAtTranscript)
-      app.off('browser-window-blur', lookAtTranscript)
+      app.off('browser-window-focus', lookAtFocus)
+      app.off('browser-window-blur', lookAtFocus)
       screen.off('display-metrics-changed', desktop.look)
       screen.off('display-added', desktop.look)
       screen.off('display-removed', desktop.look)

@@ -4,6 +4,7 @@ import { useStore } from '../../bridge/value-store.ts'
 import rows from '../rows/setting-row.module.css'
 import { SettingGroup } from '../rows/setting-row.tsx'
 import type { TrustStore } from '../trust/trust-store.ts'
+import styles from './about.module.css'
 import { ModelLicences } from './model-licences.tsx'
 import { PackageLicences } from './package-licences.tsx'
 import { VersionTable } from './version-table.tsx'
@@ -26,11 +27,14 @@ export const AboutPane = ({ store }: { readonly store: TrustStore }) => {
             <ModelLicences models={about.models} />
           </SettingGroup>
           <SettingGroup title={t('about.packages', { count: about.packages.length })}>
-            <PackageLicences
-              packages={about.packages}
-              texts={licences}
-              onOpen={store.readLicence}
-            />
+            <details className={styles.all}>
+              <summary>{t('about.showPackages')}</summary>
+              <PackageLicences
+                packages={about.packages}
+                texts={licences}
+                onOpen={store.readLicence}
+              />
+            </details>
           </SettingGroup>
         </>
       )}

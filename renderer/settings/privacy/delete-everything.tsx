@@ -48,7 +48,7 @@ export const DeleteEverything = ({
       <Button describedBy={id} autoFocus onPress={() => answer(false)}>
         {t('trust.delete.keep')}
       </Button>
-      <Button icon="trash" tone="primary" onPress={() => answer(true)}>
+      <Button icon="trash" tone="danger" onPress={() => answer(true)}>
         {t('trust.delete.yes')}
       </Button>
     </div>

@@ -32,8 +32,10 @@ export const ExchangeStep = ({ stores, snapshot, place }: StepProps) => {
   })
   const view = phaseView(snapshot)
   const isReady = needs.length === 0
-  const hasSpoken = person.committed !== '' || person.tentative !== ''
-  const hasReply = reply.heard !== '' || reply.coming !== ''
+  // What was said before this window was open is not said here.
+  const isHere = answer !== null || isUnderWay(snapshot)
+  const hasSpoken = isHere && (person.committed !== '' || person.tentative !== '')
+  const hasReply = isHere && (reply.heard !== '' || reply.coming !== '')
   // What a need says is not said twice.
   const isTold = attention === null || needs.length > 0
   return (

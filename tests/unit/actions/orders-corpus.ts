@@ -50,6 +50,10 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
       '继续上次的对话',
     ],
   ],
+  ['hotkey.tell', ["What's my hockey?", 'What is my haughty?']],
+  ['undo', ['And knew that.']],
+  ['mute-for', ['Meet for an hour.']],
+  ['speechSpeed.step', ['Speaks lower.']],
   ['answerLength.set', ['Set the answer length to brief.']],
   ['answerLength.tell', ['What is your answer length?']],
   [

@@ -95,7 +95,7 @@ const FORMS: Readonly<Record<OwnActionId, readonly SpokenForm[]>> = {
     ...said(
       'en',
       [
-        `(?:mute|mute (?:yourself|me|${MIC})|go mute|be mute|stay mute|stay muted) for (?<time>.+)`,
+        `(?:mute|meet|mute (?:yourself|me|${MIC})|go mute|be mute|stay mute|stay muted) for (?<time>.+)`,
         '(?:do not|stop) (?:listen|listening|disturb|disturbing)(?: (?:to )?(?:me|us))? for (?<time>.+)',
         '(?:be quiet|stay quiet|be silent|keep quiet|sleep|go to sleep) for (?<time>.+)',
         `(?:turn|switch) (?:off ${MIC}|${MIC} off) for (?<time>.+)`,
@@ -284,6 +284,7 @@ const FORMS: Readonly<Record<OwnActionId, readonly SpokenForm[]>> = {
       // What small recognisers make of it.
       '(?:un|on) do(?: (?:it|that|this))?',
       'undue(?: (?:it|that|this))?',
+      'and knew (?:it|that|this)',
       'undo (?:it|that|this|(?:the|my|your) (?:last )?change|the last (?:one|thing|setting|change))',
       '(?:take|change|put|turn|set) (?:it|that) back(?: (?:again|to (?:what|how) it was|the way it was|as it was))?',
       'revert (?:it|that|the (?:last )?change|the setting)',

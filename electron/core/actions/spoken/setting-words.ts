@@ -32,8 +32,9 @@ export const WORDS_EN = {
   hotkey: {
     nouns:
       '(?:hot ?key|shortcut|short cut|talk key|key ?board shortcut|keyboard short cut|push to talk key|key combination)',
+    // Small recognisers hear hockey, or haughty.
     asked:
-      '(?:hot ?key|talk key|push to talk key|keyboard shortcut|keyboard short cut|shortcut|short cut)',
+      '(?:hot ?key|hockey|haughty|talk key|push to talk key|keyboard shortcut|keyboard short cut|shortcut|short cut)',
     tell: [
       '(?:which|what) (?:key|keys|button|hot ?key|shortcut) (?:do i|should i|must i|can i|do i have to|to) (?:press|hold|use|push|hold down)(?: down)?(?: to (?:talk|speak)(?: (?:to|with) you)?)?',
       'how (?:do|can) i (?:talk|speak) (?:to|with) you (?:by|with) (?:a |the )?(?:key|keyboard)',
@@ -123,6 +124,8 @@ export const WORDS_EN = {
       `make (?:it|your voice|your speech|the voice)${BIT} faster`,
     ],
     down: [
+      // What small recognisers make of "speak slower".
+      'speaks lower',
       `${SPEAK}${BIT} (?:slower|more slowly|slow|slowly|less quickly|less fast)`,
       '(?:a (?:little )?bit |a little |a lot |much )?(?:slower|more slowly)',
       'slow(?: it)? down(?: a (?:little )?bit| a little| a lot)?',
