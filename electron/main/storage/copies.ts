@@ -20,6 +20,9 @@ const STAMP = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z$/
 
 const stampOf = (nowMs: number): string => new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')
 
+/** What a copy is called while it is being made. */
+export const PART = '.part'
+
 /** `<profile>/backups/<name>-<when><extension>`. */
 export const copyName = (folder: string, name: string, extension: string, nowMs: number): string =>
   join(folder, BACKUPS_FOLDER, `${name}-${stampOf(nowMs)}${extension}`)
@@ -59,6 +62,14 @@ export const dropOldCopies = (
   for (const old of newestCopies(folder, name, extension).slice(kept)) rmSync(old, { force: true })
 }
 
+/** Removes copies that were begun and never finished. @throws what the file system throws. */
+export const dropUnfinished = (folder: string, name: string): void =>
+  removeThose(
+    join(folder, BACKUPS_FOLDER),
+    // SQLite may have left a journal of it, too.
+    (found) => found.startsWith(`${name}-`) && /\.part(?:-[a-z]+)?$/.test(found),
+  )
+
 /** Shorter than a day, so that whoever starts Warbler each morning has a copy of each morning. */
 export const COPY_EACH_MS = 20 * 60 * 60_000
 
@@ -78,26 +89,31 @@ export const copyJsonOfDay = (folder: string, name: string, nowMs: number): void
   if (newest !== undefined && readFileSync(newest).equals(readFileSync(file))) return
   const copy = copyName(folder, name, '.json', nowMs)
   mkdirSync(join(folder, BACKUPS_FOLDER), { recursive: true, mode: 0o700 })
-  copyFileSync(file, `${copy}.part`)
-  if (faultOfJson(`${copy}.part`) !== null) return rmSync(`${copy}.part`)
-  renameSync(`${copy}.part`, copy)
+  copyFileSync(file, `${copy}${PART}`)
+  if (faultOfJson(`${copy}${PART}`) !== null) return rmSync(`${copy}${PART}`)
+  renameSync(`${copy}${PART}`, copy)
   dropOldCopies(folder, name, '.json')
 }
 
-const removeStarting = (folder: string, start: string): void => {
+const removeThose = (folder: string, isOne: (name: string) => boolean): void => {
   if (!existsSync(folder)) return
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(start)) rmSync(join(folder, name), { recursive: true, force: true })
+  for (const name of readdirSync(folder).filter(isOne)) {
+    rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
 
 /**
- * Removes every copy of a file, of a day and from before a migration, and one that is just being made: each
- * has in it what was erased since.
+ * Removes every copy of a file, of a day and from before a migration, one that is just being made or put back,
+ * and what was damaged and set aside: each has in it what was erased since.
  * @throws what the file system throws.
  */
 export const removeCopies = (file: string): void => {
   const name = basename(file, extname(file))
-  removeStarting(dirname(file), `${basename(file)}.before-version-`)
-  removeStarting(join(dirname(file), BACKUPS_FOLDER), `${name}-`)
+  const besides = [
+    `${basename(file)}.before-version-`,
+    `${basename(file)}${PART}`,
+    `${name}.damaged-`,
+  ]
+  removeThose(dirname(file), (found) => besides.some((start) => found.startsWith(start)))
+  removeThose(join(dirname(file), BACKUPS_FOLDER), (found) => found.startsWith(`${name}-`))
 }

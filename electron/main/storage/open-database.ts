@@ -22,7 +22,7 @@ const versionSchema = z.tuple([z.object({ user_version: z.number() })])
 const checkSchema = z.array(z.object({ quick_check: z.string() }))
 const tablesSchema = z.array(z.object({ name: z.string() }))
 
-const versionOf = (database: LibsqlDatabase): number =>
+export const versionOf = (database: LibsqlDatabase): number =>
   versionSchema.parse(database.pragma('user_version'))[0].user_version
 
 /**

@@ -1,13 +1,26 @@
 import Conf from 'conf'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { copiedAtMs, copyName, newestCopies } from '../../../electron/main/storage/copies.ts'
-import { copyTranscripts } from '../../../electron/main/storage/copy-transcripts.ts'
+import {
+  copyTranscripts,
+  faultOfCopy,
+  type CopyRequest,
+} from '../../../electron/main/storage/copy-transcripts.ts'
 import { createDailyCopies } from '../../../electron/main/storage/daily-copies.ts'
 import { LibsqlTranscriptStore } from '../../../electron/main/storage/libsql-transcript-store.ts'
 import { openStorage } from '../../../electron/main/storage/open-storage.ts'
+import { MIGRATIONS } from '../../../electron/main/storage/transcript-schema.ts'
 import type { WorkerProcess } from '../../../electron/main/workers/process-host.ts'
 import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
@@ -115,6 +128,7 @@ const scene = (wasCutOff = false) => {
   const time = new VirtualTime()
   const damages: string[] = []
   const asked: (() => void)[] = []
+  const parts: string[] = []
   const copies = createDailyCopies({
     file,
     clock: time.clock,
@@ -126,10 +140,11 @@ const scene = (wasCutOff = false) => {
       let exit: () => void = () => undefined
       return {
         pid: 1,
-        postMessage: (message) =>
-          void asked.push(() =>
-            tell(copyTranscripts(message as Parameters<typeof copyTranscripts>[0])),
-          ),
+        postMessage: (message) => {
+          const request = message as CopyRequest
+          parts.push(request.part)
+          asked.push(() => tell(copyTranscripts(request)))
+        },
         postToChannel: () => undefined,
         onMessage: (listener) => {
           tell = listener
@@ -143,7 +158,7 @@ const scene = (wasCutOff = false) => {
       }
     },
   })
-  return { time, damages, asked, copies }
+  return { time, damages, asked, parts, copies }
 }
 
 test('a copy is made each day on which something was said, three are kept, and a damaged one is told', () => {
@@ -227,4 +242,43 @@ test('a file that is damaged in one place gives what stands before and after it'
   expect(saved).toBeLessThan(400)
   expect(textsOf(after).length).toBe(100)
   after.close()
+})
+
+test('a copy that is damaged, or was just removed, says nothing of what it was made of', () => {
+  say('first')
+  const part = copyAt(NOW - DAY)
+  expect(faultOfCopy(part, MIGRATIONS.length)).toBeNull()
+  writeFileSync(part, 'y'.repeat(9000))
+  expect(faultOfCopy(part, MIGRATIONS.length)).toMatchObject({ code: 'storage.unavailable' })
+  rmSync(part)
+  expect(faultOfCopy(part, MIGRATIONS.length)).toMatchObject({ code: 'storage.unavailable' })
+  expect(existsSync(part)).toBe(false)
+  // As it would be where another opened it in between.
+  writeFileSync(part, '')
+  expect(faultOfCopy(part, MIGRATIONS.length)).toMatchObject({ code: 'storage.unavailable' })
+})
+
+test('of a transcript that is not there no copy is made, and it is not made by that', () => {
+  const part = copyName(folder, 'transcripts', '.db', NOW)
+  expect(copyTranscripts({ file, part })).toMatchObject({
+    error: { code: 'storage.unavailable' },
+  })
+  expect(existsSync(file)).toBe(false)
+})
+
+test('what a copy has left that was cut off is removed when its process ends, and at the next start', () => {
+  say('first')
+  const backups = join(folder, 'backups')
+  mkdirSync(backups)
+  for (const name of ['.db.part', '.db.part-journal']) {
+    writeFileSync(`${copyName(folder, 'transcripts', '', NOW - DAY)}${name}`, 'cut off')
+  }
+  const { time, parts, copies } = scene()
+  expect(readdirSync(backups)).toEqual([])
+  time.advance(2 * 60_000)
+  expect(parts).toHaveLength(1)
+  for (const part of parts) writeFileSync(part, 'cut off')
+  copies.stop()
+  expect(readdirSync(backups)).toEqual([])
+  copies.dispose()
 })
