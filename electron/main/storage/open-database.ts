@@ -13,7 +13,7 @@ export type LibsqlDatabase = Database.Database
  * Another process (`--ask` beside the app) may hold the file for the length of a commit: 3 ms at
  * worst on a solid disk, some tens on a spinning one. Meanwhile main stands still.
  */
-const BUSY_MS = 500
+export const BUSY_MS = 500
 
 /** What belongs to a database in WAL mode and moves with it. */
 const COMPANIONS = ['-wal', '-shm']
