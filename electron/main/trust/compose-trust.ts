@@ -53,6 +53,8 @@ export interface ComposedTrust extends Trust {
   readonly look: () => void
   /** Settings hold that could not be saved; null: they could again. */
   readonly unsaved: (error: CodedError | null) => void
+  /** To be called before something is erased: a copy that is being made holds on to it. */
+  readonly stopCopying: () => void
   readonly dispose: () => void
   /** To be called last of all, when everything is written. */
   readonly end: () => void
@@ -98,7 +100,10 @@ export const composeTrust = (parts: ComposeTrustParts): ComposedTrust => {
     log,
     snapshot: () => parts.state.snapshot,
     messages: parts.messages,
-    startAnew: parts.startAnew,
+    startAnew: () => {
+      copies.stop()
+      parts.startAnew()
+    },
     changeSettings: (patch) => others().changes.change(patch),
     forgetChanges: () => others().undoable.forget(),
     removeSpeech: () => others().speech.keeper.eraseAll(),
@@ -128,6 +133,7 @@ export const composeTrust = (parts: ComposeTrustParts): ComposedTrust => {
       if (error !== null) return raise(error)
       dispatch({ type: 'attention-resolved', codes: ['settings.unsaved'], atMs: nowMs() })
     },
+    stopCopying: copies.stop,
     dispose: () => {
       copies.dispose()
       retention.dispose()
