@@ -52,6 +52,17 @@ export const newestCopies = (
     .toReversed()
 }
 
+/** The newest of what was damaged of a file and set aside. */
+export const newestDamaged = (file: string): string | undefined =>
+  readdirSync(dirname(file))
+    .filter((name) => isDamaged(file, name) && name.endsWith(extname(file)))
+    .toSorted()
+    .map((name) => join(dirname(file), name))
+    .at(-1)
+
+const isDamaged = (file: string, name: string): boolean =>
+  name.startsWith(`${basename(file, extname(file))}.damaged-`)
+
 /** Removes all but the newest. @throws what the file system throws. */
 export const dropOldCopies = (
   folder: string,
@@ -109,11 +120,10 @@ const removeThose = (folder: string, isOne: (name: string) => boolean): void => 
  */
 export const removeCopies = (file: string): void => {
   const name = basename(file, extname(file))
-  const besides = [
-    `${basename(file)}.before-version-`,
-    `${basename(file)}${PART}`,
-    `${name}.damaged-`,
-  ]
-  removeThose(dirname(file), (found) => besides.some((start) => found.startsWith(start)))
+  const besides = [`${basename(file)}.before-version-`, `${basename(file)}${PART}`]
+  removeThose(
+    dirname(file),
+    (found) => isDamaged(file, found) || besides.some((start) => found.startsWith(start)),
+  )
   removeThose(join(dirname(file), BACKUPS_FOLDER), (found) => found.startsWith(`${name}-`))
 }

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -281,4 +282,36 @@ test('what a copy has left that was cut off is removed when its process ends, an
   copies.stop()
   expect(readdirSync(backups)).toEqual([])
   copies.dispose()
+})
+
+test('a damaged transcript stays in its place until a copy is ready to take it', () => {
+  say('first')
+  copyAt(NOW - DAY)
+  writeFileSync(file, 'y'.repeat(9000))
+  // As a full disk would.
+  mkdirSync(`${file}.part`)
+  expect(open).toThrow()
+  expect(readFileSync(file, 'utf8')).toContain('yyy')
+  rmSync(`${file}.part`, { recursive: true })
+  const { store, damage } = open()
+  expect(damage).toMatchObject({ code: 'storage.restored' })
+  expect(textsOf(store)).toEqual(['first'])
+  expect(existsSync(`${file}.part`)).toBe(false)
+  store.close()
+})
+
+test('a transcript that a crash left set aside is put back, with what was said since, and told', () => {
+  say('first')
+  copyAt(NOW - DAY)
+  say('since')
+  const aside = join(folder, 'transcripts.damaged-2026-03-14T10-00-00-000Z.db')
+  renameSync(file, aside)
+  const { store, damage } = open()
+  expect(damage).toMatchObject({
+    code: 'storage.restored',
+    params: { file: aside, atMs: NOW - DAY, saved: 1 },
+  })
+  expect(textsOf(store)).toEqual(['first', 'since'])
+  store.close()
+  expect(open().damage).toBeNull()
 })
