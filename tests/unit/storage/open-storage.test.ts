@@ -1,6 +1,6 @@
 import Conf from 'conf'
 import Database from 'libsql'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -110,6 +110,28 @@ test('at the end of the run the file is tried once more', () => {
   expect(open(profile).transcripts.page({ limit: 9 })).toMatchObject({
     value: { turns: [{ text: 'Only words' }] },
   })
+})
+
+test('a transcript that could not be opened at the start is erased in its file, or it is said that it is not', () => {
+  const file = join(folder, 'transcripts.db')
+  const before = open()
+  before.transcripts.upsertTurn(turn({ id: 'a-p', text: 'Old words' }))
+  before.close()
+  renameSync(file, `${file}.away`)
+  mkdirSync(file)
+  const storage = open()
+  storage.transcripts.upsertTurn(turn({ id: 'b-p', text: 'New words' }))
+  expect(storage.transcripts.eraseAll()).toMatchObject({
+    ok: false,
+    error: { code: 'storage.unavailable', params: { file } },
+  })
+  rmSync(file, { recursive: true })
+  renameSync(`${file}.away`, file)
+  expect(storage.transcripts.eraseAll()).toEqual({ ok: true, value: null })
+  storage.close()
+  const after = open()
+  expect(after.transcripts.page({ limit: 9 })).toMatchObject({ value: { turns: [] } })
+  after.close()
 })
 
 test('a damaged file of keys or usage is set aside, and an empty one takes its place', () => {
