@@ -81,6 +81,18 @@ export const dropUnfinished = (folder: string, name: string): void =>
     (found) => found.startsWith(`${name}-`) && /\.part(?:-[a-z]+)?$/.test(found),
   )
 
+/**
+ * Removes what was damaged of a file and set aside before: what was said is in it, too.
+ * @throws what the file system throws.
+ */
+export const dropDamaged = (file: string, beforeMs: number): void =>
+  removeThose(dirname(file), (found) => {
+    if (!isDamaged(file, found)) return false
+    // With what belongs to a database.
+    const atMs = copiedAtMs(found.replace(/-(?:wal|shm)$/, ''))
+    return atMs !== null && atMs < beforeMs
+  })
+
 /** Shorter than a day, so that whoever starts Warbler each morning has a copy of each morning. */
 export const COPY_EACH_MS = 20 * 60 * 60_000
 

@@ -8,6 +8,7 @@ import type { UndoableChanges } from '../actions/undoable-changes.ts'
 import type { Messages } from '../messages.ts'
 import type { ProviderDesk } from '../providers/provider-desk.ts'
 import type { SpeechKeeper } from '../speech-journal/speech-keeper.ts'
+import { dropDamaged } from '../storage/copies.ts'
 import { createDailyCopies } from '../storage/daily-copies.ts'
 import type { Profile } from '../storage/open-profile.ts'
 import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
@@ -92,6 +93,13 @@ export const composeTrust = (parts: ComposeTrustParts): ComposedTrust => {
     now: Date.now,
     clock: systemClock,
     forgetBefore: (atMs) => others().transcripts.forgetBefore(atMs),
+    dropDamagedBefore: (atMs) => {
+      try {
+        dropDamaged(join(folder, 'transcripts.db'), atMs)
+      } catch {
+        // It is still listed under what is kept, and is tried again each hour.
+      }
+    },
   })
   let daysBefore = days()
   const trust = openTrust({

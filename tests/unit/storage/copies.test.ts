@@ -12,7 +12,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { copiedAtMs, copyName, newestCopies } from '../../../electron/main/storage/copies.ts'
+import {
+  copiedAtMs,
+  copyName,
+  dropDamaged,
+  newestCopies,
+} from '../../../electron/main/storage/copies.ts'
 import {
   copyTranscripts,
   faultOfCopy,
@@ -21,6 +26,7 @@ import {
 import { createDailyCopies } from '../../../electron/main/storage/daily-copies.ts'
 import { LibsqlTranscriptStore } from '../../../electron/main/storage/libsql-transcript-store.ts'
 import { openStorage } from '../../../electron/main/storage/open-storage.ts'
+import { damagedName } from '../../../electron/main/storage/storage-failure.ts'
 import { MIGRATIONS } from '../../../electron/main/storage/transcript-schema.ts'
 import type { WorkerProcess } from '../../../electron/main/workers/process-host.ts'
 import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
@@ -314,4 +320,19 @@ test('a transcript that a crash left set aside is put back, with what was said s
   expect(textsOf(store)).toEqual(['first', 'since'])
   store.close()
   expect(open().damage).toBeNull()
+})
+
+test('what was damaged and set aside is removed when its time is over, and nothing else', () => {
+  say('first')
+  const names = [NOW - 2 * DAY, NOW].flatMap((atMs) => {
+    const aside = damagedName(file, atMs)
+    return [aside, `${aside}-wal`, `${aside}-shm`]
+  })
+  for (const name of [...names, join(folder, 'keys.damaged-2020-03-14T15-09-26-000Z.json')]) {
+    writeFileSync(name, 'words')
+  }
+  dropDamaged(file, NOW - DAY)
+  expect(names.filter((name) => existsSync(name))).toEqual(names.slice(3))
+  expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toHaveLength(4)
+  expect(existsSync(file)).toBe(true)
 })

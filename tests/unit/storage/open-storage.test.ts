@@ -18,10 +18,7 @@ import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
 import { turnLogRecord } from '../../support/turn-log-record.ts'
 
 /** A disk can be full in it. */
-vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>()
-  return { ...fs, copyFileSync: vi.fn(fs.copyFileSync) }
-})
+vi.mock('node:fs', { spy: true })
 
 let folder = ''
 beforeEach(() => {
