@@ -5,7 +5,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -309,9 +308,15 @@ test('a damaged transcript stays in its place until a copy is ready to take it',
 test('a transcript that a crash left set aside is put back, with what was said since, and told', () => {
   say('first')
   copyAt(NOW - DAY)
-  say('since')
+  const { store: before } = open()
+  before.upsertTurn(turn({ id: 'since', text: 'since' }))
+  const [main, log] = [readFileSync(file), readFileSync(`${file}-wal`)]
+  before.close()
+  // It ended before the log, in which the last words are, had its name, too.
   const aside = join(folder, 'transcripts.damaged-2026-03-14T10-00-00-000Z.db')
-  renameSync(file, aside)
+  writeFileSync(aside, main)
+  writeFileSync(`${file}-wal`, log)
+  rmSync(file)
   const { store, damage } = open()
   expect(damage).toMatchObject({
     code: 'storage.restored',
