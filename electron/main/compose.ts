@@ -56,8 +56,10 @@ export interface Warbler {
   readonly command: (asked: AskedOfRunning) => void
   /** Follows a `warbler://` link. */
   readonly openLink: (link: string) => void
-  /** Saves everything and ends what runs. */
-  readonly dispose: () => Promise<void>
+  /** Saves everything, before it returns: nobody may wait for more. */
+  readonly save: () => void
+  /** Ends what runs. */
+  readonly dispose: () => Promise<unknown>
 }
 
 /**
@@ -324,6 +326,7 @@ export const compose = async (
     locale: () => state.snapshot.locale,
     showConversation: guides.transcript.show,
     forgetExchanges: speech.forgetExchanges,
+    stopCopying: trust.stopCopying,
   })
   const loginItem = openLoginItem(app, line.profile, folders.resources)
   const { changes, undoable, muteTimer } = composeChanges({
@@ -425,24 +428,20 @@ export const compose = async (
   return {
     command: actions.command,
     openLink: actions.openLink,
-    dispose: async () => {
+    save: () => {
       shortcuts.dispose()
       opened.stopAnswering()
       // No cancel: words in flight stay in their journal and are there at the next start.
       conversation.dispose()
+      trust.dispose()
       transcripts.dispose()
       muteTimer.dispose()
-      trust.dispose()
       cancelPreparing()
-      shell.dispose()
-      devices.dispose()
-      screenReader.dispose()
-      voices.dispose()
-      speech.dispose()
-      audio.dispose()
-      await Promise.all([engines, wake, models, sound].map((part) => part.dispose()))
+      const others = [shell, devices, screenReader, voices, speech, audio]
+      for (const part of others) part.dispose()
       storage.close()
       trust.end()
     },
+    dispose: () => Promise.all([engines, wake, models, sound].map((part) => part.dispose())),
   }
 }

@@ -1,13 +1,14 @@
 import type { App, BrowserWindow, PowerMonitor } from 'electron'
+import type { Warbler } from './compose.ts'
 import type { Clock } from './workers/clock.ts'
 
 /**
  * How Warbler ends: by its own command, by a signal, with the session or the machine.
  *
  * Invariants:
- * 1. What runs is disposed of once, whoever asks for it, and however often.
- * 2. What has to be saved is saved before `dispose` returns its promise: where the system ends the process
- *    at once (Windows, at the end of a session), nothing is missing.
+ * 1. What runs is saved and disposed of once, whoever asks for it, and however often.
+ * 2. What has to be saved is saved before anything is waited for, settings and transcript with it: where the
+ *    system ends the process at once (Windows, at the end of a session), nothing is missing.
  * 3. The process ends, whatever hangs.
  */
 
@@ -22,7 +23,16 @@ export interface EndingParts {
   readonly clock: Clock
   readonly onSignal: (listener: () => void) => void
   /** Null while there is nothing yet to dispose of. */
-  readonly running: () => { readonly dispose: () => Promise<void> } | null
+  readonly running: () => Pick<Warbler, 'save' | 'dispose'> | null
+}
+
+/** Until the first `await` all of it happens within the call; what cannot be saved keeps nothing running. */
+const endOf = async ({ save, dispose }: Pick<Warbler, 'save' | 'dispose'>): Promise<void> => {
+  try {
+    save()
+  } finally {
+    await dispose()
+  }
 }
 
 /** @returns follows the machine's power from then on; only once the app is ready. */
@@ -36,7 +46,7 @@ export const followEnding = (parts: EndingParts): ((power: Pick<PowerMonitor, 'o
     if (warbler === null) return false
     isEnding = true
     const limit = new Promise<void>((passed) => void clock.setTimer(LIMIT_MS, passed))
-    const ended = warbler.dispose().catch((thrown: unknown) => console.error(thrown))
+    const ended = endOf(warbler).catch((thrown: unknown) => console.error(thrown))
     void Promise.race([ended, limit]).then(() => app.exit(0))
     return true
   }

@@ -20,6 +20,9 @@ const STAMP = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z$/
 
 const stampOf = (nowMs: number): string => new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')
 
+/** What a copy is called while it is being made. */
+export const PART = '.part'
+
 /** `<profile>/backups/<name>-<when><extension>`. */
 export const copyName = (folder: string, name: string, extension: string, nowMs: number): string =>
   join(folder, BACKUPS_FOLDER, `${name}-${stampOf(nowMs)}${extension}`)
@@ -49,6 +52,17 @@ export const newestCopies = (
     .toReversed()
 }
 
+/** The newest of what was damaged of a file and set aside. */
+export const newestDamaged = (file: string): string | undefined =>
+  readdirSync(dirname(file))
+    .filter((name) => isDamaged(file, name) && name.endsWith(extname(file)))
+    .toSorted()
+    .map((name) => join(dirname(file), name))
+    .at(-1)
+
+const isDamaged = (file: string, name: string): boolean =>
+  name.startsWith(`${basename(file, extname(file))}.damaged-`)
+
 /** Removes all but the newest. @throws what the file system throws. */
 export const dropOldCopies = (
   folder: string,
@@ -58,6 +72,26 @@ export const dropOldCopies = (
 ): void => {
   for (const old of newestCopies(folder, name, extension).slice(kept)) rmSync(old, { force: true })
 }
+
+/** Removes copies that were begun and never finished. @throws what the file system throws. */
+export const dropUnfinished = (folder: string, name: string): void =>
+  removeThose(
+    join(folder, BACKUPS_FOLDER),
+    // SQLite may have left a journal of it, too.
+    (found) => found.startsWith(`${name}-`) && /\.part(?:-[a-z]+)?$/.test(found),
+  )
+
+/**
+ * Removes what was damaged of a file and set aside before: what was said is in it, too.
+ * @throws what the file system throws.
+ */
+export const dropDamaged = (file: string, beforeMs: number): void =>
+  removeThose(dirname(file), (found) => {
+    if (!isDamaged(file, found)) return false
+    // With what belongs to a database.
+    const atMs = copiedAtMs(found.replace(/-(?:wal|shm)$/, ''))
+    return atMs !== null && atMs < beforeMs
+  })
 
 /** Shorter than a day, so that whoever starts Warbler each morning has a copy of each morning. */
 export const COPY_EACH_MS = 20 * 60 * 60_000
@@ -78,26 +112,30 @@ export const copyJsonOfDay = (folder: string, name: string, nowMs: number): void
   if (newest !== undefined && readFileSync(newest).equals(readFileSync(file))) return
   const copy = copyName(folder, name, '.json', nowMs)
   mkdirSync(join(folder, BACKUPS_FOLDER), { recursive: true, mode: 0o700 })
-  copyFileSync(file, `${copy}.part`)
-  if (faultOfJson(`${copy}.part`) !== null) return rmSync(`${copy}.part`)
-  renameSync(`${copy}.part`, copy)
+  copyFileSync(file, `${copy}${PART}`)
+  if (faultOfJson(`${copy}${PART}`) !== null) return rmSync(`${copy}${PART}`)
+  renameSync(`${copy}${PART}`, copy)
   dropOldCopies(folder, name, '.json')
 }
 
-const removeStarting = (folder: string, start: string): void => {
+const removeThose = (folder: string, isOne: (name: string) => boolean): void => {
   if (!existsSync(folder)) return
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(start)) rmSync(join(folder, name), { recursive: true, force: true })
+  for (const name of readdirSync(folder).filter(isOne)) {
+    rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
 
 /**
- * Removes every copy of a file, of a day and from before a migration, and one that is just being made: each
- * has in it what was erased since.
+ * Removes every copy of a file, of a day and from before a migration, one that is just being made or put back,
+ * and what was damaged and set aside: each has in it what was erased since.
  * @throws what the file system throws.
  */
 export const removeCopies = (file: string): void => {
   const name = basename(file, extname(file))
-  removeStarting(dirname(file), `${basename(file)}.before-version-`)
-  removeStarting(join(dirname(file), BACKUPS_FOLDER), `${name}-`)
+  const besides = [`${basename(file)}.before-version-`, `${basename(file)}${PART}`]
+  removeThose(
+    dirname(file),
+    (found) => isDamaged(file, found) || besides.some((start) => found.startsWith(start)),
+  )
+  removeThose(join(dirname(file), BACKUPS_FOLDER), (found) => found.startsWith(`${name}-`))
 }

@@ -1,9 +1,17 @@
-import { existsSync, renameSync, statSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { CodedError } from '../../contracts/errors.ts'
 import type { Clock } from '../workers/clock.ts'
 import type { SpawnWorker, WorkerProcess } from '../workers/process-host.ts'
-import { copiedAtMs, copyName, dropOldCopies, isCopyDue, newestCopies } from './copies.ts'
+import {
+  copiedAtMs,
+  copyName,
+  dropOldCopies,
+  dropUnfinished,
+  isCopyDue,
+  newestCopies,
+  PART,
+} from './copies.ts'
 import type { CopyOutcome, CopyRequest } from './copy-transcripts.ts'
 import { isBig } from './open-database.ts'
 
@@ -38,7 +46,8 @@ const NICENESS = 19
  * 1. A copy counts once it was read back, and then replaces nothing but the oldest.
  * 2. Whatever erases what was said removes every copy, one that is being made too: it finds no file to name
  *    then, and is made again within the hour.
- * 3. After a run that was cut off a large database, which the start does not check, is checked by it.
+ * 3. What was not finished, by whatever end, is removed: at the end of its process, or at the next start.
+ * 4. After a run that was cut off a large database, which the start does not check, is checked by it.
  */
 export const createDailyCopies = (parts: DailyCopiesParts) => {
   const { file, clock, now } = parts
@@ -83,6 +92,7 @@ export const createDailyCopies = (parts: DailyCopiesParts) => {
     worker.onExit(() => {
       cancelLimit()
       running = null
+      attempt(() => rmSync(part, { force: true }))
     })
     worker.postMessage({ file, part } satisfies CopyRequest, [])
   }
@@ -92,8 +102,11 @@ export const createDailyCopies = (parts: DailyCopiesParts) => {
     cancel = clock.setTimer(LOOK_EACH_MS, look)
   }
   cancel = clock.setTimer(FIRST_LOOK_MS, look)
+  attempt(() => dropUnfinished(folder, name))
 
   return {
+    /** What is being made is given up: it holds on to what is about to be erased. A later look makes another. */
+    stop: (): void => running?.kill(true),
     dispose: (): void => {
       cancel()
       running?.kill(true)
@@ -101,8 +114,16 @@ export const createDailyCopies = (parts: DailyCopiesParts) => {
   }
 }
 
-const PART = '.part'
 const ENTRY = join(import.meta.dirname, 'workers/copy.js')
+
+/** What cannot be removed now is removed at the next start. */
+const attempt = (remove: () => void): void => {
+  try {
+    remove()
+  } catch {
+    // It is under the name of no copy, and nobody reads it.
+  }
+}
 
 /** Commits go to the log first. */
 const changedAtMs = (file: string): number =>

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
-import { newestCopies } from './copies.ts'
+import { newestCopies, newestDamaged } from './copies.ts'
 import { faultOfJson } from './json-fault.ts'
 import { damagedName } from './storage-failure.ts'
 
@@ -53,16 +53,9 @@ export const removeAsides = (file: string): void => {
   }
 }
 
-/** The copy is put whole beside the file before it takes its place: a full disk leaves no half of it there. */
-const putBack = (copy: string, file: string): void => {
-  const whole = `${file}.tmp-restored`
-  copyFileSync(copy, whole)
-  renameSync(whole, file)
-}
-
 /** What became of a damaged file. */
 export interface JsonDamage {
-  /** The name that it has now. */
+  /** The name that it has now; its own where nothing of it was there to be set aside. */
   readonly aside: string
   /** What was wrong with it. */
   readonly fault: string
@@ -70,10 +63,60 @@ export interface JsonDamage {
   readonly restored: 'last-good' | 'backup' | null
 }
 
+/** How a copy is called that waits to take the place of the file: a later start sees it and goes on. */
+const readyName = (file: string): string => `${file}.tmp-restored`
+
+/** The newest copy that can be read. */
+const goodCopy = (
+  folder: string,
+  name: string,
+): { readonly path: string; readonly restored: 'last-good' | 'backup' } | null => {
+  const lastGood = join(folder, `${name}.last-good.json`)
+  if (existsSync(lastGood)) return { path: lastGood, restored: 'last-good' }
+  const backup = newestCopies(folder, name, '.json').find((copy) => faultOfJson(copy) === null)
+  return backup === undefined ? null : { path: backup, restored: 'backup' }
+}
+
+/**
+ * The copy lies whole beside the file before that is set aside: neither a full disk nor a crash leaves a half of
+ * it there, or none.
+ */
+const putBack = (copy: string, file: string, setDamagedAside: () => void): void => {
+  const ready = readyName(file)
+  copyFileSync(copy, ready)
+  setDamagedAside()
+  renameSync(ready, file)
+}
+
+/** Temporary files of writes that a crash cut off. */
+const sweep = (folder: string, name: string): void => {
+  for (const found of readdirSync(folder)) {
+    // How `conf` names the file that it is going to rename.
+    const isStray = [`${name}.json.tmp-`, `${name}.last-good.json.tmp-`].some((start) =>
+      found.startsWith(start),
+    )
+    if (isStray) rmSync(join(folder, found), { force: true })
+  }
+}
+
+/**
+ * A file that is not there has its copy put back. Nothing is told where that is no older than what it held;
+ * whoever removes something on purpose empties both, or takes both away.
+ * @param wasCutOff the run before was about to put it back, and ended before it could tell.
+ */
+const putBackMissing = (folder: string, name: string, wasCutOff: boolean): JsonDamage | null => {
+  const file = join(folder, `${name}.json`)
+  const copy = goodCopy(folder, name)
+  if (copy === null) return null
+  putBack(copy.path, file, () => undefined)
+  if (!wasCutOff && copy.restored === 'last-good') return null
+  return { aside: newestDamaged(file) ?? file, fault: 'missing', restored: copy.restored }
+}
+
 /**
  * Gets `<name>.json` and its last good copy ready to be opened: temporary files of writes that a crash
  * cut off are swept, a damaged file is set aside (never deleted), and the newest copy that can be read
- * takes its place.
+ * takes its place, or that of a file which is missing.
  * @returns null where the file was not damaged.
  * @throws where the folder cannot be used.
  */
@@ -86,24 +129,16 @@ export const prepareJsonFiles = (
   const lastGood = join(folder, `${name}.last-good.json`)
   // What people said lies beside it: for their own eyes only.
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  for (const found of readdirSync(folder)) {
-    // How `conf` names the file that it is going to rename.
-    const isStray = [`${name}.json.tmp-`, `${name}.last-good.json.tmp-`].some((start) =>
-      found.startsWith(start),
-    )
-    if (isStray) rmSync(join(folder, found), { force: true })
-  }
+  const wasCutOff = existsSync(readyName(file))
+  sweep(folder, name)
   for (const each of [file, lastGood]) dropByteOrderMark(each)
   if (faultOfJson(lastGood) !== null) setAside(lastGood, nowMs)
+  if (!existsSync(file)) return putBackMissing(folder, name, wasCutOff)
   const fault = faultOfJson(file)
   if (fault === null) return null
-  const aside = setAside(file, nowMs)
-  if (existsSync(lastGood)) {
-    putBack(lastGood, file)
-    return { aside, fault, restored: 'last-good' }
-  }
-  const backup = newestCopies(folder, name, '.json').find((copy) => faultOfJson(copy) === null)
-  if (backup === undefined) return { aside, fault, restored: null }
-  putBack(backup, file)
-  return { aside, fault, restored: 'backup' }
+  const copy = goodCopy(folder, name)
+  if (copy === null) return { aside: setAside(file, nowMs), fault, restored: null }
+  const aside = damagedName(file, nowMs)
+  putBack(copy.path, file, () => renameSync(file, aside))
+  return { aside, fault, restored: copy.restored }
 }

@@ -9,6 +9,7 @@ import type {
   TranscriptTurn,
 } from '../../contracts/transcript.ts'
 import { MemoryTranscriptStore } from './memory-transcript-store.ts'
+import { storageError } from './storage-failure.ts'
 import type { TranscriptStore, WholeConversation } from './transcript-store.ts'
 
 /**
@@ -20,14 +21,20 @@ import type { TranscriptStore, WholeConversation } from './transcript-store.ts'
  *    person was told that it is not kept.
  * 2. Each turn tries the file again, and the end of the run does; what is in memory goes into it first,
  *    all of it or, where that fails, for another try.
+ * 3. Everything is called erased only once it is out of the file, too.
  */
 export class LateTranscriptStore implements TranscriptStore {
+  readonly #path: string
   readonly #open: () => TranscriptStore
   readonly #memory = new MemoryTranscriptStore()
   #file: TranscriptStore | null = null
 
-  /** @param open throws where the file cannot be opened yet. */
-  constructor(open: () => TranscriptStore) {
+  /**
+   * @param path where the file lies, for what the person is told.
+   * @param open throws where the file cannot be opened yet.
+   */
+  constructor(path: string, open: () => TranscriptStore) {
+    this.#path = path
     this.#open = open
   }
 
@@ -87,9 +94,14 @@ export class LateTranscriptStore implements TranscriptStore {
   }
 
   eraseAll(): Result<null> {
-    // What lies in a file that cannot be opened cannot be erased either: then it is said so.
-    const erased = this.#memory.eraseAll()
-    return this.#file === null ? erased : this.#file.eraseAll()
+    this.#memory.eraseAll()
+    try {
+      this.#file ??= this.#open()
+    } catch (thrown) {
+      // What lies in a file that cannot be opened cannot be erased either.
+      return { ok: false, error: storageError(thrown, this.#path) }
+    }
+    return this.#file.eraseAll()
   }
 
   knownTurns(ids: readonly string[]): Result<ReadonlySet<string>> {

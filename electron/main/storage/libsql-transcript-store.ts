@@ -1,4 +1,5 @@
-import { succeed, type CodedError, type Result } from '../../contracts/errors.ts'
+import { z } from 'zod'
+import { CodedFailure, succeed, type CodedError, type Result } from '../../contracts/errors.ts'
 import type {
   ConversationsRequest,
   ConversationSummary,
@@ -10,6 +11,7 @@ import type {
 } from '../../contracts/transcript.ts'
 import { prepareConversations } from './conversation-statements.ts'
 import {
+  BUSY_MS,
   inTransaction,
   openDatabase,
   replaceDamaged,
@@ -28,11 +30,11 @@ import { storable, type TranscriptStore, type WholeConversation } from './transc
 import { prepareTurns } from './turn-statements.ts'
 
 /** What runs on one open database: every statement, prepared once. */
-const prepare = (database: LibsqlDatabase) => {
+const prepare = (database: LibsqlDatabase, file: string) => {
   const index = prepareIndex(database)
   return {
     index,
-    erase: prepareEraser(database, index),
+    erase: prepareEraser(database, index, () => removeCopies(file)),
     turns: prepareTurns(database, index),
     page: preparePages(database),
     search: prepareSearch(database),
@@ -40,6 +42,9 @@ const prepare = (database: LibsqlDatabase) => {
   }
 }
 type Statements = ReturnType<typeof prepare>
+
+const EMPTY_LOG = 'wal_checkpoint(TRUNCATE)'
+const checkpointSchema = z.tuple([z.object({ busy: z.number() })])
 
 /**
  * The transcript in a libsql database.
@@ -53,7 +58,8 @@ type Statements = ReturnType<typeof prepare>
  *    `storage.damaged`, and the next one works. Where only the
  *    index is damaged it is made anew, and the call that met it works.
  * 5. What was erased is in no file any more once `eraseSome` has said so: not in the database (whose freed
- *    pages are overwritten), its index, its log, or a copy (of a day, or from before a migration).
+ *    pages are overwritten), its index, its log, or a copy (of a day, or from before a
+ *    migration), or what was set aside. While another process reads an earlier state, it is not said.
  */
 export class LibsqlTranscriptStore implements TranscriptStore {
   readonly #file: string
@@ -65,7 +71,7 @@ export class LibsqlTranscriptStore implements TranscriptStore {
     this.#file = file
     this.#nowMs = nowMs
     this.#database = database
-    this.#statements = prepare(database)
+    this.#statements = prepare(database, this.#file)
   }
 
   /**
@@ -149,25 +155,30 @@ export class LibsqlTranscriptStore implements TranscriptStore {
   eraseSome(limit: number): Result<boolean> {
     return this.#try(({ erase }) => {
       const erased = erase(limit)
-      if (erased !== 'done') return erased === 'nothing'
-      this.#database.pragma('wal_checkpoint(TRUNCATE)')
-      removeCopies(this.#file)
-      return true
+      if (erased === 'more') return false
+      // A copy that began before the last of it went.
+      if (erased === 'done') removeCopies(this.#file)
+      // Also where there was nothing: a run that was cut off may have left it. The next step asks again.
+      return this.#isLogEmptied(0)
     })
   }
 
   eraseAll(): Result<null> {
     return this.#change(({ index }) => {
+      removeCopies(this.#file)
       inTransaction(this.#database, () => {
         this.#database.exec('DROP TRIGGER turn_words_gone')
         this.#database.exec('DELETE FROM turn_words; DELETE FROM turns; DELETE FROM conversations')
         this.#database.exec(CREATE_FORGETTING)
         index.rebuild()
       })
+      removeCopies(this.#file)
       // Pages that are free hold nothing by now; without them the file is small again.
       this.#database.exec('VACUUM')
-      this.#database.pragma('wal_checkpoint(TRUNCATE)')
-      removeCopies(this.#file)
+      if (this.#isLogEmptied(BUSY_MS)) return
+      // The next start finishes it.
+      const detail = `${this.#file}: read by another process, so that it still has in it what was erased`
+      throw new CodedFailure({ code: 'storage.unavailable', detail })
     })
   }
 
@@ -195,11 +206,26 @@ export class LibsqlTranscriptStore implements TranscriptStore {
   close(): void {
     try {
       // All of it in one file: what a person copies or backs up is then whole.
-      this.#database.pragma('wal_checkpoint(TRUNCATE)')
+      this.#database.pragma(EMPTY_LOG)
     } catch {
       // Another process reads, or the disk is full: it is all in the log, too.
     }
     this.#database.close()
+  }
+
+  /**
+   * Puts the log into the file and empties it: until then the file has in it what the log says was erased.
+   * @param waitMs for whoever still reads an earlier state of it (a copy, `--ask`).
+   * @returns whether that could be done.
+   */
+  #isLogEmptied(waitMs: number): boolean {
+    this.#database.pragma(`busy_timeout = ${waitMs}`)
+    try {
+      // Of what keeps it from that it throws nothing.
+      return checkpointSchema.parse(this.#database.pragma(EMPTY_LOG))[0].busy === 0
+    } finally {
+      this.#database.pragma(`busy_timeout = ${BUSY_MS}`)
+    }
   }
 
   /** The conversations of these turns, each once. */
@@ -253,7 +279,7 @@ export class LibsqlTranscriptStore implements TranscriptStore {
       this.#database.close()
       const { database, damage } = replaceDamaged(this.#file, MIGRATIONS, this.#nowMs(), error)
       this.#database = database
-      this.#statements = prepare(database)
+      this.#statements = prepare(database, this.#file)
       return this.#salvage(damage)
     } catch (thrown) {
       // A system that renames no open file, or a disk that went: the next start sets it aside.

@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { CodedFailure, type CodedError } from '../../contracts/errors.ts'
 import { checkTexts } from './check-texts.ts'
-import { copiedAtMs, newestCopies } from './copies.ts'
+import { copiedAtMs, newestCopies, newestDamaged, PART } from './copies.ts'
 import { damagedName, storageError } from './storage-failure.ts'
 
 export type LibsqlDatabase = Database.Database
@@ -13,7 +13,7 @@ export type LibsqlDatabase = Database.Database
  * Another process (`--ask` beside the app) may hold the file for the length of a commit: 3 ms at
  * worst on a solid disk, some tens on a spinning one. Meanwhile main stands still.
  */
-const BUSY_MS = 500
+export const BUSY_MS = 500
 
 /** What belongs to a database in WAL mode and moves with it. */
 const COMPANIONS = ['-wal', '-shm']
@@ -22,7 +22,7 @@ const versionSchema = z.tuple([z.object({ user_version: z.number() })])
 const checkSchema = z.array(z.object({ quick_check: z.string() }))
 const tablesSchema = z.array(z.object({ name: z.string() }))
 
-const versionOf = (database: LibsqlDatabase): number =>
+export const versionOf = (database: LibsqlDatabase): number =>
   versionSchema.parse(database.pragma('user_version'))[0].user_version
 
 /**
@@ -82,10 +82,14 @@ const migrate = (database: LibsqlDatabase, file: string, steps: readonly string[
   })
 }
 
-/** A database is never empty: one of no bytes, beside copies, was cut off. */
-const isEmptied = (file: string): boolean =>
-  statSync(file, { throwIfNoEntry: false })?.size === 0 &&
-  (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0 &&
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+
+/**
+ * A database is never empty: one of no bytes, beside copies, was cut off. One that is not there, beside copies,
+ * was set aside by a run that ended before a copy took its place: what is deleted on purpose takes its copies along.
+ */
+const isLost = (file: string): boolean =>
+  (!existsSync(file) || (sizeOf(file) === 0 && sizeOf(`${file}-wal`) === 0)) &&
   newestCopies(dirname(file), basename(file, '.db'), '.db').length > 0
 
 /** `thorough`: also what SQLite itself does not look at, and however large it is. */
@@ -97,7 +101,7 @@ const open = (
   depth: CheckDepth = 'quick',
 ): LibsqlDatabase => {
   mkdirSync(dirname(file), { recursive: true })
-  if (isEmptied(file)) throw Object.assign(new Error('empty'), { code: 'SQLITE_CORRUPT' })
+  if (isLost(file)) throw Object.assign(new Error('empty'), { code: 'SQLITE_CORRUPT' })
   const database = new Database(file)
   try {
     database.pragma(`busy_timeout = ${BUSY_MS}`)
@@ -117,37 +121,45 @@ const open = (
   }
 }
 
-/** Gives a damaged database another name, which it returns. Nothing is deleted. */
+/**
+ * Gives a damaged database another name, which it returns. Nothing is deleted. Of one that is not there it is the
+ * name that a run which was cut off has given it.
+ */
 const setAside = (file: string, nowMs: number): string => {
-  const aside = damagedName(file, nowMs)
-  renameSync(file, aside)
-  for (const suffix of COMPANIONS) {
+  const before = existsSync(file) ? undefined : newestDamaged(file)
+  const aside = before ?? damagedName(file, nowMs)
+  for (const suffix of ['', ...COMPANIONS]) {
     if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix)
   }
   return aside
 }
 
-const discard = (file: string): void => {
-  for (const suffix of ['', ...COMPANIONS]) rmSync(file + suffix, { force: true })
-}
-
-/** The newest copy that opens and is whole, in the place of the file; null where there is none. */
-const restored = (
-  file: string,
-  steps: readonly string[],
-): { readonly database: LibsqlDatabase; readonly atMs: number } | null => {
-  const name = basename(file, '.db')
-  for (const copy of newestCopies(dirname(file), name, '.db')) {
+/**
+ * The newest copy that is whole, put ready beside the file, so that only a name is missing to it. Until then the
+ * damaged file stays in its place: neither a full disk nor a crash leaves none there.
+ * @returns null where there is none.
+ */
+const readyCopy = (file: string): { readonly path: string; readonly atMs: number } | null => {
+  const path = `${file}${PART}`
+  for (const copy of newestCopies(dirname(file), basename(file, '.db'), '.db')) {
     try {
-      copyFileSync(copy, file)
-      const database = open(file, steps, 'thorough')
-      return { database, atMs: copiedAtMs(copy) ?? 0 }
+      copyFileSync(copy, path)
+      const database = new Database(path)
+      try {
+        checkTexts(database)
+        check(database)
+        // An empty file is a whole database to SQLite.
+        if (versionOf(database) > 0) return { path, atMs: copiedAtMs(copy) ?? 0 }
+      } finally {
+        database.close()
+      }
     } catch (thrown) {
-      discard(file)
+      rmSync(path, { force: true })
       // A full disk is no fault of the copy: an older one would not fit either.
       if (storageError(thrown, file).code !== 'storage.damaged') throw thrown
     }
   }
+  rmSync(path, { force: true })
   return null
 }
 
@@ -162,13 +174,14 @@ export const replaceDamaged = (
   nowMs: number,
   damage: CodedError,
 ): { readonly database: LibsqlDatabase; readonly damage: CodedError } => {
+  const copy = readyCopy(file)
   const aside = setAside(file, nowMs)
-  const back = restored(file, steps)
-  if (back === null) {
+  if (copy === null) {
     return { database: open(file, steps), damage: { ...damage, params: { file: aside } } }
   }
-  const params = { file: aside, atMs: back.atMs }
-  return { database: back.database, damage: { ...damage, code: 'storage.restored', params } }
+  renameSync(copy.path, file)
+  const params = { file: aside, atMs: copy.atMs }
+  return { database: open(file, steps), damage: { ...damage, code: 'storage.restored', params } }
 }
 
 /**

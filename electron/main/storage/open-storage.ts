@@ -50,7 +50,7 @@ const openTranscripts = (
   } catch (thrown) {
     // Without a disk there is still a conversation; the person is told that it is not kept.
     const open = () => LibsqlTranscriptStore.open(file, Date.now).store
-    return { store: new LateTranscriptStore(open), error: storageError(thrown, file) }
+    return { store: new LateTranscriptStore(file, open), error: storageError(thrown, file) }
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { CodedError } from '../../contracts/errors.ts'
 import { SETTINGS_VERSION } from '../../contracts/settings.ts'
+import { prepareJsonFiles } from './json-files.ts'
 import { storedVersion } from './settings-file.ts'
 import type { JsonFile, OpenJsonFile } from './settings-store.ts'
 import { TRANSCRIPTS_VERSION } from './transcript-schema.ts'
@@ -91,10 +92,20 @@ const found = (read: () => number): number => {
 
 /** This run of Warbler in the profile. */
 export interface ProfileRun {
-  /** The run before did not end by itself: a crash, a power cut, a kill. */
+  /** The run before did not end by itself (a crash, a power cut, a kill), or nobody can tell: its record is damaged. */
   readonly wasCutOff: boolean
   /** To be called once everything is written. */
   readonly end: () => void
+}
+
+/** A record that is damaged could never be written again, and no end be told from a crash. */
+const setDamagedAside = (folder: string): boolean => {
+  try {
+    return prepareJsonFiles(folder, NAME, Date.now()) !== null
+  } catch {
+    // A folder that cannot be used is told where words are stored.
+    return false
+  }
 }
 
 /**
@@ -102,6 +113,7 @@ export interface ProfileRun {
  * @param own the version of this Warbler.
  */
 export const beginRun = (folder: string, openJsonFile: OpenJsonFile, own: string): ProfileRun => {
+  const wasDamaged = setDamagedAside(folder)
   const before = recordOf(readJson(join(folder, `${NAME}.json`)))
   const record = { warbler: own, settings: SETTINGS_VERSION, transcripts: TRANSCRIPTS_VERSION }
   const write = (isOpen: boolean): void => {
@@ -113,5 +125,5 @@ export const beginRun = (folder: string, openJsonFile: OpenJsonFile, own: string
     }
   }
   write(true)
-  return { wasCutOff: before.isOpen === true, end: () => write(false) }
+  return { wasCutOff: wasDamaged || before.isOpen === true, end: () => write(false) }
 }

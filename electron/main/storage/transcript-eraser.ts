@@ -13,11 +13,13 @@ const REMOVED = 'SELECT id FROM conversations WHERE removed_at_ms IS NOT NULL'
 /**
  * Erases the conversations that were removed, some turns at a time. Where it is broken off, what is left
  * is still removed, and seen by nobody.
+ * @param beforeErasing takes it out of every other file: a crash right after must leave none that nothing leads to.
  * @returns what erases up to `limit` turns, and says whether there is more of it.
  */
 export const prepareEraser = (
   database: LibsqlDatabase,
   index: Pick<ReturnType<typeof prepareIndex>, 'rebuild'>,
+  beforeErasing: () => void,
 ): ((limit: number) => 'nothing' | 'more' | 'done') => {
   const isAny = database.prepare(`${REMOVED} LIMIT 1`)
   const counts = database.prepare(
@@ -42,6 +44,7 @@ export const prepareEraser = (
 
   return (limit) => {
     if (isAny.all().length === 0) return 'nothing'
+    beforeErasing()
     const [{ removed, all }] = countsSchema.parse(counts.all())
     inTransaction(database, () => {
       if (removed > MANY_TURNS && removed > all / 2) eraseMany()

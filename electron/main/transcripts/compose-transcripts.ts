@@ -21,6 +21,8 @@ export interface TranscriptParts {
   readonly showConversation: (id: string) => void
   /** What else is known of exchanges that are erased goes with them. */
   readonly forgetExchanges: (ids: ReadonlySet<string>) => void
+  /** A copy that is being made holds on to what is erased. */
+  readonly stopCopying: () => void
 }
 
 /** What can be done with what was said, and its files. */
@@ -34,7 +36,10 @@ export const composeTranscripts = (parts: TranscriptParts) => {
     startNewConversation: parts.startNewConversation,
     onChange: (change) => windows.send('transcript.changed', change),
     showConversation: parts.showConversation,
-    forgetExchanges: parts.forgetExchanges,
+    forgetExchanges: (ids) => {
+      parts.stopCopying()
+      parts.forgetExchanges(ids)
+    },
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
   })
   const files = openTranscriptFiles({

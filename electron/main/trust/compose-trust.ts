@@ -8,6 +8,7 @@ import type { UndoableChanges } from '../actions/undoable-changes.ts'
 import type { Messages } from '../messages.ts'
 import type { ProviderDesk } from '../providers/provider-desk.ts'
 import type { SpeechKeeper } from '../speech-journal/speech-keeper.ts'
+import { dropDamaged } from '../storage/copies.ts'
 import { createDailyCopies } from '../storage/daily-copies.ts'
 import type { Profile } from '../storage/open-profile.ts'
 import type { TranscriptDesk } from '../transcripts/transcript-desk.ts'
@@ -53,6 +54,8 @@ export interface ComposedTrust extends Trust {
   readonly look: () => void
   /** Settings hold that could not be saved; null: they could again. */
   readonly unsaved: (error: CodedError | null) => void
+  /** To be called before something is erased: a copy that is being made holds on to it. */
+  readonly stopCopying: () => void
   readonly dispose: () => void
   /** To be called last of all, when everything is written. */
   readonly end: () => void
@@ -90,6 +93,13 @@ export const composeTrust = (parts: ComposeTrustParts): ComposedTrust => {
     now: Date.now,
     clock: systemClock,
     forgetBefore: (atMs) => others().transcripts.forgetBefore(atMs),
+    dropDamagedBefore: (atMs) => {
+      try {
+        dropDamaged(join(folder, 'transcripts.db'), atMs)
+      } catch {
+        // It is still listed under what is kept, and is tried again each hour.
+      }
+    },
   })
   let daysBefore = days()
   const trust = openTrust({
@@ -98,7 +108,10 @@ export const composeTrust = (parts: ComposeTrustParts): ComposedTrust => {
     log,
     snapshot: () => parts.state.snapshot,
     messages: parts.messages,
-    startAnew: parts.startAnew,
+    startAnew: () => {
+      copies.stop()
+      parts.startAnew()
+    },
     changeSettings: (patch) => others().changes.change(patch),
     forgetChanges: () => others().undoable.forget(),
     removeSpeech: () => others().speech.keeper.eraseAll(),
@@ -128,6 +141,7 @@ export const composeTrust = (parts: ComposeTrustParts): ComposedTrust => {
       if (error !== null) return raise(error)
       dispatch({ type: 'attention-resolved', codes: ['settings.unsaved'], atMs: nowMs() })
     },
+    stopCopying: copies.stop,
     dispose: () => {
       copies.dispose()
       retention.dispose()

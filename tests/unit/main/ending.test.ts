@@ -1,11 +1,14 @@
 import { EventEmitter } from 'node:events'
 import type { App, PowerMonitor } from 'electron'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { followEnding } from '../../../electron/main/ending.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
 
-/** An app whose end is written down; `hangs`: what it has to dispose of never comes to an end. */
-const stage = ({ hangs = false, composed = true } = {}) => {
+/**
+ * An app whose end is written down; `hangs`: what it has to dispose of never comes to an end; `full`: it cannot
+ * be saved.
+ */
+const stage = ({ hangs = false, composed = true, full = false } = {}) => {
   const time = new VirtualTime()
   const events = new EventEmitter()
   const power = new EventEmitter()
@@ -29,8 +32,12 @@ const stage = ({ hangs = false, composed = true } = {}) => {
     running: () =>
       composed
         ? {
-            dispose: () => {
+            save: () => {
               log.push('saved')
+              if (full) throw new Error('a full disk')
+            },
+            dispose: () => {
+              log.push('disposed')
               return hangs ? new Promise(() => undefined) : Promise.resolve()
             },
           }
@@ -49,17 +56,17 @@ it('ends once, however often it is asked', async () => {
   signal()
   power.emit('shutdown', { preventDefault: () => undefined })
   await settled()
-  expect(log).toEqual(['saved', 'exit 0'])
+  expect(log).toEqual(['saved', 'disposed', 'exit 0'])
 })
 
 it('ends although something hangs', async () => {
   const { log, quit, time } = stage({ hangs: true })
   quit()
   await settled()
-  expect(log).toEqual(['saved'])
+  expect(log).toEqual(['saved', 'disposed'])
   time.advance(1000)
   await settled()
-  expect(log).toEqual(['saved', 'exit 0'])
+  expect(log).toEqual(['saved', 'disposed', 'exit 0'])
 })
 
 it('has the machine wait until it has ended', async () => {
@@ -67,7 +74,7 @@ it('has the machine wait until it has ended', async () => {
   let waits = false
   power.emit('shutdown', { preventDefault: () => (waits = true) })
   await settled()
-  expect([waits, log]).toEqual([true, ['saved', 'exit 0']])
+  expect([waits, log]).toEqual([true, ['saved', 'disposed', 'exit 0']])
 })
 
 it('has saved everything before the session of Windows is over', () => {
@@ -75,7 +82,16 @@ it('has saved everything before the session of Windows is over', () => {
   const window = new EventEmitter()
   events.emit('browser-window-created', {}, window)
   window.emit('session-end', {})
-  expect(log).toEqual(['saved'])
+  expect(log).toEqual(['saved', 'disposed'])
+})
+
+it('ends what runs although it cannot be saved', async () => {
+  const told = vi.spyOn(console, 'error').mockReturnValue(undefined)
+  const { log, quit } = stage({ full: true })
+  quit()
+  await settled()
+  expect(log).toEqual(['saved', 'disposed', 'exit 0'])
+  expect(told).toHaveBeenCalledOnce()
 })
 
 it('is simply quit while there is nothing yet', () => {

@@ -1,13 +1,32 @@
 import Conf from 'conf'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { copiedAtMs, copyName, newestCopies } from '../../../electron/main/storage/copies.ts'
-import { copyTranscripts } from '../../../electron/main/storage/copy-transcripts.ts'
+import {
+  copiedAtMs,
+  copyName,
+  dropDamaged,
+  newestCopies,
+} from '../../../electron/main/storage/copies.ts'
+import {
+  copyTranscripts,
+  faultOfCopy,
+  type CopyRequest,
+} from '../../../electron/main/storage/copy-transcripts.ts'
 import { createDailyCopies } from '../../../electron/main/storage/daily-copies.ts'
 import { LibsqlTranscriptStore } from '../../../electron/main/storage/libsql-transcript-store.ts'
 import { openStorage } from '../../../electron/main/storage/open-storage.ts'
+import { damagedName } from '../../../electron/main/storage/storage-failure.ts'
+import { MIGRATIONS } from '../../../electron/main/storage/transcript-schema.ts'
 import type { WorkerProcess } from '../../../electron/main/workers/process-host.ts'
 import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
@@ -115,6 +134,7 @@ const scene = (wasCutOff = false) => {
   const time = new VirtualTime()
   const damages: string[] = []
   const asked: (() => void)[] = []
+  const parts: string[] = []
   const copies = createDailyCopies({
     file,
     clock: time.clock,
@@ -126,10 +146,11 @@ const scene = (wasCutOff = false) => {
       let exit: () => void = () => undefined
       return {
         pid: 1,
-        postMessage: (message) =>
-          void asked.push(() =>
-            tell(copyTranscripts(message as Parameters<typeof copyTranscripts>[0])),
-          ),
+        postMessage: (message) => {
+          const request = message as CopyRequest
+          parts.push(request.part)
+          asked.push(() => tell(copyTranscripts(request)))
+        },
         postToChannel: () => undefined,
         onMessage: (listener) => {
           tell = listener
@@ -143,7 +164,7 @@ const scene = (wasCutOff = false) => {
       }
     },
   })
-  return { time, damages, asked, copies }
+  return { time, damages, asked, parts, copies }
 }
 
 test('a copy is made each day on which something was said, three are kept, and a damaged one is told', () => {
@@ -227,4 +248,96 @@ test('a file that is damaged in one place gives what stands before and after it'
   expect(saved).toBeLessThan(400)
   expect(textsOf(after).length).toBe(100)
   after.close()
+})
+
+test('a copy that is damaged, or was just removed, says nothing of what it was made of', () => {
+  say('first')
+  const part = copyAt(NOW - DAY)
+  expect(faultOfCopy(part, MIGRATIONS.length)).toBeNull()
+  writeFileSync(part, 'y'.repeat(9000))
+  expect(faultOfCopy(part, MIGRATIONS.length)).toMatchObject({ code: 'storage.unavailable' })
+  rmSync(part)
+  expect(faultOfCopy(part, MIGRATIONS.length)).toMatchObject({ code: 'storage.unavailable' })
+  expect(existsSync(part)).toBe(false)
+  // As it would be where another opened it in between.
+  writeFileSync(part, '')
+  expect(faultOfCopy(part, MIGRATIONS.length)).toMatchObject({ code: 'storage.unavailable' })
+})
+
+test('of a transcript that is not there no copy is made, and it is not made by that', () => {
+  const part = copyName(folder, 'transcripts', '.db', NOW)
+  expect(copyTranscripts({ file, part })).toMatchObject({
+    error: { code: 'storage.unavailable' },
+  })
+  expect(existsSync(file)).toBe(false)
+})
+
+test('what a copy has left that was cut off is removed when its process ends, and at the next start', () => {
+  say('first')
+  const backups = join(folder, 'backups')
+  mkdirSync(backups)
+  for (const name of ['.db.part', '.db.part-journal']) {
+    writeFileSync(`${copyName(folder, 'transcripts', '', NOW - DAY)}${name}`, 'cut off')
+  }
+  const { time, parts, copies } = scene()
+  expect(readdirSync(backups)).toEqual([])
+  time.advance(2 * 60_000)
+  expect(parts).toHaveLength(1)
+  for (const part of parts) writeFileSync(part, 'cut off')
+  copies.stop()
+  expect(readdirSync(backups)).toEqual([])
+  copies.dispose()
+})
+
+test('a damaged transcript stays in its place until a copy is ready to take it', () => {
+  say('first')
+  copyAt(NOW - DAY)
+  writeFileSync(file, 'y'.repeat(9000))
+  // As a full disk would.
+  mkdirSync(`${file}.part`)
+  expect(open).toThrow()
+  expect(readFileSync(file, 'utf8')).toContain('yyy')
+  rmSync(`${file}.part`, { recursive: true })
+  const { store, damage } = open()
+  expect(damage).toMatchObject({ code: 'storage.restored' })
+  expect(textsOf(store)).toEqual(['first'])
+  expect(existsSync(`${file}.part`)).toBe(false)
+  store.close()
+})
+
+test('a transcript that a crash left set aside is put back, with what was said since, and told', () => {
+  say('first')
+  copyAt(NOW - DAY)
+  const { store: before } = open()
+  before.upsertTurn(turn({ id: 'since', text: 'since' }))
+  const [main, log] = [readFileSync(file), readFileSync(`${file}-wal`)]
+  before.close()
+  // It ended before the log, in which the last words are, had its name, too.
+  const aside = join(folder, 'transcripts.damaged-2026-03-14T10-00-00-000Z.db')
+  writeFileSync(aside, main)
+  writeFileSync(`${file}-wal`, log)
+  rmSync(file)
+  const { store, damage } = open()
+  expect(damage).toMatchObject({
+    code: 'storage.restored',
+    params: { file: aside, atMs: NOW - DAY, saved: 1 },
+  })
+  expect(textsOf(store)).toEqual(['first', 'since'])
+  store.close()
+  expect(open().damage).toBeNull()
+})
+
+test('what was damaged and set aside is removed when its time is over, and nothing else', () => {
+  say('first')
+  const names = [NOW - 2 * DAY, NOW].flatMap((atMs) => {
+    const aside = damagedName(file, atMs)
+    return [aside, `${aside}-wal`, `${aside}-shm`]
+  })
+  for (const name of [...names, join(folder, 'keys.damaged-2020-03-14T15-09-26-000Z.json')]) {
+    writeFileSync(name, 'words')
+  }
+  dropDamaged(file, NOW - DAY)
+  expect(names.filter((name) => existsSync(name))).toEqual(names.slice(3))
+  expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toHaveLength(4)
+  expect(existsSync(file)).toBe(true)
 })

@@ -1,12 +1,24 @@
 import Conf from 'conf'
 import Database from 'libsql'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openStorage } from '../../../electron/main/storage/open-storage.ts'
 import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
 import { turnLogRecord } from '../../support/turn-log-record.ts'
+
+/** A disk can be full in it. */
+vi.mock('node:fs', { spy: true })
 
 let folder = ''
 beforeEach(() => {
@@ -112,6 +124,28 @@ test('at the end of the run the file is tried once more', () => {
   })
 })
 
+test('a transcript that could not be opened at the start is erased in its file, or it is said that it is not', () => {
+  const file = join(folder, 'transcripts.db')
+  const before = open()
+  before.transcripts.upsertTurn(turn({ id: 'a-p', text: 'Old words' }))
+  before.close()
+  renameSync(file, `${file}.away`)
+  mkdirSync(file)
+  const storage = open()
+  storage.transcripts.upsertTurn(turn({ id: 'b-p', text: 'New words' }))
+  expect(storage.transcripts.eraseAll()).toMatchObject({
+    ok: false,
+    error: { code: 'storage.unavailable', params: { file } },
+  })
+  rmSync(file, { recursive: true })
+  renameSync(`${file}.away`, file)
+  expect(storage.transcripts.eraseAll()).toEqual({ ok: true, value: null })
+  storage.close()
+  const after = open()
+  expect(after.transcripts.page({ limit: 9 })).toMatchObject({ value: { turns: [] } })
+  after.close()
+})
+
 test('a damaged file of keys or usage is set aside, and an empty one takes its place', () => {
   writeFileSync(join(folder, 'keys.json'), '{"groq": {"origin"')
   const storage = open()
@@ -178,5 +212,54 @@ test('a file that an older Warbler has left without a copy has one from then on'
   writeFileSync(join(folder, 'keys.json'), '{"one": "sealed"}')
   open().openJson('keys')
   writeFileSync(join(folder, 'keys.json'), '')
+  expect(open().openJson('keys').store).toEqual({ one: 'sealed' })
+})
+
+test('a small file that is missing beside its copy is put back, and nothing is told: nothing is lost', () => {
+  const NAMES = ['keys', 'voices', 'speech-key'] as const
+  const before = open()
+  before.settings.change({ volume: 0.4 })
+  for (const name of NAMES) before.openJson(name).store = { one: name }
+  before.openJson('usage').store = { one: 1 }
+  before.openJson('usage').store = {}
+  before.close()
+  for (const name of ['settings', 'usage', ...NAMES]) rmSync(join(folder, `${name}.json`))
+  const storage = open()
+  expect(storage.settings.get().volume).toBe(0.4)
+  for (const name of NAMES) expect(storage.openJson(name).store).toEqual({ one: name })
+  // What was emptied on purpose stays so.
+  expect(storage.openJson('usage').store).toEqual({})
+  expect(storage.startErrors).toEqual([])
+  storage.close()
+  // What is removed on purpose has no copy left.
+  for (const end of ['.json', '.last-good.json']) rmSync(join(folder, `keys${end}`))
+  expect(open().openJson('keys').store).toEqual({})
+})
+
+test('a damaged file whose mending was cut off is put back at the next start, and told', () => {
+  const before = open()
+  before.openJson('keys').store = { one: 'sealed' }
+  before.close()
+  const aside = join(folder, 'keys.damaged-2026-03-14T15-09-26-000Z.json')
+  writeFileSync(aside, '{"one": "se')
+  renameSync(join(folder, 'keys.json'), join(folder, 'keys.json.tmp-restored'))
+  const storage = open()
+  expect(storage.openJson('keys').store).toEqual({ one: 'sealed' })
+  expect(storage.startErrors).toMatchObject([{ code: 'keys.restored', params: { file: aside } }])
+  storage.close()
+})
+
+test('a damaged file stays in its place until its copy is ready to take it', () => {
+  const before = open()
+  before.openJson('keys').store = { one: 'sealed' }
+  before.close()
+  const file = join(folder, 'keys.json')
+  writeFileSync(file, '{"one": "se')
+  const copying = vi.mocked(copyFileSync).mockImplementationOnce(() => {
+    throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
+  })
+  open().openJson('keys')
+  expect(copying).toHaveBeenCalled()
+  expect(readFileSync(file, 'utf8')).toBe('{"one": "se')
   expect(open().openJson('keys').store).toEqual({ one: 'sealed' })
 })

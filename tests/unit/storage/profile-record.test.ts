@@ -97,3 +97,16 @@ test('a run that ended by itself is told from one that was cut off', () => {
   second.end()
   expect(beginRun(folder, openJson, '0.1.0').wasCutOff).toBe(false)
 })
+
+test('a damaged record is set aside and written anew, and the run before counts as cut off', () => {
+  lived()
+  writeFileSync(inFolder('profile.json'), '{"warbler"')
+  const run = beginRun(folder, openJson, '0.1.0')
+  expect(run.wasCutOff).toBe(true)
+  expect(JSON.parse(readFileSync(inFolder('profile.json'), 'utf8'))).toMatchObject({ isOpen: true })
+  // Cut off again: it can be told now.
+  const next = beginRun(folder, openJson, '0.1.0')
+  expect(next.wasCutOff).toBe(true)
+  next.end()
+  expect(beginRun(folder, openJson, '0.1.0').wasCutOff).toBe(false)
+})

@@ -1,9 +1,10 @@
 import Database from 'libsql'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Result } from '../../../electron/contracts/errors.ts'
+import { copyName } from '../../../electron/main/storage/copies.ts'
 import { LibsqlTranscriptStore } from '../../../electron/main/storage/libsql-transcript-store.ts'
 import { openDatabase } from '../../../electron/main/storage/open-database.ts'
 import { MIGRATIONS } from '../../../electron/main/storage/transcript-schema.ts'
@@ -159,5 +160,75 @@ test('most of a transcript is erased at once, and the rest is found afterwards a
   valueOf(store.remove([turn().conversationId]))
   valueOf(store.eraseSome(10))
   expect(totalOf(store, 'moon')).toBe(0)
+  store.close()
+})
+
+test('what another process still reads is not called erased until it has gone, from file and log', () => {
+  const inFile = () => readFileSync(file).includes('zanzibar')
+  const store = open()
+  valueOf(store.upsertTurn(turn({ id: 'a', conversationId: 'c', text: 'zanzibar' })))
+  store.close()
+  const after = open()
+  const other = new Database(file)
+  const read = () => {
+    other.exec('BEGIN')
+    other.prepare('SELECT id FROM turns').all()
+  }
+  read()
+  valueOf(after.remove(['c']))
+  expect(valueOf(after.eraseSome(100))).toBe(false)
+  expect(valueOf(after.eraseSome(100))).toBe(false)
+  expect(inFile()).toBe(true)
+  other.exec('COMMIT')
+  expect(valueOf(after.eraseSome(100))).toBe(true)
+  expect(inFile()).toBe(false)
+
+  valueOf(after.upsertTurn(turn({ id: 'b', text: 'zanzibar' })))
+  read()
+  expect(after.eraseAll()).toMatchObject({ ok: false, error: { code: 'storage.unavailable' } })
+  other.exec('COMMIT')
+  other.close()
+  expect(after.eraseAll().ok).toBe(true)
+  expect(inFile()).toBe(false)
+  after.close()
+})
+
+test('what a crash has left in the log of what was erased is gone with the next start', () => {
+  const store = open()
+  valueOf(store.upsertTurn(turn({ id: 'a', conversationId: 'c', text: 'zanzibar' })))
+  store.close()
+  const crashed = new Database(file)
+  crashed.pragma('secure_delete = ON')
+  crashed.pragma('wal_autocheckpoint = 0')
+  crashed.exec('DELETE FROM turn_words; DELETE FROM turns; DELETE FROM conversations')
+  const left = [file, `${file}-wal`].map((each) => [each, readFileSync(each)] as const)
+  crashed.close()
+  for (const [each, bytes] of left) writeFileSync(each, bytes)
+  const after = open()
+  expect(readFileSync(file).includes('zanzibar')).toBe(true)
+  expect(valueOf(after.eraseSome(100))).toBe(true)
+  expect(readFileSync(file).includes('zanzibar')).toBe(false)
+  after.close()
+})
+
+test('copies, and what was damaged, are gone before what they have in them is erased', () => {
+  const store = open()
+  for (const id of ['a', 'b']) {
+    valueOf(store.upsertTurn(turn({ id, conversationId: 'c', text: 'zanzibar' })))
+  }
+  valueOf(store.remove(['c']))
+  const asides = [
+    'transcripts.damaged-2026-03-14T15-09-26-000Z.db',
+    'transcripts.damaged-2026-03-14T15-09-26-000Z.db-wal',
+    'transcripts.db.part',
+    'transcripts.db.before-version-2',
+  ]
+  for (const name of asides) writeFileSync(join(folder, name), 'zanzibar')
+  mkdirSync(join(folder, 'backups'))
+  writeFileSync(copyName(folder, 'transcripts', '.db', NOW), 'zanzibar')
+  // A crash here would leave what the next start still knows to be removed.
+  expect(valueOf(store.eraseSome(1))).toBe(false)
+  expect(readdirSync(join(folder, 'backups'))).toEqual([])
+  expect(readdirSync(folder).filter((name) => asides.includes(name))).toEqual([])
   store.close()
 })

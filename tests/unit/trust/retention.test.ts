@@ -13,17 +13,22 @@ test('conversations are forgotten a while after the start, each hour, and when t
   const time = new VirtualTime()
   let days: number | null = null
   const asked: number[] = []
+  const damaged: number[] = []
   const retention = createRetention({
     days: () => days,
     now: () => 100 * DAY + time.nowMs,
     clock: time.clock,
     forgetBefore: (atMs) => void asked.push(Math.round((100 * DAY - atMs) / DAY)),
+    dropDamagedBefore: (atMs) => void damaged.push(Math.round((100 * DAY - atMs) / DAY)),
   })
   time.advance(3 * HOUR)
   expect(asked).toEqual([])
+  // Damaged files of a transcript that is kept for ever are not.
+  expect(damaged).toEqual([30, 30, 30])
   days = 7
   retention.look()
   expect(asked).toEqual([7])
+  expect(damaged.at(-1)).toBe(7)
   time.advance(2 * HOUR)
   expect(asked).toEqual([7, 7, 7])
   retention.dispose()
