@@ -25,6 +25,7 @@ import { FolderKeptSpeech } from './folder-kept-speech.ts'
 import { LeftSpeechList } from './left-speech.ts'
 import { pcm16Of } from './pcm.ts'
 import { SpeechDesk } from './speech-desk.ts'
+import { damagedTranscripts } from './damaged-transcripts.ts'
 import { SpeechKeeper } from './speech-keeper.ts'
 import { SpeechKey } from './speech-key.ts'
 
@@ -71,6 +72,7 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     folder,
     inbox,
     transcripts: storage.transcripts,
+    damagedTranscripts: () => damagedTranscripts(profile),
     now: Date.now,
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
     onChange: (change) => windows.send('speech.changed', change),

@@ -11,6 +11,8 @@ export interface KeptSound {
   /** Mono. */
   readonly samples: Int16Array
   readonly anchors: readonly SpeechAnchor[]
+  /** Of which recordings it was made: none is taken in twice. */
+  readonly taken?: readonly string[]
 }
 
 const pack = promisify<Uint8Array, Buffer>(deflate)
@@ -26,6 +28,7 @@ const aboutSchema = z.object({
   sampleRateHz: z.number().int().min(1000).max(200_000),
   sampleCount: z.number().int().min(0).max(100_000_000),
   anchors: z.array(z.object({ atMs: z.number(), share: z.number() })).max(10_000),
+  taken: z.array(z.string()).optional(),
 })
 
 /**
@@ -63,11 +66,11 @@ const fromPlanes = (planes: Uint8Array): Int16Array => {
 
 /** AES-256-GCM; the turn's id is sealed along, so that no file passes for another turn's. */
 export const sealSound = async (
-  { turnId, sampleRateHz, samples, anchors }: KeptSound,
+  { turnId, sampleRateHz, samples, anchors, taken }: KeptSound,
   key: Uint8Array,
 ): Promise<Buffer> => {
   const about = Buffer.from(
-    JSON.stringify({ sampleRateHz, sampleCount: samples.length, anchors }),
+    JSON.stringify({ sampleRateHz, sampleCount: samples.length, anchors, taken }),
     'utf8',
   )
   const head = Buffer.alloc(4)
@@ -102,6 +105,7 @@ export const openSound = async (
   const about = aboutSchema.parse(JSON.parse(body.toString('utf8', 4, aboutEnd)))
   const planes = await unpack(body.subarray(aboutEnd))
   if (planes.length !== about.sampleCount * 2) throw new Error('another length than it says')
-  const { sampleRateHz, anchors } = about
-  return { turnId, sampleRateHz, samples: fromPlanes(planes), anchors }
+  const { sampleCount: _count, taken, ...rest } = about
+  const sound = { ...rest, turnId, samples: fromPlanes(planes) }
+  return taken === undefined ? sound : { ...sound, taken }
 }

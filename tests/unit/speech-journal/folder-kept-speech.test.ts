@@ -52,6 +52,12 @@ describe('kept speech on disk', () => {
     expect(await again.read('01-p')).toEqual(succeed(keptSound()))
   })
 
+  it('knows again of which recordings it was made', async () => {
+    const sound = keptSound({ taken: ['a', 'b'] })
+    await open().keep(sound, 1)
+    expect(await open().read('01-p')).toEqual(succeed(sound))
+  })
+
   it('holds no sample and no figure that can be read, and only its owner may read the file', async () => {
     const samples = new Int16Array(4000).fill(0x4142)
     await open().keep(keptSound({ samples }), 1)
