@@ -21,7 +21,7 @@ import packageJson from '../../../package.json' with { type: 'json' }
 
 export interface TrustParts extends Omit<
   DeleteParts,
-  'eraseTranscript' | 'clearPages' | 'changeSettings'
+  'eraseTranscript' | 'clearPages' | 'changeSettings' | 'unsaved'
 > {
   readonly changeSettings: DeleteParts['changeSettings']
   readonly storage: Storage
@@ -158,6 +158,7 @@ export const openTrust = (parts: TrustParts): Trust => {
       deleteEverything({
         ...parts,
         eraseTranscript: () => storage.transcripts.eraseAll(),
+        unsaved: () => storage.settings.unsaved,
         clearPages: () => void session.defaultSession.clearStorageData(),
       }),
     devicesChanged: ({ microphone, loudspeaker }) => {

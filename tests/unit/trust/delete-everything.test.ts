@@ -80,6 +80,7 @@ const erase = (storage: Storage, steps: string[] = []) => {
       const changed = storage.settings.change(patch)
       return changed.ok ? succeed(null) : changed
     },
+    unsaved: () => storage.settings.unsaved,
     forgetChanges: () => void steps.push('changes'),
     clearPages: () => void steps.push('pages'),
     onDone: () => void steps.push('done'),
@@ -115,6 +116,16 @@ test('what cannot be erased is told, and keeps nothing else from being erased', 
   }
   expect(erase(failing)).toMatchObject({ error: { code: 'storage.unavailable' } })
   expect(withSecret().filter((name) => !name.startsWith('transcripts.db'))).toEqual([])
+  storage.close()
+})
+
+test('settings that could not be written are told, and not as deleted', () => {
+  const storage = lived()
+  // As on a disk that takes nothing: the change holds for this run.
+  rmSync(join(folder, 'settings.json'))
+  mkdirSync(join(folder, 'settings.json'))
+  expect(erase(storage)).toMatchObject({ error: { code: 'settings.unsaved' } })
+  expect(storage.settings.get().instructions).toBe('')
   storage.close()
 })
 
