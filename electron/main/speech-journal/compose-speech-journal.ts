@@ -36,7 +36,10 @@ export interface SpeechJournalParts {
   /** A change that can be taken back. */
   readonly change: (patch: SettingsPatch) => Result<null>
   readonly conversation: () => Pick<ConversationDriver, 'state' | 'isHeld' | 'dispatch'>
-  readonly engines: () => Pick<EngineSet, 'transcribeJournal' | 'transcribeSound' | 'expectWords'>
+  readonly engines: () => Pick<
+    EngineSet,
+    'transcribeJournal' | 'transcribeSound' | 'stopSounds' | 'expectWords'
+  >
   readonly transcribers: () => readonly EngineModel[]
   readonly windows: Pick<WindowSet, 'send' | 'get'>
   /** A turn was made of left speech, or has other words. */
@@ -128,6 +131,7 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     engines: parts.transcribers,
     providerOf: (id) => providerNameOf(id, settings().providers),
     transcribe: (samples, engine) => engines().transcribeSound(samples, engine),
+    stopTranscribing: () => engines().stopSounds(),
     correctWords,
     volume: () => settings().volume,
     play: (sound) => {

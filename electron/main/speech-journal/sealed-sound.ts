@@ -31,16 +31,21 @@ const aboutSchema = z.object({
   taken: z.array(z.string()).optional(),
 })
 
+/** Half a minute takes main 5 ms or less; five minutes, the longest utterance, would take 40 in one go. */
+const STEP_SAMPLES = 480_000
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
 /**
  * The differences of neighbouring samples, low bytes first, then all high bytes, which are nearly all the
  * same: deflate makes speech a third smaller of that (0.67 of 16-bit PCM over ten recorded questions),
  * without it a sixth. Nothing is lost, so that another engine hears what the first one heard.
  */
-const toPlanes = (samples: Int16Array): Uint8Array => {
+const toPlanes = async (samples: Int16Array): Promise<Uint8Array> => {
   const { length } = samples
   const planes = new Uint8Array(length * 2)
   let before = 0
   for (let at = 0; at < length; at += 1) {
+    if (at > 0 && at % STEP_SAMPLES === 0) await nextTurn()
     const sample = samples[at] ?? 0
     const difference = ((sample - before) << 16) >> 16
     // The sign last, so that small differences of either sign have a high byte of 0.
@@ -52,11 +57,12 @@ const toPlanes = (samples: Int16Array): Uint8Array => {
   return planes
 }
 
-const fromPlanes = (planes: Uint8Array): Int16Array => {
+const fromPlanes = async (planes: Uint8Array): Promise<Int16Array> => {
   const length = planes.length / 2
   const samples = new Int16Array(length)
   let before = 0
   for (let at = 0; at < length; at += 1) {
+    if (at > 0 && at % STEP_SAMPLES === 0) await nextTurn()
     const folded = (planes[at] ?? 0) | ((planes[length + at] ?? 0) << 8)
     before = ((before + ((folded >> 1) ^ -(folded & 1))) << 16) >> 16
     samples[at] = before
@@ -75,7 +81,7 @@ export const sealSound = async (
   )
   const head = Buffer.alloc(4)
   head.writeUInt32LE(about.length)
-  const packed = await pack(toPlanes(samples))
+  const packed = await pack(await toPlanes(samples))
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(turnId, 'utf8'))
@@ -106,6 +112,6 @@ export const openSound = async (
   const planes = await unpack(body.subarray(aboutEnd))
   if (planes.length !== about.sampleCount * 2) throw new Error('another length than it says')
   const { sampleCount: _count, taken, ...rest } = about
-  const sound = { ...rest, turnId, samples: fromPlanes(planes) }
+  const sound = { ...rest, turnId, samples: await fromPlanes(planes) }
   return taken === undefined ? sound : { ...sound, taken }
 }
