@@ -119,15 +119,13 @@ export const openTrust = (parts: TrustParts): Trust => {
     },
     exportEverything: () =>
       save('export', () =>
-        Promise.resolve(
-          exportedFiles({
-            profile,
-            store: storage.transcripts,
-            settings: storage.settings.get(),
-            note: messages.text('trust.export.note'),
-            nowMs: Date.now(),
-          }),
-        ),
+        exportedFiles({
+          profile,
+          store: storage.transcripts,
+          settings: storage.settings.get(),
+          note: messages.text('trust.export.note'),
+          nowMs: Date.now(),
+        }),
       ),
     saveDiagnostics: () =>
       save('diagnostics', async () =>
