@@ -108,14 +108,13 @@ export class SttClient {
     const limitMs = SOUND_LIMIT_MS + SOUND_LIMIT_SHARE * lengthMs
     const overdue = { code: 'stt.failed', detail: this.#overdue(request, limitMs) } as const
     const cancel = startDeadline(this.#clock, limitMs, () => {
-      this.#send({ type: 'stop-sounds' })
+      this.#worker.request({ type: 'stop-sounds' })
       this.#requests.fail(item, overdue)
     })
     this.#sounds.set(request, cancel)
     // Without `sent` the watchdog over the worker knows nothing of it.
     this.#requests.outstanding.add(request, item)
-    const message: SttRequest = { type: 'transcribe-sound', request, samples, engine }
-    const accepted = this.#worker.request(message, { whenNotReady: 'reject' })
+    const accepted = this.#worker.request({ type: 'transcribe-sound', request, samples, engine })
     if (accepted.ok) return
     this.#answeredSound(request)
     this.#requests.fail(item, accepted.error)
@@ -124,7 +123,8 @@ export class SttClient {
   /** Somebody talks: every sound's transcription ends, at once for who waits for it. */
   stopSounds(): void {
     if (this.#sounds.size === 0) return
-    this.#send({ type: 'stop-sounds' })
+    // Behind them, where they wait for the worker.
+    this.#worker.request({ type: 'stop-sounds' })
     for (const request of this.#sounds.keys()) {
       this.#requests.fail({ request, utterance: null }, { code: 'speech.not-now' })
     }

@@ -304,6 +304,17 @@ test('the transcription of a sound ends at once when somebody talks', () => {
   expect(world.workers).toHaveLength(1)
 })
 
+test('a sound that waits for the worker is stopped there, too', () => {
+  const { time, script, client, results } = sttStage()
+  const asked: string[] = []
+  script.answers = ({ type }) => void asked.push(type)
+  client.transcribeSound(-1, SOUND, model)
+  client.stopSounds()
+  time.advance(50)
+  expect(asked).toEqual(['transcribe-sound', 'stop-sounds'])
+  expect(results).toHaveLength(1)
+})
+
 test('an utterance whose words are safe is forgotten by the next process too', () => {
   const { time, world, client } = sttStage()
   time.advance(50)
