@@ -22,7 +22,7 @@ const JOURNAL_LIMIT_MS = 120_000
  */
 const SOUND_LIMIT_MS = 30_000
 const SOUND_LIMIT_SHARE = 5
-/** A piece that such an engine is at cannot be stopped: whoever asks meanwhile waits for that, too. */
+/** A piece that such an engine is at cannot be stopped, and takes the processor from whoever asks meanwhile. */
 const SOUND_PIECE_MS = 30_000
 /** Utterances whose `forget` a crash may have swallowed; more than a crash can hit. */
 const REMEMBERED_FORGETS = 64
