@@ -18,7 +18,7 @@ const MAXIMUM_WORDS = 4
 const MAXIMUM_CHARACTERS = 6
 /** Two characters are a word of everyday nearly always. */
 const MINIMUM_CHARACTERS = 3
-/** Of more than this nobody corrected single words; the table of so many by so many takes 20 ms. */
+/** Of more than this nobody corrected single words; the table of so many by so many takes 30 ms. */
 const MAXIMUM_CHANGED = 1000
 /**
  * How alike what was heard and what is meant must sound: "Cuba Netties" and "Kubernetes" have 0.85,
