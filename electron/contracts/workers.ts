@@ -148,6 +148,8 @@ export type SttRequest =
       readonly samples: Float32Array
       readonly engine: EngineModel
     }
+  /** Somebody talks: what `transcribe-sound` asked for ends, as `failed`, before the next piece is decoded. */
+  | { readonly type: 'stop-sounds' }
   /** Words that are likely to be said: engines that can be told are. */
   | { readonly type: 'expect-words'; readonly words: readonly string[] }
   /**

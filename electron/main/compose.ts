@@ -249,6 +249,7 @@ export const compose = async (
       state.update({ conversation: snapshot })
       engines.settle()
       sound.look()
+      speech.desk.look()
     },
     onTurn: (turn) => windows.send('transcript.turn', turn),
     onFailure: raise,

@@ -58,6 +58,18 @@ const SILENT: LineReport = {
   waiting: nothing,
 }
 
+/** It decodes nothing more once that is aborted; a piece that is being decoded is. */
+const stoppable = (recognizer: SpeechRecognizer, signal: AbortSignal): SpeechRecognizer => ({
+  id: recognizer.id,
+  maximumSeconds: recognizer.maximumSeconds,
+  partials: recognizer.partials,
+  transcribe: async (...asked) => {
+    signal.throwIfAborted()
+    return recognizer.transcribe(...asked)
+  },
+  dispose: () => recognizer.dispose(),
+})
+
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 /**
@@ -79,6 +91,7 @@ export class SttServer {
   readonly #asked = new Set<number>()
   #engine: Promise<Engine> | null = null
   #expected: readonly string[] = []
+  #stopSounds = new AbortController()
   #microphone: WorkerChannel<MicrophoneMessage, never> | null = null
 
   constructor(parts: SttServerParts) {
@@ -113,6 +126,10 @@ export class SttServer {
         return
       case 'transcribe-sound':
         void this.#transcribeSound(request)
+        return
+      case 'stop-sounds':
+        this.#stopSounds.abort(new CodedFailure({ code: 'speech.not-now' }))
+        this.#stopSounds = new AbortController()
     }
   }
 
@@ -252,14 +269,18 @@ export class SttServer {
   }
 
   async #transcribeSound({ request, samples, engine }: SoundRequest): Promise<void> {
+    const { signal } = this.#stopSounds
     await this.#answer(request, NO_UTTERANCE, async ({ createDetector }) => {
+      // What the line that serves waits for is not what this waits for.
+      this.#asked.delete(request)
       const { usage } = this.#report()
       // What this engine does says nothing of the line that serves.
       const report: LineReport = { ...SILENT, usage }
       const recognizer = await this.#parts.open({ line: [engine], unloadAfterMs: null, report })
       recognizer.expectWords?.(this.#expected)
       try {
-        return await this.#read(samples, new DecodeLane(recognizer), createDetector())
+        const lane = new DecodeLane(stoppable(recognizer, signal))
+        return await this.#read(samples, lane, createDetector(), signal)
       } finally {
         await recognizer.dispose()
       }
@@ -270,6 +291,7 @@ export class SttServer {
     samples: Float32Array,
     lane: DecodeLane,
     detector: VoiceDetector,
+    signal?: AbortSignal,
   ): Promise<UtteranceText> {
     const { now } = this.#parts
     const startedAtMs = now()
@@ -277,6 +299,7 @@ export class SttServer {
     for (let at = 0; at < samples.length; at += JOURNAL_STEP_SAMPLES) {
       stream.accept(samples.subarray(at, at + JOURNAL_STEP_SAMPLES))
       await nextTurn()
+      signal?.throwIfAborted()
     }
     const text = await stream.transcript(samples.length)
     stream.close()

@@ -56,6 +56,19 @@ describe.each([
     ])
   })
 
+  test('knows which conversations have been silent since, but for pinned and removed ones', () => {
+    const store = open()
+    for (const id of ['old', 'older', 'pinned', 'gone', 'new', 'went-on']) {
+      put(store, { id, conversationId: id, startedAtMs: id === 'older' ? 1 : 2 })
+    }
+    put(store, { id: 'new-2', conversationId: 'new', startedAtMs: 3 })
+    put(store, { id: 'went-on-2', conversationId: 'went-on', startedAtMs: 9 })
+    valueOf(store.pin('pinned', true))
+    valueOf(store.remove(['gone']))
+    expect(valueOf(store.conversationsBefore(3)).toSorted()).toEqual(['old', 'older'])
+    expect(store.conversationsBefore(1)).toEqual({ ok: true, value: [] })
+  })
+
   test('replaces a streaming turn by its id and keeps its place', () => {
     const store = open()
     put(

@@ -47,6 +47,7 @@ main.onRequest((request, ports) => {
     case 'transcribe-journal':
     case 'tested':
     case 'transcribe-sound':
+    case 'stop-sounds':
     case 'expect-words':
     case 'forget':
   }

@@ -18,6 +18,8 @@ const MAXIMUM_WORDS = 4
 const MAXIMUM_CHARACTERS = 6
 /** Two characters are a word of everyday nearly always. */
 const MINIMUM_CHARACTERS = 3
+/** Of more than this nobody corrected single words; the table of so many by so many takes 30 ms. */
+const MAXIMUM_CHANGED = 1000
 /**
  * How alike what was heard and what is meant must sound: "Cuba Netties" and "Kubernetes" have 0.85,
  * "see quell" and "SQL" 0.71, "shiv on" and "Siobhan" 0.70; "Tuesday" and "Friday" 0.47, "yes" and "no" 0.28.
@@ -33,14 +35,14 @@ export const learn = (before: string, after: string): readonly DictionaryEntry[]
   const heard = tokensOf(before)
   const meant = tokensOf(after)
   return changesBetween(heard, meant).flatMap((change) => {
+    if (!isMisheard(change, heard, meant)) return []
     const whole = widened(change, heard, meant, before)
     if (whole === null) return []
     const entry = dictionaryEntrySchema.safeParse({
       heard: textOf(before, heard.slice(...whole.heard)),
       meant: textOf(after, meant.slice(...whole.meant)),
     })
-    const isLearned = entry.success && isMisheard(change, heard, meant)
-    return isLearned ? [entry.data] : []
+    return entry.success ? [entry.data] : []
   })
 }
 
@@ -108,7 +110,7 @@ const widened = (
     grown[side] += 1
     return true
   }
-  const boundaries = wordBoundaries(before)
+  const boundaries = boundariesAround(before, heard.slice(heardFrom, heardTo))
   const atEdges = () => {
     const isEdge = (token: Token | undefined, at: 'from' | 'to') =>
       token === undefined || !token.isCharacter || boundaries.has(token[at])
@@ -135,6 +137,17 @@ const widened = (
     heard: [heardFrom - grown.left, heardTo + grown.right],
     meant: [meantFrom - grown.left, meantTo + grown.right],
   }
+}
+
+/** As far as words and their neighbours reach: to find them in all of 20,000 characters takes 400 ms. */
+const AROUND_CHARACTERS = 60
+
+/** Where words begin and end in Chinese around a change, and in it. */
+const boundariesAround = (text: string, tokens: readonly Token[]): ReadonlySet<number> => {
+  const from = Math.max(0, (tokens[0]?.from ?? 0) - AROUND_CHARACTERS)
+  const around = text.slice(from, (tokens.at(-1)?.to ?? 0) + AROUND_CHARACTERS)
+  if (!tokensOf(around).some(({ isCharacter }) => isCharacter)) return new Set()
+  return new Set([...wordBoundaries(around)].map((at) => at + from))
 }
 
 /** Nothing but words of everyday; in Chinese, one that the language has as a word. */
@@ -164,12 +177,27 @@ const isBeside = (text: string, one: Token, other: Token): boolean => {
   return /^\s*$/u.test(between)
 }
 
-/** Longest common subsequence; what lies between its members was changed. */
+const isSame = (a: Token | undefined, b: Token | undefined): boolean => a?.text === b?.text
+
+/** What lies between what both begin with and what both end with was changed, in one place or several. */
 const changesBetween = (heard: readonly Token[], meant: readonly Token[]): readonly Change[] => {
-  const isSame = (a: Token | undefined, b: Token | undefined) => a?.text === b?.text
-  const lengths = Array.from({ length: heard.length + 1 }, () =>
-    Array.from({ length: meant.length + 1 }, () => 0),
-  )
+  const shorter = Math.min(heard.length, meant.length)
+  let start = 0
+  while (start < shorter && isSame(heard[start], meant[start])) start += 1
+  let end = 0
+  while (end < shorter - start && isSame(heard.at(-1 - end), meant.at(-1 - end))) end += 1
+  const one = heard.slice(start, heard.length - end)
+  const other = meant.slice(start, meant.length - end)
+  if (Math.max(one.length, other.length) > MAXIMUM_CHANGED) return []
+  return changesWithin(one, other).map(({ heard: [a, b], meant: [c, d] }) => ({
+    heard: [a + start, b + start],
+    meant: [c + start, d + start],
+  }))
+}
+
+/** Longest common subsequence; what lies between its members was changed. */
+const changesWithin = (heard: readonly Token[], meant: readonly Token[]): readonly Change[] => {
+  const lengths = Array.from({ length: heard.length + 1 }, () => new Uint16Array(meant.length + 1))
   const at = (row: number, column: number) => lengths[row]?.[column] ?? 0
   for (let row = heard.length - 1; row >= 0; row -= 1) {
     for (let column = meant.length - 1; column >= 0; column -= 1) {

@@ -18,7 +18,8 @@ interface Conversation {
 /**
  * Words that a crash left as sound only: transcribed as soon as the engine is there, put into the
  * transcript, and only then removed. What cannot be made out stays for another try, and what is
- * being heard right now, or could not be stored yet, is left to the conversation.
+ * being heard right now, or could not be stored yet, is left to the conversation. Words that it has by now
+ * (the person gave it some, or a crash came before it was removed) are not replaced.
  */
 export const recoverJournals = async (
   storage: Pick<Storage, 'journals' | 'transcripts'>,
@@ -34,8 +35,15 @@ export const recoverJournals = async (
     if (text === '' && (await into.mayBeSpeech?.(journal)) === true) continue
     if (text !== '') {
       const turn = recoveredTurn(journal, text, into.state().conversationId)
-      if (!storage.transcripts.upsertTurn(turn).ok) continue
-      into.onTurn(turn)
+      // The person may have deleted it meanwhile.
+      const there = await storage.journals.list()
+      if (!there.some(({ path }) => path === journal.path)) continue
+      const known = storage.transcripts.knownTurns([turn.id])
+      if (!known.ok) continue
+      if (!known.value.has(turn.id)) {
+        if (!storage.transcripts.upsertTurn(turn).ok) continue
+        into.onTurn(turn)
+      }
       if ((await into.keep?.(journal, turn.id)) === true) continue
     }
     await storage.journals.remove(journal)

@@ -84,6 +84,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     promptBudget: lines.promptBudget,
     transcribeJournal: journals.transcribe,
     transcribeSound: journals.transcribeSound,
+    stopSounds: () => clients.stt.stopSounds(),
     expectWords: (words) => clients.stt.expectWords(words),
     reattach: () => {
       sound.reattach()

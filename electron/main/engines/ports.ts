@@ -85,8 +85,13 @@ export interface EngineSet extends EnginePorts {
   readonly language: () => string
   /** Words out of a speech journal that a crash left behind. Rejects with a coded failure. */
   readonly transcribeJournal: (path: string) => Promise<string>
-  /** Words out of any sound, 16 kHz mono, by an engine of its own. Rejects with a coded failure. */
+  /**
+   * Words out of any sound, 16 kHz mono, by an engine of its own. Rejects with a coded failure;
+   * `speech.not-now` where it was stopped.
+   */
   readonly transcribeSound: (samples: Float32Array, engine: EngineModel) => Promise<string>
+  /** Somebody talks: nothing of that kind is transcribed now. */
+  readonly stopSounds: () => void
   /** Words that are likely to be said, for engines that can be told. */
   readonly expectWords: (words: readonly string[]) => void
   /** A new audio window: the workers that serve get new ports to it. */

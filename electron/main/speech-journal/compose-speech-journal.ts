@@ -25,6 +25,7 @@ import { FolderKeptSpeech } from './folder-kept-speech.ts'
 import { LeftSpeechList } from './left-speech.ts'
 import { pcm16Of } from './pcm.ts'
 import { SpeechDesk } from './speech-desk.ts'
+import { damagedTranscripts } from './damaged-transcripts.ts'
 import { SpeechKeeper } from './speech-keeper.ts'
 import { SpeechKey } from './speech-key.ts'
 
@@ -35,7 +36,10 @@ export interface SpeechJournalParts {
   /** A change that can be taken back. */
   readonly change: (patch: SettingsPatch) => Result<null>
   readonly conversation: () => Pick<ConversationDriver, 'state' | 'isHeld' | 'dispatch'>
-  readonly engines: () => Pick<EngineSet, 'transcribeJournal' | 'transcribeSound' | 'expectWords'>
+  readonly engines: () => Pick<
+    EngineSet,
+    'transcribeJournal' | 'transcribeSound' | 'stopSounds' | 'expectWords'
+  >
   readonly transcribers: () => readonly EngineModel[]
   readonly windows: Pick<WindowSet, 'send' | 'get'>
   /** A turn was made of left speech, or has other words. */
@@ -71,6 +75,7 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     folder,
     inbox,
     transcripts: storage.transcripts,
+    damagedTranscripts: () => damagedTranscripts(profile),
     now: Date.now,
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
     onChange: (change) => windows.send('speech.changed', change),
@@ -126,6 +131,7 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     engines: parts.transcribers,
     providerOf: (id) => providerNameOf(id, settings().providers),
     transcribe: (samples, engine) => engines().transcribeSound(samples, engine),
+    stopTranscribing: () => engines().stopSounds(),
     correctWords,
     volume: () => settings().volume,
     play: (sound) => {

@@ -34,6 +34,8 @@ export interface SpeechDeskParts {
   /** Whose an engine is; null: it is on this computer. */
   readonly providerOf: (id: string) => string | null
   readonly transcribe: (samples: Float32Array, engine: EngineModel) => Promise<string>
+  /** Whoever waits for a transcription is answered with `speech.not-now`. */
+  readonly stopTranscribing: () => void
   readonly correctWords: (text: string) => string
   /** 0 to 1, of the settings. */
   readonly volume: () => number
@@ -47,12 +49,14 @@ export interface SpeechDeskParts {
  * What a person does with kept speech.
  *
  * Invariants:
- * 1. One sound plays at a time, and none while somebody talks or is talked to.
+ * 1. One sound plays at a time, and none while somebody talks or is talked to; nor is any transcribed then:
+ *    that goes on in the process that listens.
  * 2. Each one that was asked for and not refused is told as ended exactly once.
  */
 export class SpeechDesk {
   readonly #parts: SpeechDeskParts
   #serial = 0
+  #wasTalking = false
   #playing: { readonly serial: number; readonly id: string } | null = null
 
   constructor(parts: SpeechDeskParts) {
@@ -87,6 +91,13 @@ export class SpeechDesk {
     else this.#end()
   }
 
+  /** To be called when the conversation is another one: what begins there goes before. */
+  look(): void {
+    const isTalking = this.#isTalking()
+    if (isTalking && !this.#wasTalking) this.#parts.stopTranscribing()
+    this.#wasTalking = isTalking
+  }
+
   /** The audio window is gone: nothing plays. */
   lost(): void {
     this.#end()
@@ -100,10 +111,12 @@ export class SpeechDesk {
   /** Fails as `play`, and with what the engine fails with; empty where it understands nothing. */
   async transcribe(id: string, engineId: string): Promise<Result<string>> {
     const { engines, transcribe, correctWords } = this.#parts
+    if (this.#isTalking()) return fail('speech.not-now')
     const engine = engines().find((one) => one.id === engineId)
     if (engine === undefined) return fail('usage.invalid', `no engine ${engineId}`)
     const sound = await this.#sound(id)
     if (!sound.ok) return sound
+    if (this.#isTalking()) return fail('speech.not-now')
     const { samples, sampleRateHz } = sound.value
     try {
       const heard = resample(floatsOf(samples), sampleRateHz, MICROPHONE_SAMPLE_RATE_HZ)

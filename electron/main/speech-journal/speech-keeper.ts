@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { MICROPHONE_SAMPLE_RATE_HZ } from '../../contracts/audio.ts'
 import { toCodedError, type CodedError, type Result } from '../../contracts/errors.ts'
@@ -17,6 +15,7 @@ import type { TranscriptStore } from '../storage/transcript-store.ts'
 import type { KeptSpeechStore } from './kept-speech-store.ts'
 import { pcm16Of } from './pcm.ts'
 import type { KeptSound } from './sealed-sound.ts'
+import { emptyInbox, readWaiting, waitingIn, waitingName, type Recording } from './speech-inbox.ts'
 import type { SpeechKey } from './speech-key.ts'
 
 type KeepSettings = Pick<Settings, 'keepSpeech' | 'keepSpeechDays' | 'keepSpeechMegabytes'>
@@ -30,6 +29,8 @@ export interface SpeechKeeperParts {
   /** Where what is to be kept waits, as plain sound, for a moment. In the file system of the journal. */
   readonly inbox: string
   readonly transcripts: Pick<TranscriptStore, 'knownTurns'>
+  /** How many transcripts were found damaged and lie set aside. */
+  readonly damagedTranscripts: () => number
   readonly now: () => number
   /** Calls back once after the delay; returns what cancels it. */
   readonly setTimer: (delayMs: number, callback: () => void) => () => void
@@ -40,8 +41,6 @@ export interface SpeechKeeperParts {
   readonly onMended: (error: CodedError) => void
 }
 
-/** The person's turn, the utterance, and where its words end. */
-const WAITING = /^([\w.-]{1,200})~(\d+)~(\d+)~[\w-]+\.pcm$/
 /** Behind its last word a sound is silence, or the beginning of something else. */
 const TAIL_SAMPLES = Math.round(0.3 * MICROPHONE_SAMPLE_RATE_HZ)
 /** A turn is stored within a second of its sound; one that is not was taken back. */
@@ -55,14 +54,21 @@ const STORED_BY_MS = 5000
  * 2. Sounds are taken in one after the other: two parts of one turn are in their order.
  * 3. What cannot be kept is told once and let go: nobody waits for it, and it never stands in the way of
  *    the conversation.
- * 4. No sound outlives its turn. But where no turn of any sound is known the transcript is another one, or
- *    damaged: then nothing is erased for that.
+ * 4. No sound outlives its turn. But where no turn of any sound is known the transcript is another one, and
+ *    where one was damaged turns may be missing of which the sound is all that is left: then nothing is
+ *    erased for that.
+ * 5. What was said before `eraseAll` is not kept after it, wherever it was on its way.
+ * 6. A recording is part of its turn's sound once, and takes the place of nothing that cannot be read.
  */
 export class SpeechKeeper {
   readonly #parts: SpeechKeeperParts
   #queue: Promise<void> = Promise.resolve()
   #error: CodedError | null
   readonly #cancelTimers = new Set<() => void>()
+  /** Names that were given and not come back yet. */
+  readonly #awaited = new Set<string>()
+  /** How often all of it was erased. */
+  #erased = 0
 
   constructor(parts: SpeechKeeperParts) {
     this.#parts = parts
@@ -72,10 +78,10 @@ export class SpeechKeeper {
   /** Takes in what an earlier run left waiting, and erases what may not be kept any longer. */
   begin(): void {
     const { inbox, store } = this.#parts
-    const names = namesIn(inbox)
-    for (const name of names) this.kept(join(inbox, name))
+    for (const name of waitingIn(inbox)) this.#takeLater(join(inbox, name))
     this.#run(() => {
-      this.#eraseOrphans(store.ids())
+      // For as long as it lies there: the damage need not have been found in this run.
+      if (this.#parts.damagedTranscripts() === 0) this.#eraseOrphans(store.ids())
       this.#sweep()
       return Promise.resolve()
     })
@@ -84,9 +90,10 @@ export class SpeechKeeper {
   /** Where the sound of an utterance is to be moved to; null: nowhere, it goes. */
   placeFor(utterance: number, { turnId, endSample }: SpokenTurn): string | null {
     if (this.#parts.settings().keepSpeech === 'off' || this.#parts.key.kept === 'not') return null
-    // Another run counts its utterances anew.
-    const name = `${turnId}~${utterance}~${endSample}~${randomUUID()}.pcm`
-    return WAITING.test(name) ? join(this.#parts.inbox, name) : null
+    const name = waitingName(turnId, utterance, endSample)
+    if (name === null) return null
+    this.#awaited.add(name)
+    return join(this.#parts.inbox, name)
   }
 
   /** Whether the sound of replies is wanted. */
@@ -96,15 +103,9 @@ export class SpeechKeeper {
 
   /** The sound of an utterance was moved there. */
   kept(path: string): void {
-    const [, turnId, , end] = WAITING.exec(basename(path)) ?? []
-    this.#run(async () => {
-      try {
-        const isWanted = this.#parts.settings().keepSpeech !== 'off'
-        if (turnId !== undefined && isWanted) await this.#takeIn(path, turnId, Number(end))
-      } finally {
-        await rm(path, { force: true })
-      }
-    })
+    if (this.#awaited.delete(basename(path))) this.#takeLater(path)
+    // Its place was given before all of it was erased.
+    else this.#run(() => rm(path, { force: true }))
   }
 
   /** A reply as it was heard. */
@@ -120,7 +121,8 @@ export class SpeechKeeper {
       text: reply.ledger.chunks.find((chunk) => chunk.index === index)?.text ?? '',
     }))
     const anchors = anchorsOfClauses(clauses, durationMs)
-    this.#run(() => this.#keep({ turnId, sampleRateHz, samples, anchors }))
+    const erased = this.#erased
+    this.#run(() => this.#keep({ turnId, sampleRateHz, samples, anchors }, erased))
   }
 
   /** Their conversation is erased for good. */
@@ -129,13 +131,16 @@ export class SpeechKeeper {
   }
 
   eraseAll(): Result<null> {
-    const { store, key, onChange } = this.#parts
+    const { store, key, inbox, onChange } = this.#parts
+    this.#erased += 1
+    this.#awaited.clear()
     const erased = store.erase(store.ids())
+    const emptied = emptyInbox(inbox)
     const forgotten = erased.ok ? key.forget() : erased
     if (forgotten.ok) this.#error = null
     onChange({ added: [], removed: null })
     this.#changed()
-    return forgotten
+    return forgotten.ok ? emptied : forgotten
   }
 
   keepPlain(on: boolean): Result<null> {
@@ -168,22 +173,40 @@ export class SpeechKeeper {
     this.#cancelTimers.clear()
   }
 
-  async #takeIn(path: string, turnId: string, endSample: number): Promise<void> {
-    const all = pcm16Of(await readFile(path))
+  #takeLater(path: string): void {
+    const erased = this.#erased
+    this.#run(async () => {
+      try {
+        const isWanted = this.#parts.settings().keepSpeech !== 'off' && erased === this.#erased
+        const recording = isWanted ? await readWaiting(path) : null
+        if (recording !== null) await this.#takeIn(recording, erased)
+      } finally {
+        await rm(path, { force: true })
+      }
+    })
+  }
+
+  async #takeIn({ turnId, samples: all, endSample, id }: Recording, erased: number): Promise<void> {
+    const before = await this.#parts.store.read(turnId)
+    if (!before.ok) return this.#failed(before.error)
+    // A crash came before it was removed.
+    if (before.value?.taken?.includes(id) === true) return
     const samples = all.subarray(0, endSample + TAIL_SAMPLES)
     const sampleRateHz = MICROPHONE_SAMPLE_RATE_HZ
     const anchors = anchorsOfSound(samples, sampleRateHz)
-    const sound = { turnId, sampleRateHz, samples, anchors }
-    const before = await this.#parts.store.read(turnId)
+    const sound = { turnId, sampleRateHz, samples, anchors, taken: [id] }
     // Who went on after they were answered said the rest of the same turn.
-    await this.#keep(before.ok && before.value !== null ? joined(before.value, sound) : sound)
+    await this.#keep(before.value === null ? sound : joined(before.value, sound), erased)
   }
 
-  async #keep(sound: KeptSound): Promise<void> {
-    const { store, now, onChange, setTimer } = this.#parts
-    if (sound.samples.length === 0) return
+  /** @param erased how often all had been erased when it was said */
+  async #keep(sound: KeptSound, erased: number): Promise<void> {
+    const { store, now, onChange, setTimer, damagedTranscripts } = this.#parts
+    if (sound.samples.length === 0 || erased !== this.#erased) return
     const kept = await store.keep(sound, now())
+    if (erased !== this.#erased) return void store.erase([sound.turnId])
     if (!kept.ok) return this.#failed(kept.error)
+    const damaged = damagedTranscripts()
     if (this.#error !== null) this.#parts.onMended(this.#error)
     this.#error = null
     onChange({ added: [sound.turnId], removed: [] })
@@ -191,7 +214,8 @@ export class SpeechKeeper {
     const cancel = setTimer(STORED_BY_MS, () => {
       this.#cancelTimers.delete(cancel)
       this.#run(() => {
-        this.#eraseOrphans([sound.turnId])
+        // Its turn may have been in what was damaged a moment ago.
+        if (damagedTranscripts() === damaged) this.#eraseOrphans([sound.turnId])
         return Promise.resolve()
       })
     })
@@ -248,17 +272,6 @@ export class SpeechKeeper {
   }
 }
 
-const namesIn = (folder: string): readonly string[] => {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const names = readdirSync(folder)
-    for (const name of names) if (!WAITING.test(name)) rmSync(join(folder, name), { force: true })
-    return names.filter((name) => WAITING.test(name)).toSorted()
-  } catch {
-    return []
-  }
-}
-
 const isAnyKnown = (
   transcripts: Pick<TranscriptStore, 'knownTurns'>,
   ids: readonly string[],
@@ -273,5 +286,6 @@ const joined = (before: KeptSound, after: KeptSound): KeptSound => {
   samples.set(after.samples, before.samples.length)
   const lengthMs = (sound: KeptSound) => (sound.samples.length / sound.sampleRateHz) * 1000
   const anchors = joinedAnchors(before.anchors, lengthMs(before), after.anchors, lengthMs(after))
-  return { ...after, samples, anchors }
+  const taken = [...(before.taken ?? []), ...(after.taken ?? [])]
+  return { ...after, samples, anchors, taken }
 }

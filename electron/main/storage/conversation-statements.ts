@@ -18,6 +18,10 @@ export const prepareConversations = (database: LibsqlDatabase) => {
   const one = select('AND id = ?')
   const rename = database.prepare('UPDATE conversations SET title = ? WHERE id = ?')
   const pin = database.prepare('UPDATE conversations SET pinned = ? WHERE id = ?')
+  const before = database.prepare(
+    `SELECT id FROM conversations
+     WHERE removed_at_ms IS NULL AND pinned = 0 AND last_at_ms < ? ORDER BY last_at_ms, id`,
+  )
   const remove = database.prepare('UPDATE conversations SET removed_at_ms = ? WHERE id = ?')
   const removedExchanges = database.prepare(
     `SELECT DISTINCT exchange_id AS id FROM turns WHERE conversation_id IN
@@ -36,6 +40,8 @@ export const prepareConversations = (database: LibsqlDatabase) => {
     list: ({ after, limit }: ConversationsRequest): readonly ConversationSummary[] =>
       summariesOfRows(after === undefined ? first.all(limit) : next.all(after, limit)),
     find: (id: string): ConversationSummary | null => summariesOfRows(one.all(id, 1))[0] ?? null,
+    /** Found in the index that the list goes by. */
+    before: (atMs: number): readonly string[] => ids.parse(before.all(atMs)).map(({ id }) => id),
     rename: (id: string, title: string | null): void => void rename.run(title, id),
     pin: (id: string, on: boolean): void => void pin.run(on ? 1 : 0, id),
     remove: (id: string, atMs: number): void => void remove.run(atMs, id),

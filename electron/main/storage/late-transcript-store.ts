@@ -77,6 +77,10 @@ export class LateTranscriptStore implements TranscriptStore {
     return this.#present.pin(conversationId, on)
   }
 
+  conversationsBefore(atMs: number): Result<readonly string[]> {
+    return this.#present.conversationsBefore(atMs)
+  }
+
   remove(conversationIds: readonly string[]): Result<null> {
     return this.#present.remove(conversationIds)
   }

@@ -138,6 +138,10 @@ export class LibsqlTranscriptStore implements TranscriptStore {
     return this.#change(({ conversations }) => conversations.pin(conversationId, on))
   }
 
+  conversationsBefore(atMs: number): Result<readonly string[]> {
+    return this.#try(({ conversations }) => conversations.before(atMs))
+  }
+
   remove(conversationIds: readonly string[]): Result<null> {
     return this.#together(({ conversations }) => {
       for (const id of conversationIds) conversations.remove(id, this.#nowMs())

@@ -125,6 +125,12 @@ export class MemoryTranscriptStore implements TranscriptStore {
     return this.#keep(conversationId, { isPinned: on })
   }
 
+  conversationsBefore(atMs: number): Result<readonly string[]> {
+    const all = [...this.#conversations.keys()].flatMap((id) => this.#summary(id) ?? [])
+    const old = all.filter(({ lastAtMs, isPinned }) => lastAtMs < atMs && !isPinned)
+    return succeed(old.map(({ id }) => id))
+  }
+
   remove(conversationIds: readonly string[]): Result<null> {
     for (const id of conversationIds) this.#keep(id, { isRemoved: true })
     return succeed(null)

@@ -39,7 +39,7 @@ export const check = (database: LibsqlDatabase): void => {
   }
 }
 
-/** A larger one is checked after the start, by another process (`transcript-copies.ts`): nobody waits for it. */
+/** A larger one is checked after the start, by another process (`copy-transcripts.ts`): nobody waits for it. */
 const CHECKED_AT_START_BYTES = 64 * 1024 * 1024
 
 /** Whether its check is left for later. */

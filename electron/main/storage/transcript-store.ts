@@ -41,6 +41,8 @@ export interface TranscriptStore {
   /** Null takes the name away. */
   rename(conversationId: string, title: string | null): Result<null>
   pin(conversationId: string, on: boolean): Result<null>
+  /** Those whose last word is older (epoch ms), but for pinned ones. */
+  conversationsBefore(atMs: number): Result<readonly string[]>
   /** Hides them from everything else here, until they are restored or erased: all of them, or none. */
   remove(conversationIds: readonly string[]): Result<null>
   restore(conversationIds: readonly string[]): Result<null>

@@ -5,7 +5,6 @@ import { REMEMBERED_TURNS, rememberedTurns } from '../../core/transcripts/prompt
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { findConversation } from './find-conversation.ts'
 import { inSteps } from './in-steps.ts'
-import { summariesOf } from './whole-conversations.ts'
 
 export interface TranscriptDeskParts {
   readonly store: TranscriptStore
@@ -107,10 +106,9 @@ export class TranscriptDesk {
   forgetBefore(atMs: number): void {
     const { store, currentConversation, onChange } = this.#parts
     if (this.#removed.size > 0) return
-    const ids = summariesOf(store, 'all')
-      .filter(({ lastAtMs, isPinned }) => lastAtMs < atMs && !isPinned)
-      .map(({ id }) => id)
-      .filter((id) => id !== currentConversation())
+    const old = store.conversationsBefore(atMs)
+    if (!old.ok) return
+    const ids = old.value.filter((id) => id !== currentConversation())
     if (ids.length === 0 || !store.remove(ids).ok) return
     onChange({ kind: 'removed', ids })
     this.#stopErasing()

@@ -15,6 +15,8 @@ export interface DeleteParts {
   readonly removeKeys: () => Result<null>
   readonly clearUsage: () => Result<null>
   readonly changeSettings: (patch: SettingsPatch) => Result<null>
+  /** Why the settings that hold now are not on the disk; null where they are. */
+  readonly unsaved: () => CodedError | null
   /** What can be taken back holds what was there. */
   readonly forgetChanges: () => void
   /** What pages of the windows have noted: what was looked for, and which action was used last. */
@@ -47,7 +49,7 @@ export const deleteEverything = (parts: DeleteParts): Result<null> => {
     parts.removeSpeech(),
     parts.removeKeys(),
     parts.clearUsage(),
-    parts.changeSettings(forgottenSettings()),
+    forgetSettings(parts),
   ]
   parts.forgetChanges()
   parts.clearPages()
@@ -58,6 +60,13 @@ export const deleteEverything = (parts: DeleteParts): Result<null> => {
   parts.onDone()
   const failed = [...emptied, ...removed, ...again].find((each) => !each.ok)
   return failed ?? succeed(null)
+}
+
+/** One that holds for this run only leaves on the disk what was there. */
+const forgetSettings = ({ changeSettings, unsaved }: DeleteParts): Result<null> => {
+  const changed = changeSettings(forgottenSettings())
+  const error = unsaved()
+  return changed.ok && error !== null ? { ok: false, error } : changed
 }
 
 const attempt = (profile: string, act: () => void): Result<null> => {

@@ -1,9 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Settings } from '../../contracts/settings.ts'
 import { writeJson } from '../../core/transcripts/export/json.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
-import { summariesOf, wholeConversations } from '../transcripts/whole-conversations.ts'
+import {
+  collected,
+  summariesInSteps,
+  wholeConversations,
+} from '../transcripts/whole-conversations.ts'
 import type { ZipFile } from './write-zip.ts'
 
 /**
@@ -11,25 +16,33 @@ import type { ZipFile } from './write-zip.ts'
  * settings, usage, and the turn log. Keys and voices are sealed for this machine and stay; headers of
  * providers, which may hold keys, are left out.
  * @param note says so, in the person's language.
+ * Main has room for everything else between two conversations.
  * @throws CodedFailure where the transcript cannot be read, and what the file system throws.
  */
-export const exportedFiles = (parts: {
+export const exportedFiles = async (parts: {
   readonly profile: string
   readonly store: TranscriptStore
   readonly settings: Settings
   readonly note: string
   readonly nowMs: number
-}): readonly ZipFile[] => {
+}): Promise<readonly ZipFile[]> => {
   const { profile, store, settings, note, nowMs } = parts
-  const conversations = wholeConversations(store, summariesOf(store, 'all'))
+  const conversations = wholeConversations(store, await summariesInSteps(store))
+  const pieces = await collected(bytesOf(writeJson(conversations, nowMs)))
   const providers = settings.providers.map((provider) => ({ ...provider, headers: {} }))
-  const asItIs = ['turns.jsonl.old', 'turns.jsonl', 'usage.json']
+  const asItIs = ['turns.jsonl.old', 'turns.jsonl', 'usage.json'].filter((name) =>
+    existsSync(join(profile, name)),
+  )
   return [
     { name: 'README.txt', content: `${note}\n` },
-    { name: 'transcript.json', content: [...writeJson(conversations, nowMs)].join('') },
+    { name: 'transcript.json', content: Buffer.concat(pieces) },
     { name: 'settings.json', content: `${JSON.stringify({ ...settings, providers }, null, 2)}\n` },
-    ...asItIs
-      .filter((name) => existsSync(join(profile, name)))
-      .map((name) => ({ name, content: readFileSync(join(profile, name)) })),
+    ...(await Promise.all(
+      asItIs.map(async (name) => ({ name, content: await readFile(join(profile, name)) })),
+    )),
   ]
+}
+
+const bytesOf = function* (pieces: Iterable<string>): Generator<Buffer> {
+  for (const piece of pieces) yield Buffer.from(piece, 'utf8')
 }

@@ -21,7 +21,7 @@ import packageJson from '../../../package.json' with { type: 'json' }
 
 export interface TrustParts extends Omit<
   DeleteParts,
-  'eraseTranscript' | 'clearPages' | 'changeSettings'
+  'eraseTranscript' | 'clearPages' | 'changeSettings' | 'unsaved'
 > {
   readonly changeSettings: DeleteParts['changeSettings']
   readonly storage: Storage
@@ -119,15 +119,13 @@ export const openTrust = (parts: TrustParts): Trust => {
     },
     exportEverything: () =>
       save('export', () =>
-        Promise.resolve(
-          exportedFiles({
-            profile,
-            store: storage.transcripts,
-            settings: storage.settings.get(),
-            note: messages.text('trust.export.note'),
-            nowMs: Date.now(),
-          }),
-        ),
+        exportedFiles({
+          profile,
+          store: storage.transcripts,
+          settings: storage.settings.get(),
+          note: messages.text('trust.export.note'),
+          nowMs: Date.now(),
+        }),
       ),
     saveDiagnostics: () =>
       save('diagnostics', async () =>
@@ -158,6 +156,7 @@ export const openTrust = (parts: TrustParts): Trust => {
       deleteEverything({
         ...parts,
         eraseTranscript: () => storage.transcripts.eraseAll(),
+        unsaved: () => storage.settings.unsaved,
         clearPages: () => void session.defaultSession.clearStorageData(),
       }),
     devicesChanged: ({ microphone, loudspeaker }) => {

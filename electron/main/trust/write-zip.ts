@@ -8,7 +8,8 @@ export interface ZipFile {
 }
 
 /**
- * Writes a zip that is either whole or not there.
+ * Writes a zip that is either whole or not there. It is packed beside main; its check sums are not: 200 ms
+ * for 56 MB, which is a transcript of 200,000 turns.
  * @throws what the file system throws.
  */
 export const writeZip = async (file: string, files: readonly ZipFile[]): Promise<void> => {

@@ -4,22 +4,25 @@ import { formatDuration, formatTime } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { MenuButton } from '../../ui/menu-button.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
+import { correctButtonId } from './correct-button-id.ts'
 import { engineName } from './engine-name.ts'
 import { PlayButton } from './play-button.tsx'
 import { SpeechContext, useSpeech } from './speech-context.ts'
 import { SpeechNotes } from './speech-notes.tsx'
 import { TrialCard } from './trial-card.tsx'
+import { WordsEditor } from './words-editor.tsx'
 import styles from './speech.module.css'
 
 const NOTHING = [] as const
 
-/** What was said and not understood: to be heard, tried again, or deleted. */
+/** What was said and not understood: to be heard, tried again, put into words by hand, or deleted. */
 export const LeftSpeechPanel = () => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   const speech = useContext(SpeechContext)
   const left = useSpeech((view) => view.left, NOTHING)
   const engines = useSpeech((view) => view.engines, NOTHING)
+  const editing = useSpeech((view) => view.editing, null)
   if (speech === null || left.length === 0) return null
   return (
     <section className={styles.left} aria-labelledby="left-speech">
@@ -50,12 +53,19 @@ export const LeftSpeechPanel = () => {
                 />
               )}
               <IconButton
+                icon="pencil"
+                id={correctButtonId(id)}
+                label={t('speechJournal.left.write')}
+                onPress={() => speech.edit(id)}
+              />
+              <IconButton
                 icon="trash"
                 tone="danger"
                 label={t('speechJournal.left.remove')}
                 onPress={() => speech.removeLeft(id)}
               />
             </div>
+            {editing === id && <WordsEditor id={id} text="" language={null} />}
             <TrialCard id={id} text="" take={t('speechJournal.left.put')} />
             <SpeechNotes id={id} />
           </li>

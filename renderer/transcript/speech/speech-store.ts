@@ -51,7 +51,7 @@ export interface SpeechView {
   readonly left: readonly LeftSpeech[]
   readonly engines: readonly TranscribingEngine[]
   readonly trial: Trial | null
-  /** The turn whose words are being corrected. */
+  /** The turn, or what was left, whose words are being corrected. */
   readonly editing: string | null
   /** What the last correction taught. */
   readonly learned: { readonly id: string; readonly entries: readonly DictionaryEntry[] } | null
@@ -67,6 +67,7 @@ export interface SpeechStore extends ReadableStore<SpeechView> {
   /** The words of the trial become the turn's, or make one of what had none. */
   readonly takeTrial: () => void
   readonly edit: (id: string | null) => void
+  /** Other words for a turn, or the first ones for what was left. */
   readonly correct: (id: string, text: string) => void
   readonly removeLeft: (id: string) => void
   /** There may be others: to be called when the person comes back to the window. */
@@ -120,15 +121,26 @@ export const createSpeechStore = (bridge: SpeechBridge, now: () => number): Spee
     if (store.get().trial === trial) update({ trial: { ...trial, heard } })
   }
 
+  const stillEdited = (id: string) => (store.get().editing === id ? null : store.get().editing)
+
   const correct = async (id: string, text: string): Promise<void> => {
     const result = await bridge.request('transcript.correct', { turnId: id, text })
     if (!result.ok) {
       update({ failure: { id, error: result.error } })
       return
     }
-    const editing = store.get().editing === id ? null : store.get().editing
-    update({ editing, learned: { id, entries: result.value.learned }, failure: null })
+    const { learned } = result.value
+    update({ editing: stillEdited(id), learned: { id, entries: learned }, failure: null })
   }
+
+  const takeLeft = async (id: string, text: string): Promise<void> => {
+    const result = await bridge.request('speech.take-left', { id, text })
+    if (result.ok) update({ editing: stillEdited(id), failure: null })
+    else update({ failure: { id, error: result.error } })
+  }
+  /** What was left has no words yet that could be corrected: it becomes a turn with these. */
+  const write = (id: string, text: string): void =>
+    void (isLeft(id) ? takeLeft(id, text) : correct(id, text))
 
   const settle = async (id: string, request: Promise<Result<unknown>>): Promise<void> => {
     const result = await request
@@ -180,11 +192,10 @@ export const createSpeechStore = (bridge: SpeechBridge, now: () => number): Spee
       if (trial?.heard?.ok !== true || trial.heard.value === '') return
       const { id, heard } = trial
       update({ trial: null })
-      if (isLeft(id)) void settle(id, bridge.request('speech.take-left', { id, text: heard.value }))
-      else void correct(id, heard.value)
+      write(id, heard.value)
     },
     edit: (editing) => update({ editing, learned: null, failure: null }),
-    correct: (id, text) => void correct(id, text),
+    correct: write,
     removeLeft: (id) => void settle(id, bridge.request('speech.remove-left', { id })),
     lookAtEngines: () => void lookAtEngines(),
     dispose: () => {

@@ -46,6 +46,22 @@ describe('what a correction teaches', () => {
     expect(learn(before, after)).toEqual([])
   })
 
+  it('finds one word in a very long turn', () => {
+    const around = Array.from({ length: 1500 }, (_, n) => `n${n}`).join(' ')
+    expect(
+      learn(`${around} ask Cuba Netties now ${around}`, `${around} ask Kubernetes now ${around}`),
+    ).toEqual([{ heard: 'Cuba Netties', meant: 'Kubernetes' }])
+  })
+
+  it('is nothing where more was written anew than anybody corrects by the word', () => {
+    const learned = (between: number) => {
+      const same = Array.from({ length: between }, (_, n) => `n${n}`).join(' ')
+      return learn(`shiv on ${same} paris`, `Siobhan ${same} Paris`).map(({ meant }) => meant)
+    }
+    expect(learned(997)).toContain('Paris')
+    expect(learned(998)).toEqual([])
+  })
+
   it('is what makes the next transcript right, and leaves the words of other sentences', () => {
     const before = 'Deploy it to Cuba Netties and call shiv on.'
     const after = 'Deploy it to Kubernetes and call Siobhan.'

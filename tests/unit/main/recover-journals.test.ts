@@ -2,7 +2,10 @@ import { expect, it } from 'vitest'
 import { CodedFailure } from '../../../electron/contracts/errors.ts'
 import type { TranscriptTurn } from '../../../electron/contracts/transcript.ts'
 import { initialState, type ConversationState } from '../../../electron/core/conversation/state.ts'
-import { recoverJournals } from '../../../electron/main/conversation/recover-journals.ts'
+import {
+  recoveredTurn,
+  recoverJournals,
+} from '../../../electron/main/conversation/recover-journals.ts'
 import type { LeftJournal } from '../../../electron/main/storage/journals.ts'
 import { MemoryTranscriptStore } from '../../../electron/main/storage/memory-transcript-store.ts'
 
@@ -44,6 +47,7 @@ const recover = async (
   state: ConversationState,
   transcribe: (path: string) => Promise<string>,
   held: readonly number[] = [],
+  transcripts = new MemoryTranscriptStore(),
 ) => {
   const removed: LeftJournal[] = []
   const turns: TranscriptTurn[] = []
@@ -52,7 +56,7 @@ const recover = async (
       list: async () => journals,
       remove: async (done: LeftJournal) => void removed.push(done),
     },
-    transcripts: new MemoryTranscriptStore(),
+    transcripts,
   }
   await recoverJournals(
     storage,
@@ -106,4 +110,32 @@ it('keeps what could not be made out, and goes on with the next', async () => {
   })
   expect(texts).toEqual(['The second.'])
   expect(removed).toEqual([journals[1]])
+})
+
+it('leaves the words that the person has given it while it was being read', async () => {
+  const transcripts = new MemoryTranscriptStore()
+  const left = journal(1, 5000)
+  const { removed, texts } = await recover(
+    [left],
+    idle,
+    async () => {
+      transcripts.upsertTurn(recoveredTurn(left, 'As I said it.', 'c1'))
+      return 'As it heard it.'
+    },
+    [],
+    transcripts,
+  )
+  expect(texts).toEqual([])
+  expect(removed).toEqual([left])
+  const page = transcripts.page({ limit: 9 })
+  expect(page.ok && page.value.turns.map(({ text }) => text)).toEqual(['As I said it.'])
+})
+
+it('makes no turn of what the person has deleted while it was being read', async () => {
+  const journals = [journal(1, 5000)]
+  const { texts } = await recover(journals, idle, async () => {
+    journals.length = 0
+    return 'Gone.'
+  })
+  expect(texts).toEqual([])
 })

@@ -118,6 +118,24 @@ describe('kept speech in the transcript window', () => {
     store.dispose()
   })
 
+  it('makes a turn of what was left with the words that the person writes', async () => {
+    const { store, asks } = await open()
+    store.edit('left-1-2')
+    store.correct('left-1-2', 'My own words.')
+    await settle()
+    expect(asks('speech.take-left')).toEqual([{ id: 'left-1-2', text: 'My own words.' }])
+    expect(asks('transcript.correct')).toEqual([])
+    expect(store.get().editing).toBeNull()
+    store.dispose()
+    const full = await open({ 'speech.take-left': () => fail('disk.full') })
+    full.store.edit('left-1-2')
+    full.store.correct('left-1-2', 'My own words.')
+    await settle()
+    expect(full.store.get().editing).toBe('left-1-2')
+    expect(full.store.get().failure?.error.code).toBe('disk.full')
+    full.store.dispose()
+  })
+
   it('takes nothing where nothing was heard, or it failed, or was dropped', async () => {
     for (const answer of [succeed(''), fail('stt.failed')]) {
       const { store, asks } = await open({ 'speech.transcribe': () => answer })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail, succeed, type Result } from '../../../electron/contracts/errors.ts'
 import { FolderKeptSpeech } from '../../../electron/main/speech-journal/folder-kept-speech.ts'
+import { bytesOf } from '../../../electron/main/speech-journal/pcm.ts'
 import { sealSound } from '../../../electron/main/speech-journal/sealed-sound.ts'
 import { keptSound } from '../../support/kept-sound.ts'
 
@@ -50,6 +51,20 @@ describe('kept speech on disk', () => {
     const again = open()
     expect(again.ids()).toEqual(['01-p'])
     expect(await again.read('01-p')).toEqual(succeed(keptSound()))
+  })
+
+  it('knows again of which recordings it was made', async () => {
+    const sound = keptSound({ taken: ['a', 'b'] })
+    await open().keep(sound, 1)
+    expect(await open().read('01-p')).toEqual(succeed(sound))
+  })
+
+  it('is the same to the sample where it is longer than what is done in one step', async () => {
+    const samples = Int16Array.from({ length: 1_000_001 }, (_, at) => (at * 7919) % 65_521)
+    const store = open()
+    await store.keep(keptSound({ samples }), 1)
+    const read = await store.read('01-p')
+    expect(read.ok && bytesOf(read.value?.samples ?? new Int16Array(0))).toEqual(bytesOf(samples))
   })
 
   it('holds no sample and no figure that can be read, and only its owner may read the file', async () => {

@@ -60,6 +60,7 @@ const open = async (transcribe: (samples: Float32Array) => Promise<string> = asy
   const stopped: number[] = []
   const told: SpeechPlayback[] = []
   const asked: { readonly engine: string; readonly samples: number }[] = []
+  const stops: string[] = []
   const desk = new SpeechDesk({
     store,
     left,
@@ -70,6 +71,7 @@ const open = async (transcribe: (samples: Float32Array) => Promise<string> = asy
       asked.push({ engine: id, samples: samples.length })
       return transcribe(samples)
     },
+    stopTranscribing: () => void stops.push('stop'),
     volume: () => 0.5,
     correctWords: (text) => text.replace('Cuba Netties', 'Kubernetes'),
     play: (sound) => {
@@ -80,7 +82,25 @@ const open = async (transcribe: (samples: Float32Array) => Promise<string> = asy
     stop: (serial) => stopped.push(serial),
     onPlayback: (playback) => told.push(playback),
   })
-  return { desk, left, store, transcripts, kept, played, stopped, told, asked, conversation }
+  return { desk, left, store, transcripts, kept, played, stopped, told, asked, conversation, stops }
+}
+
+const talking: ConversationState = {
+  ...idle,
+  listening: {
+    kind: 'armed',
+    utterance: 1,
+    way: 'hold',
+    exchangeId: 's-1',
+    pressedAtMs: 1,
+    stoppedReply: false,
+    bargeIn: false,
+    phraseUntilMs: null,
+    isSignalOwed: false,
+    voice: 'unknown',
+    callerUntilMs: null,
+    unheeded: false,
+  },
 }
 
 describe('listening to kept speech', () => {
@@ -118,25 +138,8 @@ describe('listening to kept speech', () => {
 
   it('plays nothing while somebody talks, also where that began a moment ago', async () => {
     const { desk, conversation, played } = await open()
-    conversation.state = {
-      ...idle,
-      listening: {
-        kind: 'armed',
-        utterance: 1,
-        way: 'hold',
-        exchangeId: 's-1',
-        pressedAtMs: 1,
-        stoppedReply: false,
-        bargeIn: false,
-        phraseUntilMs: null,
-        isSignalOwed: false,
-        voice: 'unknown',
-        callerUntilMs: null,
-        unheeded: false,
-      },
-    }
+    conversation.state = talking
     expect(codeOf(await desk.play('01-p'))).toBe('speech.not-now')
-    const talking = conversation.state
     conversation.state = idle
     const asked = desk.play('01-p')
     conversation.state = talking
@@ -189,6 +192,34 @@ describe('transcribing again', () => {
     expect(codeOf(await desk.transcribe('01-p', 'moonshine'))).toBe('provider.unreachable')
     expect(codeOf(await desk.transcribe('01-p', 'none'))).toBe('usage.invalid')
     expect(codeOf(await desk.transcribe('07-p', 'moonshine'))).toBe('speech.gone')
+  })
+})
+
+describe('transcribing while somebody talks', () => {
+  it('is refused, also where that began a moment ago', async () => {
+    const { desk, conversation, asked } = await open()
+    conversation.state = talking
+    expect(codeOf(await desk.transcribe('01-p', 'moonshine'))).toBe('speech.not-now')
+    conversation.state = idle
+    const again = desk.transcribe('01-p', 'moonshine')
+    conversation.state = talking
+    expect(codeOf(await again)).toBe('speech.not-now')
+    expect(asked).toEqual([])
+  })
+
+  it('ends when somebody begins, once', async () => {
+    const { desk, conversation, stops } = await open()
+    desk.look()
+    expect(stops).toEqual([])
+    conversation.state = talking
+    desk.look()
+    desk.look()
+    expect(stops).toEqual(['stop'])
+    conversation.state = idle
+    desk.look()
+    conversation.state = talking
+    desk.look()
+    expect(stops).toEqual(['stop', 'stop'])
   })
 })
 

@@ -6,6 +6,8 @@ import { fail, succeed, type CodedError, type Result } from '../../../electron/c
 import type { KeepSpeech, KeptSpeechChange } from '../../../electron/contracts/speech-journal.ts'
 import { beginReply } from '../../../electron/core/conversation/state.ts'
 import { addChunk } from '../../../electron/core/speech/playback-ledger.ts'
+import { damagedName } from '../../../electron/main/storage/storage-failure.ts'
+import { damagedTranscripts } from '../../../electron/main/speech-journal/damaged-transcripts.ts'
 import { MemoryTranscriptStore } from '../../../electron/main/storage/memory-transcript-store.ts'
 import { MemoryKeptSpeech } from '../../../electron/main/speech-journal/memory-kept-speech.ts'
 import { bytesOf } from '../../../electron/main/speech-journal/pcm.ts'
@@ -42,6 +44,7 @@ const open = (keepSpeech: KeepSpeech = 'both') => {
   const mended: CodedError[] = []
   const changes: KeptSpeechChange[] = []
   const inbox = join(folder, 'inbox')
+  const damaged = { transcripts: 0 }
   const keeper = new SpeechKeeper({
     settings: () => settings,
     store,
@@ -49,6 +52,7 @@ const open = (keepSpeech: KeepSpeech = 'both') => {
     folder,
     inbox,
     transcripts,
+    damagedTranscripts: () => damaged.transcripts,
     now: () => time.nowMs,
     setTimer: time.setTimer,
     onChange: (change) => changes.push(change),
@@ -93,6 +97,7 @@ const open = (keepSpeech: KeepSpeech = 'both') => {
     mended,
     changes,
     inbox,
+    damaged,
   }
 }
 
@@ -216,6 +221,35 @@ describe('keeping speech', () => {
     expect(store.ids()).toEqual(['01-p'])
   })
 
+  it('erases nothing for a turn that is missing since the transcript was damaged', async () => {
+    const { keeper, store, said, damaged, hear, settled } = open()
+    said('01-p')
+    await store.keep(keptSound({ turnId: '01-p' }), 10 * DAY_MS)
+    await store.keep(keptSound({ turnId: 'lost-p' }), 10 * DAY_MS)
+    damaged.transcripts = 1
+    keeper.begin()
+    await keeper.done()
+    expect(store.ids()).toEqual(['01-p', 'lost-p'])
+    // Found while it runs: what was stored just before may be missing as well.
+    await hear(1, '02-p', tone(900))
+    damaged.transcripts = 2
+    await settled(6000)
+    expect(store.ids()).toEqual(['01-p', 'lost-p', '02-p'])
+    // A turn that is taken back afterwards goes as ever.
+    await hear(2, '03-p', tone(900))
+    await settled(6000)
+    expect(store.ids()).toEqual(['01-p', 'lost-p', '02-p'])
+  })
+
+  it('knows a transcript that was set aside by its name, and takes what it cannot look at for one', () => {
+    writeFileSync(join(folder, 'transcripts.db'), '')
+    writeFileSync(join(folder, 'voices.damaged-2026.json'), '')
+    expect(damagedTranscripts(folder)).toBe(0)
+    writeFileSync(damagedName(join(folder, 'transcripts.db'), 0), '')
+    expect(damagedTranscripts(folder)).toBe(1)
+    expect(damagedTranscripts(join(folder, 'none'))).toBe(1)
+  })
+
   it('erases at once what a shorter time leaves no room for', async () => {
     const { keeper, store, said, settings, time } = open()
     said('01-p')
@@ -259,6 +293,63 @@ describe('keeping speech', () => {
     expect(store.ids()).toEqual([])
     expect(key.forgotten).toBe(1)
     expect(changes.at(-1)).toEqual({ added: [], removed: null })
+  })
+
+  it('keeps nothing that was on its way when all of it was deleted', async () => {
+    const { keeper, store, said, inbox, failures } = open()
+    said('01-p', '01-r', '02-p')
+    let sealed: () => void = () => undefined
+    const sealing = new Promise<void>((resolve) => (sealed = resolve))
+    const keep = store.keep.bind(store)
+    store.keep = async (sound, atMs) => {
+      await sealing
+      return keep(sound, atMs)
+    }
+    const place = (utterance: number, turnId: string) => {
+      const path = keeper.placeFor(utterance, { turnId, endSample: 9999 }) ?? ''
+      writeFileSync(path, bytesOf(tone(900)))
+      return path
+    }
+    mkdirSync(inbox, { recursive: true })
+    keeper.keepReply(sounded(tone(900)), reply('Seven.'))
+    keeper.kept(place(1, '01-p'))
+    const moving = keeper.placeFor(2, { turnId: '02-p', endSample: 9999 }) ?? ''
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(keeper.eraseAll().ok).toBe(true)
+    expect(readdirSync(inbox)).toEqual([])
+    // The worker was about to move it there.
+    writeFileSync(moving, bytesOf(tone(900)))
+    keeper.kept(moving)
+    sealed()
+    await keeper.done()
+    expect([store.ids(), readdirSync(inbox), failures]).toEqual([[], [], []])
+    keeper.kept(place(3, '02-p'))
+    await keeper.done()
+    expect(store.ids()).toEqual(['02-p'])
+  })
+
+  it('takes in a recording once, where a crash came before it was removed', async () => {
+    const { keeper, hear, said, lengthOf, inbox } = open()
+    said('01-p')
+    await hear(1, '01-p', tone(900))
+    const place = await hear(2, '01-p', tone(300))
+    writeFileSync(place ?? '', bytesOf(tone(300)))
+    keeper.begin()
+    await keeper.done()
+    expect(await lengthOf('01-p')).toBe(1200)
+    expect(readdirSync(inbox)).toEqual([])
+  })
+
+  it('puts nothing in the place of a part that cannot be read, and tells of it', async () => {
+    const { hear, said, store, lengthOf, failures } = open()
+    said('01-p')
+    await hear(1, '01-p', tone(900))
+    const read = store.read.bind(store)
+    store.read = () => Promise.resolve(fail('storage.unavailable'))
+    await hear(2, '01-p', tone(300))
+    store.read = read
+    expect(await lengthOf('01-p')).toBe(900)
+    expect(failures.map(({ code }) => code)).toEqual(['storage.unavailable'])
   })
 
   it('gives no place to a turn whose id is no name', () => {

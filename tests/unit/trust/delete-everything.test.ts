@@ -80,6 +80,7 @@ const erase = (storage: Storage, steps: string[] = []) => {
       const changed = storage.settings.change(patch)
       return changed.ok ? succeed(null) : changed
     },
+    unsaved: () => storage.settings.unsaved,
     forgetChanges: () => void steps.push('changes'),
     clearPages: () => void steps.push('pages'),
     onDone: () => void steps.push('done'),
@@ -118,6 +119,16 @@ test('what cannot be erased is told, and keeps nothing else from being erased', 
   storage.close()
 })
 
+test('settings that could not be written are told, and not as deleted', () => {
+  const storage = lived()
+  // As on a disk that takes nothing: the change holds for this run.
+  rmSync(join(folder, 'settings.json'))
+  mkdirSync(join(folder, 'settings.json'))
+  expect(erase(storage)).toMatchObject({ error: { code: 'settings.unsaved' } })
+  expect(storage.settings.get().instructions).toBe('')
+  storage.close()
+})
+
 test('every choice stays, and everything that is the person’s own goes', () => {
   expect(Object.keys(forgottenSettings())).toEqual(
     expect.arrayContaining(['providers', 'instructions', 'wakePhrases', 'learnedPausesMs']),
@@ -142,7 +153,7 @@ test('what is kept is told part by part, with all that belongs to it', () => {
   storage.close()
 })
 
-test('what is taken along has everything said and set, and neither keys nor headers', () => {
+test('what is taken along has everything said and set, and neither keys nor headers', async () => {
   const storage = lived()
   storage.settings.change({
     providers: [
@@ -159,7 +170,7 @@ test('what is taken along has everything said and set, and neither keys nor head
       },
     ],
   })
-  const files = exportedFiles({
+  const files = await exportedFiles({
     profile: folder,
     store: storage.transcripts,
     settings: storage.settings.get(),
@@ -181,5 +192,28 @@ test('what is taken along has everything said and set, and neither keys nor head
   })
   expect(JSON.parse(textOf('settings.json'))).toMatchObject({ instructions: SECRET })
   expect(files.map(({ content }) => String(content)).join()).not.toContain('hidden')
+  storage.close()
+})
+
+test('between two conversations that are taken along there is room for everything else', async () => {
+  const storage = open()
+  for (const id of ['a', 'b', 'c']) {
+    storage.transcripts.upsertTurn(transcriptTurn({ id, conversationId: id, exchangeId: id }))
+  }
+  const order: string[] = []
+  const store = storage.transcripts
+  const read = store.recentTurns.bind(store)
+  store.recentTurns = (id, limit) => {
+    order.push(id)
+    setImmediate(() => order.push('else'))
+    return read(id, limit)
+  }
+  const settings = storage.settings.get()
+  const files = await exportedFiles({ profile: folder, store, settings, note: '', nowMs: 0 })
+  expect(order.join(' ')).toBe('a else b else c else')
+  const transcript = String(files.find(({ name }) => name === 'transcript.json')?.content)
+  expect(JSON.parse(transcript)).toMatchObject({
+    conversations: [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
+  })
   storage.close()
 })

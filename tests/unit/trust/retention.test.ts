@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { succeed } from '../../../electron/contracts/errors.ts'
 import { MemoryTranscriptStore } from '../../../electron/main/storage/memory-transcript-store.ts'
 import { TranscriptDesk } from '../../../electron/main/transcripts/transcript-desk.ts'
@@ -64,12 +64,15 @@ test('what is old goes, but for what is pinned, what goes on, and while somethin
     const list = store.conversations({ limit: 9 })
     return list.ok ? list.value.map(({ id }) => id).toSorted() : []
   }
+  const list = vi.spyOn(store, 'conversations')
   desk.remove(['new'])
   desk.forgetBefore(10)
   expect(shown()).toEqual(['old', 'pinned', 'present'])
   expect(desk.restore(['new'])).toEqual(succeed(null))
   desk.forgetBefore(10)
   expect(shown()).toEqual(['new', 'pinned', 'present'])
+  // It asks for what is old, and not for all that there is.
+  expect(list.mock.calls.filter(([{ limit }]) => limit > 9)).toEqual([])
   ring()
   desk.dispose()
   expect(store.knownTurns(['old', 'pinned', 'present', 'new'])).toEqual(

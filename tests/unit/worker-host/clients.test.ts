@@ -264,6 +264,57 @@ test('the time of a request counts from when the worker gets it, not from when i
   expect(results).toEqual([transcript(1)])
 })
 
+const SOUND = new Float32Array(16_000)
+
+test('the transcription of a sound is given up after its own time, and the worker goes on', () => {
+  const { time, world, script, client, results } = sttStage()
+  const asked: string[] = []
+  script.answers = ({ type }) => void asked.push(type)
+  time.advance(50)
+  client.transcribeSound(-1, SOUND, model)
+  time.advance(34_000)
+  expect(results).toEqual([])
+  time.advance(2000)
+  expect(results).toMatchObject([{ type: 'failed', request: -1, error: { code: 'stt.failed' } }])
+  expect(asked).toEqual(['transcribe-sound', 'stop-sounds'])
+  // Nor is a live one, which has to wait for the piece that cannot be stopped.
+  client.transcribe(transcription(1))
+  time.advance(40_000)
+  expect(world.workers).toHaveLength(1)
+})
+
+test('the transcription of a sound ends at once when somebody talks', () => {
+  const { time, world, script, client, results } = sttStage()
+  const asked: string[] = []
+  script.answers = ({ type }, send) => {
+    asked.push(type)
+    if (type === 'transcribe') send(transcript(1))
+  }
+  time.advance(50)
+  client.stopSounds()
+  client.transcribeSound(-1, SOUND, model)
+  client.stopSounds()
+  expect(results).toEqual([{ type: 'failed', request: -1, error: { code: 'speech.not-now' } }])
+  client.transcribe(transcription(1))
+  time.advance(1)
+  expect(asked).toEqual(['transcribe-sound', 'stop-sounds', 'transcribe'])
+  world.latest.send({ type: 'failed', request: -1, error: { code: 'speech.not-now' } })
+  time.advance(300_000)
+  expect(results.slice(1)).toEqual([transcript(1)])
+  expect(world.workers).toHaveLength(1)
+})
+
+test('a sound that waits for the worker is stopped there, too', () => {
+  const { time, script, client, results } = sttStage()
+  const asked: string[] = []
+  script.answers = ({ type }) => void asked.push(type)
+  client.transcribeSound(-1, SOUND, model)
+  client.stopSounds()
+  time.advance(50)
+  expect(asked).toEqual(['transcribe-sound', 'stop-sounds'])
+  expect(results).toHaveLength(1)
+})
+
 test('an utterance whose words are safe is forgotten by the next process too', () => {
   const { time, world, client } = sttStage()
   time.advance(50)

@@ -95,6 +95,20 @@ describe('SttServer', () => {
     expect(expected).toEqual([['Kubernetes'], ['Kubernetes']])
   })
 
+  it('ends the transcription of a sound before its next piece when somebody talks', async () => {
+    const { answers, ask, recognizer } = await serve()
+    const decode = vi.spyOn(recognizer, 'transcribe')
+    const dispose = vi.spyOn(recognizer, 'dispose')
+    const long = joinSound(sentence, silence(2000), sentence)
+    ask({ type: 'transcribe-sound', request: -1, samples: long, engine: model })
+    ask({ type: 'stop-sounds' })
+    await vi.waitFor(() => expect(answers()).toEqual([[-1, 'speech.not-now']]))
+    expect(decode).not.toHaveBeenCalled()
+    expect(dispose).toHaveBeenCalledOnce()
+    ask({ type: 'transcribe-sound', request: -2, samples: sentence, engine: model })
+    await vi.waitFor(() => expect(answers().at(-1)).toEqual([-2, 'what time is it']))
+  })
+
   it('tells when it is ready, and why it is not', async () => {
     expect((await serve()).events).toEqual([{ type: 'ready', model: 'm', loadMs: 0 }])
     const { answers, transcribe } = await serve({ failOnLoad: true })
