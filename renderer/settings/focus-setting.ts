@@ -11,6 +11,9 @@ export const controlOf = (root: ParentNode, label: string): HTMLElement | null =
   const legend = [...root.querySelectorAll('legend')].find((one) => textOf(one) === label)
   const inside = legend?.closest('fieldset')?.querySelector<HTMLElement>(CONTROLS)
   if (inside != null) return inside
+  const heading = [...root.querySelectorAll('h3')].find((one) => textOf(one) === label)
+  const first = heading?.closest('section')?.querySelector<HTMLElement>(CONTROLS)
+  if (first != null) return first
   return (
     [...root.querySelectorAll<HTMLElement>('[aria-label]')].find(
       (one) => one.getAttribute('aria-label') === label,

@@ -66,7 +66,11 @@ describe('what Warbler is asked to do', () => {
       const label =
         'labels' in focused ? (focused.labels as NodeListOf<HTMLLabelElement> | null)?.[0] : null
       const legend = focused.closest('fieldset')?.querySelector('legend')
-      return `${label?.textContent.trim()}|${legend?.textContent.trim()}|${focused.getAttribute('aria-label')}`
+      const heading = focused.closest('section')?.querySelector('h3')
+      return [label, legend, heading]
+        .map((one) => one?.textContent.trim())
+        .concat(focused.getAttribute('aria-label') ?? undefined)
+        .join('|')
     })
 
   it('speaks slower when it is told to, says so, and takes it back', async () => {

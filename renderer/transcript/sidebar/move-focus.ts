@@ -5,7 +5,9 @@ export const moveFocus = (event: KeyboardEvent<HTMLElement>): void => {
   if (event.defaultPrevented || event.target instanceof HTMLInputElement) return
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')]
   const focused = document.activeElement
-  const at = rows.findIndex((row) => row === focused || row.parentElement?.contains(focused))
+  // The focus is on a row, or on what stands beside it in the same item of the list.
+  const item = focused?.closest('li') ?? null
+  const at = rows.findIndex((row) => row === focused || (item?.contains(row) ?? false))
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
   const row = to === undefined ? undefined : rows[to]
   if (row === undefined) return
