@@ -255,6 +255,8 @@ describe('the panes of the settings', () => {
       expect(await cutOff(transcript), `${width}`).toEqual([])
       await transcript.screenshot({ path: join(RESULTS, `notice-transcript-${width}.png`) })
     }
+    // While that window shows what is said, the overlay is not needed.
+    await transcript.close()
     await overlay.getByRole('button', { name: 'OpenAI → This computer' }).waitFor()
     expect(await violations(overlay)).toEqual([])
     expect(await cutOff(overlay)).toEqual([])
