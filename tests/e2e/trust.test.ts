@@ -200,6 +200,7 @@ describe('what Warbler keeps, and what it is made of', () => {
     await expect
       .poll(() => warbler.app.evaluate(({ clipboard }) => clipboard.readText()))
       .toMatch(/^Warbler \d+\.\d+\.\d+.*\n.*\nElectron \d+/s)
+    await page.getByText('Show all packages').click()
     await page.locator('summary', { hasText: 'react-dom' }).click()
     await page
       .getByLabel('Licence of react-dom')
@@ -220,6 +221,9 @@ describe('what Warbler keeps, and what it is made of', () => {
   })
 
   it('deletes everything after it was asked twice, and goes on', async () => {
+    const transcript = await openWindow(warbler, 'transcript')
+    await transcript.locator('article').first().waitFor()
+    await page.bringToFront()
     await openPane('Privacy')
     expect((await withSecret(warbler.profile)).length).toBeGreaterThan(5)
     await page.getByRole('button', { name: 'Delete everything…' }).click()
@@ -234,8 +238,8 @@ describe('what Warbler keeps, and what it is made of', () => {
       providers: [],
       wakePhrases: ['Hey Warbler'],
     })
-    const transcript = await openWindow(warbler, 'transcript')
     expect(await askMain(transcript, 'transcript.page', { limit: 9 })).toMatchObject({ turns: [] })
+    await expect.poll(() => transcript.locator('article').count()).toBe(0)
     await page.locator('[data-part="damaged"]').getByText('Nothing').waitFor()
   })
 })
