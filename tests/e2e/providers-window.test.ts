@@ -59,7 +59,7 @@ describe('the window of engines and providers', () => {
   })
 
   it('keeps what was typed while another pane is looked at, and says that it is not saved', async () => {
-    await openPane('Engines')
+    await openPane('Brain')
     const tab = page.getByRole('tab', { name: 'Providers' })
     expect(await tab.textContent()).toContain('Not saved')
     await openPane('Providers')
@@ -131,7 +131,7 @@ describe('the window of engines and providers', () => {
     await expect
       .poll(async () => (await storedSettings()).engineOrder.llm)
       .toEqual(['provider:custom', 'local'])
-    await openPane('Engines')
+    await openPane('Brain')
     const line = page.locator('[data-role="llm"]')
     await line.getByRole('button', { name: 'Move My server down' }).press('Enter')
     await expect
