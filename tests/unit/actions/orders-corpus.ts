@@ -52,6 +52,7 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
   ],
   ['hotkey.tell', ["What's my hockey?", 'What is my haughty?']],
   ['undo', ['And knew that.']],
+  ['earcons.set', ['Turn off the soft sound.']],
   ['mute-for', ['Meet for an hour.']],
   ['speechSpeed.step', ['Speaks lower.']],
   ['answerLength.set', ['Set the answer length to brief.']],
@@ -507,6 +508,7 @@ export const ORDERS: readonly (readonly [action: string, sayings: readonly strin
     [
       'Set quiet hours from ten pm to seven am.',
       'Set quiet hours from ten p m to seven a m.',
+      'Set quite hours from ten p m to seven a m.',
       'Quiet hours from 22:00 to 07:00.',
       'Turn off quiet hours.',
       '把安静时段设为晚上十点到早上七点',

@@ -64,7 +64,8 @@ export const WORDS_EN = {
     ],
   },
   earcons: {
-    nouns: '(?:(?:soft |signal |notification )?sounds|ear ?cons|beeps|chimes|signal tones|beeping)',
+    nouns:
+      '(?:(?:soft |signal |notification )sounds?|sounds|ear ?cons|beeps|chimes|signal tones|beeping)',
     asked: '(?:soft sounds|signal sounds|ear ?cons|beeps|chimes|signal tones)',
     on: [
       '(?:make|play) (?:a )?(?:sounds?|beeps?) when you (?:start|begin|stop) listening',
@@ -218,14 +219,14 @@ export const WORDS_EN = {
     ],
   },
   quietHours: {
-    nouns: '(?:quiet (?:hours|time)|night mode)',
-    asked: '(?:quiet (?:hours|time))',
+    nouns: '(?:(?:quiet|quite) (?:hours|time)|night mode)',
+    asked: '(?:(?:quiet|quite) (?:hours|time))',
     set: [
-      '(?:set )?(?:the |my |your )?quiet (?:hours|time) (?:to |are )?(?:from )?(?<from>[a-z0-9: ]+?) (?:to|until|till) (?<to>[a-z0-9: ]+)',
+      '(?:set )?(?:the |my |your )?(?:quiet|quite) (?:hours|time) (?:to |are )?(?:from )?(?<from>[a-z0-9: ]+?) (?:to|until|till) (?<to>[a-z0-9: ]+)',
       '(?:be quiet|do not (?:wait|listen)|sleep) every (?:day|night) from (?<from>[a-z0-9: ]+?) (?:to|until|till) (?<to>[a-z0-9: ]+)',
     ],
-    off: ['no (?:more )?quiet (?:hours|time)'],
-    tell: ['when (?:are|do you have) (?:my |the |your )?quiet (?:hours|time)'],
+    off: ['no (?:more )?(?:quiet|quite) (?:hours|time)'],
+    tell: ['when (?:are|do you have) (?:my |the |your )?(?:quiet|quite) (?:hours|time)'],
   },
   onlyMyVoice: {
     nouns: '(?:only my voice)',
