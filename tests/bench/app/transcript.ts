@@ -72,17 +72,19 @@ const openedIn = async (warbler: RunningWarbler): Promise<{ page: Page; openMs: 
 }
 
 /** MiB that the page's process, and main, have in memory. */
-const memoryOf = (warbler: RunningWarbler) =>
-  warbler.app.evaluate(({ app, webContents }) => {
-    const page = webContents
-      .getAllWebContents()
-      .find((one) => one.getURL().includes('/transcript/'))
-    const ofPage = page?.getOSProcessId()
-    const metrics = app.getAppMetrics()
-    const mebibytes = (pid: number | undefined) =>
-      (metrics.find((one) => one.pid === pid)?.memory.workingSetSize ?? 0) / 1024
-    return { page: mebibytes(ofPage), main: mebibytes(process.pid) }
-  })
+const memoryOf = async (warbler: RunningWarbler) => {
+  // Functions with names inside would need what tsx adds for them, and the app does not have.
+  const [page = 0, main = 0] = await warbler.app.evaluate(({ app, webContents }) =>
+    [
+      webContents
+        .getAllWebContents()
+        .find((one) => one.getURL().includes('/transcript/'))
+        ?.getOSProcessId(),
+      process.pid,
+    ].map((pid) => app.getAppMetrics().find((one) => one.pid === pid)?.memory.workingSetSize ?? 0),
+  )
+  return { page: page / 1024, main: main / 1024 }
+}
 
 /** The transcript window over a transcript of many years. */
 export const measureTranscript = async (size: {
