@@ -31,10 +31,7 @@ export const composeShell = (opened: OpenWindows, guides: Guides, parts: ShellPa
   })
   const tray = createTray(join(resources, 'icons/tray'), messages.text, parts.trayActions)
   const inUse = () =>
-    (['transcript', 'settings', 'welcome'] as const).find((name) => {
-      const window = windows.get(name)
-      return window !== undefined && !window.isDestroyed() && window.isFocused()
-    }) ?? null
+    (['transcript', 'settings', 'welcome'] as const).find((name) => windows.isInUse(name)) ?? null
   const notices = new Notices({
     isWanted: () => parts.settings().notifications,
     sight: () => ({ overlay: overlay.isInView, window: inUse() }),

@@ -22,11 +22,7 @@ export interface ChangeParts extends SettingsFollowers, Omit<SettingsChangeParts
 export const composeChanges = (parts: ChangeParts) => {
   const { settings, messages, windows, state } = parts
   /** Where the person is; undefined: in none of ours, and whichever they look at next tells them. */
-  const inUse = () =>
-    (['transcript', 'settings'] as const).find((name) => {
-      const window = windows.get(name)
-      return window !== undefined && !window.isDestroyed() && window.isFocused()
-    })
+  const inUse = () => (['transcript', 'settings'] as const).find((name) => windows.isInUse(name))
   const changes = createSettingsChanges({
     ...parts,
     follow: followSettings({

@@ -1,4 +1,3 @@
-import type { WindowName } from '../../contracts/window-routes.ts'
 import { app, screen } from 'electron'
 import type { OverlayStyle } from '../../contracts/snapshot.ts'
 import { openDesktopWatch } from '../platform/x11/open-desktop-watch.ts'
@@ -29,12 +28,8 @@ export const followSurroundings = (
 ): OverlaySurroundings => {
   let isLive = true
   const lookAtFocus = (): void => {
-    const isInUse = (name: WindowName): boolean => {
-      const window = windows.get(name)
-      return window !== undefined && !window.isDestroyed() && window.isFocused()
-    }
     // The first steps show what is said, too, and have buttons where the overlay stands.
-    const isShownElsewhere = (isInUse('transcript') && isLive) || isInUse('welcome')
+    const isShownElsewhere = (windows.isInUse('transcript') && isLive) || windows.isInUse('welcome')
     overlay.surround({ isShownElsewhere })
   }
   app.on('browser-window-focus', lookAtFocus)

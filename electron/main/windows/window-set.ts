@@ -28,6 +28,12 @@ export class WindowSet {
     return this.#windows.get(name)
   }
 
+  /** Whether the window is there and has the keyboard. */
+  isInUse(name: WindowName): boolean {
+    const window = this.#windows.get(name)
+    return window !== undefined && !window.isDestroyed() && window.isFocused()
+  }
+
   nameOf(contents: WebContents | null): WindowName | null {
     return (
       WINDOW_NAMES.find(
