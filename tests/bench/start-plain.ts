@@ -56,7 +56,9 @@ const partsReadyAt = async (program: RunningProgram): Promise<Record<string, num
       }
     })
   } finally {
-    await browser.close()
+    // Not awaited: it waits for windows that will not be closed by a debugger. The end of the program,
+    // which comes next, ends the connection.
+    void browser.close().catch(() => undefined)
   }
 }
 
