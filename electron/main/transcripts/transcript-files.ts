@@ -43,6 +43,8 @@ export class TranscriptFiles {
   readonly #parts: TranscriptFilesParts
   /** What was read last and waits for the person to say yes. */
   #read: { readonly token: string; readonly found: readonly ExportedConversation[] } | null = null
+  /** What is being added. */
+  #taking: readonly ExportedConversation[] | null = null
 
   constructor(parts: TranscriptFilesParts) {
     this.#parts = parts
@@ -107,7 +109,7 @@ export class TranscriptFiles {
       const read = readExchange(text, file)
       if (!read.ok) return read
       const ids = read.value.flatMap(({ turns }) => turns.map(({ id }) => id))
-      const known = store.knownTurns(ids)
+      const known = store.shownTurns(ids)
       if (!known.ok) return known
       const token = randomBytes(8).toString('hex')
       this.#read = { token, found: read.value }
@@ -127,8 +129,25 @@ export class TranscriptFiles {
     const read = this.#read
     if (read === null || read.token !== token) return fail('transcript.gone')
     this.#read = null
+    this.#taking = read.found
+    try {
+      return await this.#add(read.found)
+    } finally {
+      // Also of those that came before one that could not be added.
+      this.#parts.onChange({ kind: 'everything' })
+    }
+  }
+
+  /** What was read from a file and is not here yet does not come any more. */
+  forget(): void {
+    this.#read = null
+    this.#taking = null
+  }
+
+  async #add(found: readonly ExportedConversation[]): Promise<Result<ImportOutcome>> {
     let [conversations, turns] = [0, 0]
-    for (const whole of read.found) {
+    for (const whole of found) {
+      if (this.#taking !== found) break
       const added = this.#parts.store.addConversation({ conversation: whole, turns: whole.turns })
       if (!added.ok) return added
       if (added.value > 0) conversations += 1
@@ -136,7 +155,6 @@ export class TranscriptFiles {
       // Each is committed by itself; between two of them main does what else it has to.
       await new Promise((next) => setImmediate(next))
     }
-    this.#parts.onChange({ kind: 'everything' })
     return succeed({ conversations, turns })
   }
 }
