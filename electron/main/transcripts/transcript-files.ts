@@ -20,10 +20,9 @@ import {
   writeExport,
 } from '../../core/transcripts/export/write-export.ts'
 import { localDay } from '../../core/transcripts/day.ts'
-import { storageError } from '../storage/storage-failure.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { summariesOf, wholeConversations } from './whole-conversations.ts'
-import { writePieces } from './write-pieces.ts'
+import { unwritable, writePieces } from './write-pieces.ts'
 
 export interface TranscriptFilesParts {
   readonly store: TranscriptStore
@@ -68,7 +67,7 @@ export class TranscriptFiles {
       try {
         await writePieces(file, format === 'pdf' ? [await pdfOf([...pieces].join(''))] : pieces)
       } catch (thrown) {
-        throw unwritable(thrown, file)
+        throw new CodedFailure(unwritable(thrown, file), { cause: thrown })
       }
       return succeed({ file, turns })
     })
@@ -160,16 +159,6 @@ export class TranscriptFiles {
 }
 
 const today = (atMs: number): string => localDay(atMs, (at) => -new Date(at).getTimezoneOffset())
-
-/** What kept a chosen file from being written, in words that name the file. */
-const unwritable = (thrown: unknown, file: string): CodedFailure => {
-  if (thrown instanceof CodedFailure) return thrown
-  const error = storageError(thrown, file)
-  return new CodedFailure(
-    error.code === 'disk.full' ? error : { ...error, code: 'output.unwritable' },
-    { cause: thrown },
-  )
-}
 
 const attempt = async <T>(action: () => Promise<Result<T>>): Promise<Result<T>> => {
   try {

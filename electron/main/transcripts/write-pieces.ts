@@ -1,6 +1,15 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
+import { CodedFailure, type CodedError } from '../../contracts/errors.ts'
+import { storageError } from '../storage/storage-failure.ts'
+
+/** What kept a file that a person chose from being written. Of another file that error speaks which it was. */
+export const unwritable = (thrown: unknown, file: string): CodedError => {
+  if (thrown instanceof CodedFailure) return thrown.error
+  const error = storageError(thrown, file)
+  return error.code === 'disk.full' ? error : { ...error, code: 'output.unwritable' }
+}
 
 /**
  * Writes a file that is either whole or as it was before. Main has room for everything else between the
