@@ -114,6 +114,28 @@ test('a deleted conversation is new again, and is here once it was imported', as
   expect(store.recentTurns('moon', 9)).toMatchObject({ value: [{ id: 'a' }] })
 })
 
+test('a long conversation is imported in parts, with room for everything else between them', async () => {
+  const source = new MemoryTranscriptStore()
+  for (let index = 0; index < 250; index += 1) {
+    source.upsertTurn(turn({ id: `${index}`, conversationId: 'long', startedAtMs: NOW + index }))
+  }
+  await openFiles(source).files.export('json', 'all')
+  const store = new MemoryTranscriptStore()
+  const order: (number | 'else')[] = []
+  const add = store.addConversation.bind(store)
+  store.addConversation = (whole) => {
+    order.push(whole.turns.length)
+    setImmediate(() => order.push('else'))
+    return add(whole)
+  }
+  const { files } = openFiles(store)
+  expect(await files.take(await tokenOf(files))).toEqual({
+    ok: true,
+    value: { conversations: 1, turns: 250 },
+  })
+  expect(order).toEqual([100, 'else', 100, 'else', 50, 'else'])
+})
+
 test('what was imported before a full disk is shown', async () => {
   await openFiles().files.export('json', 'all')
   const store = new MemoryTranscriptStore()
