@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { conversationIdSchema, conversationIdsSchema, transcriptTurnSchema } from './transcript.ts'
+import { conversationIdsSchema, transcriptTurnSchema } from './transcript.ts'
 
 /** What a transcript can be written as. */
 export const EXPORT_FORMATS = ['markdown', 'html', 'pdf', 'json', 'srt', 'vtt'] as const
@@ -35,6 +35,16 @@ export interface ImportOutcome {
 /** Latest version of the exchange format that this Warbler writes and reads. */
 export const EXCHANGE_VERSION = 1
 
+/**
+ * An id by which others are told apart after they were stored, too: a database ends a text at NUL, and has one
+ * and the same sign for every half of a character.
+ */
+const idSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'no plain text')
+
 const MOMENT_LIMIT_MS = 8.64e15
 const momentSchema = z.number().min(-MOMENT_LIMIT_MS).max(MOMENT_LIMIT_MS)
 
@@ -50,15 +60,15 @@ export const exchangeSchema = z.object({
   exportedAt: z.string(),
   conversations: z.array(
     z.object({
-      id: conversationIdSchema,
+      id: idSchema,
       /** The person's own name for it; null where it has none. */
       title: z.string().max(200).nullable(),
       pinned: z.boolean(),
       startedAtMs: momentSchema,
       turns: z.array(
         transcriptTurnSchema.omit({ conversationId: true }).extend({
-          id: z.string().min(1).max(200),
-          exchangeId: z.string().min(1).max(200),
+          id: idSchema,
+          exchangeId: idSchema,
           text: z.string().max(1_000_000),
           startedAtMs: momentSchema,
           durationMs: z.number().min(0).max(MOMENT_LIMIT_MS),

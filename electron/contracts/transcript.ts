@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainLine } from './plain-line.ts'
 
 export const speakerSchema = z.enum(['person', 'assistant'])
 export type Speaker = z.infer<typeof speakerSchema>
@@ -42,7 +43,7 @@ export const conversationIdsSchema = z.array(conversationIdSchema).min(1).max(10
 export const turnIdSchema = z.string().min(1).max(200)
 
 /** What a person may call a conversation. An empty name takes the name away. */
-export const conversationTitleSchema = z.string().trim().max(200)
+export const conversationTitleSchema = z.string().trim().max(200).transform(plainLine)
 
 export interface ConversationSummary {
   readonly id: string

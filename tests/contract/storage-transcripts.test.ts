@@ -412,6 +412,53 @@ describe.each([
     expect([...valueOf(store.knownTurns(['a', 'b']))]).toEqual(['b'])
   })
 
+  test('changes nothing of a removed conversation, which comes back as it was', () => {
+    const store = open()
+    put(store, { id: 'a', conversationId: 'gone' })
+    valueOf(store.remove(['gone']))
+    valueOf(store.rename('gone', 'Other'))
+    valueOf(store.pin('gone', true))
+    valueOf(store.restore(['gone']))
+    expect(valueOf(store.conversation('gone'))).toMatchObject({ isNamed: false, isPinned: false })
+  })
+
+  test('gives a removed conversation back with what is added to it, and does not erase it', () => {
+    const store = open()
+    put(store, { id: 'a', conversationId: 'gone' }, { id: 'b', conversationId: 'kept' })
+    valueOf(store.remove(['gone']))
+    expect([...valueOf(store.knownTurns(['a', 'b']))]).toEqual(['a', 'b'])
+    expect([...valueOf(store.shownTurns(['a', 'b']))]).toEqual(['b'])
+    const conversation = {
+      id: 'gone',
+      startedAtMs: 1,
+      title: null,
+      isNamed: false,
+      isPinned: false,
+    }
+    const turns = [
+      turn({ id: 'a', conversationId: 'gone' }),
+      turn({ id: 'c', conversationId: 'gone' }),
+    ]
+    expect(valueOf(store.addConversation({ conversation, turns }))).toBe(2)
+    expect(valueOf(store.eraseSome(10))).toBe(true)
+    expect(pageIds(store.page({ conversationId: 'gone', limit: 5 }))).toEqual(['a', 'c'])
+  })
+
+  test('makes no conversation of which there are no turns to add', () => {
+    const store = open()
+    put(store, { id: 'a', conversationId: 'kept' })
+    const conversation = {
+      id: 'twice',
+      startedAtMs: 1,
+      title: 'Twice',
+      isNamed: true,
+      isPinned: true,
+    }
+    const turns = [turn({ id: 'a', conversationId: 'twice' })]
+    expect(valueOf(store.addConversation({ conversation, turns }))).toBe(0)
+    expect(idsOf(store.conversations({ limit: 5 }))).toEqual(['kept'])
+  })
+
   test('adds a whole conversation without touching what is there', () => {
     const store = open()
     put(store, { id: 'a', text: 'as it was' })

@@ -1,4 +1,5 @@
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
+import { plainLine } from '../../contracts/plain-line.ts'
 import { compareTurns } from './grouping.ts'
 
 /** What fits in one line of a narrow list at 200 % zoom. */
@@ -10,7 +11,7 @@ const charactersOf = (text: string): readonly string[] =>
 
 /** A text as a title: one line, with room for `TITLE_CHARACTERS`; null of an empty one. */
 export const titleOf = (text: string): string | null => {
-  const line = text.trim().replaceAll(/\s+/g, ' ')
+  const line = plainLine(text)
   return line === '' ? null : shorten(line)
 }
 

@@ -63,6 +63,8 @@ export const parseCommandLine = (all: readonly string[]): Result<CommandLine> =>
     if (values.ask !== undefined && fetchesModels) {
       return fail('usage.invalid', 'choose one of --ask, --fetch-models')
     }
+    // An unset variable of a script; the working folder is nobody's profile.
+    if (values.profile === '') return fail('usage.invalid', '--profile names no folder')
     const stray = fetchesModels ? undefined : positionals[0]
     if (values.ask === undefined && (stray !== undefined || values.out !== undefined)) {
       return fail('usage.invalid', `--ask is missing before ${stray ?? '--out'}`)

@@ -78,7 +78,12 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     damagedTranscripts: () => damagedTranscripts(profile),
     now: Date.now,
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
-    onChange: (change) => windows.send('speech.changed', change),
+    onChange: (change) => {
+      windows.send('speech.changed', change)
+      desk.erased(change.removed)
+      // What no words were found for may have gone with everything.
+      if (change.removed === null) void left.look()
+    },
     onSnapshot: (snapshot) => windows.send('speech.snapshot', snapshot),
     onFailure: raise,
     onMended: ({ code }) =>

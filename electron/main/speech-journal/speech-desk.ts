@@ -98,6 +98,11 @@ export class SpeechDesk {
     this.#wasTalking = isTalking
   }
 
+  /** The sound of these turns, or of all (null), was erased: nothing of it is heard any longer. */
+  erased(ids: readonly string[] | null): void {
+    if (this.#playing !== null && (ids === null || ids.includes(this.#playing.id))) this.stop()
+  }
+
   /** The audio window is gone: nothing plays. */
   lost(): void {
     this.#end()

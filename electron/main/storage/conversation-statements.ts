@@ -16,8 +16,12 @@ export const prepareConversations = (database: LibsqlDatabase) => {
   const next = select(`AND (pinned, last_at_ms, id) <
     (SELECT pinned, last_at_ms, id FROM conversations WHERE id = ?)`)
   const one = select('AND id = ?')
-  const rename = database.prepare('UPDATE conversations SET title = ? WHERE id = ?')
-  const pin = database.prepare('UPDATE conversations SET pinned = ? WHERE id = ?')
+  const rename = database.prepare(
+    'UPDATE conversations SET title = ? WHERE id = ? AND removed_at_ms IS NULL',
+  )
+  const pin = database.prepare(
+    'UPDATE conversations SET pinned = ? WHERE id = ? AND removed_at_ms IS NULL',
+  )
   const before = database.prepare(
     `SELECT id FROM conversations
      WHERE removed_at_ms IS NULL AND pinned = 0 AND last_at_ms < ? ORDER BY last_at_ms, id`,

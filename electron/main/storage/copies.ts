@@ -36,6 +36,15 @@ export const copiedAtMs = (path: string): number | null => {
   return Date.parse(`${day}T${hours}:${minutes}:${seconds}.${milliseconds}Z`)
 }
 
+/** Where there is no such folder, or it cannot be read, there are no copies: what they are of is used all the same. */
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
 /** Copies of a file, as absolute paths, newest first. */
 export const newestCopies = (
   folder: string,
@@ -43,8 +52,7 @@ export const newestCopies = (
   extension: string,
 ): readonly string[] => {
   const backups = join(folder, BACKUPS_FOLDER)
-  if (!existsSync(backups)) return []
-  return readdirSync(backups)
+  return namesIn(backups)
     .filter((found) => found.startsWith(`${name}-`) && found.endsWith(extension))
     .map((found) => join(backups, found))
     .filter((path) => copiedAtMs(path) !== null)

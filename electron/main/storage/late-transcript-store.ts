@@ -112,6 +112,10 @@ export class LateTranscriptStore implements TranscriptStore {
     return this.#present.knownTurns(ids)
   }
 
+  shownTurns(ids: readonly string[]): Result<ReadonlySet<string>> {
+    return this.#present.shownTurns(ids)
+  }
+
   addConversation(whole: WholeConversation): Result<number> {
     return this.#present.addConversation(whole)
   }

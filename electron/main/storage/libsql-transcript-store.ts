@@ -190,6 +190,10 @@ export class LibsqlTranscriptStore implements TranscriptStore {
     return this.#try(({ turns }) => turns.known(ids))
   }
 
+  shownTurns(ids: readonly string[]): Result<ReadonlySet<string>> {
+    return this.#try(({ turns }) => turns.shown(ids))
+  }
+
   addConversation(whole: WholeConversation): Result<number> {
     return this.#try(({ turns }) => turns.add({ ...whole, turns: whole.turns.map(storable) }))
   }

@@ -118,11 +118,11 @@ export class MemoryTranscriptStore implements TranscriptStore {
   }
 
   rename(conversationId: string, title: string | null): Result<null> {
-    return this.#keep(conversationId, { title })
+    return this.#change(conversationId, { title })
   }
 
   pin(conversationId: string, on: boolean): Result<null> {
-    return this.#keep(conversationId, { isPinned: on })
+    return this.#change(conversationId, { isPinned: on })
   }
 
   conversationsBefore(atMs: number): Result<readonly string[]> {
@@ -167,14 +167,21 @@ export class MemoryTranscriptStore implements TranscriptStore {
     return succeed(new Set(ids.filter((id) => this.#turns.has(id))))
   }
 
+  shownTurns(ids: readonly string[]): Result<ReadonlySet<string>> {
+    const shown = new Set(this.#shown().map(({ id }) => id))
+    return succeed(new Set(ids.filter((id) => shown.has(id))))
+  }
+
   addConversation({ conversation, turns }: WholeConversation): Result<number> {
     const { id, startedAtMs, isNamed, isPinned } = conversation
-    if (!this.#conversations.has(id)) {
+    const known = this.#conversations.get(id)
+    const fresh = turns.filter((turn) => !this.#turns.has(turn.id))
+    if (known === undefined && fresh.length > 0) {
       this.#keep(id, { startedAtMs, title: isNamed ? conversation.title : null, isPinned })
     }
-    const fresh = turns.filter((turn) => !this.#turns.has(turn.id))
+    this.#keep(id, { isRemoved: false })
     for (const turn of fresh) this.upsertTurn(turn)
-    return succeed(fresh.length)
+    return succeed(known?.isRemoved === true ? turns.length : fresh.length)
   }
 
   indexSome(): Result<boolean> {
@@ -189,6 +196,11 @@ export class MemoryTranscriptStore implements TranscriptStore {
 
   close(): void {
     // Nothing is held.
+  }
+
+  /** What was removed is as it was when it is restored. */
+  #change(id: string, fields: Partial<Kept>): Result<null> {
+    return this.#conversations.get(id)?.isRemoved === true ? succeed(null) : this.#keep(id, fields)
   }
 
   #keep(id: string, fields: Partial<Kept>): Result<null> {

@@ -80,14 +80,25 @@ const keep = (lastGood: JsonFile, settings: Settings, folder: string): CodedErro
   }
 }
 
+/** In the place of a file that cannot be opened: each change says that it is not saved. */
+const unwritable = (why: unknown): JsonFile => ({
+  get store() {
+    return {}
+  },
+  set store(_next) {
+    throw why
+  },
+})
+
 /** Where the folder cannot be used there are settings all the same, for as long as this run lasts. */
 const openSettingsOrNone = (folder: string, openJsonFile: OpenJsonFile, nowMs: number): Opened => {
   try {
     return openSettings(folder, openJsonFile, nowMs)
   } catch (thrown) {
+    const file = unwritable(thrown)
     return {
-      file: { store: {} },
-      lastGood: { store: {} },
+      file,
+      lastGood: file,
       settings: defaultSettings(),
       error: storageError(thrown, folder),
       isOdd: false,

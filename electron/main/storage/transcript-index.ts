@@ -11,15 +11,18 @@ const indexedSchema = z.tuple([
   z.object({ words: z.string(), facets: z.string(), atMs: z.number() }),
 ])
 const countSchema = z.tuple([z.object({ count: z.number() })])
+const numberSchema = z.tuple([z.object({ number: z.number() })])
 
-/** The first number that is free at or after a moment's own one. */
-const FREE_NUMBER = `(SELECT CASE
+/** The first number that is free at or after one. */
+const FREE_NUMBER = `SELECT CASE
     WHEN NOT EXISTS (SELECT 1 FROM turn_words WHERE number = wanted.number) THEN wanted.number
     ELSE (SELECT taken.number + 1 FROM turn_words AS taken
       WHERE taken.number >= wanted.number AND NOT EXISTS
         (SELECT 1 FROM turn_words AS next WHERE next.number = taken.number + 1)
       ORDER BY taken.number LIMIT 1)
-  END FROM (SELECT CAST(? AS INTEGER) * 1024 AS number) AS wanted)`
+  END AS number FROM (SELECT CAST(? AS INTEGER) AS number) AS wanted`
+/** Numbers that a millisecond has for its turns. */
+const NUMBERS_PER_MS = 1024
 
 /**
  * Keeps the full-text index in step with the turns.
@@ -33,8 +36,9 @@ export const prepareIndex = (database: LibsqlDatabase) => {
   )
   const drop = database.prepare('DELETE FROM turn_words WHERE turn_id = ?')
   const add = database.prepare(
-    `INSERT INTO turn_words (turn_id, words, facets, number) VALUES (?, ?, ?, ${FREE_NUMBER})`,
+    'INSERT INTO turn_words (turn_id, words, facets, number) VALUES (?, ?, ?, CAST(? AS INTEGER))',
   )
+  const free = database.prepare(FREE_NUMBER)
   const older = database.prepare(
     `SELECT ${TURN_COLUMNS} FROM turns WHERE (started_at_ms, id) < (?, ?)
      ORDER BY started_at_ms DESC, id DESC LIMIT ?`,
@@ -44,6 +48,20 @@ export const prepareIndex = (database: LibsqlDatabase) => {
   )
   const countOf = (rows: readonly unknown[]) => countSchema.parse(rows)[0].count
 
+  /** From one number to another all were taken when the last one was given. */
+  let taken = { from: 0, to: -1 }
+  /**
+   * Looking at each number that is taken would take a minute for 20,000 turns of one moment, which is how
+   * other programs date what they export: what was found taken is not looked at again.
+   */
+  const freeNumber = (atMs: number): number => {
+    const wanted = atMs * NUMBERS_PER_MS
+    const isWithin = wanted >= taken.from && wanted <= taken.to + 1
+    const [{ number }] = numberSchema.parse(free.all(isWithin ? taken.to + 1 : wanted))
+    taken = { from: isWithin ? taken.from : wanted, to: number }
+    return number
+  }
+
   const keep = (turn: TranscriptTurn): void => {
     const words = indexedWords(turn.text)
     const facets = facetWords(facetsOf(turn)).join(' ')
@@ -51,7 +69,7 @@ export const prepareIndex = (database: LibsqlDatabase) => {
     const known = indexedSchema.safeParse(indexed.all(turn.id)).data?.[0]
     if (known?.words === words && known.facets === facets && known.atMs === atMs) return
     if (known !== undefined) drop.run(turn.id)
-    add.run(turn.id, words, facets, atMs)
+    add.run(turn.id, words, facets, freeNumber(atMs))
   }
   /** Of the turns that were not indexed yet, those that come next; null where all are. */
   let reached: { readonly atMs: number; readonly id: string } | null = null

@@ -38,7 +38,7 @@ export interface TranscriptStore {
   search(request: SearchRequest): Result<SearchAnswer>
   /** The languages that turns are in, as tags. */
   languages(): Result<readonly string[]>
-  /** Null takes the name away. */
+  /** Null takes the name away. What was removed keeps its own, and is not pinned either. */
   rename(conversationId: string, title: string | null): Result<null>
   pin(conversationId: string, on: boolean): Result<null>
   /** Those whose last word is older (epoch ms), but for pinned ones. */
@@ -57,7 +57,12 @@ export interface TranscriptStore {
   eraseAll(): Result<null>
   /** Which of these turns are here, removed ones too. */
   knownTurns(ids: readonly string[]): Result<ReadonlySet<string>>
-  /** Adds those turns that are not here yet: all of them, or none. How many that were. */
+  /** Which of these turns are here and not removed. */
+  shownTurns(ids: readonly string[]): Result<ReadonlySet<string>>
+  /**
+   * Adds those turns that are not here yet: all of them, or none. A conversation that was removed is
+   * restored with them; without turns none is made. How many turns are shown now that were not.
+   */
   addConversation(whole: WholeConversation): Result<number>
   /** Makes up to `limit` turns searchable that are not yet. Whether all are. */
   indexSome(limit: number): Result<boolean>

@@ -50,8 +50,19 @@ export const prepareTurns = (
      ON CONFLICT (id) DO UPDATE SET last_at_ms = max(last_at_ms, excluded.last_at_ms),
        started_at_ms = min(started_at_ms, excluded.started_at_ms)`,
   )
+  const revive = database.prepare(
+    'UPDATE conversations SET removed_at_ms = NULL WHERE id = ? AND removed_at_ms IS NOT NULL',
+  )
+  const dropEmpty = database.prepare(
+    `DELETE FROM conversations WHERE id = ?
+       AND NOT EXISTS (SELECT 1 FROM turns WHERE conversation_id = conversations.id)`,
+  )
   const known = database.prepare(
     'SELECT id FROM turns WHERE id IN (SELECT value FROM json_each(?))',
+  )
+  const shown = database.prepare(
+    `SELECT turns.id FROM turns JOIN conversations ON conversations.id = conversation_id
+     WHERE removed_at_ms IS NULL AND turns.id IN (SELECT value FROM json_each(?))`,
   )
   const closeStreaming = database.prepare("SELECT id FROM turns WHERE status = 'streaming'")
   const close = database.prepare("UPDATE turns SET status = 'interrupted' WHERE id = ?")
@@ -80,16 +91,20 @@ export const prepareTurns = (
           conversation.isNamed ? conversation.title : null,
           conversation.isPinned ? 1 : 0,
         )
+        const isBack = revive.run(conversation.id).changes > 0
         for (const turn of turns) {
-          if (insert.run(...valuesOf(turn)).changes === 0) continue
-          added += 1
-          indexStored(turn.id)
+          const isNew = insert.run(...valuesOf(turn)).changes > 0
+          if (isNew || isBack) added += 1
+          if (isNew) indexStored(turn.id)
         }
+        dropEmpty.run(conversation.id)
       })
       return added
     },
     known: (wanted: readonly string[]): ReadonlySet<string> =>
       new Set(ids.parse(known.all(JSON.stringify(wanted))).map(({ id }) => id)),
+    shown: (wanted: readonly string[]): ReadonlySet<string> =>
+      new Set(ids.parse(shown.all(JSON.stringify(wanted))).map(({ id }) => id)),
     recent: (conversationId: string, limit: number): readonly TranscriptTurn[] =>
       turnsOfRows(recent.all(conversationId, limit).toReversed()),
     closeStreaming: (): number => {

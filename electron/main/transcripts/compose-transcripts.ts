@@ -40,6 +40,7 @@ export const composeTranscripts = (parts: TranscriptParts) => {
       parts.stopCopying()
       parts.forgetExchanges(ids)
     },
+    forgetFiles: () => files.forget(),
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
   })
   const files = openTranscriptFiles({

@@ -19,6 +19,8 @@ export interface TranscriptDeskParts {
   readonly showConversation: (id: string) => void
   /** What else is known of exchanges that are erased goes with them. */
   readonly forgetExchanges: (ids: ReadonlySet<string>) => void
+  /** What was read from a file, and what is still being added of it, does not come any more. */
+  readonly forgetFiles: () => void
   /** Calls back once after the delay; returns what cancels it. */
   readonly setTimer: (delayMs: number, callback: () => void) => () => void
 }
@@ -119,6 +121,7 @@ export class TranscriptDesk {
   forgotEverything(): void {
     this.#removed.clear()
     this.#cancelErasing()
+    this.#parts.forgetFiles()
     this.#parts.onChange({ kind: 'everything' })
   }
 

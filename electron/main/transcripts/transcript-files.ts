@@ -20,10 +20,9 @@ import {
   writeExport,
 } from '../../core/transcripts/export/write-export.ts'
 import { localDay } from '../../core/transcripts/day.ts'
-import { storageError } from '../storage/storage-failure.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { summariesOf, wholeConversations } from './whole-conversations.ts'
-import { writePieces } from './write-pieces.ts'
+import { unwritable, writePieces } from './write-pieces.ts'
 
 export interface TranscriptFilesParts {
   readonly store: TranscriptStore
@@ -38,11 +37,19 @@ export interface TranscriptFilesParts {
   readonly onChange: (change: TranscriptChange) => void
 }
 
+/**
+ * Turns that are added at once: 25 to 70 ms on a busy machine. Whoever imports a file once more gets what a
+ * crash in between has left out.
+ */
+const ADDED_AT_ONCE = 100
+
 /** The transcript as files: out, in, on paper, to the clipboard. */
 export class TranscriptFiles {
   readonly #parts: TranscriptFilesParts
   /** What was read last and waits for the person to say yes. */
   #read: { readonly token: string; readonly found: readonly ExportedConversation[] } | null = null
+  /** What is being added. */
+  #taking: readonly ExportedConversation[] | null = null
 
   constructor(parts: TranscriptFilesParts) {
     this.#parts = parts
@@ -66,7 +73,7 @@ export class TranscriptFiles {
       try {
         await writePieces(file, format === 'pdf' ? [await pdfOf([...pieces].join(''))] : pieces)
       } catch (thrown) {
-        throw unwritable(thrown, file)
+        throw new CodedFailure(unwritable(thrown, file), { cause: thrown })
       }
       return succeed({ file, turns })
     })
@@ -107,7 +114,7 @@ export class TranscriptFiles {
       const read = readExchange(text, file)
       if (!read.ok) return read
       const ids = read.value.flatMap(({ turns }) => turns.map(({ id }) => id))
-      const known = store.knownTurns(ids)
+      const known = store.shownTurns(ids)
       if (!known.ok) return known
       const token = randomBytes(8).toString('hex')
       this.#read = { token, found: read.value }
@@ -127,31 +134,41 @@ export class TranscriptFiles {
     const read = this.#read
     if (read === null || read.token !== token) return fail('transcript.gone')
     this.#read = null
-    let [conversations, turns] = [0, 0]
-    for (const whole of read.found) {
-      const added = this.#parts.store.addConversation({ conversation: whole, turns: whole.turns })
-      if (!added.ok) return added
-      if (added.value > 0) conversations += 1
-      turns += added.value
-      // Each is committed by itself; between two of them main does what else it has to.
-      await new Promise((next) => setImmediate(next))
+    this.#taking = read.found
+    try {
+      return await this.#add(read.found)
+    } finally {
+      // Also of those that came before one that could not be added.
+      this.#parts.onChange({ kind: 'everything' })
     }
-    this.#parts.onChange({ kind: 'everything' })
+  }
+
+  /** What was read from a file and is not here yet does not come any more. */
+  forget(): void {
+    this.#read = null
+    this.#taking = null
+  }
+
+  async #add(found: readonly ExportedConversation[]): Promise<Result<ImportOutcome>> {
+    let [conversations, turns] = [0, 0]
+    for (const whole of found) {
+      const before = turns
+      for (let from = 0; from < whole.turns.length; from += ADDED_AT_ONCE) {
+        if (this.#taking !== found) return succeed({ conversations, turns })
+        const part = whole.turns.slice(from, from + ADDED_AT_ONCE)
+        const added = this.#parts.store.addConversation({ conversation: whole, turns: part })
+        if (!added.ok) return added
+        turns += added.value
+        // Each is committed by itself; between two of them main does what else it has to.
+        await new Promise((next) => setImmediate(next))
+      }
+      if (turns > before) conversations += 1
+    }
     return succeed({ conversations, turns })
   }
 }
 
 const today = (atMs: number): string => localDay(atMs, (at) => -new Date(at).getTimezoneOffset())
-
-/** What kept a chosen file from being written, in words that name the file. */
-const unwritable = (thrown: unknown, file: string): CodedFailure => {
-  if (thrown instanceof CodedFailure) return thrown
-  const error = storageError(thrown, file)
-  return new CodedFailure(
-    error.code === 'disk.full' ? error : { ...error, code: 'output.unwritable' },
-    { cause: thrown },
-  )
-}
 
 const attempt = async <T>(action: () => Promise<Result<T>>): Promise<Result<T>> => {
   try {

@@ -91,6 +91,16 @@ const latencyOf = (record: TurnLogRecord, known: ReadonlySet<string>) => {
 const speedsOf = (speeds: EngineSpeeds, known: ReadonlySet<string>) =>
   Object.entries(speeds).map(([id, speed]) => ({ model: modelName(id, known), ...speed }))
 
+/** A log that cannot be read keeps nothing else from whoever looks for a fault: perhaps it is that fault. */
+const contentOf = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
+    return `unreadable ${code}\n`
+  }
+}
+
 const json = (name: string, value: unknown): ZipFile => ({
   name,
   content: `${JSON.stringify(value, null, 2)}\n`,
@@ -116,6 +126,6 @@ export const diagnosticsFiles = (parts: DiagnosticsParts): readonly ZipFile[] =>
     ),
     ...parts.logs
       .filter((file) => existsSync(file))
-      .map((file) => ({ name: basename(file), content: readFileSync(file, 'utf8') })),
+      .map((file) => ({ name: basename(file), content: contentOf(file) })),
   ]
 }

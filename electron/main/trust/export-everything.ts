@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CodedFailure } from '../../contracts/errors.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import { writeJson } from '../../core/transcripts/export/json.ts'
+import { storageError } from '../storage/storage-failure.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import {
   collected,
@@ -17,7 +19,7 @@ import type { ZipFile } from './write-zip.ts'
  * providers, which may hold keys, are left out.
  * @param note says so, in the person's language.
  * Main has room for everything else between two conversations.
- * @throws CodedFailure where the transcript cannot be read, and what the file system throws.
+ * @throws CodedFailure where something of it cannot be read: nobody is given less than all without a word.
  */
 export const exportedFiles = async (parts: {
   readonly profile: string
@@ -38,10 +40,16 @@ export const exportedFiles = async (parts: {
     { name: 'transcript.json', content: Buffer.concat(pieces) },
     { name: 'settings.json', content: `${JSON.stringify({ ...settings, providers }, null, 2)}\n` },
     ...(await Promise.all(
-      asItIs.map(async (name) => ({ name, content: await readFile(join(profile, name)) })),
+      asItIs.map(async (name) => ({ name, content: await contentOf(join(profile, name)) })),
     )),
   ]
 }
+
+/** @throws CodedFailure that names the file: the person must not take it for the one that they chose. */
+const contentOf = (file: string): Promise<Buffer> =>
+  readFile(file).catch((thrown: unknown) => {
+    throw new CodedFailure(storageError(thrown, file), { cause: thrown })
+  })
 
 const bytesOf = function* (pieces: Iterable<string>): Generator<Buffer> {
   for (const piece of pieces) yield Buffer.from(piece, 'utf8')

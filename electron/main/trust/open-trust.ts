@@ -8,7 +8,7 @@ import type { AppSnapshot } from '../../contracts/snapshot.ts'
 import type { KeptPartId, KeptView, SavedFile } from '../../contracts/trust.ts'
 import type { Messages } from '../messages.ts'
 import type { Storage } from '../storage/open-storage.ts'
-import { storageError } from '../storage/storage-failure.ts'
+import { unwritable } from '../transcripts/write-pieces.ts'
 import { createAbout, type About } from './about.ts'
 import type { AppLog } from './app-log.ts'
 import { deleteEverything, type DeleteParts } from './delete-everything.ts'
@@ -94,9 +94,7 @@ export const openTrust = (parts: TrustParts): Trust => {
       await writeZip(filePath, await files())
       return succeed({ file: tilde(filePath) })
     } catch (thrown) {
-      const error = storageError(thrown, filePath)
-      const isOurs = error.code === 'storage.unavailable'
-      return { ok: false, error: isOurs ? { ...error, code: 'output.unwritable' } : error }
+      return { ok: false, error: unwritable(thrown, filePath) }
     }
   }
 

@@ -34,6 +34,7 @@ describe('the command line', () => {
     [['--fetch-models', '--ask', 'a.wav'], /choose one/],
     [['--fetch-models', '--out', 'reply.wav'], /--ask is missing/],
     [['--toggle', '--quit'], /choose one/],
+    [['--profile', ''], /--profile/],
     [['question.wav'], /--ask is missing/],
     [['--out', 'reply.wav'], /--ask is missing/],
   ])('refuses %j and says why', (args, why) => {

@@ -31,6 +31,7 @@ const openDesk = () => {
     onChange: (change) => changes.push(change),
     showConversation: (id) => shown.push(id),
     forgetExchanges: (ids) => forgotten.push(...ids),
+    forgetFiles: () => undefined,
     setTimer: (delayMs, callback) => {
       expect(delayMs).toBe(UNDO_MS)
       ring = callback

@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fail } from '../../../electron/contracts/errors.ts'
+import type { TranscriptChange } from '../../../electron/contracts/transcript.ts'
 import { MemoryTranscriptStore } from '../../../electron/main/storage/memory-transcript-store.ts'
 import { Messages } from '../../../electron/main/messages.ts'
 import { exportWords } from '../../../electron/main/transcripts/export-words.ts'
@@ -26,6 +28,7 @@ const filled = () => {
 }
 
 const openFiles = (store = filled(), target: string | null = 'out') => {
+  const changes: TranscriptChange[] = []
   const suggested: string[] = []
   const copied: string[] = []
   const files = new TranscriptFiles({
@@ -40,9 +43,9 @@ const openFiles = (store = filled(), target: string | null = 'out') => {
     pdfOf: (html) => Promise.resolve(Buffer.from(`%PDF ${html.length}`)),
     printOnPaper: () => Promise.resolve(),
     copyText: (text) => copied.push(text),
-    onChange: () => undefined,
+    onChange: (change) => changes.push(change),
   })
-  return { files, suggested, copied }
+  return { files, suggested, copied, changes }
 }
 
 test('one conversation is named after itself, and all of them after the day', async () => {
@@ -90,6 +93,79 @@ test('what was exported is imported into another transcript as it was, and only 
   expect(await files.take(token)).toMatchObject({ ok: false })
   expect(store.recentTurns('moon', 9)).toMatchObject({ value: [{ text: 'as it was' }] })
   expect(store.recentTurns('sun', 9)).toMatchObject({ value: [{ text: 'And the sun?' }] })
+})
+
+const tokenOf = async (files: TranscriptFiles): Promise<string> => {
+  const look = await files.look()
+  return look.ok ? (look.value?.token ?? '') : ''
+}
+
+test('a deleted conversation is new again, and is here once it was imported', async () => {
+  const store = filled()
+  const { files } = openFiles(store)
+  await files.export('json', 'all')
+  store.remove(['moon'])
+  expect(await files.look()).toMatchObject({ value: { newTurns: 1, knownTurns: 1 } })
+  expect(await files.take(await tokenOf(files))).toEqual({
+    ok: true,
+    value: { conversations: 1, turns: 1 },
+  })
+  store.eraseSome()
+  expect(store.recentTurns('moon', 9)).toMatchObject({ value: [{ id: 'a' }] })
+})
+
+test('a long conversation is imported in parts, with room for everything else between them', async () => {
+  const source = new MemoryTranscriptStore()
+  for (let index = 0; index < 250; index += 1) {
+    source.upsertTurn(turn({ id: `${index}`, conversationId: 'long', startedAtMs: NOW + index }))
+  }
+  await openFiles(source).files.export('json', 'all')
+  const store = new MemoryTranscriptStore()
+  const order: (number | 'else')[] = []
+  const add = store.addConversation.bind(store)
+  store.addConversation = (whole) => {
+    order.push(whole.turns.length)
+    setImmediate(() => order.push('else'))
+    return add(whole)
+  }
+  const { files } = openFiles(store)
+  expect(await files.take(await tokenOf(files))).toEqual({
+    ok: true,
+    value: { conversations: 1, turns: 250 },
+  })
+  expect(order).toEqual([100, 'else', 100, 'else', 50, 'else'])
+})
+
+test('what was imported before a full disk is shown', async () => {
+  await openFiles().files.export('json', 'all')
+  const store = new MemoryTranscriptStore()
+  const { files, changes } = openFiles(store)
+  const add = store.addConversation.bind(store)
+  store.addConversation = (whole) =>
+    whole.conversation.id === 'moon' ? add(whole) : fail('disk.full')
+  expect(await files.take(await tokenOf(files))).toMatchObject({ error: { code: 'disk.full' } })
+  expect(store.recentTurns('moon', 9)).toMatchObject({ value: [{ id: 'a' }] })
+  expect(changes).toEqual([{ kind: 'everything' }])
+})
+
+test('nothing comes of an import any more once everything was deleted', async () => {
+  await openFiles().files.export('json', 'all')
+  const store = new MemoryTranscriptStore()
+  const { files } = openFiles(store)
+  const taking = files.take(await tokenOf(files))
+  files.forget()
+  store.eraseAll()
+  await taking
+  const token = await tokenOf(files)
+  files.forget()
+  expect(await files.take(token)).toMatchObject({ error: { code: 'transcript.gone' } })
+  expect(store.page({ limit: 9 })).toMatchObject({ value: { turns: [] } })
+})
+
+test('a file may have the longest name that there is', async () => {
+  const name = 'n'.repeat(255)
+  await openFiles(filled(), name).files.export('json', 'all')
+  expect(readdirSync(folder)).toEqual([name])
 })
 
 test('a file that is no transcript changes nothing and is named', async () => {

@@ -128,6 +128,18 @@ describe('listening to kept speech', () => {
     ])
   })
 
+  it('falls silent when what plays is erased, by itself or with everything', async () => {
+    const { desk, played, stopped } = await open()
+    await desk.play('01-p')
+    desk.erased(['01-r'])
+    expect(stopped).toEqual([])
+    desk.erased(['01-p'])
+    expect(stopped).toEqual([played[0]?.serial])
+    await desk.play('01-r')
+    desk.erased(null)
+    expect(stopped).toEqual(played.map(({ serial }) => serial))
+  })
+
   it('stops what plays, and only then has something to stop', async () => {
     const { desk, played, stopped } = await open()
     desk.stop()

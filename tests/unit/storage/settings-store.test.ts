@@ -302,6 +302,26 @@ test('a change that cannot be written holds for this run, says so, and is writte
   expect(open().get()).toMatchObject({ wake: false, volume: 0.4 })
 })
 
+test('settings are used also where the folder of copies is none', () => {
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(inFolder('backups'), '')
+  open().change({ volume: 0.4 })
+  writeFileSync(inFolder('settings.json'), 'cut of')
+  rmSync(inFolder('settings.last-good.json'))
+  expect(open().startError).toMatchObject({ code: 'settings.damaged' })
+  open().change({ volume: 0.6 })
+  expect(open().get().volume).toBe(0.6)
+})
+
+test('a change is called unsaved where the settings could not even be opened', () => {
+  const settings = open(() => {
+    throw Object.assign(new Error('not yours'), { code: 'EACCES' })
+  })
+  expect(settings.startError).not.toBeNull()
+  expect(settings.change({ volume: 0.4 })).toMatchObject({ ok: true, value: { volume: 0.4 } })
+  expect(settings.unsaved).toMatchObject({ code: 'settings.unsaved' })
+})
+
 test('what could not be written is tried once more at the end of the run', () => {
   let isFull = true
   const settings = open((options) => {

@@ -252,6 +252,43 @@ describe('JSON', () => {
     expect(read.ok ? '' : read.error.detail).toContain('conversations.0.turns.1')
   })
 
+  it.each(['a\0b', 'a\ud800', '\n'])(
+    'with an id that cannot be kept as it is, %j, is refused',
+    (id) => {
+      const written = {
+        format: 'warbler-transcript',
+        version: 1,
+        exportedAt: '',
+        conversations: [{ id, title: null, pinned: false, startedAtMs: 1, turns: [] }],
+      }
+      expect(readExchange(JSON.stringify(written), 'x')).toMatchObject({
+        ok: false,
+        error: {
+          code: 'transcript.unreadable',
+          detail: expect.stringContaining('conversations.0.id'),
+        },
+      })
+    },
+  )
+
+  it.each([
+    ['two\nlines\0', 'two lines'],
+    ['a\u202Egpj.exe', 'agpj.exe'],
+    ['\u200B\u200B', null],
+    ['👩‍👩‍👧', '👩‍👩‍👧'],
+  ])('with the name %j has one that can be read: %j', (title, name) => {
+    const written = {
+      format: 'warbler-transcript',
+      version: 1,
+      exportedAt: '',
+      conversations: [{ id: 'a', title, pinned: false, startedAtMs: 1, turns: [] }],
+    }
+    expect(readExchange(JSON.stringify(written), 'x')).toMatchObject({
+      ok: true,
+      value: [{ title: name, isNamed: name !== null }],
+    })
+  })
+
   it('of a later version is told as that', () => {
     const later = { format: 'warbler-transcript', version: 2, anything: true }
     expect(readExchange(JSON.stringify(later), 'x')).toMatchObject({
@@ -275,6 +312,12 @@ test.each([
   ['  ', 'Warbler'],
   ['月亮', '月亮'],
   ['x'.repeat(300), 'x'.repeat(80)],
+  ['月'.repeat(80), '月'.repeat(66)],
+  ['😀'.repeat(80), '😀'.repeat(50)],
+  ['half of \ud83d', 'half of'],
+  ['con', 'Warbler con'],
+  ['NUL.txt', 'Warbler NUL.txt'],
+  ['Connie', 'Connie'],
 ])('a file is not named %j but %j', (title, name) => {
   expect(exportFileName(title)).toBe(name)
 })

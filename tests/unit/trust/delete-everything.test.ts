@@ -18,6 +18,7 @@ import { copyName } from '../../../electron/main/storage/copies.ts'
 import { copyTranscripts } from '../../../electron/main/storage/copy-transcripts.ts'
 import { openStorage, type Storage } from '../../../electron/main/storage/open-storage.ts'
 import { deleteEverything } from '../../../electron/main/trust/delete-everything.ts'
+import { unwritable } from '../../../electron/main/transcripts/write-pieces.ts'
 import { exportedFiles } from '../../../electron/main/trust/export-everything.ts'
 import { keptParts } from '../../../electron/main/trust/kept-files.ts'
 import { transcriptTurn } from '../../support/transcript-turn.ts'
@@ -192,6 +193,26 @@ test('what is taken along has everything said and set, and neither keys nor head
   })
   expect(JSON.parse(textOf('settings.json'))).toMatchObject({ instructions: SECRET })
   expect(files.map(({ content }) => String(content)).join()).not.toContain('hidden')
+  storage.close()
+})
+
+test('where something cannot be read nothing is exported, and that is named instead of the target', async () => {
+  const storage = open()
+  const log = join(folder, 'turns.jsonl')
+  mkdirSync(log)
+  const { transcripts: store, settings } = storage
+  const exporting = exportedFiles({
+    profile: folder,
+    store,
+    settings: settings.get(),
+    note: '',
+    nowMs: 0,
+  })
+  const thrown: unknown = await exporting.catch((reason: unknown) => reason)
+  expect(unwritable(thrown, '/chosen.zip')).toMatchObject({
+    code: 'storage.unavailable',
+    params: { file: log },
+  })
   storage.close()
 })
 

@@ -1,5 +1,5 @@
 import AdmZip from 'adm-zip'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -167,6 +167,23 @@ test('what helps is in them: choices, delays after the end of speech, codes, and
   ])
   expect(textOf('warbler.log')).toContain('error worker.crashed at run (a.js:1:2)')
   expect(textOf('warbler.log')).toContain('error storage.unavailable ~/p/transcripts.db: locked')
+})
+
+test('a log that cannot be read keeps nothing else from being told', () => {
+  mkdirSync(join(folder, 'odd.log'))
+  const files = diagnosticsFiles({
+    about: { version: '0.1.0', commit: null, system: '', runtimes: [], packages: [], models: [] },
+    system: {},
+    settings: defaultSettings(),
+    speeds: {},
+    turns: [],
+    devices: {},
+    status: {},
+    logs: [join(folder, 'odd.log')],
+    knownModels: new Set(),
+  })
+  expect(files.at(-1)).toEqual({ name: 'odd.log', content: 'unreadable EISDIR\n' })
+  expect(files.length).toBeGreaterThan(5)
 })
 
 test('the log makes way for newer lines, and one that cannot be written costs nothing', () => {

@@ -55,6 +55,7 @@ test('what is old goes, but for what is pinned, what goes on, and while somethin
     showConversation: () => undefined,
     onChange: () => undefined,
     forgetExchanges: () => undefined,
+    forgetFiles: () => undefined,
     setTimer: (_delayMs, callback) => {
       ring = callback
       return () => undefined

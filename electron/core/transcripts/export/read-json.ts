@@ -5,13 +5,13 @@ import {
   EXCHANGE_VERSION,
   type Exchange,
 } from '../../../contracts/transcript-export.ts'
+import { plainLine } from '../../../contracts/plain-line.ts'
 import { datedMs } from '../day.ts'
 import type { ExportedConversation } from './exported.ts'
 
 const conversationOf = (read: Exchange['conversations'][number]): ExportedConversation => ({
   id: read.id,
-  title: read.title,
-  isNamed: read.title !== null,
+  ...titleOf(plainLine(read.title ?? '')),
   isPinned: read.pinned,
   startedAtMs: datedMs(read.startedAtMs),
   turns: read.turns.map((turn) => ({
@@ -22,6 +22,9 @@ const conversationOf = (read: Exchange['conversations'][number]): ExportedConver
     status: turn.status === 'streaming' ? 'interrupted' : turn.status,
   })),
 })
+
+const titleOf = (title: string): Pick<ExportedConversation, 'title' | 'isNamed'> =>
+  title === '' ? { title: null, isNamed: false } : { title, isNamed: true }
 
 /**
  * What a file of `writeJson` holds. A file is taken whole or not at all.

@@ -38,13 +38,31 @@ export const writeExport = (
 }
 
 /** What no system takes in the name of a file, and what ends one. */
-const UNNAMEABLE = /[\p{Cc}\p{Cf}\\/:*?"<>|]+/gu
+const UNNAMEABLE = /[\p{Cc}\p{Cf}\p{Cs}\\/:*?"<>|]+/gu
 const LONGEST_NAME = 80
+/** File systems take 255 in all: 80 emoji have 320. */
+const LONGEST_NAME_BYTES = 200
+/** Windows takes these for devices, whatever ends the name. */
+const DEVICES = /^(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\.|$)/iu
+
+const utf8Bytes = (character: string): number => {
+  const code = character.codePointAt(0) ?? 0
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+}
+
+/** As much of the beginning as a file system takes. */
+const fitting = (name: string): string => {
+  let bytes = 0
+  const isBeyond = (character: string) => (bytes += utf8Bytes(character)) > LONGEST_NAME_BYTES
+  const characters = Array.from(name).slice(0, LONGEST_NAME)
+  const end = characters.findIndex(isBeyond)
+  return characters.slice(0, end < 0 ? LONGEST_NAME : end).join('')
+}
 
 /** A file name for it, without an extension. */
 export const exportFileName = (title: string): string => {
   const name = title.replace(UNNAMEABLE, ' ').replaceAll(/\s+/gu, ' ').trim()
-  const whole = Array.from(name).slice(0, LONGEST_NAME).join('')
   // Hidden on some systems, cut on others.
-  return whole.replaceAll(/^[. ]+|[. ]+$/gu, '') || 'Warbler'
+  const whole = fitting(name).replaceAll(/^[. ]+|[. ]+$/gu, '')
+  return DEVICES.test(whole) ? `Warbler ${whole}` : whole || 'Warbler'
 }
