@@ -1,7 +1,6 @@
-import Database from 'libsql'
 import { z } from 'zod'
 import { transcriptTurnSchema, type TranscriptTurn } from '../../contracts/transcript.ts'
-import type { LibsqlDatabase } from './open-database.ts'
+import { openReadOnly, type LibsqlDatabase } from './open-database.ts'
 import type { WholeConversation } from './transcript-store.ts'
 import type { prepareTurns } from './turn-statements.ts'
 
@@ -146,7 +145,7 @@ export const salvageTurns = (
   const endMs = performance.now() + LIMIT_MS
   let added = 0
   try {
-    const damaged = new Database(aside, { readonly: true })
+    const damaged = openReadOnly(aside)
     try {
       const conversations = conversationsOf(damaged)
       for (const end of ['newest', 'oldest'] as const) {
