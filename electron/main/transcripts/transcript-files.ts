@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CodedFailure, fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
 import type { TranscriptChange } from '../../contracts/transcript.ts'
 import type {
@@ -20,6 +21,7 @@ import {
   writeExport,
 } from '../../core/transcripts/export/write-export.ts'
 import { localDay } from '../../core/transcripts/day.ts'
+import { collected } from '../collected.ts'
 import { storageError } from '../storage/storage-failure.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { summariesOf, wholeConversations } from './whole-conversations.ts'
@@ -51,7 +53,7 @@ export class TranscriptFiles {
   async export(format: ExportFormat, scope: ExportScope): Promise<Result<ExportOutcome>> {
     const { store, words, nowMs, chooseTarget, pdfOf } = this.#parts
     return attempt<ExportOutcome>(async () => {
-      const summaries = summariesOf(store, scope)
+      const summaries = await summariesOf(store, scope)
       const [first] = summaries
       if (first === undefined) return fail('transcript.gone')
       const extension = EXTENSIONS[format]
@@ -64,7 +66,8 @@ export class TranscriptFiles {
       const whole = wholeConversations(store, summaries, (count) => (turns += count))
       const pieces = writeExport(format, whole, words(), nowMs())
       try {
-        await writePieces(file, format === 'pdf' ? [await pdfOf([...pieces].join(''))] : pieces)
+        const isPage = format === 'pdf'
+        await writePieces(file, isPage ? [await pdfOf(await joined(pieces))] : pieces)
       } catch (thrown) {
         throw unwritable(thrown, file)
       }
@@ -75,8 +78,8 @@ export class TranscriptFiles {
   async print(scope: ExportScope): Promise<Result<null>> {
     const { store, words, printOnPaper } = this.#parts
     return attempt<null>(async () => {
-      const whole = wholeConversations(store, summariesOf(store, scope))
-      await printOnPaper([...writeHtml(whole, words())].join(''))
+      const whole = wholeConversations(store, await summariesOf(store, scope))
+      await printOnPaper(await joined(writeHtml(whole, words())))
       return succeed(null)
     })
   }
@@ -84,10 +87,10 @@ export class TranscriptFiles {
   copy(scope: ExportScope, as: 'text' | 'quote'): Promise<Result<null>> {
     const { store, words, copyText } = this.#parts
     const write = as === 'text' ? plainText : quotedText
-    return attempt(() => {
-      const whole = [...wholeConversations(store, summariesOf(store, scope))]
+    return attempt<null>(async () => {
+      const whole = await collected(wholeConversations(store, await summariesOf(store, scope)))
       copyText(whole.map(({ turns }) => write(turns, words())).join('\n\n'))
-      return Promise.resolve(succeed(null))
+      return succeed(null)
     })
   }
 
@@ -134,12 +137,15 @@ export class TranscriptFiles {
       if (added.value > 0) conversations += 1
       turns += added.value
       // Each is committed by itself; between two of them main does what else it has to.
-      await new Promise((next) => setImmediate(next))
+      await nextTurn()
     }
     this.#parts.onChange({ kind: 'everything' })
     return succeed({ conversations, turns })
   }
 }
+
+const joined = async (pieces: Iterable<string>): Promise<string> =>
+  (await collected(pieces)).join('')
 
 const today = (atMs: number): string => localDay(atMs, (at) => -new Date(at).getTimezoneOffset())
 

@@ -3,20 +3,16 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Settings } from '../../contracts/settings.ts'
 import { writeJson } from '../../core/transcripts/export/json.ts'
+import { collected } from '../collected.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
-import {
-  collected,
-  summariesInSteps,
-  wholeConversations,
-} from '../transcripts/whole-conversations.ts'
+import { summariesOf, wholeConversations } from '../transcripts/whole-conversations.ts'
 import type { ZipFile } from './write-zip.ts'
 
 /**
  * All that is kept of the person and is of use elsewhere: the transcript in its documented form, the
  * settings, usage, and the turn log. Keys and voices are sealed for this machine and stay; headers of
- * providers, which may hold keys, are left out.
- * @param note says so, in the person's language.
- * Main has room for everything else between two conversations.
+ * providers, which may hold keys, are left out. Main has room for everything else meanwhile.
+ * @param parts `note` says so, in the person's language.
  * @throws CodedFailure where the transcript cannot be read, and what the file system throws.
  */
 export const exportedFiles = async (parts: {
@@ -27,8 +23,9 @@ export const exportedFiles = async (parts: {
   readonly nowMs: number
 }): Promise<readonly ZipFile[]> => {
   const { profile, store, settings, note, nowMs } = parts
-  const conversations = wholeConversations(store, await summariesInSteps(store))
-  const pieces = await collected(bytesOf(writeJson(conversations, nowMs)))
+  const conversations = wholeConversations(store, await summariesOf(store, 'all'))
+  // Each of them is a whole conversation.
+  const pieces = await collected(bytesOf(writeJson(conversations, nowMs)), 0)
   const providers = settings.providers.map((provider) => ({ ...provider, headers: {} }))
   const asItIs = ['turns.jsonl.old', 'turns.jsonl', 'usage.json'].filter((name) =>
     existsSync(join(profile, name)),
