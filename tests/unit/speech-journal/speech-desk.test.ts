@@ -7,7 +7,7 @@ import type { PlayKept, SpeechPlayback } from '../../../electron/contracts/speec
 import type { EngineModel } from '../../../electron/contracts/workers.ts'
 import { initialState, type ConversationState } from '../../../electron/core/conversation/state.ts'
 import { LeftSpeechList } from '../../../electron/main/speech-journal/left-speech.ts'
-import { MemoryKeptSpeech } from '../../../electron/main/speech-journal/memory-kept-speech.ts'
+import { MemoryKeptSpeech } from '../../support/memory-kept-speech.ts'
 import { bytesOf } from '../../../electron/main/speech-journal/pcm.ts'
 import { SpeechDesk } from '../../../electron/main/speech-journal/speech-desk.ts'
 import { listJournals, removeJournal } from '../../../electron/main/storage/journals.ts'
