@@ -122,6 +122,7 @@ export interface ActionAnswer {
 export interface ChangeNotice {
   readonly id: number
   readonly text: string
+  readonly canUndo: boolean
 }
 
 /** Where the settings window is to go; `setting`: to the control of this one. */

@@ -6,7 +6,7 @@ import {
 } from '../../contracts/setting-table.ts'
 import type { Locale } from '../../contracts/locales.ts'
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
-import { acceleratorLabel } from '../../core/hotkeys/combination.ts'
+import { combinationLabel, parseCombination } from '../../core/hotkeys/combination.ts'
 import { saidValue } from '../../core/actions/sentences.ts'
 import { actionPhrases } from './phrases.ts'
 
@@ -19,6 +19,11 @@ const LABELS: Readonly<Partial<Record<SettingName, string>>> = {
   guestsUntilMs: 'voices.guests.label',
   learnedPausesMs: 'settings.learnedPauses.label',
   dictionary: 'speechJournal.dictionary.label',
+}
+
+const hotkeyLabel = (accelerator: string): string => {
+  const combination = parseCombination(accelerator, process.platform)
+  return combination === null ? accelerator : combinationLabel(combination, process.platform)
 }
 
 /** What was changed, for those who look: "Speed of speech: 0.85 times". */
@@ -37,7 +42,7 @@ export const noticeOf = (
   if (setting === 'shortcuts') return label
   const value =
     setting === 'hotkey'
-      ? acceleratorLabel(settings.hotkey, process.platform)
+      ? hotkeyLabel(settings.hotkey)
       : saidValue(setting, settings[setting], actionPhrases(locale))
   return text('actions.notice', { setting: label, value })
 }

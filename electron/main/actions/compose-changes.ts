@@ -40,7 +40,7 @@ export const composeChanges = (parts: ChangeParts) => {
     now: Date.now,
     onChanged: (id, patch) => {
       const text = noticeOf(patch, settings(), state.snapshot.locale, messages.text)
-      windows.send('settings.noticed', { id, text }, inUse())
+      windows.send('settings.noticed', { id, text, canUndo: true }, inUse())
     },
   })
   const muteTimer = createMuteTimer({

@@ -58,8 +58,8 @@ export const createActionsStore = (bridge: ActionsBridge, keys: RecentKeys): Act
     notice: null,
   })
   const update = (change: Partial<ActionsView>) => store.set({ ...store.get(), ...change })
-  const dispose = bridge.on('settings.noticed', ({ text }) =>
-    update({ notice: { text, error: null, canUndo: true } }),
+  const dispose = bridge.on('settings.noticed', ({ text, canUndo }) =>
+    update({ notice: { text, error: null, canUndo } }),
   )
   const fetch = async (): Promise<void> => {
     const listed = await bridge.request('actions.list', {})

@@ -67,7 +67,7 @@ describe('the palette of a window', () => {
 describe('a notice', () => {
   it('tells of a change with the way back, and what was taken back without', async () => {
     const { store, tell, asked } = world({ answer: 'Taken back. The volume: 100 percent.' })
-    tell({ id: 1, text: 'Volume: 50 percent' })
+    tell({ id: 1, text: 'Volume: 50 percent', canUndo: true })
     expect(store.get().notice).toMatchObject({ text: 'Volume: 50 percent', canUndo: true })
     store.undo()
     expect(asked.at(-1)).toEqual(['actions.run', { action: 'undo', input: {}, confirmed: false }])
@@ -81,7 +81,7 @@ describe('a notice', () => {
   it('of a change is not replaced by the sentence about the same change', async () => {
     const { store, tell } = world({ answer: 'Quieter: 50 percent.' })
     store.run({ action: 'volume.step', input: { steps: -1 } })
-    tell({ id: 1, text: 'Volume: 50 percent' })
+    tell({ id: 1, text: 'Volume: 50 percent', canUndo: true })
     await settled()
     expect(store.get().notice?.canUndo).toBe(true)
   })
