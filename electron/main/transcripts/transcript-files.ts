@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CodedFailure, fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
 import type { TranscriptChange } from '../../contracts/transcript.ts'
+import { collected } from '../collected.ts'
 import type {
   ExportFormat,
   ExportOutcome,
@@ -21,7 +22,6 @@ import {
   writeExport,
 } from '../../core/transcripts/export/write-export.ts'
 import { localDay } from '../../core/transcripts/day.ts'
-import { collected } from '../collected.ts'
 import { storageError } from '../storage/storage-failure.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { summariesOf, wholeConversations } from './whole-conversations.ts'

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Settings } from '../../contracts/settings.ts'
-import { writeJson } from '../../core/transcripts/export/json.ts'
 import { collected } from '../collected.ts'
+import { writeJson } from '../../core/transcripts/export/json.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { summariesOf, wholeConversations } from '../transcripts/whole-conversations.ts'
 import type { ZipFile } from './write-zip.ts'
@@ -11,8 +11,9 @@ import type { ZipFile } from './write-zip.ts'
 /**
  * All that is kept of the person and is of use elsewhere: the transcript in its documented form, the
  * settings, usage, and the turn log. Keys and voices are sealed for this machine and stay; headers of
- * providers, which may hold keys, are left out. Main has room for everything else meanwhile.
- * @param parts `note` says so, in the person's language.
+ * providers, which may hold keys, are left out.
+ * @param note says so, in the person's language.
+ * Main has room for everything else between two conversations.
  * @throws CodedFailure where the transcript cannot be read, and what the file system throws.
  */
 export const exportedFiles = async (parts: {
