@@ -94,7 +94,11 @@ const conversationsOf = (database: LibsqlDatabase): Known => {
 }
 
 /** Pieces of the rows, from one end as far as they can be read: at last one by one. */
-const rowsFrom = function* (database: LibsqlDatabase, end: 'newest' | 'oldest') {
+const rowsFrom = function* (
+  database: LibsqlDatabase,
+  end: 'newest' | 'oldest',
+  onStopped: () => void,
+) {
   const [where, order] = end === 'newest' ? ['rowid < ?', 'DESC'] : ['rowid > ?', 'ASC']
   const statement = database.prepare(
     `SELECT ${COLUMNS} FROM turns WHERE ${where} ORDER BY rowid ${order} LIMIT ?`,
@@ -105,7 +109,7 @@ const rowsFrom = function* (database: LibsqlDatabase, end: 'newest' | 'oldest') 
     try {
       rows = z.array(rowSchema).parse(statement.all(reached, atOnce))
     } catch {
-      if (atOnce === 1) return
+      if (atOnce === 1) return onStopped()
       atOnce = 1
       continue
     }
@@ -149,7 +153,9 @@ export const salvageTurns = (
     try {
       const conversations = conversationsOf(damaged)
       for (const end of ['newest', 'oldest'] as const) {
-        for (const rows of rowsFrom(damaged, end)) {
+        let isStopped = false
+        const onStopped = () => (isStopped = true)
+        for (const rows of rowsFrom(damaged, end, onStopped)) {
           added += addTurns(
             rows.map(turnOf).filter((turn) => turn !== null),
             conversations,
@@ -157,6 +163,8 @@ export const salvageTurns = (
           )
           if (performance.now() > endMs) return added
         }
+        // All of it could be read: from the other end it is the same.
+        if (!isStopped) break
       }
     } finally {
       damaged.close()
