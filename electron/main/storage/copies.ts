@@ -18,7 +18,9 @@ const KEPT_COPIES = 5
 
 const STAMP = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z$/
 
-const stampOf = (nowMs: number): string => new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')
+/** A moment as a part of a file's name: sorts by time, and has no sign that a system refuses. */
+export const stampOf = (nowMs: number): string =>
+  new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')
 
 /** What a copy is called while it is being made. */
 export const PART = '.part'
