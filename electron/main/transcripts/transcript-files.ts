@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CodedFailure, fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
 import type { TranscriptChange } from '../../contracts/transcript.ts'
 import { collected } from '../collected.ts'
@@ -137,7 +136,7 @@ export class TranscriptFiles {
       if (added.value > 0) conversations += 1
       turns += added.value
       // Each is committed by itself; between two of them main does what else it has to.
-      await nextTurn()
+      await new Promise((next) => setImmediate(next))
     }
     this.#parts.onChange({ kind: 'everything' })
     return succeed({ conversations, turns })
