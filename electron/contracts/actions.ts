@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Locale } from './locales.ts'
 import { ENGINE_ROLES } from './providers.ts'
 import { settingsPatchSchema } from './settings.ts'
-import type { ChangeableSetting, ReadableSetting, SettingName } from './setting-table.ts'
+import type { ReadableSetting, SettingName } from './setting-table.ts'
 import { SETTINGS_PANES, type SettingsPane } from './window-routes.ts'
 
 /**
@@ -91,13 +91,6 @@ export const stepSchema = z.object({
 
 /** Something that parses what an action is told. */
 export type ActionParameters = z.ZodType<ActionInput>
-
-/** What became of a setting: for a notice, and for the sentence that is said. */
-export interface SettingChange {
-  readonly setting: ChangeableSetting
-  readonly from: unknown
-  readonly to: unknown
-}
 
 export const ACTION_GROUPS = [
   'talking',

@@ -12,7 +12,6 @@ export const engineSpeedSchema = z.object({
 export type EngineSpeed = z.infer<typeof engineSpeedSchema>
 
 /** By the model's id. */
-export const engineSpeedsSchema = z.record(z.string(), engineSpeedSchema)
 export type EngineSpeeds = Readonly<Record<string, EngineSpeed>>
 
 /**

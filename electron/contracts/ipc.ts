@@ -152,8 +152,7 @@ export const requestSchemas = {
   'transcript.continue': z.object({ id: conversationIdSchema }),
   /** Which conversation the window was asked to show before its page was there. */
   'transcript.target': nothing,
-  /** Asks the person for a file and writes it. */
-  /** Other words for what the person said, or was told. */
+  /** Other words for what the person said; of what was left without any the first ones are `speech.take-left`. */
   'transcript.correct': z.object({ turnId: turnIdSchema, text: z.string().trim().max(20_000) }),
   /** Turns whose sound is there. */
   'speech.kept': nothing,
@@ -172,6 +171,7 @@ export const requestSchemas = {
   'speech.erase-all': nothing,
   /** Where the system has no key store: it is kept all the same, with a key that lies beside it. */
   'speech.keep-plain': z.object({ on: z.boolean() }),
+  /** Asks the person for a file and writes it. */
   'transcript.export': z.object({ format: exportFormatSchema, scope: exportScopeSchema }),
   'transcript.print': z.object({ scope: exportScopeSchema }),
   'transcript.copy': z.object({ scope: exportScopeSchema, as: z.enum(['text', 'quote']) }),

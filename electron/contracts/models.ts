@@ -95,7 +95,6 @@ export type ModelOutput = z.infer<typeof modelOutputSchema>
 
 /** `none` passes files through; the others make what an engine needs (`engines/models/prepare`). */
 export const prepareRecipeSchema = z.enum(['none', 'moonshine', 'piper', 'kokoro', 'campplus'])
-export type PrepareRecipe = z.infer<typeof prepareRecipeSchema>
 
 export const modelEngineSchema = z.enum([
   'sherpa-moonshine',

@@ -20,7 +20,6 @@ const acceleratorSchema = z.string().min(1).max(100)
 
 /** As Electron spells them; left out: none. */
 export const shortcutsSchema = z.partialRecord(z.enum(OTHER_SHORTCUTS), acceleratorSchema)
-export type OtherShortcuts = Readonly<z.infer<typeof shortcutsSchema>>
 
 /** A combination that is to be tried. */
 export const shortcutTrialSchema = z.object({

@@ -6,7 +6,6 @@ import type { TranscriptTurn } from './transcript.ts'
 
 /** Whose speech is kept. */
 export const keepSpeechSchema = z.enum(['off', 'mine', 'both'])
-export type KeepSpeech = z.infer<typeof keepSpeechSchema>
 
 /** How long it is kept, and how much of it. */
 export const KEPT_DAYS = { min: 1, max: 3650 } as const

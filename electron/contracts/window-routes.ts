@@ -137,7 +137,6 @@ export const windowRoutes = {
       'shortcuts.record',
       'shortcuts.try',
       'shortcuts.cancel',
-      'app.copy-text',
       'models.snapshot',
       'models.download',
       'models.pause',

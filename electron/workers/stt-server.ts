@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { MICROPHONE_SAMPLE_RATE_HZ, type MicrophoneMessage } from '../contracts/audio.ts'
 import { CodedFailure, toCodedError, type CodedError } from '../contracts/errors.ts'
 import type { EngineLine, EngineModel, SttEvent, SttRequest } from '../contracts/workers.ts'
@@ -69,8 +70,6 @@ const stoppable = (recognizer: SpeechRecognizer, signal: AbortSignal): SpeechRec
   },
   dispose: () => recognizer.dispose(),
 })
-
-const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 /**
  * Serves one speech recogniser to main.

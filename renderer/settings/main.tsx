@@ -1,6 +1,7 @@
 // First: it decides how the schemas that the others bring are made.
 import './plain-schemas.ts'
 import type { ShowSetting } from '../../electron/contracts/actions.ts'
+import { windowKeyLabels } from '../../electron/core/hotkeys/window-keys.ts'
 import { windowBridge } from '../bridge/window-bridge.ts'
 import { createValueStore } from '../bridge/value-store.ts'
 import { createActionsStore } from '../ui/palette/actions-store.ts'
@@ -54,7 +55,7 @@ const view = withActions(actions, options, (snapshot) => (
     levels={levels}
     target={target}
     onFind={actions.open}
-    findKeys={bridge.platform === 'darwin' ? '⌘+K' : 'Ctrl+K'}
+    findKeys={windowKeyLabels('palette', bridge.platform)[0] ?? ''}
     platform={bridge.platform}
     onSetUp={() => void bridge.request('app.open-window', { window: 'welcome' })}
     onToggleTalk={() => void bridge.request('conversation.toggle-talk', {})}

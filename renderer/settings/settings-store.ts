@@ -36,7 +36,12 @@ export interface SettingsStore extends ReadableStore<SettingsView | null> {
  */
 export const createSettingsStore = (bridge: SettingsBridge): SettingsStore => {
   const store = createValueStore<SettingsView | null>(null)
-  const take = (settings: Settings) => store.set({ settings, errors: store.get()?.errors ?? {} })
+  /** As main said last: what is shown may be ahead of it by several changes. */
+  let told: Settings | null = null
+  const take = (settings: Settings) => {
+    told = settings
+    store.set({ settings, errors: store.get()?.errors ?? {} })
+  }
   const dispose = bridge.on('settings.changed', take)
   const begin = async (): Promise<void> => {
     const result = await bridge.request('settings.get', {})
@@ -60,7 +65,7 @@ export const createSettingsStore = (bridge: SettingsBridge): SettingsStore => {
     store.set({
       settings: isObeyed
         ? now.settings
-        : { ...now.settings, ...only(before.settings, (key) => key in patch) },
+        : { ...now.settings, ...only(told ?? before.settings, (key) => key in patch) },
       errors: { ...now.errors, ...refused },
     })
     return result.error

@@ -41,6 +41,12 @@ describe('what protects the windows', () => {
     const known = Object.keys(requestSchemas)
     expect([...given].filter((route) => !known.includes(route))).toEqual([])
     expect(known.filter((route) => !([...given] as string[]).includes(route))).toEqual([])
+    const twice = WINDOW_NAMES.flatMap((name) =>
+      windowRoutes[name].requests.filter(
+        (route, at, all: readonly string[]) => all.indexOf(route) !== at,
+      ),
+    )
+    expect(twice).toEqual([])
   })
 
   it('lets nobody but the audio window report sound', () => {

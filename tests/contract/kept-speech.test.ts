@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { succeed, type Result } from '../../electron/contracts/errors.ts'
 import { FolderKeptSpeech } from '../../electron/main/speech-journal/folder-kept-speech.ts'
 import type { KeptSpeechStore } from '../../electron/main/speech-journal/kept-speech-store.ts'
-import { MemoryKeptSpeech } from '../../electron/main/speech-journal/memory-kept-speech.ts'
+import { MemoryKeptSpeech } from '../support/memory-kept-speech.ts'
 import { keptSound } from '../support/kept-sound.ts'
 
 /** What every store of kept speech promises. */

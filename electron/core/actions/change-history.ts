@@ -27,7 +27,7 @@ const MOST = 50
 /** The longest between two steps of a slider under a finger. */
 const SAME_CHANGE_MS = 1500
 
-/** Where the overlay lies and how somebody pauses is no choice of theirs; keys are not settings. */
+/** Where the overlay was dragged is seen, and mute has a switch, an end and words of its own. */
 const NOT_CHOSEN: ReadonlySet<string> = new Set(['overlayPositions', 'muted', 'mutedUntilMs'])
 
 const keysOf = (patch: SettingsPatch): string => Object.keys(patch).sort().join(' ')

@@ -100,3 +100,15 @@ export const combinationLabel = ({ modifiers, key }: Combination, platform: stri
     ? [...held, keyLabel(key)].join('')
     : [...held, keyLabel(key)].join('+')
 }
+
+/** The same of what is stored; as it is where that is no combination. */
+export const acceleratorLabel = (accelerator: string, platform: string): string => {
+  const combination = parseCombination(accelerator, platform)
+  return combination === null ? accelerator : combinationLabel(combination, platform)
+}
+
+/** Modifiers that are held, before a key follows: `Ctrl+Shift`, `⇧⌘`. */
+export const modifiersLabel = (modifiers: readonly Modifier[], platform: string): string =>
+  modifiers
+    .map((modifier) => modifierLabel(modifier, platform))
+    .join(platform === 'darwin' ? '' : '+')

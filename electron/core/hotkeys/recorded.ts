@@ -29,7 +29,10 @@ const MODIFIER_KEYS: ReadonlySet<string> = new Set([
   'Super',
 ])
 
-const heldIn = (press: KeyPress): readonly Modifier[] => [
+/** In the order of `MODIFIERS`. */
+export const heldModifiers = (
+  press: Pick<KeyPress, 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>,
+): readonly Modifier[] => [
   ...(press.ctrlKey ? ['ctrl' as const] : []),
   ...(press.altKey ? ['alt' as const] : []),
   ...(press.shiftKey ? ['shift' as const] : []),
@@ -86,9 +89,9 @@ const keyIn = ({ key, code }: KeyPress): string | null => {
 /** What one key that went down makes of a recording. */
 export const recorded = (press: KeyPress): Recorded => {
   if (press.altGraph || press.key === 'AltGraph') return { kind: 'unusable', because: 'alt-graph' }
-  const modifiers = heldIn(press)
+  const modifiers = heldModifiers(press)
   if (MODIFIER_KEYS.has(press.key)) {
-    return { kind: 'held', modifiers: combinationOf(modifiers, '').modifiers }
+    return { kind: 'held', modifiers }
   }
   const key = keyIn(press)
   return key === null

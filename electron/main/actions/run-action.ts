@@ -112,7 +112,10 @@ export const createActionRunner = (parts: OwnActionParts): RunAction => {
     const parsed = definition?.parameters.safeParse(input)
     if (definition === null || parsed?.success !== true) return fail('usage.invalid', action)
     if (definition.risk === 'destructive' && !asker.confirmed) {
-      const text = action === 'delete-everything' ? phrases.deleteAsked : phrases.quitAsked
+      const questions: Readonly<Partial<Record<string, string>>> = phrases.asked
+      const text = questions[action]
+      // Nobody says yes to what they were not asked.
+      if (text === undefined) return fail('internal.unexpected', `no question for ${action}`)
       return succeed({ text, asks: true, goesOn: false })
     }
     const done = runParsed(definition, parsed.data, asker, phrases)

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
 import { z } from 'zod'
@@ -33,7 +34,6 @@ const aboutSchema = z.object({
 
 /** Half a minute takes main 5 ms or less; five minutes, the longest utterance, would take 40 in one go. */
 const STEP_SAMPLES = 480_000
-const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 /**
  * The differences of neighbouring samples, low bytes first, then all high bytes, which are nearly all the

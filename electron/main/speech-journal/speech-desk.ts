@@ -22,7 +22,7 @@ import { anchorsOfSound } from '../../core/kept-speech/anchors.ts'
 import { resample } from '../../engines/sound-files/resample.ts'
 import type { KeptSpeechStore } from './kept-speech-store.ts'
 import type { LeftSpeechList } from './left-speech.ts'
-import { bytesOf, floatsOf, pcm16Of } from './pcm.ts'
+import { bytesOf, floatsOf, pcm16Of } from '../../core/kept-speech/pcm.ts'
 import type { KeptSound } from './sealed-sound.ts'
 
 export interface SpeechDeskParts {

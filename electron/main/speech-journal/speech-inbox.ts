@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { succeed, type Result } from '../../contracts/errors.ts'
 import { storageError } from '../storage/storage-failure.ts'
-import { pcm16Of } from './pcm.ts'
+import { pcm16Of } from '../../core/kept-speech/pcm.ts'
 
 /** The sound of an utterance that waits to be kept, at the microphone's rate. */
 export interface Recording {

@@ -18,7 +18,8 @@ export interface SpeechKeyParts {
 const encodedSchema = z.string().min(1).max(10_000)
 const storedSchema = z.union([
   z.object({ encrypted: encodedSchema }),
-  z.object({ plain: encodedSchema }),
+  /** `kept`: whether the person still wants it so; where not, it only opens what it has locked. */
+  z.object({ plain: encodedSchema, kept: z.boolean().default(true) }),
 ])
 
 /**
@@ -31,6 +32,8 @@ const storedSchema = z.union([
  *    is not written over: what it locks may be readable again at the next start. Only the person's word
  *    that all kept speech goes takes it away.
  * 3. What lies there openly is encrypted as soon as there is a key store.
+ * 4. A choice that is taken back stays so at the next start: nothing more is locked with a key that lies
+ *    there openly, and what it has locked can still be heard.
  */
 export class SpeechKey {
   readonly #parts: SpeechKeyParts
@@ -66,13 +69,13 @@ export class SpeechKey {
     return this.#become(randomBytes(KEY_BYTES), this.#isPlain)
   }
 
-  /** Whether speech is kept without a key store; nothing but the person's own choice. */
+  /**
+   * Whether speech is kept without a key store; nothing but the person's own choice. Fails as files do; then
+   * it holds for this run alone where it was taken back.
+   */
   keepPlain(on: boolean): Result<null> {
     if (this.#parts.safe !== null) return fail('usage.invalid', 'there is a key store')
-    if (!on) {
-      this.#isPlain = false
-      return succeed(null)
-    }
+    if (!on) return this.#keepNoMore()
     if (this.#isSealed) return fail('speech.key-unreadable', this.#parts.path)
     const became = this.#become(this.#key ?? randomBytes(KEY_BYTES), true)
     return became.ok ? succeed(null) : became
@@ -88,6 +91,18 @@ export class SpeechKey {
     this.#key = null
     this.#isSealed = false
     return succeed(null)
+  }
+
+  #keepNoMore(): Result<null> {
+    const { file, path } = this.#parts
+    this.#isPlain = false
+    if (this.#key === null) return succeed(null)
+    try {
+      file.store = { plain: this.#key.toString('base64'), kept: false }
+      return succeed(null)
+    } catch (thrown) {
+      return { ok: false, error: storageError(thrown, path) }
+    }
   }
 
   #become(key: Buffer, isPlain: boolean): Result<Uint8Array> {
@@ -117,7 +132,7 @@ export class SpeechKey {
       const key = Buffer.from(encoded, 'base64')
       if (key.length !== KEY_BYTES) throw new Error('no key')
       this.#key = key
-      this.#isPlain = isPlain && safe === null
+      this.#isPlain = isPlain && stored.kept && safe === null
       if (!isPlain || safe === null) return null
       const encrypted = this.#become(key, false)
       return encrypted.ok ? null : encrypted.error

@@ -18,7 +18,9 @@ const KEPT_COPIES = 5
 
 const STAMP = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z$/
 
-const stampOf = (nowMs: number): string => new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')
+/** A moment as a part of a file's name: sorts by time, and has no sign that a system refuses. */
+export const stampOf = (nowMs: number): string =>
+  new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')
 
 /** What a copy is called while it is being made. */
 export const PART = '.part'
@@ -110,19 +112,25 @@ export const isCopyDue = (newest: string | undefined, nowMs: number): boolean =>
 
 /**
  * Keeps a copy of a JSON file that was read and found good, once a day, where it has changed. The copy is
- * read back before it counts.
- * @throws what the file system throws.
+ * read back before it counts. What an earlier one has left that was cut off is removed.
+ * @throws what the file system throws; nothing of the copy is left then.
  */
 export const copyJsonOfDay = (folder: string, name: string, nowMs: number): void => {
+  dropUnfinished(folder, name)
   const file = join(folder, `${name}.json`)
   const [newest] = newestCopies(folder, name, '.json')
   if (!existsSync(file) || !isCopyDue(newest, nowMs)) return
   if (newest !== undefined && readFileSync(newest).equals(readFileSync(file))) return
   const copy = copyName(folder, name, '.json', nowMs)
+  const part = `${copy}${PART}`
   mkdirSync(join(folder, BACKUPS_FOLDER), { recursive: true, mode: 0o700 })
-  copyFileSync(file, `${copy}${PART}`)
-  if (faultOfJson(`${copy}${PART}`) !== null) return rmSync(`${copy}${PART}`)
-  renameSync(`${copy}${PART}`, copy)
+  try {
+    copyFileSync(file, part)
+    if (faultOfJson(part) !== null) return
+    renameSync(part, copy)
+  } finally {
+    rmSync(part, { force: true })
+  }
   dropOldCopies(folder, name, '.json')
 }
 

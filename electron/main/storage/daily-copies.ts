@@ -48,6 +48,7 @@ const NICENESS = 19
  *    then, and is made again within the hour.
  * 3. What was not finished, by whatever end, is removed: at the end of its process, or at the next start.
  * 4. After a run that was cut off a large database, which the start does not check, is checked by it.
+ * 5. A folder that cannot be used costs copies, and nothing else: it is looked at again each hour.
  */
 export const createDailyCopies = (parts: DailyCopiesParts) => {
   const { file, clock, now } = parts
@@ -98,7 +99,9 @@ export const createDailyCopies = (parts: DailyCopiesParts) => {
   }
 
   const look = (): void => {
-    if (running === null && isDue()) copy()
+    attempt(() => {
+      if (running === null && isDue()) copy()
+    })
     cancel = clock.setTimer(LOOK_EACH_MS, look)
   }
   cancel = clock.setTimer(FIRST_LOOK_MS, look)
@@ -116,12 +119,13 @@ export const createDailyCopies = (parts: DailyCopiesParts) => {
 
 const ENTRY = join(import.meta.dirname, 'workers/copy.js')
 
-/** What cannot be removed now is removed at the next start. */
-const attempt = (remove: () => void): void => {
+/** What cannot be removed now is removed at the next start, and what cannot be looked at within the hour. */
+const attempt = (act: () => void): void => {
   try {
-    remove()
+    act()
   } catch {
-    // It is under the name of no copy, and nobody reads it.
+    // What was not finished is under the name of no copy, and nobody reads it. Out of a timer this would end
+    // the app.
   }
 }
 

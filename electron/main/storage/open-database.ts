@@ -1,6 +1,7 @@
 import Database from 'libsql'
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { CodedFailure, type CodedError } from '../../contracts/errors.ts'
 import { checkTexts } from './check-texts.ts'
@@ -45,6 +46,14 @@ const CHECKED_AT_START_BYTES = 64 * 1024 * 1024
 /** Whether its check is left for later. */
 export const isBig = (file: string): boolean =>
   (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > CHECKED_AT_START_BYTES
+
+/**
+ * A database that is only read: it and its log stay as they are, to the byte. By SQLite's own parameter, since
+ * libsql passes over the option `readonly` (0.5.29).
+ * @throws what the database throws.
+ */
+export const openReadOnly = (file: string): LibsqlDatabase =>
+  new Database(`${pathToFileURL(file).href}?mode=ro`)
 
 /** A whole copy, made by the database itself: commits of other processes cannot tear it. */
 export const backUp = (database: LibsqlDatabase, copy: string): void => {

@@ -1,7 +1,6 @@
-import Database from 'libsql'
 import { z } from 'zod'
 import { transcriptTurnSchema, type TranscriptTurn } from '../../contracts/transcript.ts'
-import type { LibsqlDatabase } from './open-database.ts'
+import { openReadOnly, type LibsqlDatabase } from './open-database.ts'
 import type { WholeConversation } from './transcript-store.ts'
 import type { prepareTurns } from './turn-statements.ts'
 
@@ -95,7 +94,11 @@ const conversationsOf = (database: LibsqlDatabase): Known => {
 }
 
 /** Pieces of the rows, from one end as far as they can be read: at last one by one. */
-const rowsFrom = function* (database: LibsqlDatabase, end: 'newest' | 'oldest') {
+const rowsFrom = function* (
+  database: LibsqlDatabase,
+  end: 'newest' | 'oldest',
+  onStopped: () => void,
+) {
   const [where, order] = end === 'newest' ? ['rowid < ?', 'DESC'] : ['rowid > ?', 'ASC']
   const statement = database.prepare(
     `SELECT ${COLUMNS} FROM turns WHERE ${where} ORDER BY rowid ${order} LIMIT ?`,
@@ -106,7 +109,7 @@ const rowsFrom = function* (database: LibsqlDatabase, end: 'newest' | 'oldest') 
     try {
       rows = z.array(rowSchema).parse(statement.all(reached, atOnce))
     } catch {
-      if (atOnce === 1) return
+      if (atOnce === 1) return onStopped()
       atOnce = 1
       continue
     }
@@ -146,11 +149,13 @@ export const salvageTurns = (
   const endMs = performance.now() + LIMIT_MS
   let added = 0
   try {
-    const damaged = new Database(aside, { readonly: true })
+    const damaged = openReadOnly(aside)
     try {
       const conversations = conversationsOf(damaged)
       for (const end of ['newest', 'oldest'] as const) {
-        for (const rows of rowsFrom(damaged, end)) {
+        let isStopped = false
+        const onStopped = () => (isStopped = true)
+        for (const rows of rowsFrom(damaged, end, onStopped)) {
           added += addTurns(
             rows.map(turnOf).filter((turn) => turn !== null),
             conversations,
@@ -158,6 +163,8 @@ export const salvageTurns = (
           )
           if (performance.now() > endMs) return added
         }
+        // All of it could be read: from the other end it is the same.
+        if (!isStopped) break
       }
     } finally {
       damaged.close()

@@ -1,4 +1,5 @@
 import { CodedFailure, type CodedError } from '../../contracts/errors.ts'
+import { stampOf } from './copies.ts'
 
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
@@ -23,9 +24,8 @@ export const storageError = (thrown: unknown, file: string): CodedError => {
 
 /** A name beside the file that says what became of it and when. Nothing damaged is deleted. */
 export const damagedName = (file: string, nowMs: number): string => {
-  const stamp = new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')
   const dot = file.lastIndexOf('.')
-  return `${file.slice(0, dot)}.damaged-${stamp}${file.slice(dot)}`
+  return `${file.slice(0, dot)}.damaged-${stampOf(nowMs)}${file.slice(dot)}`
 }
 
 /**

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { CodedFailure, fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
 import type { TranscriptChange } from '../../contracts/transcript.ts'
+import { collected } from '../collected.ts'
 import type {
   ExportFormat,
   ExportOutcome,
@@ -58,7 +59,7 @@ export class TranscriptFiles {
   async export(format: ExportFormat, scope: ExportScope): Promise<Result<ExportOutcome>> {
     const { store, words, nowMs, chooseTarget, pdfOf } = this.#parts
     return attempt<ExportOutcome>(async () => {
-      const summaries = summariesOf(store, scope)
+      const summaries = await summariesOf(store, scope)
       const [first] = summaries
       if (first === undefined) return fail('transcript.gone')
       const extension = EXTENSIONS[format]
@@ -71,7 +72,8 @@ export class TranscriptFiles {
       const whole = wholeConversations(store, summaries, (count) => (turns += count))
       const pieces = writeExport(format, whole, words(), nowMs())
       try {
-        await writePieces(file, format === 'pdf' ? [await pdfOf([...pieces].join(''))] : pieces)
+        const isPage = format === 'pdf'
+        await writePieces(file, isPage ? [await pdfOf(await joined(pieces))] : pieces)
       } catch (thrown) {
         throw new CodedFailure(unwritable(thrown, file), { cause: thrown })
       }
@@ -82,8 +84,8 @@ export class TranscriptFiles {
   async print(scope: ExportScope): Promise<Result<null>> {
     const { store, words, printOnPaper } = this.#parts
     return attempt<null>(async () => {
-      const whole = wholeConversations(store, summariesOf(store, scope))
-      await printOnPaper([...writeHtml(whole, words())].join(''))
+      const whole = wholeConversations(store, await summariesOf(store, scope))
+      await printOnPaper(await joined(writeHtml(whole, words())))
       return succeed(null)
     })
   }
@@ -91,10 +93,10 @@ export class TranscriptFiles {
   copy(scope: ExportScope, as: 'text' | 'quote'): Promise<Result<null>> {
     const { store, words, copyText } = this.#parts
     const write = as === 'text' ? plainText : quotedText
-    return attempt(() => {
-      const whole = [...wholeConversations(store, summariesOf(store, scope))]
+    return attempt<null>(async () => {
+      const whole = await collected(wholeConversations(store, await summariesOf(store, scope)))
       copyText(whole.map(({ turns }) => write(turns, words())).join('\n\n'))
-      return Promise.resolve(succeed(null))
+      return succeed(null)
     })
   }
 
@@ -167,6 +169,9 @@ export class TranscriptFiles {
     return succeed({ conversations, turns })
   }
 }
+
+const joined = async (pieces: Iterable<string>): Promise<string> =>
+  (await collected(pieces)).join('')
 
 const today = (atMs: number): string => localDay(atMs, (at) => -new Date(at).getTimezoneOffset())
 

@@ -3,14 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedFailure } from '../../contracts/errors.ts'
 import type { Settings } from '../../contracts/settings.ts'
+import { collected } from '../collected.ts'
 import { writeJson } from '../../core/transcripts/export/json.ts'
 import { storageError } from '../storage/storage-failure.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
-import {
-  collected,
-  summariesInSteps,
-  wholeConversations,
-} from '../transcripts/whole-conversations.ts'
+import { summariesOf, wholeConversations } from '../transcripts/whole-conversations.ts'
 import type { ZipFile } from './write-zip.ts'
 
 /**
@@ -29,8 +26,9 @@ export const exportedFiles = async (parts: {
   readonly nowMs: number
 }): Promise<readonly ZipFile[]> => {
   const { profile, store, settings, note, nowMs } = parts
-  const conversations = wholeConversations(store, await summariesInSteps(store))
-  const pieces = await collected(bytesOf(writeJson(conversations, nowMs)))
+  const conversations = wholeConversations(store, await summariesOf(store, 'all'))
+  // Each of them is a whole conversation.
+  const pieces = await collected(bytesOf(writeJson(conversations, nowMs)), 0)
   const providers = settings.providers.map((provider) => ({ ...provider, headers: {} }))
   const asItIs = ['turns.jsonl.old', 'turns.jsonl', 'usage.json'].filter((name) =>
     existsSync(join(profile, name)),

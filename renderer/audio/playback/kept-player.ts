@@ -1,4 +1,5 @@
 import type { KeptPlayback, PlayKept } from '../../../electron/contracts/speech-journal.ts'
+import { floatsOf, pcm16Of } from '../../../electron/core/kept-speech/pcm.ts'
 import type { Clock } from '../clock.ts'
 import { createResampler } from '../resampler.ts'
 import type { Loudspeaker, Voice } from './loudspeaker.ts'
@@ -15,13 +16,12 @@ export interface KeptPlayerPorts {
 const RINGING_MS = 400
 /** Whoever stops it by the key to talk begins to speak: deaf only until the device is silent. */
 const STOPPED_MS = 80
-const FULL_SCALE = 0x8000
 
 interface Playing {
   readonly serial: number
   voice: Voice | null
-  startsAtMs: number
   cancelTimer: () => void
+  cancelAwake: () => void
 }
 
 /**
@@ -49,11 +49,11 @@ export class KeptPlayer {
     const playing: Playing = {
       serial,
       voice: null,
-      startsAtMs: Infinity,
       cancelTimer: () => undefined,
+      cancelAwake: () => undefined,
     }
     this.#playing = playing
-    void this.#start(playing, decoded(samples), sampleRateHz)
+    void this.#start(playing, floatsOf(pcm16Of(samples)), sampleRateHz)
   }
 
   /** Whatever plays, or that one only. */
@@ -104,13 +104,16 @@ export class KeptPlayer {
   #stayAwake(playing: Playing, leftMs: number): void {
     if (playing !== this.#playing || leftMs <= 0) return
     this.#ports.loudspeaker.wake().catch(() => undefined)
-    this.#ports.clock.setTimer(AWAKE_MS, () => this.#stayAwake(playing, leftMs - AWAKE_MS))
+    playing.cancelAwake = this.#ports.clock.setTimer(AWAKE_MS, () =>
+      this.#stayAwake(playing, leftMs - AWAKE_MS),
+    )
   }
 
   #end(playing: Playing): void {
     if (playing !== this.#playing) return
     this.#playing = null
     playing.cancelTimer()
+    playing.cancelAwake()
     this.#ports.useVolume(null)
     this.#ports.report({ serial: playing.serial, state: 'ended' })
   }
@@ -118,11 +121,3 @@ export class KeptPlayer {
 
 /** Shorter than a loudspeaker stays awake unasked. */
 const AWAKE_MS = 10_000
-
-const decoded = (bytes: Uint8Array): Float32Array => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return Float32Array.from(
-    { length: Math.floor(bytes.byteLength / 2) },
-    (_, index) => view.getInt16(index * 2, true) / FULL_SCALE,
-  )
-}

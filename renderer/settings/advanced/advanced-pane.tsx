@@ -1,14 +1,13 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '../../bridge/value-store.ts'
-import { Button } from '../../ui/button.tsx'
 import type { PaneContext } from '../pane-context.ts'
 import { KeptRow } from '../privacy/kept-row.tsx'
 import privacy from '../privacy/privacy.module.css'
 import { SettingGroup } from '../rows/setting-row.tsx'
 import styles from '../rows/setting-row.module.css'
 import { settingsIn } from '../setting-props.ts'
-import { TaskRow } from '../trust/task-row.tsx'
+import { SaveRow } from '../trust/task-row.tsx'
 import type { TrustStore } from '../trust/trust-store.ts'
 import { GpuSetting } from './gpu-setting.tsx'
 import { UnloadSetting } from './unload-setting.tsx'
@@ -35,23 +34,7 @@ export const AdvancedPane = ({
         <GpuSetting {...setting('useGpu')} />
       </SettingGroup>
       <SettingGroup title={t('trust.group.fault')}>
-        <TaskRow
-          label={t('trust.diagnostics.label')}
-          hint={t('trust.diagnostics.hint')}
-          task="diagnostics"
-          state={tasks.diagnostics}
-        >
-          {(hint) => (
-            <Button
-              icon="share"
-              describedBy={hint}
-              disabled={tasks.diagnostics?.state === 'running'}
-              onPress={store.saveDiagnostics}
-            >
-              {t('trust.diagnostics.button')}
-            </Button>
-          )}
-        </TaskRow>
+        <SaveRow task="diagnostics" state={tasks.diagnostics} onSave={store.saveDiagnostics} />
         <ul className={privacy.list}>
           {kept?.parts
             .filter(({ id }) => LOGS.includes(id))

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EngineRole } from '../../../electron/contracts/providers.ts'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import type { PaneContext } from '../pane-context.ts'
 import styles from '../rows/setting-row.module.css'
 import { SettingGroup } from '../rows/setting-row.tsx'
@@ -27,12 +26,11 @@ export const EngineSection = ({
   const { view, onChange, snapshot, models, modelsStore, capped } = context
   const { engineOrder } = view.settings
   const refused = view.errors.engineOrder
-  const refusal = refused === undefined ? null : errorText(t, refused)
   const lines = lineRows(role, view.settings, models.snapshot, snapshot.inUse[role])
   return (
     <>
       <p className={styles.error} role="alert">
-        {refusal !== null && sentences(t, refusal.message, refusal.remedy)}
+        {errorSentences(t, refused)}
       </p>
       <SettingGroup title={t(`engines.role.${role}`)}>
         <EngineLine

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Switch } from '../../ui/switch.tsx'
 import type { SettingProps } from '../setting-props.ts'
-import { SettingRow } from '../rows/setting-row.tsx'
+import { SwitchRow } from '../rows/switch-row.tsx'
 
 /** Whether the system starts Warbler, or whether Warbler then shows a window. */
 export const StartSetting = ({
@@ -14,14 +13,12 @@ export const StartSetting = ({
 >) => {
   const { t } = useTranslation()
   return (
-    <SettingRow
+    <SwitchRow
       label={t(`system.${setting}.label`)}
       hint={t(`system.${setting}.hint`)}
       error={error}
-    >
-      {({ control, describedBy }) => (
-        <Switch id={control} describedBy={describedBy} on={value} onChange={onChange} />
-      )}
-    </SettingRow>
+      value={value}
+      onChange={onChange}
+    />
   )
 }

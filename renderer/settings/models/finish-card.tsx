@@ -1,7 +1,6 @@
 import { Trans, useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import { HotkeyKeys } from '../../ui/hotkey-keys.tsx'
 import { wayToTalk } from '../../ui/hint.ts'
@@ -24,7 +23,6 @@ export const FinishCard = ({
   const { person, reply, attention } = snapshot.conversation
   const view = phaseView(snapshot)
   const underWay = isUnderWay(snapshot)
-  const text = attention === null ? null : errorText(t, attention)
   return (
     <section className={styles.card} data-phase={view}>
       <PhaseMark phase={view} size="large" />
@@ -53,9 +51,9 @@ export const FinishCard = ({
           <LevelMeter source={levels} active />
         </div>
       )}
-      {text !== null && (
+      {attention !== null && (
         <p className={styles.error} role="alert">
-          {sentences(t, text.message, text.remedy)}
+          {errorSentences(t, attention)}
         </p>
       )}
       {(person.committed !== '' || person.tentative !== '') && (

@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import type { LevelSource } from '../../ui/level-meter.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
@@ -33,7 +32,6 @@ export const ModelsPane = ({
 }) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
-  const text = error === null ? null : errorText(t, error)
   const [showsAll, setShowsAll] = useState(false)
   const needed = models?.models.filter(({ required, selected }) => required || selected) ?? []
   const isMeasuring = models?.choice === null && needed.length === 0
@@ -45,9 +43,9 @@ export const ModelsPane = ({
       <p className={styles.intro}>
         {t(models?.choice?.roles.length === 0 ? 'models.introNone' : 'models.intro')}
       </p>
-      {text !== null && (
+      {error !== null && (
         <p className={styles.error} role="alert">
-          {sentences(t, text.message, text.remedy)}
+          {errorSentences(t, error)}
         </p>
       )}
       {isMeasuring && (

@@ -1,8 +1,7 @@
-import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot } from '../../../electron/contracts/models.ts'
 import { formatBytes } from '../../i18n/format.ts'
-import { Button } from '../../ui/button.tsx'
+import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import styles from './model-manager.module.css'
 
@@ -10,7 +9,7 @@ import styles from './model-manager.module.css'
 export const RemoveModel = ({
   model: { name, diskBytes },
   onRemove,
-  asks: startsAsking = false,
+  asks = false,
 }: {
   readonly model: Pick<ModelSnapshot, 'name' | 'diskBytes'>
   readonly onRemove: () => void
@@ -18,56 +17,19 @@ export const RemoveModel = ({
   readonly asks?: boolean
 }) => {
   const { t } = useTranslation()
-  const locale = useRegionalLocale()
-  const id = useId()
-  const [asks, setAsks] = useState(startsAsking)
-  const [wasAsked, setWasAsked] = useState(false)
-  const keep = () => {
-    setAsks(false)
-    setWasAsked(true)
-  }
-  if (!asks) {
-    return (
-      <Button
-        size="small"
-        icon="trash"
-        label={t('models.manager.removeOf', { name })}
-        onPress={() => setAsks(true)}
-        autoFocus={wasAsked}
-      >
-        {t('models.manager.remove')}
-      </Button>
-    )
-  }
+  const size = formatBytes(useRegionalLocale(), diskBytes)
   return (
-    <div
-      className={styles.confirm}
-      role="group"
-      aria-labelledby={`${id}-question`}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') keep()
-      }}
-    >
-      <p id={`${id}-question`} className={styles.question}>
-        {t('models.manager.confirmRemove', { name, size: formatBytes(locale, diskBytes) })}
-      </p>
-      {/* The focus is on what deletes nothing: whoever pressed Enter twice keeps the model. */}
-      <Button size="small" onPress={keep} describedBy={`${id}-question`} autoFocus>
-        {t('models.manager.keep')}
-      </Button>
-      <Button
+    <div className={styles.removal}>
+      <ConfirmButton
         size="small"
-        icon="trash"
-        tone="primary"
+        text={t('models.manager.remove')}
         label={t('models.manager.removeOf', { name })}
-        onPress={() => {
-          // Where it cannot be removed it goes on as before.
-          setAsks(false)
-          onRemove()
-        }}
-      >
-        {t('models.manager.remove')}
-      </Button>
+        question={t('models.manager.confirmRemove', { name, size })}
+        keep={t('models.manager.keep')}
+        yes={t('models.manager.remove')}
+        asks={asks}
+        onConfirm={onRemove}
+      />
     </div>
   )
 }

@@ -1,16 +1,15 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '../../bridge/value-store.ts'
-import { Button } from '../../ui/button.tsx'
+import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import type { KeptSpeechStore } from '../kept-speech-store.ts'
 import type { PaneContext } from '../pane-context.ts'
 import rows from '../rows/setting-row.module.css'
 import { SettingGroup } from '../rows/setting-row.tsx'
 import { settingsIn } from '../setting-props.ts'
-import { TaskRow } from '../trust/task-row.tsx'
+import { SaveRow, TaskRow } from '../trust/task-row.tsx'
 import type { TrustStore } from '../trust/trust-store.ts'
 import taskStyles from '../trust/trust.module.css'
-import { DeleteEverything } from './delete-everything.tsx'
 import { KeptRow } from './kept-row.tsx'
 import { KeptSpeechSection } from './kept-speech/kept-speech-section.tsx'
 import { LogTextSetting } from './log-text-setting.tsx'
@@ -50,30 +49,18 @@ export const PrivacyPane = ({
         </ul>
       </SettingGroup>
       <SettingGroup title={t('trust.group.everything')}>
-        <TaskRow
-          label={t('trust.export.label')}
-          hint={t('trust.export.hint')}
-          task="export"
-          state={tasks.export}
-        >
+        <SaveRow task="export" state={tasks.export} onSave={store.exportEverything} />
+        <TaskRow task="delete" state={tasks.delete}>
           {(hint) => (
-            <Button
-              icon="share"
+            <ConfirmButton
               describedBy={hint}
-              disabled={tasks.export?.state === 'running'}
-              onPress={store.exportEverything}
-            >
-              {t('trust.export.button')}
-            </Button>
+              text={t('trust.delete.button')}
+              question={t('trust.delete.question')}
+              keep={t('trust.delete.keep')}
+              yes={t('trust.delete.yes')}
+              onConfirm={store.deleteEverything}
+            />
           )}
-        </TaskRow>
-        <TaskRow
-          label={t('trust.delete.label')}
-          hint={t('trust.delete.hint')}
-          task="delete"
-          state={tasks.delete}
-        >
-          {(hint) => <DeleteEverything describedBy={hint} onDelete={store.deleteEverything} />}
         </TaskRow>
       </SettingGroup>
     </div>

@@ -85,11 +85,12 @@ export const ProviderCard = (props: ProviderCardProps) => {
           }}
         >
           <span>{t('providers.confirmRemove', { name })}</span>
-          <Button size="small" tone="primary" onPress={props.onRemove} autoFocus>
-            {t('providers.remove')}
-          </Button>
-          <Button size="small" onPress={keep}>
+          {/* The focus is on what removes nothing: whoever pressed Enter twice keeps the provider. */}
+          <Button size="small" onPress={keep} autoFocus>
             {t('providers.keep')}
+          </Button>
+          <Button size="small" icon="trash" tone="danger" onPress={props.onRemove}>
+            {t('providers.remove')}
           </Button>
         </div>
       )}

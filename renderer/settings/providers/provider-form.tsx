@@ -2,8 +2,7 @@ import { useEffect, useId, useRef, useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type { KeyState, Provider, ProviderPreset } from '../../../electron/contracts/providers.ts'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { Asked } from '../providers-store.ts'
@@ -96,7 +95,6 @@ export const ProviderForm = ({
     setTried('ask')
     if (await store(withoutNamelessRoles(draft))) onAskModels(draft.id)
   }
-  const refusal = refused === null ? null : errorText(t, refused)
   const otherServer = stored !== null && isOtherServer(stored.baseUrl, draft.baseUrl)
   const came = models?.state === 'answered' ? models.value : []
   return (
@@ -167,7 +165,7 @@ export const ProviderForm = ({
         onChange={(headers) => setDraft({ ...draft, headers })}
       />
       <p className={styles.error} role="alert">
-        {refusal !== null && sentences(t, refusal.message, refusal.remedy)}
+        {errorSentences(t, refused)}
       </p>
       <div className={styles.actions}>
         <Button tone="primary" onPress={() => void save()}>

@@ -1,8 +1,7 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import styles from './level-setting.module.css'
 
 /** A setting with a few named levels, each with a sentence that says for whom it is. */
@@ -23,7 +22,6 @@ export const LevelSetting = <L extends string>({
 }) => {
   const { t } = useTranslation()
   const id = useId()
-  const text = error === undefined ? null : errorText(t, error)
   return (
     <fieldset className={styles.setting} aria-describedby={`${id}-hint ${id}-error`}>
       <legend className={styles.label}>{label}</legend>
@@ -52,7 +50,7 @@ export const LevelSetting = <L extends string>({
         ))}
       </div>
       <p id={`${id}-error`} className={styles.error} role="alert">
-        {text !== null && sentences(t, text.message, text.remedy)}
+        {errorSentences(t, error)}
       </p>
     </fieldset>
   )

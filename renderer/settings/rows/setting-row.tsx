@@ -1,8 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import styles from './setting-row.module.css'
 
 export interface RowIds {
@@ -29,7 +28,6 @@ export const SettingRow = ({
 }) => {
   const { t } = useTranslation()
   const id = useId()
-  const text = error === undefined ? null : errorText(t, error)
   return (
     <div className={styles.row} data-wide={wide}>
       <div>
@@ -44,7 +42,7 @@ export const SettingRow = ({
         {children({ control: `${id}-control`, describedBy: `${id}-hint ${id}-error` })}
       </div>
       <p id={`${id}-error`} className={styles.error} role="alert">
-        {text !== null && sentences(t, text.message, text.remedy)}
+        {errorSentences(t, error)}
       </p>
     </div>
   )

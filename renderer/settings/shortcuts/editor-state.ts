@@ -2,6 +2,7 @@ import type { CodedError } from '../../../electron/contracts/errors.ts'
 import type { ShortcutName, TrialEnd } from '../../../electron/contracts/shortcuts.ts'
 import {
   combinationLabel,
+  modifiersLabel,
   parseCombination,
   spellCombination,
   type Combination,
@@ -124,9 +125,6 @@ const pressed = (
   }
 }
 
-const heldLabel = (held: readonly Modifier[], platform: string): string =>
-  combinationLabel({ modifiers: held, key: '' }, platform).replace(/\+$/, '')
-
 const begun = (
   { type, shortcut }: Extract<EditorEvent, { readonly type: 'record' | 'type' | 'try' }>,
   { platform, table }: EditorContext,
@@ -180,7 +178,7 @@ export const editorStep = (
       // Fingers leave one after the other; what they held together is what was meant.
       if (event.held.length > 0) return state
       const isLetGo = state.held.length > 0 && state.fault === null
-      const label = heldLabel(state.held, context.platform)
+      const label = modifiersLabel(state.held, context.platform)
       return {
         ...state,
         held: [],

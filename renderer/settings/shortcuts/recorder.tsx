@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { combinationLabel, type Modifier } from '../../../electron/core/hotkeys/combination.ts'
-import type { KeyPress } from '../../../electron/core/hotkeys/recorded.ts'
+import { modifiersLabel } from '../../../electron/core/hotkeys/combination.ts'
+import { heldModifiers, type KeyPress } from '../../../electron/core/hotkeys/recorded.ts'
 import field from '../../ui/field.module.css'
 import type { EditorState, EditorEvent } from './editor-state.ts'
 import styles from './hotkey-editor.module.css'
@@ -20,13 +20,6 @@ const pressOf = (event: KeyEvent): KeyPress => ({
   metaKey: event.metaKey,
   altGraph: event.getModifierState('AltGraph'),
 })
-
-const heldIn = (event: KeyEvent): readonly Modifier[] => [
-  ...(event.ctrlKey ? ['ctrl' as const] : []),
-  ...(event.altKey ? ['alt' as const] : []),
-  ...(event.shiftKey ? ['shift' as const] : []),
-  ...(event.metaKey ? ['meta' as const] : []),
-]
 
 const isBare = (event: KeyEvent) => !event.ctrlKey && !event.altKey && !event.metaKey
 
@@ -58,7 +51,7 @@ export const Recorder = ({
     ref.current?.focus()
     return () => clearTimeout(leaving.current)
   }, [])
-  const keys = combinationLabel({ modifiers: state.held, key: '' }, platform).replace(/\+$/, '')
+  const keys = modifiersLabel(state.held, platform)
   return (
     <input
       ref={ref}
@@ -82,7 +75,7 @@ export const Recorder = ({
           onEvent({ type: 'pressed', press: pressOf(native) })
         }
       }}
-      onKeyUp={(event) => onEvent({ type: 'released', held: heldIn(event.nativeEvent) })}
+      onKeyUp={(event) => onEvent({ type: 'released', held: heldModifiers(event.nativeEvent) })}
       onFocus={() => clearTimeout(leaving.current)}
       onBlur={() => {
         leaving.current = setTimeout(() => onEvent({ type: 'cancel' }), CLICK_MS)

@@ -8,6 +8,7 @@ import {
 } from '../../../electron/contracts/shortcuts.ts'
 import type { HotkeySnapshot } from '../../../electron/contracts/snapshot.ts'
 import {
+  acceleratorLabel,
   combinationLabel,
   isSameCombination,
   parseCombination,
@@ -22,12 +23,6 @@ import { HotkeyEditor } from './hotkey-editor.tsx'
 import { SessionNote } from './session-note.tsx'
 import type { ShortcutsStore } from './shortcuts-store.ts'
 import { WindowKeyTable } from './window-key-table.tsx'
-
-/** Keys as they are stored, in the way of the platform. */
-const labelOf = (accelerator: string, platform: string): string => {
-  const combination = parseCombination(accelerator, platform)
-  return combination === null ? accelerator : combinationLabel(combination, platform)
-}
 
 /** The usual keys, where others are in force. */
 const usualKeys = (accelerator: string, platform: string): string | null => {
@@ -68,7 +63,7 @@ export const ShortcutsPane = ({
         shortcut={name}
         label={action(name)}
         hint={t(`shortcuts.hint.${name}`)}
-        keys={accelerator === undefined ? '' : labelOf(accelerator, platform)}
+        keys={accelerator === undefined ? '' : acceleratorLabel(accelerator, platform)}
         error={now?.error ?? null}
         remove={
           accelerator === undefined
@@ -92,7 +87,7 @@ export const ShortcutsPane = ({
           shortcut="talk"
           label={t('settings.hotkey.label')}
           hint={t(`settings.hotkey.${snapshot.hotkey.mode}`)}
-          keys={labelOf(hotkey, platform)}
+          keys={acceleratorLabel(hotkey, platform)}
           error={view.errors.hotkey ?? snapshot.hotkey.error}
           remove={
             usual === null

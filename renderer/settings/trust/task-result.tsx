@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import type { TaskState, TrustTask } from './trust-store.ts'
 import styles from './trust.module.css'
 
@@ -13,9 +12,9 @@ export const TaskResult = ({
   readonly state: TaskState | undefined
 }) => {
   const { t } = useTranslation()
-  const failure = state?.error == null ? null : errorText(t, state.error)
+  const failure = errorSentences(t, state?.error)
   const said = (): string => {
-    if (state === undefined || failure !== null) return ''
+    if (state === undefined || failure !== '') return ''
     if (state.state === 'running') return t('trust.running')
     return t(`trust.${task}.done`, { file: state.file ?? '' })
   }
@@ -25,7 +24,7 @@ export const TaskResult = ({
         {said()}
       </p>
       <p className={styles.failure} role="alert">
-        {failure !== null && sentences(t, failure.message, failure.remedy)}
+        {failure}
       </p>
     </>
   )

@@ -6,8 +6,7 @@ import {
   type DictionaryEntry,
 } from '../../../electron/contracts/speech-journal.ts'
 import { withEntries } from '../../../electron/core/dictionary/learn.ts'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import field from '../../ui/field.module.css'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -86,7 +85,7 @@ export const DictionarySetting = ({ value, error, onChange }: SettingProps<'dict
         </Button>
       </div>
       <p className={rows.error} role="alert">
-        {error !== undefined && sentences(t, ...Object.values(errorText(t, error)))}
+        {errorSentences(t, error)}
       </p>
     </div>
   )

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Switch } from '../../ui/switch.tsx'
 import type { SettingProps } from '../setting-props.ts'
-import { SettingRow } from '../rows/setting-row.tsx'
+import { SwitchRow } from '../rows/switch-row.tsx'
 
 export const WarmMicrophoneSetting = ({
   value,
@@ -10,14 +9,12 @@ export const WarmMicrophoneSetting = ({
 }: SettingProps<'keepMicrophoneWarm'>) => {
   const { t } = useTranslation()
   return (
-    <SettingRow
+    <SwitchRow
       label={t('settings.keepMicrophoneWarm.label')}
       hint={t('settings.keepMicrophoneWarm.hint')}
       error={error}
-    >
-      {({ control, describedBy }) => (
-        <Switch id={control} describedBy={describedBy} on={value} onChange={onChange} />
-      )}
-    </SettingRow>
+      value={value}
+      onChange={onChange}
+    />
   )
 }

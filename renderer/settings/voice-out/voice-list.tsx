@@ -10,7 +10,7 @@ import {
   type ListedVoice,
 } from '../../../electron/core/actions/voice-list.ts'
 import { useStore } from '../../bridge/value-store.ts'
-import { errorText } from '../../i18n/error-text.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import { sentences } from '../../i18n/sentences.ts'
 import field from '../../ui/field.module.css'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
@@ -71,7 +71,6 @@ export const VoiceList = ({
         one.voice.modelName,
       ].join(' '),
   )
-  const failed = error === null ? null : errorText(t, error)
   const isLocal = settings.engineOrder.tts[0] === 'local'
   return (
     <SettingGroup title={t('voiceOut.voices.title')}>
@@ -106,7 +105,7 @@ export const VoiceList = ({
             : t('voiceOut.voices.count', { count: found.length })}
         </p>
         <p className={rows.error} role="alert">
-          {failed !== null && sentences(t, failed.message, failed.remedy)}
+          {errorSentences(t, error)}
         </p>
       </div>
       <ul className={styles.list} aria-label={t('voiceOut.voices.title')} tabIndex={0}>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatTimeLeft } from '../../i18n/format.ts'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
-import { SelectRow } from '../rows/select-row.tsx'
+import { NumberChoiceRow } from '../rows/number-choice-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
 
 const CHOICES_SECONDS = [0, 5, 8, 12, 20, 30, 60]
@@ -9,18 +9,17 @@ const CHOICES_SECONDS = [0, 5, 8, 12, 20, 30, 60]
 export const FollowUpSetting = ({ value, error, onChange }: SettingProps<'followUpSeconds'>) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
-  const choices = [...new Set([...CHOICES_SECONDS, value])].sort((a, b) => a - b)
   return (
-    <SelectRow
+    <NumberChoiceRow
       label={t('wake.followUp.label')}
       hint={t('wake.followUp.hint')}
       error={error}
-      value={String(value)}
-      choices={choices.map((seconds) => ({
-        value: String(seconds),
-        name: seconds === 0 ? t('wake.followUp.off') : formatTimeLeft(locale, seconds),
-      }))}
-      onPick={(picked) => onChange(Number(picked))}
+      value={value}
+      usual={CHOICES_SECONDS}
+      nameOf={(seconds) =>
+        seconds === 0 ? t('wake.followUp.off') : formatTimeLeft(locale, seconds)
+      }
+      onPick={onChange}
     />
   )
 }

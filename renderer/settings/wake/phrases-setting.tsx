@@ -1,8 +1,7 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAXIMUM_PHRASES } from '../../../electron/contracts/wake.ts'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import type { ModelsView } from '../models-store.ts'
 import type { SettingProps } from '../setting-props.ts'
@@ -26,7 +25,6 @@ export const PhrasesSetting = ({
   const id = useId()
   const [adding, setAdding] = useState(false)
   const fields = adding ? [...value, ''] : value
-  const text = error === undefined ? null : errorText(t, error)
   const unheard = unheardPhrases(models.snapshot, value)
 
   const take = (at: number, phrase: string) => {
@@ -65,7 +63,7 @@ export const PhrasesSetting = ({
         </p>
       ))}
       <p className={styles.error} role="alert">
-        {text !== null && sentences(t, text.message, text.remedy)}
+        {errorSentences(t, error)}
       </p>
       <div>
         <Button

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Switch } from '../../ui/switch.tsx'
-import { SettingRow } from '../rows/setting-row.tsx'
+import { SwitchRow } from '../rows/switch-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
 
 /** A reason not to wait, and whether this system tells Warbler of it at all. */
@@ -16,14 +15,12 @@ export const RuleSetting = ({
 }) => {
   const { t } = useTranslation()
   return (
-    <SettingRow
+    <SwitchRow
       label={t(`wake.rules.${rule}`)}
       hint={knows === 'told' ? t(`wake.rules.${rule}Hint`) : t(`wake.rules.${rule}Unknown`)}
       error={error}
-    >
-      {({ control, describedBy }) => (
-        <Switch id={control} describedBy={describedBy} on={value} onChange={onChange} />
-      )}
-    </SettingRow>
+      value={value}
+      onChange={onChange}
+    />
   )
 }

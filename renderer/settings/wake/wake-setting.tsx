@@ -2,8 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { waitingFault } from '../../ui/mending.ts'
 import { waitingWords } from '../../ui/phase-text.ts'
-import { Switch } from '../../ui/switch.tsx'
-import { SettingRow } from '../rows/setting-row.tsx'
+import { SwitchRow } from '../rows/switch-row.tsx'
 import type { SettingProps } from '../setting-props.ts'
 
 /** Whether it waits for the phrase at all, and how that goes. */
@@ -16,14 +15,12 @@ export const WakeSetting = ({
   const { t } = useTranslation()
   const { waiting } = snapshot
   return (
-    <SettingRow
+    <SwitchRow
       label={t('wake.on.label')}
       hint={waiting.state === 'off' ? t('wake.on.hint') : waitingWords(t, snapshot)}
       error={error ?? waitingFault(snapshot) ?? undefined}
-    >
-      {({ control, describedBy }) => (
-        <Switch id={control} describedBy={describedBy} on={value} onChange={onChange} />
-      )}
-    </SettingRow>
+      value={value}
+      onChange={onChange}
+    />
   )
 }

@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EXPORT_FORMATS, type ExportFormat } from '../../../electron/contracts/transcript-export.ts'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import type { FilesStore, FilesView } from './files-store.ts'
 import { Sheet } from './sheet.tsx'
@@ -46,7 +45,7 @@ export const ExportSheet = ({
       </div>
       {error !== null && (
         <p className={styles.error} role="alert">
-          {sentences(t, errorText(t, error).message, errorText(t, error).remedy)}
+          {errorSentences(t, error)}
         </p>
       )}
       <p className={styles.actions}>

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import type { FilesStore, FilesView } from './files-store.ts'
 import { Sheet } from './sheet.tsx'
@@ -33,7 +32,7 @@ export const ImportSheet = ({
         )}
         {error !== null && (
           <p className={styles.error} role="alert">
-            {sentences(t, errorText(t, error).message, errorText(t, error).remedy)}
+            {errorSentences(t, error)}
           </p>
         )}
       </div>

@@ -1,4 +1,5 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
+import { useModal } from '../../ui/use-modal.ts'
 import styles from './sheet.module.css'
 
 /** A dialog over the window. Escape and a press beside it close it. */
@@ -12,11 +13,7 @@ export const Sheet = ({
   readonly children: ReactNode
 }) => {
   const ref = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    const dialog = ref.current
-    dialog?.showModal()
-    return () => dialog?.close()
-  }, [])
+  useModal(ref)
   return (
     <dialog
       ref={ref}

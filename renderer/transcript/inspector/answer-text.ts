@@ -1,7 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { TurnVerdict } from '../../../electron/contracts/turn-feedback.ts'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import type { Answer } from '../turns-store.ts'
 
 /** The level that a verdict leads to in the end. */
@@ -19,8 +18,7 @@ const lastLevel = (t: TFunction, verdict: TurnVerdict): string => {
 /** What a verdict changed, or why it changed nothing. */
 export const answerText = (t: TFunction, answer: Answer): string => {
   if ('error' in answer) {
-    const { message, remedy } = errorText(t, answer.error)
-    return sentences(t, message, remedy)
+    return errorSentences(t, answer.error)
   }
   const { change, verdict } = answer
   switch (change.setting) {

@@ -2,10 +2,9 @@ import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDuration, formatTime } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { MenuButton } from '../../ui/menu-button.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
+import { AgainMenu } from './again-menu.tsx'
 import { correctButtonId } from './correct-button-id.ts'
-import { engineName } from './engine-name.ts'
 import { PlayButton } from './play-button.tsx'
 import { SpeechContext, useSpeech } from './speech-context.ts'
 import { SpeechNotes } from './speech-notes.tsx'
@@ -21,7 +20,6 @@ export const LeftSpeechPanel = () => {
   const locale = useRegionalLocale()
   const speech = useContext(SpeechContext)
   const left = useSpeech((view) => view.left, NOTHING)
-  const engines = useSpeech((view) => view.engines, NOTHING)
   const editing = useSpeech((view) => view.editing, null)
   if (speech === null || left.length === 0) return null
   return (
@@ -41,17 +39,7 @@ export const LeftSpeechPanel = () => {
                   duration: formatDuration(locale, durationMs),
                 })}
               </span>
-              {engines.length > 0 && (
-                <MenuButton
-                  label={t('speechJournal.left.again')}
-                  icon="restart"
-                  items={engines.map((engine) => ({
-                    label: t('speechJournal.turn.againWith', { engine: engineName(engine) }),
-                    icon: engine.provider === null ? 'cube' : 'cloud',
-                    onPress: () => speech.transcribe(id, engine),
-                  }))}
-                />
-              )}
+              <AgainMenu id={id} label={t('speechJournal.left.again')} />
               <IconButton
                 icon="pencil"
                 id={correctButtonId(id)}

@@ -2,12 +2,9 @@ import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TranscriptTurn } from '../../../electron/contracts/transcript.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { MenuButton } from '../../ui/menu-button.tsx'
+import { AgainMenu } from './again-menu.tsx'
 import { correctButtonId } from './correct-button-id.ts'
-import { engineName } from './engine-name.ts'
 import { SpeechContext, useSpeech } from './speech-context.ts'
-
-const NO_ENGINES = [] as const
 
 /** Corrects the person's words, or has them transcribed again. */
 export const TurnSpeechActions = ({ turn }: { readonly turn: TranscriptTurn }) => {
@@ -15,7 +12,6 @@ export const TurnSpeechActions = ({ turn }: { readonly turn: TranscriptTurn }) =
   const speech = useContext(SpeechContext)
   const { id, speaker, status, text } = turn
   const isKept = useSpeech((view) => view.kept.has(id), false)
-  const engines = useSpeech((view) => view.engines, NO_ENGINES)
   if (speech === null || speaker !== 'person' || status === 'streaming' || text === '') return null
   return (
     <>
@@ -25,17 +21,7 @@ export const TurnSpeechActions = ({ turn }: { readonly turn: TranscriptTurn }) =
         label={t('speechJournal.turn.correct')}
         onPress={() => speech.edit(id)}
       />
-      {isKept && engines.length > 0 && (
-        <MenuButton
-          label={t('speechJournal.turn.again')}
-          icon="restart"
-          items={engines.map((engine) => ({
-            label: t('speechJournal.turn.againWith', { engine: engineName(engine) }),
-            icon: engine.provider === null ? 'cube' : 'cloud',
-            onPress: () => speech.transcribe(id, engine),
-          }))}
-        />
-      )}
+      {isKept && <AgainMenu id={id} label={t('speechJournal.turn.again')} />}
     </>
   )
 }

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { errorText } from '../../i18n/error-text.ts'
-import { sentences } from '../../i18n/sentences.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import hidden from '../../styles/shared.module.css'
 import { Button } from '../button.tsx'
 import { IconButton } from '../icon-button.tsx'
@@ -60,8 +59,7 @@ export const ChangeNotice = ({
 
 const noticeText = ({ text, error }: Notice, t: ReturnType<typeof useTranslation>['t']): string => {
   if (error === null) return text
-  const { message, remedy } = errorText(t, error)
-  return sentences(t, message, remedy)
+  return errorSentences(t, error)
 }
 
 /** The text once it has stood still for a while. */

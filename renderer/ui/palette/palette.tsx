@@ -6,6 +6,7 @@ import hidden from '../../styles/shared.module.css'
 import { Button } from '../button.tsx'
 import { HotkeyKeys } from '../hotkey-keys.tsx'
 import { Icon } from '../icon.tsx'
+import { useModal } from '../use-modal.ts'
 import type { ActionsStore, ActionsView } from './actions-store.ts'
 import { keyOf, searchActions } from './search-actions.ts'
 import styles from './palette.module.css'
@@ -24,14 +25,7 @@ export const Palette = ({
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
-    const before = document.activeElement
-    dialog.current?.showModal()
-    // A dialog that is taken away gives the focus back to nobody by itself.
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-    }
-  }, [])
+  useModal(dialog)
   const [asked, setAsked] = useState<ActionView | null>(null)
   const run = (action: ActionView) => {
     if (action.risk === 'destructive') setAsked(action)

@@ -51,6 +51,14 @@ describe('what was kept, at the loudspeaker', () => {
     ])
   })
 
+  it('leaves no timer behind once it is stopped', async () => {
+    const { time, player } = open()
+    player.play(sound(60_000))
+    await time.advanceAsync(1000)
+    player.stop()
+    expect(time.waiting).toBe(0)
+  })
+
   it('keeps the microphone from being heard from its beginning until the room is still', async () => {
     const { time, player } = open()
     expect(player.deafens(0)).toBe(false)

@@ -73,6 +73,7 @@ const world = (start: Partial<Settings> = {}) => {
   }
   return {
     ask,
+    run,
     done,
     noticed,
     settings: () => settings,
@@ -250,4 +251,18 @@ describe('a mute for a time', () => {
     time.advance(3_600_000)
     expect(muted()).toBe(true)
   })
+})
+
+it('has a question of its own for everything that cannot be taken back, in every language', () => {
+  const { run } = world()
+  const destructive = ACTIONS.filter(({ risk }) => risk === 'destructive').map(({ id }) => id)
+  expect(destructive.length).toBeGreaterThan(1)
+  for (const language of ['en', 'zh']) {
+    const asked = destructive.map((action) =>
+      run({ action, input: {} }, { by: 'voice', language, confirmed: false }),
+    )
+    expect(asked).toEqual(destructive.map(() => expect.objectContaining({ ok: true })))
+    const questions = asked.map((answer) => (answer.ok ? answer.value.text : ''))
+    expect(new Set(questions).size).toBe(destructive.length)
+  }
 })

@@ -51,6 +51,14 @@ describe('the settings store', () => {
     expect(store.get()?.settings.volume).toBe(0.3)
   })
 
+  it('shows what main has, also where two changes one after the other are refused', async () => {
+    const { store } = await started()
+    store.change({ hotkey: 'Alt+Tab' })
+    store.change({ hotkey: 'Alt+F4' })
+    await settle()
+    expect(store.get()?.settings.hotkey).toBe(defaultSettings().hotkey)
+  })
+
   it('takes back what main refuses, says why at that setting, and keeps the others', async () => {
     const { store } = await started()
     store.change({ hotkey: 'Alt+Tab' })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail, succeed, type Result } from '../../../electron/contracts/errors.ts'
 import { FolderKeptSpeech } from '../../../electron/main/speech-journal/folder-kept-speech.ts'
-import { bytesOf } from '../../../electron/main/speech-journal/pcm.ts'
+import { bytesOf } from '../../../electron/core/kept-speech/pcm.ts'
 import { sealSound } from '../../../electron/main/speech-journal/sealed-sound.ts'
 import { keptSound } from '../../support/kept-sound.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytesOf, floatsOf, pcm16Of } from '../../../electron/main/speech-journal/pcm.ts'
+import { bytesOf, floatsOf, pcm16Of } from '../../../electron/core/kept-speech/pcm.ts'
 
 const SAMPLES = Int16Array.of(0, 1, -1, 258, -32_768, 32_767)
 const BYTES = Uint8Array.of(0, 0, 1, 0, 255, 255, 2, 1, 0, 128, 255, 127)

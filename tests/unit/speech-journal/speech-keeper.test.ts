@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fail, succeed, type CodedError, type Result } from '../../../electron/contracts/errors.ts'
-import type { KeepSpeech, KeptSpeechChange } from '../../../electron/contracts/speech-journal.ts'
+import type { Settings } from '../../../electron/contracts/settings.ts'
+import type { KeptSpeechChange } from '../../../electron/contracts/speech-journal.ts'
 import { beginReply } from '../../../electron/core/conversation/state.ts'
 import { addChunk } from '../../../electron/core/speech/playback-ledger.ts'
 import { damagedName } from '../../../electron/main/storage/storage-failure.ts'
 import { damagedTranscripts } from '../../../electron/main/speech-journal/damaged-transcripts.ts'
 import { MemoryTranscriptStore } from '../../../electron/main/storage/memory-transcript-store.ts'
-import { MemoryKeptSpeech } from '../../../electron/main/speech-journal/memory-kept-speech.ts'
-import { bytesOf } from '../../../electron/main/speech-journal/pcm.ts'
+import { MemoryKeptSpeech } from '../../support/memory-kept-speech.ts'
+import { bytesOf } from '../../../electron/core/kept-speech/pcm.ts'
 import { SpeechKeeper } from '../../../electron/main/speech-journal/speech-keeper.ts'
 import { keptSound } from '../../support/kept-sound.ts'
 import { transcriptTurn } from '../../support/transcript-turn.ts'
@@ -24,7 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const DAY_MS = 86_400_000
 
-const open = (keepSpeech: KeepSpeech = 'both') => {
+const open = (keepSpeech: Settings['keepSpeech'] = 'both') => {
   const time = new VirtualTime(10 * DAY_MS)
   const settings = { keepSpeech, keepSpeechDays: 30, keepSpeechMegabytes: 1000 }
   const store = new MemoryKeptSpeech()

@@ -41,6 +41,27 @@ describe('the key to kept speech', () => {
     expect(key.kept).toBe('not')
   })
 
+  it('is not used for more once the person takes that back, also after the next start', () => {
+    const file = { store: {} }
+    const before = open(file, null)
+    before.keepPlain(true)
+    const made = keyOf(before)
+    expect(before.keepPlain(false).ok).toBe(true)
+    const after = open(file, null)
+    expect(after.kept).toBe('not')
+    // What it has locked can still be heard.
+    expect(keyOf(after)).toBe(made)
+    after.keepPlain(true)
+    expect(open(file, null).kept).toBe('plain')
+    expect(keyOf(open(file, null))).toBe(made)
+  })
+
+  it('leaves nothing in the file of who agrees to nothing', () => {
+    const file = { store: {} }
+    open(file, null).keepPlain(false)
+    expect(file.store).toEqual({})
+  })
+
   it('is encrypted as soon as there is a key store', () => {
     const file = { store: {} }
     const before = open(file, null)

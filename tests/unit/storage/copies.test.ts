@@ -24,6 +24,7 @@ import {
 } from '../../../electron/main/storage/copy-transcripts.ts'
 import { createDailyCopies } from '../../../electron/main/storage/daily-copies.ts'
 import { LibsqlTranscriptStore } from '../../../electron/main/storage/libsql-transcript-store.ts'
+import { openReadOnly } from '../../../electron/main/storage/open-database.ts'
 import { openStorage } from '../../../electron/main/storage/open-storage.ts'
 import { damagedName } from '../../../electron/main/storage/storage-failure.ts'
 import { MIGRATIONS } from '../../../electron/main/storage/transcript-schema.ts'
@@ -325,6 +326,42 @@ test('a transcript that a crash left set aside is put back, with what was said s
   expect(textsOf(store)).toEqual(['first', 'since'])
   store.close()
   expect(open().damage).toBeNull()
+  // It was read, and nothing of it written: somebody may want to look at it.
+  expect(readFileSync(aside).equals(main)).toBe(true)
+  expect(readFileSync(`${aside}-wal`).equals(log)).toBe(true)
+})
+
+test('a database that is only read takes no change', () => {
+  say('first')
+  const database = openReadOnly(file)
+  expect(database.prepare('SELECT count(*) AS count FROM turns').all()).toEqual([{ count: 1 }])
+  expect(() => database.exec('DELETE FROM turns')).toThrow(/readonly/)
+  database.close()
+})
+
+test('a place that cannot be used for copies keeps nothing else from going on', () => {
+  say('first')
+  const backups = join(folder, 'backups')
+  writeFileSync(backups, 'no folder')
+  const { time, asked, copies } = scene()
+  time.advance(2 * 60_000)
+  expect(asked).toEqual([])
+  rmSync(backups)
+  time.advance(60 * 60_000)
+  expect(asked).toHaveLength(1)
+  copies.dispose()
+})
+
+test('what a copy of the settings has left that was cut off is removed at the next start', () => {
+  const storage = openStorage(folder, (options) => new Conf(options), NOW)
+  storage.settings.change({ volume: 0.5 })
+  storage.close()
+  const cutOff = `${copyName(folder, 'settings', '.json', NOW)}.part`
+  mkdirSync(join(folder, 'backups'), { recursive: true })
+  writeFileSync(cutOff, '{"vol')
+  openStorage(folder, (options) => new Conf(options), NOW + DAY).close()
+  expect(existsSync(cutOff)).toBe(false)
+  expect(newestCopies(folder, 'settings', '.json')).toHaveLength(1)
 })
 
 test('what was damaged and set aside is removed when its time is over, and nothing else', () => {

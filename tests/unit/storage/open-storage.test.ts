@@ -263,3 +263,17 @@ test('a damaged file stays in its place until its copy is ready to take it', () 
   expect(readFileSync(file, 'utf8')).toBe('{"one": "se')
   expect(open().openJson('keys').store).toEqual({ one: 'sealed' })
 })
+
+test('a copy that a full disk cuts off is not left there', () => {
+  const before = open()
+  before.settings.change({ volume: 0.5 })
+  before.close()
+  vi.mocked(copyFileSync).mockImplementationOnce((_from, to) => {
+    writeFileSync(to, '{"volu')
+    throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
+  })
+  open().close()
+  expect(readdirSync(join(folder, 'backups'))).toEqual([])
+  open().close()
+  expect(readdirSync(join(folder, 'backups'))).toHaveLength(1)
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupByDay, groupByExchange } from '../../../electron/core/transcripts/grouping.ts'
+import { groupByExchange } from '../../../electron/core/transcripts/grouping.ts'
 import { rememberedTurns } from '../../../electron/core/transcripts/prompt-history.ts'
 import { conversationTitle, TITLE_CHARACTERS } from '../../../electron/core/transcripts/title.ts'
 import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
@@ -14,35 +14,6 @@ test('an order to Warbler itself is not told to the model', () => {
     turn({ id: '01-p', exchangeId: '01', text: 'How far is the moon?' }),
   ]
   expect(rememberedTurns(turns).map(({ text }) => text)).toEqual(['How far is the moon?'])
-})
-
-test('a late evening belongs to its local day, not to the day in Greenwich', () => {
-  const late = turn({ startedAtMs: Date.UTC(2026, 2, 14, 23, 30) })
-  expect(groupByDay([late], () => 60).map(({ day }) => day)).toEqual(['2026-03-15'])
-  expect(groupByDay([late], () => -300).map(({ day }) => day)).toEqual(['2026-03-14'])
-})
-
-test('each turn takes the offset of its own moment, so that summer time moves no day', () => {
-  const change = Date.UTC(2026, 2, 29, 1)
-  const offset = (atMs: number) => (atMs < change ? 60 : 120)
-  const days = groupByDay(
-    [
-      turn({ id: 'a', exchangeId: 'a', startedAtMs: Date.UTC(2026, 2, 28, 22, 30) }),
-      turn({ id: 'b', exchangeId: 'b', startedAtMs: Date.UTC(2026, 2, 29, 22, 30) }),
-    ],
-    offset,
-  )
-  expect(days.map(({ day }) => day)).toEqual(['2026-03-28', '2026-03-30'])
-})
-
-test('an exchange that goes past midnight stays whole on the day on which it began', () => {
-  const midnight = Date.UTC(2026, 2, 15)
-  const days = groupByDay(
-    [turn({ startedAtMs: midnight - 1000 }), reply({ startedAtMs: midnight + 500 })],
-    () => 0,
-  )
-  expect(days).toHaveLength(1)
-  expect(days[0]?.exchanges[0]?.turns.map(({ id }) => id)).toEqual(['01-p', '01-r'])
 })
 
 test('turns of one exchange come together and in order whatever order they are given in', () => {

@@ -1,4 +1,3 @@
-import AdmZip from 'adm-zip'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +10,6 @@ import { AppLog } from '../../../electron/main/trust/app-log.ts'
 import { diagnosticsFiles } from '../../../electron/main/trust/diagnostics.ts'
 import { statusOf } from '../../../electron/main/trust/status.ts'
 import { createStatusLog } from '../../../electron/main/trust/status-log.ts'
-import { writeZip } from '../../../electron/main/trust/write-zip.ts'
 import { turnLogRecord } from '../../support/turn-log-record.ts'
 import { appSnapshot } from '../renderer/app-snapshot.ts'
 
@@ -115,11 +113,8 @@ test('nothing that somebody said, typed or named is in the diagnostics', async (
     logs: log.files,
     knownModels: new Set(['qwen2.5-0.5b']),
   })
-  const file = join(folder, 'diagnostics.zip')
-  await writeZip(file, files)
-  const zip = new AdmZip(file)
-  const read = zip.getEntries().map((entry) => [entry.entryName, entry.getData().toString('utf8')])
-  expect(read.map(([name]) => name)).toEqual([
+  const read = files.map(({ name, content }) => [name, String(content)])
+  expect(files.map(({ name }) => name).toSorted()).toEqual([
     'devices.json',
     'engine-speeds.json',
     'latency.json',
@@ -133,7 +128,6 @@ test('nothing that somebody said, typed or named is in the diagnostics', async (
     expect(`${name} ${text?.toLowerCase().includes(SECRET)}`).toBe(`${name} false`)
     expect(`${name} ${text?.includes(homedir())}`).toBe(`${name} false`)
   }
-  expect(readFileSync(file).includes(SECRET)).toBe(false)
 })
 
 test('what helps is in them: choices, delays after the end of speech, codes, and the frames of a crash', () => {

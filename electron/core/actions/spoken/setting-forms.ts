@@ -142,15 +142,10 @@ const valueChinese = (noun: string, asked: string | undefined): readonly string[
 const MUCH_EN = /\b(?:a lot|much|way)\b/
 const MUCH_ZH = /得多|很多/u
 
-const ALL = {
-  en: { ...WORDS_EN },
-  zh: { ...WORDS_ZH },
-} as const
-
 /** How the verb is asked of the setting, in both languages. */
 export const formsOf = (setting: ReadableSetting, verb: SettingVerb): readonly SpokenForm[] => [
-  ...formsIn('en', setting, verb, ALL.en[setting]),
-  ...formsIn('zh', setting, verb, ALL.zh[setting]),
+  ...formsIn('en', setting, verb, WORDS_EN[setting]),
+  ...formsIn('zh', setting, verb, WORDS_ZH[setting]),
 ]
 
 const formsIn = (

@@ -1,9 +1,8 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KeptSpeechSnapshot } from '../../../../electron/contracts/speech-journal.ts'
 import { formatBytes } from '../../../i18n/format.ts'
 import { sentences } from '../../../i18n/sentences.ts'
-import { Button } from '../../../ui/button.tsx'
+import { ConfirmButton } from '../../../ui/confirm-button.tsx'
 import { useRegionalLocale } from '../../../ui/use-regional-locale.ts'
 import { SettingRow } from '../../rows/setting-row.tsx'
 import styles from './kept-speech.module.css'
@@ -18,7 +17,6 @@ export const KeptAmount = ({
 }) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
-  const [isAsking, setAsking] = useState(false)
   const { turns, bytes, folder, error } = kept
   const amount =
     turns === 0
@@ -34,35 +32,17 @@ export const KeptAmount = ({
       {({ control, describedBy }) => (
         <div className={styles.amount}>
           <p className={styles.folder}>{t('speechJournal.stored.where', { folder })}</p>
-          {isAsking ? (
-            <div className={styles.ask} role="group" aria-labelledby={`${control}-ask`}>
-              <p id={`${control}-ask`}>{t('speechJournal.stored.eraseAsk')}</p>
-              <Button size="small" autoFocus onPress={() => setAsking(false)}>
-                {t('speechJournal.stored.eraseNo')}
-              </Button>
-              <Button
-                size="small"
-                icon="trash"
-                onPress={() => {
-                  setAsking(false)
-                  onEraseAll()
-                }}
-              >
-                {t('speechJournal.stored.eraseYes')}
-              </Button>
-            </div>
-          ) : (
-            <Button
-              id={control}
-              describedBy={describedBy}
-              size="small"
-              icon="trash"
-              disabled={turns === 0 && error === null}
-              onPress={() => setAsking(true)}
-            >
-              {t('speechJournal.stored.erase')}
-            </Button>
-          )}
+          <ConfirmButton
+            id={control}
+            describedBy={describedBy}
+            size="small"
+            text={t('speechJournal.stored.erase')}
+            question={t('speechJournal.stored.eraseAsk')}
+            keep={t('speechJournal.stored.eraseNo')}
+            yes={t('speechJournal.stored.eraseYes')}
+            disabled={turns === 0 && error === null}
+            onConfirm={onEraseAll}
+          />
         </div>
       )}
     </SettingRow>

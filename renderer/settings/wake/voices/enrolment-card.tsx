@@ -2,8 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot } from '../../../../electron/contracts/models.ts'
 import type { EnrolmentView } from '../../../../electron/contracts/voices.ts'
-import { errorText } from '../../../i18n/error-text.ts'
-import { sentences } from '../../../i18n/sentences.ts'
+import { errorSentences } from '../../../i18n/error-sentences.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { LevelMeter, type LevelSource } from '../../../ui/level-meter.tsx'
@@ -38,9 +37,7 @@ export const EnrolmentCard = ({
       <p className={styles.who}>{t('voices.enrolling', { name })}</p>
       <div role="status">
         <p className={styles.ask}>
-          {failed === null
-            ? askText(t, enrolment)
-            : sentences(t, ...Object.values(errorText(t, failed)))}
+          {failed === null ? askText(t, enrolment) : errorSentences(t, failed)}
         </p>
         {step === 'phrase' && <p className={styles.say}>{phrase}</p>}
         {step === 'reading' && (

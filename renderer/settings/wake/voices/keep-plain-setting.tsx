@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Switch } from '../../../ui/switch.tsx'
-import { SettingRow } from '../../rows/setting-row.tsx'
+import { SwitchRow } from '../../rows/switch-row.tsx'
 
 /** This system has no place for secrets: whether voices are kept all the same. */
 export const KeepPlainSetting = ({
@@ -12,10 +11,11 @@ export const KeepPlainSetting = ({
 }) => {
   const { t } = useTranslation()
   return (
-    <SettingRow label={t('voices.plain.label')} hint={t('voices.plain.hint')}>
-      {({ control, describedBy }) => (
-        <Switch id={control} describedBy={describedBy} on={on} onChange={onChange} />
-      )}
-    </SettingRow>
+    <SwitchRow
+      label={t('voices.plain.label')}
+      hint={t('voices.plain.hint')}
+      value={on}
+      onChange={onChange}
+    />
   )
 }

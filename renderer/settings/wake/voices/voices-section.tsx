@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SettingsPatch } from '../../../../electron/contracts/settings.ts'
 import { MAXIMUM_PEOPLE } from '../../../../electron/contracts/voices.ts'
 import { useStore } from '../../../bridge/value-store.ts'
-import { errorText } from '../../../i18n/error-text.ts'
-import { sentences } from '../../../i18n/sentences.ts'
+import { errorSentences } from '../../../i18n/error-sentences.ts'
 import type { LevelSource } from '../../../ui/level-meter.tsx'
 import { SettingGroup } from '../../rows/setting-row.tsx'
 import type { ModelsView } from '../../models-store.ts'
@@ -66,7 +65,7 @@ export const VoicesSection = ({
       )}
       {error !== null && (
         <p className={styles.error} role="alert">
-          {sentences(t, ...Object.values(errorText(t, error)))}
+          {errorSentences(t, error)}
         </p>
       )}
       {people.length > 0 && (

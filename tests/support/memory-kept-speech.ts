@@ -1,11 +1,14 @@
-import { succeed, type Result } from '../../contracts/errors.ts'
-import { expired, type RetentionLimits } from '../../core/kept-speech/retention.ts'
-import type { KeptAmount, KeptSpeechStore } from './kept-speech-store.ts'
-import type { KeptSound } from './sealed-sound.ts'
+import { succeed, type Result } from '../../electron/contracts/errors.ts'
+import { expired, type RetentionLimits } from '../../electron/core/kept-speech/retention.ts'
+import type {
+  KeptAmount,
+  KeptSpeechStore,
+} from '../../electron/main/speech-journal/kept-speech-store.ts'
+import type { KeptSound } from '../../electron/main/speech-journal/sealed-sound.ts'
 
 const BYTES_PER_SAMPLE = 2
 
-/** A store that ends with the run, for tests of what uses one. */
+/** A store that ends with the run. */
 export class MemoryKeptSpeech implements KeptSpeechStore {
   readonly #kept = new Map<string, { readonly sound: KeptSound; readonly keptAtMs: number }>()
 

@@ -1,8 +1,8 @@
 const FULL_SCALE = 0x8000
 
 /*
- * On main, and a minute at a time: plain loops. `Int16Array.from` with a function takes 40 ms for a minute at
- * 16 kHz, and `Float32Array.from` 80 ms, where these take 3 to 4 ms.
+ * On main, and in the window that listens meanwhile; minutes at a time: plain loops. `Int16Array.from` with a
+ * function takes 40 ms for a minute at 16 kHz, and `Float32Array.from` 80 ms, where these take 3 to 4 ms.
  */
 
 /** Samples out of 16-bit little-endian bytes; a last one that was cut in half is left out. */
