@@ -11,6 +11,7 @@ import type { FirstRun } from '../../electron/contracts/first-run.ts'
 import type { SettingsView } from '../settings/settings-store.ts'
 import type { HotkeyStore } from './hotkey-store.ts'
 import type { LastAnswer } from './last-answer-store.ts'
+import type { ProviderLack } from './provider-lack.ts'
 import type { PlaceStore } from './place-store.ts'
 
 /** What the window of the first steps knows and can do. */
@@ -34,4 +35,6 @@ export interface StepProps {
   readonly snapshot: AppSnapshot
   readonly place: FirstRun
   readonly view: SettingsView
+  /** What they were told is missing here when they wanted to go on. */
+  readonly lack: ProviderLack | null
 }
