@@ -337,22 +337,19 @@ export const compose = async (
     loginItem,
     onKeys: shortcuts.tell,
     obstacle: actions.obstacle,
+    speech,
     onUnsaved: trust.unsaved,
     settings,
     systemLocale: () => app.getLocale(),
     dispatch,
     chooseModels: () => models.choose(),
-    lookers: [providers, wake, overlay, screenReader],
+    lookers: [providers, wake, overlay, screenReader, speech, trust],
     showTheme,
     handleLinks: openLinkHandler(app, line.profile, raise),
     messages,
     state,
     tell,
     windows,
-    onChanged: () => {
-      speech.look()
-      trust.look()
-    },
   })
   const shell = composeShell(opened, guides, {
     resources: folders.resources,
