@@ -119,7 +119,7 @@ describe('the speech journal', () => {
     await words.fill((mine?.text ?? '').replace(/days/i, 'Dayz'))
     await page.screenshot({ path: join(RESULTS, 'speech-correcting.png') })
     await words.press('Enter')
-    await turn(id).getByText('Remembered: “days” is “Dayz”').waitFor()
+    await page.getByText('Warbler will now write “Dayz” for “days”.').first().waitFor()
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
     expect(await focused()).toBe('Correct the words')
     expect(await turn(id).textContent()).toContain('How many Dayz')

@@ -118,10 +118,16 @@ const widened = (
     while (!isEdge(inside().at(-1), 'to') && grow('right'));
   }
   atEdges()
-  const isCommon = isCommonWord(inside(), boundaries) || isPlainWord(change, heard, meant)
+  const isPlain = isPlainWord(change, heard, meant)
+  const isCommon = isCommonWord(inside(), boundaries) || isPlain
   // Of Chinese names the beginning is heard more often than the end.
   const isHan = inside().every(({ isCharacter }) => isCharacter)
-  const growOnce = () => (isHan ? grow('left') || grow('right') : grow('right') || grow('left'))
+  // Of one plain word for another only the words right beside it tell which is meant: with more around it,
+  // it would be a sentence that somebody may well say.
+  const mayGrow = (side: 'left' | 'right') => !isPlain || grown[side] === 0
+  const growTo = (side: 'left' | 'right') => mayGrow(side) && grow(side)
+  const growOnce = () =>
+    isHan ? growTo('left') || growTo('right') : growTo('right') || growTo('left')
   const isVague = () =>
     isHan
       ? inside().length < MINIMUM_CHARACTERS

@@ -13,7 +13,10 @@ saw say see seven she should show six small so some son sound start still stop s
 ten than thank thanks that that's the their them then there these they they're thing things think this those
 thought three through time to today tomorrow too took try turn two under until up us use very wait want was
 watch way we week weather well went were what when where which while who why will with word words work world
-would write wrong year yes yesterday yet you your you're zero`
+would write wrong year yes yesterday yet you your you're zero although anybody anyone anything can't couldn't didn't doesn't don't else enough everybody everyone
+everything few haven't he's himself i'd i'll i've isn't itself maybe mine myself nobody nothing perhaps quite
+rather she's since somebody someone something somehow sometimes somewhere than though told upon wasn't we'll
+we're whether whose within without won't wouldn't yourself`
 
 const ORDINARY: ReadonlySet<string> = new Set(WORDS.split(/\s+/))
 

@@ -40,6 +40,16 @@ describe('what a correction teaches', () => {
     ['of a plain word that stands alone', 'there', 'their'],
     ['of a Chinese word that stands alone', '公式', '公事'],
     ['of punctuation', 'yes I do', 'Yes, I do.'],
+    [
+      'of a plain word at the end',
+      'Tell me something about the sea.',
+      'Tell me something about the seagull.',
+    ],
+    [
+      'of a plain word among such',
+      'Yesterday I saw a sea on the house',
+      'Yesterday I saw a seagull on the house',
+    ],
     ['of nothing', 'the same', 'the same'],
     ['of everything gone', 'the same', ''],
   ])('nothing %s', (_what, before, after) => {
