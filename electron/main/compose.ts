@@ -105,7 +105,7 @@ export const compose = async (
       if (name === 'transcript') return
       wake.tryOut(false)
       if (name === 'welcome') hotkeyTrial.set(false)
-      else shortcuts.trials.left(isGone)
+      shortcuts.trials.left(isGone)
       if (isGone) sound.preview.stop()
       if (isGone) devices.watch(name, false)
       // Whoever looks something up while they read goes on; whoever closes the window does not.

@@ -3,6 +3,7 @@ import type { TalkActions } from '../bridge/talk-actions.ts'
 import type { ModelsStore } from '../settings/models-store.ts'
 import type { ProvidersStore } from '../settings/providers-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
+import type { ShortcutsStore } from '../settings/shortcuts/shortcuts-store.ts'
 import type { WakeStore } from '../settings/wake-store.ts'
 import type { DevicesStore } from '../ui/devices/devices-store.ts'
 import type { LevelSource } from '../ui/level-meter.tsx'
@@ -22,6 +23,7 @@ export interface WelcomeStores {
   readonly providers: ProvidersStore
   readonly devices: DevicesStore
   readonly hotkey: HotkeyStore
+  readonly shortcuts: ShortcutsStore
   readonly wake: WakeStore
   readonly lastAnswer: ReadableStore<LastAnswer | null>
   readonly levels: LevelSource

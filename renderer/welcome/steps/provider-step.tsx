@@ -108,6 +108,7 @@ export const ProviderStep = ({ stores, place, view, lack }: StepProps) => {
           canStore={keys?.canStore ?? false}
           otherServer={false}
           keyPage={offer.preset.keyPage}
+          needed={offer.preset.keyRequired}
         />
       )}
       <p className={styles.error} role="alert">
