@@ -26,6 +26,8 @@ export const HotkeyStep = ({ stores, snapshot: { hotkey }, view }: StepProps) =>
   const session = useStore(shortcuts.session)
   useEffect(() => shortcuts.leave, [shortcuts])
   const isEdited = editedBy(editor) === 'talk'
+  // They were pressed for that, and came.
+  const isKept = editor.phase === 'idle' && editor.last?.outcome === 'kept'
   const onEvent = (event: EditorEvent) =>
     shortcuts.send(event, { talk: view.settings.hotkey, ...view.settings.shortcuts })
   const isThere = hotkey.mode !== 'none'
@@ -35,7 +37,7 @@ export const HotkeyStep = ({ stores, snapshot: { hotkey }, view }: StepProps) =>
   return (
     <>
       <StepHead
-        mark={<StepMark icon="keyboard" good={tried === 'works'} />}
+        mark={<StepMark icon="keyboard" good={tried === 'works' || isKept} />}
         title={t('welcome.hotkey.title')}
         lead={t('welcome.hotkey.lead')}
       />
@@ -47,6 +49,7 @@ export const HotkeyStep = ({ stores, snapshot: { hotkey }, view }: StepProps) =>
       <p className={styles.words} role="status">
         {isThere &&
           !isEdited &&
+          !isKept &&
           tried === 'untried' &&
           t('welcome.hotkey.waiting', { keys: hotkey.label })}
         {!isEdited && tried === 'down' && t('welcome.hotkey.down')}

@@ -218,6 +218,10 @@ describe('the window of the first steps', () => {
     expect(html).toContain('Press the new keys together')
     expect(html).not.toContain('Press Ctrl+Shift+Space')
     expect(html).not.toContain('>Choose other keys<')
+    const last = { shortcut: 'talk', outcome: 'kept', label: 'Ctrl+Alt+J', error: null } as const
+    const kept = shown({ place: { step: 'hotkey' }, editor: { phase: 'idle', last } })
+    expect(kept).toContain('Ctrl+Alt+J came, and is kept.')
+    expect(kept).not.toContain('Press Ctrl+Shift+Space')
   })
 
   it('says what to bind where the system gives no hotkey', () => {
