@@ -4,7 +4,7 @@ import {
   type DictionaryEntry,
 } from '../../contracts/speech-journal.ts'
 import { soundLikeness, soundsOf } from '../wake/sounds.ts'
-import { isOrdinary } from './ordinary-words.ts'
+import { isEveryday, isOrdinary } from './ordinary-words.ts'
 import { foldWord, tokensOf, wordBoundaries, type Token } from './tokens.ts'
 
 /** From token to token, exclusive, in what was understood and in what the person wrote. */
@@ -161,7 +161,7 @@ const isCommonWord = (tokens: readonly Token[], boundaries: ReadonlySet<number>)
   if (tokens.every(({ isCharacter }) => isCharacter)) {
     return tokens.length > 1 && tokens.slice(1).every(({ from }) => !boundaries.has(from))
   }
-  return tokens.every(({ folded }) => isOrdinary(folded) || folded.length < 3)
+  return tokens.every(({ folded }) => isEveryday(folded) || folded.length < 3)
 }
 
 /** One word for one word, and neither looks like a name: each of them may be right elsewhere. */
