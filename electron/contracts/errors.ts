@@ -39,6 +39,7 @@ export const ERROR_CODES = [
   'voices.restored',
   'engine.native-module-missing',
   'engine.gpu-failed',
+  'provider.none',
   'provider.unreachable',
   'provider.key-missing',
   'provider.key-rejected',

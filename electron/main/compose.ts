@@ -31,6 +31,7 @@ import { createHotkeyTrial } from './platform/hotkey-trial.ts'
 import { openScreenReader } from './platform/open-screen-reader.ts'
 import { showTheme } from './platform/show-theme.ts'
 import { composeProviders } from './providers/compose-providers.ts'
+import { obstacleFor } from './providers/wanted-provider.ts'
 import { composeShortcuts } from './shortcuts/compose-shortcuts.ts'
 import { composeSound } from './sound/compose-sound.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
@@ -104,7 +105,7 @@ export const compose = async (
       if (name === 'transcript') return
       wake.tryOut(false)
       if (name === 'welcome') hotkeyTrial.set(false)
-      else shortcuts.trials.left(isGone)
+      shortcuts.trials.left(isGone)
       if (isGone) sound.preview.stop()
       if (isGone) devices.watch(name, false)
       // Whoever looks something up while they read goes on; whoever closes the window does not.
@@ -264,7 +265,7 @@ export const compose = async (
   const guides = openGuides(windows, showWindow)
   const actions = createActions({
     conversation,
-    obstacle: () => state.obstacle(),
+    obstacle: () => obstacleFor(settings(), state.obstacle()),
     raise,
     settings,
     snapshot: () => state.snapshot,
@@ -336,22 +337,19 @@ export const compose = async (
     loginItem,
     onKeys: shortcuts.tell,
     obstacle: actions.obstacle,
+    speech,
     onUnsaved: trust.unsaved,
     settings,
     systemLocale: () => app.getLocale(),
     dispatch,
     chooseModels: () => models.choose(),
-    lookers: [providers, wake, overlay, screenReader],
+    lookers: [providers, wake, overlay, screenReader, speech, trust],
     showTheme,
     handleLinks: openLinkHandler(app, line.profile, raise),
     messages,
     state,
     tell,
     windows,
-    onChanged: () => {
-      speech.look()
-      trust.look()
-    },
   })
   const shell = composeShell(opened, guides, {
     resources: folders.resources,

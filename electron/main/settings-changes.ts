@@ -11,6 +11,8 @@ export interface SettingsChangeParts {
   /** Keys are others now. */
   readonly onKeys: () => void
   readonly loginItem: Pick<LoginItem, 'set'>
+  /** Whether speech that is wanted is kept: the system may have no place for its key. */
+  readonly speech: { readonly canKeep: () => boolean }
   /** What keeps Warbler from listening now; null where nothing does. */
   readonly obstacle: () => CodedError | null
   /** These settings hold from now on. */
@@ -33,7 +35,7 @@ const phraseFault = (phrase: string): CodedError | null => {
  * 2. A change that cannot be saved is obeyed for this run, and that it is not saved is told once.
  */
 export const createSettingsChanges = (parts: SettingsChangeParts) => {
-  const { store, keys, loginItem, obstacle, follow } = parts
+  const { store, keys, loginItem, speech, obstacle, follow } = parts
 
   const useKeys = (of: Pick<Settings, 'hotkey' | 'shortcuts'>): CodedError | null => {
     const error = keys.use(of)
@@ -41,7 +43,13 @@ export const createSettingsChanges = (parts: SettingsChangeParts) => {
     return error
   }
 
-  const refusal = ({ openConversation, wakePhrases = [] }: SettingsPatch): CodedError | null => {
+  const refusal = ({
+    openConversation,
+    wakePhrases = [],
+    keepSpeech = 'off',
+  }: SettingsPatch): CodedError | null => {
+    // What is confirmed as switched on is kept.
+    if (keepSpeech !== 'off' && !speech.canKeep()) return { code: 'speech.no-key-store' }
     const unusable = wakePhrases.map(phraseFault).find((fault) => fault !== null)
     if (unusable !== undefined) return unusable
     return openConversation === true && !store.get().openConversation ? obstacle() : null

@@ -47,7 +47,9 @@ export const TurnDays = memo(function TurnDays({
   return groupTurns(turns, hasOlder).map((day) => (
     <section key={day.startMs} aria-labelledby={`day-${day.startMs}`}>
       <h2 id={`day-${day.startMs}`} className={styles.day}>
-        <DayName day={day} todayMs={todayMs} />
+        <span className={styles.dayName}>
+          <DayName day={day} todayMs={todayMs} />
+        </span>
       </h2>
       {day.conversations.map((conversation) => (
         <Conversation key={conversation.key} conversation={conversation} {...tools} />

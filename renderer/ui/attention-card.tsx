@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../electron/contracts/errors.ts'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { SettingsPane } from '../../electron/contracts/window-routes.ts'
+import { isQuiet } from '../../electron/core/conversation/quiet.ts'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 import { attentionText, mendingOf } from './mending.ts'
@@ -17,7 +18,7 @@ interface AttentionCardProps {
   readonly onOpenSettings: (pane: SettingsPane) => void
 }
 
-/** What went wrong, what to do next, and the buttons that do it. */
+/** What went wrong, what to do next, and the buttons that do it; of what is nobody's trouble, a quiet word. */
 export const AttentionCard = ({
   snapshot,
   error,
@@ -29,7 +30,12 @@ export const AttentionCard = ({
   const { message, remedy } = attentionText(t, snapshot, error)
   const mending = mendingOf(snapshot, error)
   return (
-    <div className={styles.card} role="alert" data-code={error.code}>
+    <div
+      className={styles.card}
+      role={isQuiet(error) ? 'status' : 'alert'}
+      data-code={error.code}
+      data-quiet={isQuiet(error)}
+    >
       <div className={styles.words}>
         <p className={styles.message}>{message}</p>
         <p className={styles.remedy}>{remedy}</p>

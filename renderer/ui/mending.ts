@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { CodedError } from '../../electron/contracts/errors.ts'
+import type { CodedError, ErrorCode } from '../../electron/contracts/errors.ts'
 import type { EngineRole } from '../../electron/contracts/providers.ts'
 import type { AppSnapshot, WaitingStatus } from '../../electron/contracts/snapshot.ts'
 import type { SettingsPane } from '../../electron/contracts/window-routes.ts'
@@ -12,8 +12,9 @@ import { isModelMissing } from './phase-view.ts'
 /** A button that leads to where something is mended. */
 export interface Mending {
   readonly pane: SettingsPane
-  readonly label: 'overlay.getModels' | 'overlay.otherEngine' | 'overlay.choosePhrase'
-  readonly icon: 'download' | 'order' | 'voice'
+  readonly label:
+    'overlay.getModels' | 'overlay.otherEngine' | 'overlay.choosePhrase' | 'overlay.setUpProvider'
+  readonly icon: 'download' | 'order' | 'voice' | 'cloud'
 }
 
 /** Whose line it keeps from answering, all of it. */
@@ -25,10 +26,21 @@ const roleOut = ({ out }: Pick<AppSnapshot, 'out'>, error: CodedError): EngineRo
     )
   })
 
+/** What somebody puts right in the form of the provider. */
+const OF_PROVIDER: readonly ErrorCode[] = [
+  'provider.none',
+  'provider.key-missing',
+  'provider.key-rejected',
+  'provider.model-unknown',
+]
+
 /** Where in the settings this is mended; null: nowhere there. */
 export const mendingOf = (snapshot: AppSnapshot, error: CodedError): Mending | null => {
   if (error.code === 'wake.phrase-in-talk') {
     return { pane: 'wake', label: 'overlay.choosePhrase', icon: 'voice' }
+  }
+  if (OF_PROVIDER.includes(error.code)) {
+    return { pane: 'providers', label: 'overlay.setUpProvider', icon: 'cloud' }
   }
   if (isModelMissing(snapshot)) {
     return { pane: 'models', label: 'overlay.getModels', icon: 'download' }

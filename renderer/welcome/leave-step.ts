@@ -1,7 +1,8 @@
 import type { FirstRun, FirstRunWay } from '../../electron/contracts/first-run.ts'
-import type { EngineOrder } from '../../electron/contracts/providers.ts'
+import { LOCAL_ONLY, type EngineOrder } from '../../electron/contracts/providers.ts'
 import { orderFor, rolesHere, wayOf } from '../../electron/core/first-run/engine-order.ts'
 import type { SettingsView } from '../settings/settings-store.ts'
+import type { ProviderLack } from './provider-lack.ts'
 import type { WelcomeStores } from './welcome-stores.ts'
 
 /** The order of engines after this way was chosen; null: it is as it is to be. */
@@ -13,6 +14,18 @@ export const newOrder = (
   if (wayOf(engineOrder) === way) return null
   const order = orderFor(way, providers[0] ?? null)
   return JSON.stringify(order) === JSON.stringify(engineOrder) ? null : order
+}
+
+/** A provider that cannot be asked is in no line: passed over, this computer does what it can. */
+export const skipStep = (
+  { settings }: Pick<WelcomeStores, 'settings'>,
+  { step }: FirstRun,
+  view: SettingsView,
+  lack: ProviderLack | null,
+): void => {
+  if (step !== 'provider' || lack === null) return
+  const isHere = wayOf(view.settings.engineOrder) === 'local'
+  if (!isHere) settings.change({ engineOrder: LOCAL_ONLY })
 }
 
 /** What going on from a step does besides: the way is taken, and what it needs here is fetched. */

@@ -5,6 +5,8 @@ import { windowBridge } from '../bridge/window-bridge.ts'
 import { createModelsStore } from '../settings/models-store.ts'
 import { createProvidersStore } from '../settings/providers-store.ts'
 import { createSettingsStore } from '../settings/settings-store.ts'
+import { keysLetGo } from '../settings/shortcuts/keys-let-go.ts'
+import { createShortcutsStore } from '../settings/shortcuts/shortcuts-store.ts'
 import { createWakeStore } from '../settings/wake-store.ts'
 import { createDevicesStore } from '../ui/devices/devices-store.ts'
 import { startWindow } from '../ui/start-window.tsx'
@@ -23,6 +25,7 @@ const stores: WelcomeStores = {
   providers: createProvidersStore(bridge),
   devices: createDevicesStore(bridge),
   hotkey: createHotkeyStore(bridge),
+  shortcuts: createShortcutsStore(bridge, keysLetGo),
   wake: createWakeStore(bridge, levels),
   lastAnswer: createLastAnswerStore(bridge),
   levels,

@@ -65,6 +65,21 @@ export const Needs = ({
             </Button>
           </>
         )
+      case 'provider': {
+        const text = need.error === null ? null : errorText(t, need.error)
+        return (
+          <>
+            <p>
+              {text === null
+                ? t('welcome.exchange.needs.provider')
+                : sentences(t, text.message, text.remedy)}
+            </p>
+            <Button size="small" onPress={() => actions.openWindow('settings', 'providers')}>
+              {t(need.error === null ? 'welcome.exchange.toProvider' : 'overlay.setUpProvider')}
+            </Button>
+          </>
+        )
+      }
       case 'restart':
         return (
           <>

@@ -3,6 +3,7 @@ import type { TalkActions } from '../bridge/talk-actions.ts'
 import type { ModelsStore } from '../settings/models-store.ts'
 import type { ProvidersStore } from '../settings/providers-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
+import type { ShortcutsStore } from '../settings/shortcuts/shortcuts-store.ts'
 import type { WakeStore } from '../settings/wake-store.ts'
 import type { DevicesStore } from '../ui/devices/devices-store.ts'
 import type { LevelSource } from '../ui/level-meter.tsx'
@@ -11,6 +12,7 @@ import type { FirstRun } from '../../electron/contracts/first-run.ts'
 import type { SettingsView } from '../settings/settings-store.ts'
 import type { HotkeyStore } from './hotkey-store.ts'
 import type { LastAnswer } from './last-answer-store.ts'
+import type { ProviderLack } from './provider-lack.ts'
 import type { PlaceStore } from './place-store.ts'
 
 /** What the window of the first steps knows and can do. */
@@ -21,6 +23,7 @@ export interface WelcomeStores {
   readonly providers: ProvidersStore
   readonly devices: DevicesStore
   readonly hotkey: HotkeyStore
+  readonly shortcuts: ShortcutsStore
   readonly wake: WakeStore
   readonly lastAnswer: ReadableStore<LastAnswer | null>
   readonly levels: LevelSource
@@ -34,4 +37,6 @@ export interface StepProps {
   readonly snapshot: AppSnapshot
   readonly place: FirstRun
   readonly view: SettingsView
+  /** What they were told is missing here when they wanted to go on. */
+  readonly lack: ProviderLack | null
 }

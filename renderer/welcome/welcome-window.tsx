@@ -1,13 +1,14 @@
-import type { KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FirstRunStep } from '../../electron/contracts/first-run.ts'
+import type { FirstRun, FirstRunStep } from '../../electron/contracts/first-run.ts'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import { useStore } from '../bridge/value-store.ts'
 import { Button } from '../ui/button.tsx'
 import { LiveAnnouncer } from '../ui/live-announcer.tsx'
 import { DownloadStrip } from './download-strip.tsx'
 import { fetchModels } from './fetch-models.ts'
-import { leaveStep } from './leave-step.ts'
+import { leaveStep, skipStep } from './leave-step.ts'
+import { providerLack } from './provider-lack.ts'
 import { StepProgress } from './step-progress.tsx'
 import { ExchangeStep } from './steps/exchange-step.tsx'
 import { HotkeyStep } from './steps/hotkey-step.tsx'
@@ -45,13 +46,22 @@ export const WelcomeWindow = ({
   const place = useStore(stores.place)
   const view = useStore(stores.settings)
   const models = useStore(stores.models)
+  const providers = useStore(stores.providers)
+  // Of this step, once: whoever goes back and on again reads it when they try again.
+  const [stayed, setStayed] = useState<FirstRun | null>(null)
   if (place === null || view === null) return null
   const { step } = place
   const Step = STEPS[step]
   const isLast = step === 'exchange'
+  const lack = step === 'provider' ? providerLack(view.settings.providers, providers) : null
   const goOn = () => {
+    if (lack !== null) return setStayed(place)
     leaveStep(stores, place, view)
     stores.place.next()
+  }
+  const skip = () => {
+    skipStep(stores, place, view, lack)
+    stores.place.skip()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const { target } = event
@@ -65,7 +75,13 @@ export const WelcomeWindow = ({
     <div className={styles.window} onKeyDown={onKeyDown}>
       <StepProgress place={place} />
       <main key={step} className={styles.main} data-step={step} tabIndex={-1}>
-        <Step stores={stores} snapshot={snapshot} place={place} view={view} />
+        <Step
+          stores={stores}
+          snapshot={snapshot}
+          place={place}
+          view={view}
+          lack={stayed === place ? lack : null}
+        />
       </main>
       <DownloadStrip
         view={models}
@@ -99,7 +115,7 @@ export const WelcomeWindow = ({
           ) : (
             <>
               {step !== 'way' && (
-                <Button tone="quiet" onPress={stores.place.skip}>
+                <Button tone="quiet" onPress={skip}>
                   {t('welcome.skip')}
                 </Button>
               )}

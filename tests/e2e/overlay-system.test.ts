@@ -181,4 +181,17 @@ describe('the overlay and the program that somebody works in', () => {
     expect((await overlay()).visible).toBe(false)
     await scene.display.screenshot(join(RESULTS, 'answer-in-transcript.png'))
   })
+
+  it('is beside a transcript in which an older conversation is read', async () => {
+    const transcript = await warbler.page('transcript')
+    await request(warbler, 'conversation.cancel', { by: 'button' })
+    const before = (await warbler.turns()).at(-1)?.conversationId ?? ''
+    await askMain(transcript, 'conversation.new')
+    await transcript.locator(`[data-conversation="${before}"]`).click()
+    await request(warbler, 'conversation.toggle-talk', {})
+    await untilVisible(true)
+    await transcript.getByRole('button', { name: 'Everything', exact: true }).click()
+    await untilVisible(false)
+    await request(warbler, 'conversation.cancel', { by: 'button' })
+  })
 })

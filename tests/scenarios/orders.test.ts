@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { spokenReply } from '../../electron/core/conversation/spoken-turn.ts'
 import { World } from './world.ts'
 
 const TALE = 'Once there was a warbler in a wood. It sang all day and all night. Then winter came.'
@@ -244,7 +245,36 @@ describe('what cannot be taken back', () => {
     world.say('Yes.')
     world.wait(9000)
     expect(world.shown).toEqual(['delete-everything'])
-    expect(world.transcript.at(-1)).toBe('assistant (complete): All of it is deleted.')
+    expect(world.spoken.at(-1)?.text).toBe('All of it is deleted.')
+  })
+
+  it('leaves nothing of having deleted everything, and keeps what is said afterwards', () => {
+    const world = new World({ open: true })
+    world.say('Delete everything you know about me.')
+    world.waitFor(() => world.snapshot?.phase === 'confirming')
+    world.say('Yes.')
+    world.waitFor(() => world.spoken.at(-1)?.text === 'All of it is deleted.')
+    const said = world.spoken.at(-1)?.generation ?? 0
+    expect(spokenReply(world.driver.state, said)).toBeNull()
+    world.wait(9000)
+    expect(world.transcript).toEqual([])
+    expect(world.log).toEqual([])
+    world.say('What is the capital of France?')
+    world.wait(9000)
+    expect(world.transcript[0]).toBe('person (complete): What is the capital of France?')
+    expect(world.log).toHaveLength(1)
+  })
+
+  it('leaves nothing of it where the answer is spoken over either', () => {
+    const world = new World({ open: true })
+    world.say('Delete everything you know about me.')
+    world.waitFor(() => world.snapshot?.phase === 'confirming')
+    world.say('Yes.')
+    world.waitFor(() => world.snapshot?.phase === 'speaking')
+    world.driver.dispatch({ type: 'cancel', by: 'escape', atMs: world.time.nowMs })
+    world.wait(9000)
+    expect(world.transcript).toEqual([])
+    expect(world.log).toEqual([])
   })
 
   it('is done after a yes', () => {

@@ -149,6 +149,19 @@ describe('speech that goes on after the decision', () => {
     expect(world.log[0]?.discardedSpeculations).toBeGreaterThan(0)
   })
 
+  it('ends the pause when it began, and not when the turn was taken for over meanwhile', () => {
+    const world = new World({ open: true, score: () => 0.2 })
+    world.say('I would like to know')
+    world.wait(1500)
+    world.say('how many days are in a week?')
+    world.wait(15_000)
+    const trace = world.log[0]?.timeline ?? []
+    const at = trace.findIndex(({ kind }) => kind === 'joined')
+    const pause = trace.slice(0, at).findLast((entry) => entry.kind === 'pause')
+    expect(pause).toMatchObject({ ended: true, untilMs: trace[at]?.atMs })
+    expect(pause?.reason).toMatch(/^1\.50 s silence, /)
+  })
+
   it('is joined also where the reply had just begun to sound', () => {
     const world = new World({
       open: true,

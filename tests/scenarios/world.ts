@@ -164,6 +164,9 @@ export class World {
     showSettings: (target) => void this.shown.push(target?.pane ?? 'settings'),
     deleteEverything: () => {
       this.shown.push('delete-everything')
+      this.#begin('c3')
+      this.turns.clear()
+      this.log.length = 0
       return succeed(null)
     },
     quit: () => void this.shown.push('quit'),

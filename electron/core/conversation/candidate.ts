@@ -17,7 +17,7 @@ import {
   type Spoken,
 } from './state.ts'
 import { andThen, nextSerial, step, type Step } from './step.ts'
-import { speculationEntry, withEntry } from './trace.ts'
+import { goneOnFrom, speculationEntry, withEntry } from './trace.ts'
 import { isHandsFree } from './way-in.ts'
 import { isGoodbye, ownWords } from './woken.ts'
 
@@ -30,7 +30,6 @@ const TRANSCRIPTION_ATTEMPTS = 3
 export const beginExchange = (state: ConversationState, ear: Ear, heard: Spoken & Paused): Step => {
   const [request, next] = nextSerial(state)
   const { carry } = state
-  const joined = { kind: 'joined', atMs: heard.speechStartAtMs } as const
   const exchange: Exchange = {
     id: carry?.exchangeId ?? ear.exchangeId,
     utterance: ear.utterance,
@@ -49,7 +48,10 @@ export const beginExchange = (state: ConversationState, ear: Ear, heard: Spoken 
     turnEndReason: '',
     marks: { 'speech-end': heard.speechEndAtMs },
     evidence: heard.evidence,
-    trace: carry === null ? heard.trace : [...carry.trace, joined, ...heard.trace],
+    trace:
+      carry === null
+        ? heard.trace
+        : [...goneOnFrom(carry.trace, heard.speechStartAtMs), ...heard.trace],
     wordsScore: null,
     speculatedAtMs: null,
     interlude: null,

@@ -1,5 +1,6 @@
 import type { ConversationSnapshot, Phase } from '../../contracts/snapshot.ts'
 import { earOf } from './ear.ts'
+import { isQuiet } from './quiet.ts'
 import { replyOf, type ConversationState } from './state.ts'
 
 /** What the windows see of the conversation. */
@@ -27,6 +28,7 @@ export const phaseOf = (state: ConversationState): Phase => {
     return reply !== null && reply.startedAtMs !== null ? 'speaking' : 'thinking'
   }
   if (state.confirming !== null && state.exchange === null) return 'confirming'
+  const isTroubled = state.attention !== null && !isQuiet(state.attention)
   switch (state.listening.kind) {
     case 'ending':
       return 'thinking'
@@ -34,8 +36,8 @@ export const phaseOf = (state: ConversationState): Phase => {
     case 'speaking':
     case 'pausing':
     case 'judging':
-      return state.attention !== null && state.listening.kind === 'armed' ? 'failed' : 'listening'
+      return isTroubled && state.listening.kind === 'armed' ? 'failed' : 'listening'
     case 'closed':
-      return state.attention === null ? 'idle' : 'failed'
+      return isTroubled ? 'failed' : 'idle'
   }
 }

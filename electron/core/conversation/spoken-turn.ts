@@ -24,19 +24,27 @@ export const spokenTurn = (
   const found = [before, after]
     .flatMap(exchangesOf)
     .find((exchange) => exchange.utterance === utterance)
-  return found === undefined ? null : { turnId: `${found.id}-p`, endSample: found.endSample }
+  return found === undefined || found.id === after.offRecord
+    ? null
+    : { turnId: `${found.id}-p`, endSample: found.endSample }
 }
 
-/** The reply of that number, under way or just cut off, and the id of its turn; null where it is neither. */
+/**
+ * The reply of that number, under way or just cut off, and the id of its turn; null where it is neither, or nothing
+ * is kept of it.
+ */
 export const spokenReply = (
   state: ConversationState,
   generation: number,
 ): { readonly turnId: string; readonly reply: Reply } | null => {
-  const { exchange, cutOff } = state
+  const { exchange, cutOff, offRecord } = state
   const reply = replyOf(state)
-  if (exchange !== null && reply?.generation === generation) {
-    return { turnId: `${exchange.id}-r`, reply }
-  }
-  if (cutOff === null || cutOff.generation !== generation) return null
-  return { turnId: `${cutOff.exchange.id}-r`, reply: cutOff.reply }
+  const found =
+    exchange !== null && reply?.generation === generation
+      ? { id: exchange.id, reply }
+      : cutOff?.generation === generation
+        ? { id: cutOff.exchange.id, reply: cutOff.reply }
+        : null
+  if (found === null || found.id === offRecord) return null
+  return { turnId: `${found.id}-r`, reply: found.reply }
 }

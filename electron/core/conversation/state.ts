@@ -55,6 +55,8 @@ export interface ConversationState {
   readonly announcement: string | null
   /** The generation of what was said last to try the loudspeaker; it ends where somebody talks. */
   readonly rehearsal: number | null
+  /** Id of the exchange of which nothing is kept; null: all are. */
+  readonly offRecord: string | null
 }
 
 export interface HistoryTurn {
@@ -283,6 +285,7 @@ export const initialState = (start: {
   confirming: null,
   announcement: null,
   rehearsal: null,
+  offRecord: null,
   ...start,
 })
 

@@ -58,6 +58,26 @@ const bothStretches = (first: VoiceEvidence, second: VoiceEvidence): VoiceEviden
   }
 }
 
+/**
+ * The trace of a turn that was taken for over and was not: they had gone on at that moment. Its last pause
+ * lasted until then, also where that was known only later.
+ */
+export const goneOnFrom = (
+  trace: readonly TimelineEntry[],
+  atMs: number,
+): readonly TimelineEntry[] => [
+  ...trace.map((entry) =>
+    entry.kind === 'pause' && entry.ended && entry.untilMs > atMs && entry.atMs < atMs
+      ? {
+          ...entry,
+          untilMs: atMs,
+          reason: entry.reason.replace(/^[\d.]+ s (?=silence)/, `${seconds(atMs - entry.atMs)} `),
+        }
+      : entry,
+  ),
+  { kind: 'joined', atMs },
+]
+
 /** Pauses of the person after which they went on, also after the turn had been taken for over. */
 export const thinkingPauses = (trace: readonly TimelineEntry[]): readonly number[] =>
   trace.flatMap((entry, index) => {

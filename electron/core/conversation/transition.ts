@@ -17,6 +17,7 @@ import {
   onUtteranceEnd,
   onUtteranceLimitTimer,
 } from './listening.ts'
+import { withoutRecord } from './off-record.ts'
 import { onPartial } from './partial-words.ts'
 import { onEndpointTimer, onSpeechPause, onSpeechResume, onTurnScore } from './pausing.ts'
 import { onPlaybackTimer, watchPlayback } from './playback-watch.ts'
@@ -57,12 +58,12 @@ export const transition = (
     andThen(andThen(reacted, duckWhileSpokenOver), (state) => watchPlayback(before, state, policy)),
     (state) => waitForYes(before, state, policy),
   )
-  const kept: Step = {
+  const kept = withoutRecord({
     ...settled,
     effects: [...settled.effects, ...keepForgotten(before, settled)],
-  }
+  })
   return kept.state === state
-    ? settled
+    ? kept
     : { ...kept, state: { ...kept.state, revision: state.revision + 1 } }
 }
 

@@ -4,7 +4,7 @@ import {
   type DictionaryEntry,
 } from '../../contracts/speech-journal.ts'
 import { soundLikeness, soundsOf } from '../wake/sounds.ts'
-import { isOrdinary } from './ordinary-words.ts'
+import { isEveryday, isOrdinary } from './ordinary-words.ts'
 import { foldWord, tokensOf, wordBoundaries, type Token } from './tokens.ts'
 
 /** From token to token, exclusive, in what was understood and in what the person wrote. */
@@ -118,10 +118,16 @@ const widened = (
     while (!isEdge(inside().at(-1), 'to') && grow('right'));
   }
   atEdges()
-  const isCommon = isCommonWord(inside(), boundaries) || isPlainWord(change, heard, meant)
+  const isPlain = isPlainWord(change, heard, meant)
+  const isCommon = isCommonWord(inside(), boundaries) || isPlain
   // Of Chinese names the beginning is heard more often than the end.
   const isHan = inside().every(({ isCharacter }) => isCharacter)
-  const growOnce = () => (isHan ? grow('left') || grow('right') : grow('right') || grow('left'))
+  // Of one plain word for another only the words right beside it tell which is meant: with more around it,
+  // it would be a sentence that somebody may well say.
+  const mayGrow = (side: 'left' | 'right') => !isPlain || grown[side] === 0
+  const growTo = (side: 'left' | 'right') => mayGrow(side) && grow(side)
+  const growOnce = () =>
+    isHan ? growTo('left') || growTo('right') : growTo('right') || growTo('left')
   const isVague = () =>
     isHan
       ? inside().length < MINIMUM_CHARACTERS
@@ -155,7 +161,7 @@ const isCommonWord = (tokens: readonly Token[], boundaries: ReadonlySet<number>)
   if (tokens.every(({ isCharacter }) => isCharacter)) {
     return tokens.length > 1 && tokens.slice(1).every(({ from }) => !boundaries.has(from))
   }
-  return tokens.every(({ folded }) => isOrdinary(folded) || folded.length < 3)
+  return tokens.every(({ folded }) => isEveryday(folded) || folded.length < 3)
 }
 
 /** One word for one word, and neither looks like a name: each of them may be right elsewhere. */

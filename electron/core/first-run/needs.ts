@@ -58,12 +58,18 @@ export interface ExchangeFacts {
   readonly roles: Readonly<Record<EngineRole, RoleState>>
   readonly microphone: { readonly status: MicrophoneStatus; readonly error: CodedError | null }
   readonly muted: boolean
+  /** They chose to go by a provider, and none is set up so that it could be asked. */
+  readonly providerLacks: boolean
+  /** Why a role has nobody, where its line told. */
+  readonly out: Readonly<Record<EngineRole, CodedError | null>>
 }
 
 /** What keeps the first exchange from beginning, what somebody has to do before what will pass by itself. */
 export type Need =
   | { readonly what: 'microphone'; readonly error: CodedError | null }
   | { readonly what: 'unmute' }
+  /** A provider is to be set up, or put right. */
+  | { readonly what: 'provider'; readonly error: CodedError | null }
   /** These are not here, and nothing brings them unless somebody says so. */
   | { readonly what: 'fetch'; readonly roles: readonly EngineRole[]; readonly failed: boolean }
   | { readonly what: 'restart'; readonly roles: readonly EngineRole[] }
@@ -75,12 +81,21 @@ export type Need =
     }
 
 /** In the order in which they are told; none: it can begin. */
-export const needsOf = ({ roles, microphone, muted }: ExchangeFacts): readonly Need[] => {
+export const needsOf = ({
+  roles,
+  microphone,
+  muted,
+  providerLacks,
+  out,
+}: ExchangeFacts): readonly Need[] => {
   const having = (...states: readonly RoleState[]) =>
     ENGINE_ROLES.filter((role) => states.includes(roles[role]))
   const failed = having('failed')
   const lacking = having('absent', 'paused', 'failed')
-  const broken = having('broken')
+  // A start anew is no help where a provider is not set up as it should be.
+  const atProvider = having('broken').filter((role) => out[role]?.code.startsWith('provider.'))
+  const broken = having('broken').filter((role) => !atProvider.includes(role))
+  const [refused] = atProvider.map((role) => out[role])
   const coming = having('coming')
   const loading = having('loading')
   const needs: Need[] = []
@@ -88,6 +103,8 @@ export const needsOf = ({ roles, microphone, muted }: ExchangeFacts): readonly N
   else if (microphone.status === 'failed') {
     needs.push({ what: 'microphone', error: microphone.error })
   }
+  if (refused !== undefined) needs.push({ what: 'provider', error: refused })
+  else if (providerLacks && lacking.length > 0) needs.push({ what: 'provider', error: null })
   if (lacking.length > 0) needs.push({ what: 'fetch', roles: lacking, failed: failed.length > 0 })
   if (broken.length > 0) needs.push({ what: 'restart', roles: broken })
   if (coming.length > 0) needs.push({ what: 'wait', roles: coming, for: 'download' })

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import { copyFile, link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { CodedFailure } from '../../contracts/errors.ts'
 
 /** Left free on the disk, so that a download never takes the last byte from everything else. */
@@ -71,6 +71,17 @@ export const sizeOf = async (path: string): Promise<number | null> => {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null
     throw error
   }
+}
+
+/** Bytes of all files in a folder and the folders in it; what goes meanwhile counts for nothing. */
+export const bytesIn = async (folder: string): Promise<number> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const sizes = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => sizeOf(join(entry.parentPath, entry.name))),
+  )
+  return sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
 }
 
 export const exists = async (path: string): Promise<boolean> => (await sizeOf(path)) !== null

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ModelEntry, ModelOutput } from '../../contracts/models.ts'
 import { digestFile, digestFilesOf, digestOfListing, type FileDigest } from './digest.ts'
-import { exists, sizeOf } from './disk.ts'
+import { bytesIn, exists, sizeOf } from './disk.ts'
 import { acceptableDigests } from './fetch-file.ts'
 import { fingerprintOf, readManifest, writeManifest, type Manifest } from './manifest.ts'
 
@@ -49,9 +49,10 @@ export const isAcceptable = (entry: ModelEntry, output: ModelOutput, sha256: str
   return acceptable.length === 0 || acceptable.includes(sha256)
 }
 
-const ready = (files: Manifest['files']): Installed => ({
+/** It takes what lies in its folder, whoever put it there: removed, all of that goes. */
+const ready = async (modelFolder: string): Promise<Installed> => ({
   state: 'ready',
-  diskBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  diskBytes: await bytesIn(modelFolder),
 })
 
 const checkSizes = async (
@@ -64,7 +65,7 @@ const checkSizes = async (
     if (found === null) return damaged(entry, `${path} is missing`)
     if (found !== sizeBytes) return damaged(entry, `${path}: ${found} bytes, not ${sizeBytes}`)
   }
-  return ready(manifest.files)
+  return ready(modelFolder)
 }
 
 const checkDigests = async (
@@ -99,7 +100,7 @@ const adopt = async (entry: ModelEntry, modelFolder: string): Promise<Installed>
     files.push(...found.files)
   }
   await writeManifest(modelFolder, entry, files)
-  return ready(files)
+  return ready(modelFolder)
 }
 
 /**

@@ -8,7 +8,8 @@ import { noticeOf } from './change-notice.ts'
 import { createMuteTimer } from './mute-timer.ts'
 import { createUndoableChanges } from './undoable-changes.ts'
 
-export interface ChangeParts extends SettingsFollowers, Omit<SettingsChangeParts, 'follow'> {
+export interface ChangeParts
+  extends Omit<SettingsFollowers, 'onChanged'>, Omit<SettingsChangeParts, 'follow'> {
   readonly windows: WindowSet
   readonly tell: (result: Result<unknown>) => void
   /** What holds now could not be saved; null: it could again. */
@@ -29,7 +30,6 @@ export const composeChanges = (parts: ChangeParts) => {
       ...parts,
       onChanged: (changed: Settings) => {
         windows.send('settings.changed', changed)
-        parts.onChanged(changed)
         muteTimer.look()
       },
     }),
@@ -38,8 +38,9 @@ export const composeChanges = (parts: ChangeParts) => {
     settings,
     change: (patch) => changes.change(patch),
     now: Date.now,
-    onChanged: (id, patch) => {
-      const text = noticeOf(patch, settings(), state.snapshot.locale, messages.text)
+    onChanged: (id, patch, before) => {
+      const now = { ...settings(), before }
+      const text = noticeOf(patch, now, state.snapshot.locale, messages.text)
       windows.send('settings.noticed', { id, text, canUndo: true }, inUse())
     },
   })

@@ -1,5 +1,5 @@
 import type { ActionOrder } from '../../contracts/actions.ts'
-import type { CodedError, Result } from '../../contracts/errors.ts'
+import type { CodedError, ErrorCode, Result } from '../../contracts/errors.ts'
 import { orderOfLink } from '../../core/actions/links.ts'
 import { newIdSeed, nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver, ConversationPorts } from '../conversation/driver.ts'
@@ -43,6 +43,9 @@ export interface ActionParts extends Omit<
 
 export type Actions = ReturnType<typeof createActions>
 
+/** What is mended by the first steps or in the settings, beside a model that is missing. */
+const MENDED_THERE: readonly ErrorCode[] = ['provider.none', 'provider.capped-alone']
+
 /**
  * What a person can ask for, whichever way: window, palette, key, tray, terminal, link, voice. Each of them
  * names an action of `core/actions` and what it is told; here they are run.
@@ -56,9 +59,10 @@ export const createActions = (parts: ActionParts) => {
     const found = parts.obstacle()
     if (found === null) return null
     raise(found)
-    const isMendedThere =
-      found.code.endsWith('model-missing') || found.code === 'provider.capped-alone'
+    const isMendedThere = found.code.endsWith('model-missing') || MENDED_THERE.includes(found.code)
     if (isMendedThere && parts.firstRun.isDue()) parts.firstRun.show()
+    else if (found.code === 'provider.none')
+      parts.showSettings({ pane: 'providers', setting: null })
     else if (isMendedThere) parts.showSettings(null)
     return found
   }

@@ -1,5 +1,5 @@
 import { OTHER_SHORTCUTS } from '../../contracts/shortcuts.ts'
-import type { AppSnapshot } from '../../contracts/snapshot.ts'
+import type { AppSnapshot, HotkeySnapshot } from '../../contracts/snapshot.ts'
 import { filled } from '../../core/actions/sentences.ts'
 import type { PhrasesOfActions } from './phrases.ts'
 
@@ -8,13 +8,17 @@ const SAME_KEY: Readonly<Record<string, string>> = { 'close-conversation': 'open
 
 type Keys = Pick<AppSnapshot, 'hotkey' | 'shortcuts'>
 
-/** The keys of an action, as the person reads them; null: it has none. */
-export const keysOfAction = (action: string, { hotkey, shortcuts }: Keys): string | null => {
-  if (action === 'talk') return hotkey.mode === 'none' ? null : hotkey.label
+/** The key of an action that is in force; null: it has none. */
+export const keyOfAction = (action: string, { hotkey, shortcuts }: Keys): HotkeySnapshot | null => {
+  if (action === 'talk') return hotkey.mode === 'none' ? null : hotkey
   const name = OTHER_SHORTCUTS.find((other) => other === (SAME_KEY[action] ?? action))
   const key = name === undefined ? undefined : shortcuts[name]
-  return key === undefined || key.mode === 'none' ? null : key.label
+  return key === undefined || key.mode === 'none' ? null : key
 }
+
+/** The keys of an action, as the person reads them; null: it has none. */
+export const keysOfAction = (action: string, keys: Keys): string | null =>
+  keyOfAction(action, keys)?.label ?? null
 
 /** The same, for many actions at once. */
 export const keysIn =

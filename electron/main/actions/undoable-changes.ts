@@ -12,8 +12,8 @@ export interface UndoableParts {
   readonly change: (patch: SettingsPatch) => Result<null>
   /** Epoch ms. */
   readonly now: () => number
-  /** Something was changed that can be taken back; `changed`: the settings and their new values. */
-  readonly onChanged: (id: number, changed: SettingsPatch) => void
+  /** Something was changed that can be taken back: the settings with their new values, and with those before. */
+  readonly onChanged: (id: number, changed: SettingsPatch, before: SettingsPatch) => void
 }
 
 export interface UndoableChanges {
@@ -38,7 +38,7 @@ export const createUndoableChanges = (parts: UndoableParts): UndoableChanges => 
       if (!changed.ok || remembered === history) return changed
       history = remembered
       const last = history.entries.at(-1)
-      if (last !== undefined) parts.onChanged(last.id, patch)
+      if (last !== undefined) parts.onChanged(last.id, patch, last.before)
       return changed
     },
     undo: () => {

@@ -2,6 +2,7 @@ import type { CodedError } from '../../contracts/errors.ts'
 import type { ModelsSnapshot } from '../../contracts/models.ts'
 import type { AppSnapshot } from '../../contracts/snapshot.ts'
 import type { SettingsPane } from '../../contracts/window-routes.ts'
+import { isQuiet } from '../../core/conversation/quiet.ts'
 import type { AppWindowName } from '../windows/app-window.ts'
 
 /** What happens that somebody should know who sees no window of ours. Pure. */
@@ -60,7 +61,8 @@ export const followApp = (
   const happenings: Happening[] = []
   const isAnswered = isAnswering(before.phase) && phase === 'idle' && reply.heard !== ''
   if (isAnswered && !before.wasSeen && !sees) happenings.push({ kind: 'answer', text: reply.heard })
-  if (attention !== null && followed.attention !== before.attention && !sees) {
+  const isTrouble = attention !== null && !isQuiet(attention)
+  if (isTrouble && followed.attention !== before.attention && !sees) {
     const isMicrophone =
       attention.code === 'microphone.lost' || attention.code === 'microphone.absent'
     happenings.push(isMicrophone ? { kind: 'microphone' } : { kind: 'trouble', error: attention })

@@ -1,4 +1,10 @@
-import type { AppSnapshot, ConversationSnapshot, WaitingStatus } from '../../contracts/snapshot.ts'
+import type {
+  AppSnapshot,
+  ConversationSnapshot,
+  HotkeySnapshot,
+  WaitingStatus,
+} from '../../contracts/snapshot.ts'
+import { keyOfAction } from '../actions/keys-of-action.ts'
 import { pauseReasonText } from '../../core/wake/waiting-text.ts'
 
 /** Each has its own icon (`resources/icons/tray`). */
@@ -10,6 +16,9 @@ export type TranslateTray = (
   values?: Readonly<Partial<Record<string, string>>>,
 ) => string
 
+/** Keys as Electron spells them, and as the person reads them. */
+export type TrayKeys = Pick<HotkeySnapshot, 'accelerator' | 'label'>
+
 /** What the tray shows. Pure. */
 export interface TrayView {
   readonly state: TrayState
@@ -19,16 +28,24 @@ export interface TrayView {
   readonly open: boolean
   readonly muted: boolean
   readonly wake: { readonly label: string; readonly on: boolean }
+  /** By action of the tray; null: it has none. */
+  readonly keys: Readonly<Record<TrayAction | TraySwitch, TrayKeys | null>>
 }
 
 /** The entries of the menu; `null` is a line between them. Pure, so that it is complete in each state. */
 export type TrayEntry =
   | { readonly kind: 'state'; readonly label: string }
-  | { readonly kind: 'action'; readonly label: string; readonly action: TrayAction }
+  | {
+      readonly kind: 'action'
+      readonly label: string
+      readonly action: TrayAction
+      readonly keys: TrayKeys | null
+    }
   | {
       readonly kind: 'switch'
       readonly label: string
       readonly action: TraySwitch
+      readonly keys: TrayKeys | null
       readonly on: boolean
     }
   | null
@@ -43,43 +60,68 @@ export type TrayAction =
   | 'quit'
 export type TraySwitch = 'setWake' | 'setOpen' | 'setMuted'
 
-export const trayEntries = (view: TrayView, translate: TranslateTray): readonly TrayEntry[] => [
-  // Not every desktop shows the tooltip of a tray icon.
-  { kind: 'state', label: view.tooltip },
-  null,
-  { kind: 'action', label: translate(view.busy ? 'tray.stop' : 'tray.talk'), action: 'talk' },
-  { kind: 'switch', label: view.wake.label, action: 'setWake', on: view.wake.on },
-  {
+export const trayEntries = (view: TrayView, translate: TranslateTray): readonly TrayEntry[] => {
+  const { keys } = view
+  const doing = (action: TrayAction, key = `tray.${action}`): TrayEntry => ({
+    kind: 'action',
+    label: translate(key),
+    action,
+    keys: keys[action],
+  })
+  const turning = (action: TraySwitch, label: string, on: boolean): TrayEntry => ({
     kind: 'switch',
-    label: translate('tray.openConversation'),
-    action: 'setOpen',
-    on: view.open,
-  },
-  { kind: 'switch', label: translate('tray.mute'), action: 'setMuted', on: view.muted },
-  ...(view.muted
-    ? []
-    : [
-        {
-          kind: 'action',
-          label: translate('tray.muteForHour'),
-          action: 'muteForHour',
-        } as const,
-      ]),
-  null,
-  { kind: 'action', label: translate('tray.newConversation'), action: 'newConversation' },
-  { kind: 'action', label: translate('tray.transcript'), action: 'showTranscript' },
-  { kind: 'action', label: translate('tray.settings'), action: 'showSettings' },
-  { kind: 'action', label: translate('tray.welcome'), action: 'showWelcome' },
-  null,
-  { kind: 'action', label: translate('tray.quit'), action: 'quit' },
-]
+    label,
+    action,
+    keys: keys[action],
+    on,
+  })
+  return [
+    // Not every desktop shows the tooltip of a tray icon.
+    { kind: 'state', label: view.tooltip },
+    null,
+    doing('talk', view.busy ? 'tray.stop' : 'tray.talk'),
+    turning('setWake', view.wake.label, view.wake.on),
+    turning('setOpen', translate('tray.openConversation'), view.open),
+    turning('setMuted', translate('tray.mute'), view.muted),
+    ...(view.muted ? [] : [doing('muteForHour')]),
+    null,
+    doing('newConversation'),
+    doing('showTranscript', 'tray.transcript'),
+    doing('showSettings', 'tray.settings'),
+    doing('showWelcome', 'tray.welcome'),
+    null,
+    doing('quit'),
+  ]
+}
 
-type TraySnapshot = Pick<AppSnapshot, 'conversation' | 'waiting' | 'wakePhrase'>
+/** The keys that do what entries of the tray do; while something goes on, the first one stops it. */
+const trayKeys = (snapshot: TraySnapshot, isBusy: boolean): TrayView['keys'] => {
+  const keys = (action: string): TrayKeys | null => {
+    const key = keyOfAction(action, snapshot)
+    return key === null ? null : { accelerator: key.accelerator, label: key.label }
+  }
+  return {
+    talk: (isBusy ? keys('stop') : null) ?? keys('talk'),
+    setOpen: keys('open-conversation'),
+    setMuted: keys('toggle-mute'),
+    newConversation: keys('new-conversation'),
+    showTranscript: keys('show-transcript'),
+    setWake: null,
+    muteForHour: null,
+    showSettings: null,
+    showWelcome: null,
+    quit: null,
+  }
+}
 
-export const trayView = (
-  { conversation, waiting, wakePhrase: phrase }: TraySnapshot,
-  translate: TranslateTray,
-): TrayView => {
+type TraySnapshot = Pick<
+  AppSnapshot,
+  'conversation' | 'waiting' | 'wakePhrase' | 'hotkey' | 'shortcuts'
+>
+
+export const trayView = (snapshot: TraySnapshot, translate: TranslateTray): TrayView => {
+  const { conversation, waiting, wakePhrase: phrase } = snapshot
+  const busy = ['thinking', 'speaking'].includes(conversation.phase) || isListenedTo(conversation)
   const state = trayStateOf(conversation, waiting)
   const reason = waiting.state === 'paused' ? pauseReasonText(translate, waiting) : ''
   const isUncallable =
@@ -87,7 +129,8 @@ export const trayView = (
   return {
     state,
     tooltip: translate(`tray.tooltip.${isUncallable ? 'uncallable' : state}`, { phrase, reason }),
-    busy: ['thinking', 'speaking'].includes(conversation.phase) || isListenedTo(conversation),
+    busy,
+    keys: trayKeys(snapshot, busy),
     open: conversation.openConversation,
     muted: conversation.muted,
     wake: {

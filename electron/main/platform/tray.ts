@@ -7,6 +7,7 @@ import {
   type TranslateTray,
   type TrayAction,
   type TrayEntry,
+  type TrayKeys,
   type TrayState,
   type TraySwitch,
 } from './tray-view.ts'
@@ -68,10 +69,10 @@ class TrayIcon {
           case 'state':
             return { label: entry.label, enabled: false }
           case 'action':
-            return { label: entry.label, click: actions[entry.action] }
+            return { ...this.#named(entry), click: actions[entry.action] }
           case 'switch':
             return {
-              label: entry.label,
+              ...this.#named(entry),
               type: 'checkbox',
               checked: entry.on,
               click: (item) => actions[entry.action](item.checked),
@@ -79,6 +80,15 @@ class TrayIcon {
         }
       }),
     )
+  }
+
+  /** With its keys, which are shown and no more: what they do is registered elsewhere. */
+  #named({ label, keys }: { readonly label: string; readonly keys: TrayKeys | null }) {
+    if (keys === null) return { label }
+    // Where the tray's menu is GTK's own, it has no column for keys.
+    return process.platform === 'linux'
+      ? { label: this.#translate('tray.withKeys', { label, keys: keys.label }) }
+      : { label, accelerator: keys.accelerator, registerAccelerator: false }
   }
 
   #image(state: TrayState) {

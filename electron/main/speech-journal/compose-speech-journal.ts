@@ -168,6 +168,8 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
   return {
     keeper,
     desk,
+    /** Speech that is wanted is kept. */
+    canKeep: (): boolean => keeper.snapshot().kept !== 'not',
     forEngines: {
       keepUtterance: (utterance: number, spoken: SpokenTurn) => keeper.placeFor(utterance, spoken),
       onKept: (path: string) => keeper.kept(path),

@@ -16,6 +16,7 @@ export const KeyField = ({
   canStore,
   otherServer,
   keyPage,
+  needed = false,
 }: {
   readonly value: TypedKey
   readonly onChange: (key: TypedKey) => void
@@ -25,9 +26,12 @@ export const KeyField = ({
   /** The address was changed to another server than the key belongs to. */
   readonly otherServer: boolean
   readonly keyPage: ProviderPreset['keyPage']
+  /** The provider answers nobody without one. */
+  readonly needed?: boolean
 }) => {
   const { t } = useTranslation()
   const lost = otherServer && state !== 'none'
+  const hint = lost ? 'none' : state
   return (
     <>
       <TextField
@@ -35,7 +39,7 @@ export const KeyField = ({
         type="password"
         maxLength={4000}
         value={value.text}
-        hint={t(`providers.keyHint.${lost ? 'none' : state}`)}
+        hint={t(`providers.keyHint.${needed && hint === 'none' ? 'needed' : hint}`)}
         onChange={(text) => onChange({ ...value, text })}
       />
       {lost && (

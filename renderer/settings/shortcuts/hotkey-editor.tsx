@@ -1,31 +1,21 @@
 import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodedError } from '../../../electron/contracts/errors.ts'
-import type { ShortcutName } from '../../../electron/contracts/shortcuts.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import { HotkeyKeys } from '../../ui/hotkey-keys.tsx'
 import rows from '../rows/setting-row.module.css'
-import { editedBy, type EditorEvent, type EditorState, type Fault } from './editor-state.ts'
-import { faultText } from './fault-text.ts'
+import { editedBy } from './editor-state.ts'
+import { HotkeyEditing, HotkeySaid, type HotkeyEditingProps } from './hotkey-editing.tsx'
 import styles from './hotkey-editor.module.css'
-import { KeyTyping } from './key-typing.tsx'
-import { Recorder } from './recorder.tsx'
 
-export interface HotkeyEditorProps {
-  readonly shortcut: ShortcutName
-  readonly label: string
+export interface HotkeyEditorProps extends Omit<HotkeyEditingProps, 'id'> {
   readonly hint: string
   /** As the person reads them; empty: it has none. */
   readonly keys: string
   /** Why they do not work. */
   readonly error: CodedError | null
-  readonly state: EditorState
-  readonly platform: string
-  /** A trial goes on for so long. */
-  readonly trialMs: number
-  readonly onEvent: (event: EditorEvent) => void
   /** Takes the keys away, or gives the usual ones back. */
   readonly remove: {
     readonly label: string
@@ -84,8 +74,8 @@ export const HotkeyEditor = (props: HotkeyEditorProps) => {
           </span>
         )}
       </div>
-      {isEdited && <Editing {...props} id={id} />}
-      <Said {...props} />
+      {isEdited && <HotkeyEditing {...props} id={id} />}
+      <HotkeySaid {...props} />
       <p className={rows.error} role="alert">
         {refused !== null && !isEdited && sentences(t, refused.message, refused.remedy)}
       </p>
@@ -105,101 +95,4 @@ const useFocusBack = (isEdited: boolean) => {
     }
   }, [isEdited])
   return ref
-}
-
-const faultOf = (state: EditorState): Fault | null => {
-  if (state.phase === 'idle') return null
-  return state.phase === 'trying' ? state.remark : state.fault
-}
-
-const Editing = ({
-  id,
-  shortcut,
-  label,
-  state,
-  platform,
-  onEvent,
-}: HotkeyEditorProps & { readonly id: string }) => {
-  const { t } = useTranslation()
-  const fault = faultOf(state)
-  const describedBy = `${id}-press ${id}-fault`
-  return (
-    <div
-      className={styles.editing}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.preventDefault()
-        event.stopPropagation()
-        onEvent({ type: 'cancel' })
-      }}
-    >
-      {state.phase === 'recording' && (
-        <Recorder state={state} platform={platform} describedBy={describedBy} onEvent={onEvent} />
-      )}
-      {state.phase === 'typing' && (
-        <KeyTyping state={state} describedBy={describedBy} onEvent={onEvent} />
-      )}
-      {state.phase === 'trying' && (
-        <span className={styles.tried}>
-          <HotkeyKeys label={state.label} />
-        </span>
-      )}
-      <span className={styles.buttons}>
-        {state.phase === 'recording' && (
-          <Button
-            size="small"
-            tone="quiet"
-            label={t('shortcuts.typeOf', { action: label })}
-            onPress={() => onEvent({ type: 'type', shortcut })}
-          >
-            {t('shortcuts.type')}
-          </Button>
-        )}
-        <Button
-          size="small"
-          tone="quiet"
-          autoFocus={state.phase === 'trying'}
-          onPress={() => onEvent({ type: 'cancel' })}
-        >
-          {t('shortcuts.cancel')}
-        </Button>
-      </span>
-      <p id={`${id}-press`} className={rows.hint}>
-        {state.phase === 'recording' && t('shortcuts.pressHint')}
-      </p>
-      <p
-        id={`${id}-fault`}
-        className={state.phase === 'trying' ? styles.remark : styles.fault}
-        role="alert"
-      >
-        {fault !== null && faultText(t, fault, platform)}
-      </p>
-    </div>
-  )
-}
-
-/** What is going on and what became of it, for the eye and for screen readers. */
-const Said = ({ shortcut, state, trialMs }: HotkeyEditorProps) => {
-  const { t } = useTranslation()
-  return (
-    <p className={styles.said} role="status">
-      {saidOf()}
-    </p>
-  )
-
-  function saidOf(): string {
-    if (editedBy(state) === shortcut) {
-      return state.phase === 'trying' && state.isWaiting
-        ? sentences(t, t('shortcuts.pressOnce', { keys: state.label }), t('shortcuts.pressOnceWhy'))
-        : ''
-    }
-    if (state.phase !== 'idle' || state.last?.shortcut !== shortcut) return ''
-    const { outcome, error, label: keys } = state.last
-    if (error !== null) {
-      const { message, remedy } = errorText(t, error)
-      return sentences(t, message, remedy)
-    }
-    if (outcome === 'refused') return ''
-    return t(`shortcuts.was.${outcome}`, { keys, seconds: Math.round(trialMs / 1000) })
-  }
 }

@@ -15,7 +15,7 @@ import {
 } from './editor-state.ts'
 
 type ShortcutRoute = Extract<
-  WindowRequests<'settings'>,
+  WindowRequests<'settings' | 'welcome'>,
   'shortcuts.get' | 'shortcuts.record' | 'shortcuts.try' | 'shortcuts.cancel' | 'app.copy-text'
 >
 

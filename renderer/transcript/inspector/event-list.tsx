@@ -2,18 +2,18 @@ import { useTranslation } from 'react-i18next'
 import { formatOffset } from '../../i18n/format.ts'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import { entryText } from './entry-text.ts'
-import type { TimelineLayout } from './timeline-layout.ts'
+import { toldInOrder, type TimelineLayout } from './timeline-layout.ts'
 import styles from './inspector.module.css'
 
-/** What is on the timeline, in words, with when it began. */
+/** What is on the timeline, in words, with when it was so. */
 export const EventList = ({ layout }: { readonly layout: TimelineLayout }) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   return (
     <ol className={styles.events} aria-label={t('transcript.inspector.events')}>
-      {layout.placed.map(({ entry }, index) => (
+      {toldInOrder(layout).map(({ entry, toldAtMs }, index) => (
         <li key={index} className={styles.event}>
-          <span className={styles.figure}>{formatOffset(locale, entry.atMs - layout.startMs)}</span>
+          <span className={styles.figure}>{formatOffset(locale, toldAtMs - layout.startMs)}</span>
           <span>{entryText(t, locale, entry)}</span>
         </li>
       ))}

@@ -59,7 +59,9 @@ export const StageTable = ({ record }: { readonly record: TurnLogRecord }) => {
           <tr key={stage}>
             <th scope="row" className={styles.rowName}>
               <Swatch stage={stage} />
-              {t(`transcript.inspector.stage.${stage}`)}
+              {stage === 'turn-end' && record.speculated
+                ? t('transcript.inspector.waitOnceReady')
+                : t(`transcript.inspector.stage.${stage}`)}
             </th>
             <td className={styles.figure}>
               {times === null ? '' : formatMilliseconds(locale, times[stage])}

@@ -49,6 +49,20 @@ const ticksOf = (durationMs: number): TimelineLayout['ticks'] => {
   }))
 }
 
+/**
+ * What is on the timeline with when that is told which is said of it, in that order: most of it when it
+ * began, but that a turn was taken for over at the end of the pause that ended it.
+ */
+export const toldInOrder = ({
+  placed,
+}: Pick<TimelineLayout, 'placed'>): readonly { entry: TimelineEntry; toldAtMs: number }[] =>
+  placed
+    .map(({ entry }) => ({
+      entry,
+      toldAtMs: entry.kind === 'pause' && entry.ended ? endOf(entry) : entry.atMs,
+    }))
+    .toSorted((a, b) => a.toldAtMs - b.toldAtMs)
+
 /** The layout of what the record holds; null where it holds nothing with a length. */
 export const timelineLayout = ({
   timeline,

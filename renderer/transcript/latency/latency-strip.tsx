@@ -44,7 +44,9 @@ const Strip = memo(function Strip({ turns }: { readonly turns: readonly LatencyT
           {t('transcript.latency.title')}
         </span>
         <span className={styles.median}>
-          {t('transcript.latency.median', { time, count: turns.length })}
+          {turns.length === 1
+            ? t('transcript.latency.only', { time })
+            : t('transcript.latency.median', { time, count: turns.length })}
         </span>
       </button>
       {open && (
@@ -68,11 +70,16 @@ const Figures = ({
   const [asTable, setAsTable] = useState(false)
   const [pointedAt, setPointedAt] = useState<number | null>(null)
   const turn = pointedAt === null ? undefined : turns[pointedAt]
+  const isOne = turns.length === 1
+  const label = isOne
+    ? t('transcript.latency.chartOnly', { time: medianTime })
+    : t('transcript.latency.chart', { time: medianTime, count: turns.length })
   const shown =
     turn === undefined
-      ? t('transcript.latency.medians')
+      ? isOne
+        ? ''
+        : t('transcript.latency.medians')
       : `${formatTime(locale, turn.startedAtMs)} · ${formatMilliseconds(locale, turn.totalMs)}`
-  const label = t('transcript.latency.chart', { time: medianTime, count: turns.length })
   return (
     <>
       {asTable ? (

@@ -17,13 +17,11 @@ export const SpeechNotes = ({ id }: { readonly id: string }) => {
       </p>
     )
   }
-  if (learned === null) return null
-  const words = learned.map((entry) => t('speechJournal.turn.learnedPair', { ...entry }))
+  // What was learned is told, with the way back, where every change is.
+  if (learned === null || learned.length > 0) return null
   return (
     <p className={styles.note} role="status">
-      {words.length === 0
-        ? t('speechJournal.turn.learnedNothing')
-        : t('speechJournal.turn.learned', { words: words.join(t('devices.separator')) })}
+      {t('speechJournal.turn.learnedNothing')}
     </p>
   )
 }

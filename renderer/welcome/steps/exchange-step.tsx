@@ -12,23 +12,27 @@ import { TalkButton } from '../../ui/talk-controls.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import { fetchModels } from '../fetch-models.ts'
 import { Needs } from '../needs.tsx'
+import { providerLack } from '../provider-lack.ts'
 import { SkippedSteps } from '../skipped-steps.tsx'
 import { StepHead } from '../step-head.tsx'
 import type { StepProps } from '../welcome-stores.ts'
 import styles from './exchange-step.module.css'
 
 /** One real question and its answer: what was heard, what is said, and how fast it came. */
-export const ExchangeStep = ({ stores, snapshot, place }: StepProps) => {
+export const ExchangeStep = ({ stores, snapshot, place, view: { settings } }: StepProps) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   const { devices } = useStore(stores.devices)
   const models = useStore(stores.models)
   const answer = useStore(stores.lastAnswer)
+  const providers = useStore(stores.providers)
   const { person, reply, muted, attention } = snapshot.conversation
   const needs = needsOf({
     roles: roleStates(snapshot.engines, models.snapshot?.models ?? []),
     microphone: devices?.microphone ?? { status: 'off', error: null },
     muted,
+    providerLacks: place.way !== 'local' && providerLack(settings.providers, providers) !== null,
+    out: snapshot.out,
   })
   const view = phaseView(snapshot)
   const isReady = needs.length === 0

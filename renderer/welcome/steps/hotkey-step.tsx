@@ -1,8 +1,10 @@
-import { useEffect } from 'react'
+import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '../../bridge/value-store.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { sentences } from '../../i18n/sentences.ts'
+import { editedBy, type EditorEvent } from '../../settings/shortcuts/editor-state.ts'
+import { HotkeyEditing, HotkeySaid } from '../../settings/shortcuts/hotkey-editing.tsx'
 import { Button } from '../../ui/button.tsx'
 import { HotkeyKeys } from '../../ui/hotkey-keys.tsx'
 import { StepHead } from '../step-head.tsx'
@@ -14,16 +16,28 @@ import styles from './hotkey-step.module.css'
 const COMMAND = 'warbler --toggle'
 
 /** The hotkey, tried by pressing it; or why there is none, and what does the same. */
-export const HotkeyStep = ({ stores, snapshot: { hotkey } }: StepProps) => {
+export const HotkeyStep = ({ stores, snapshot: { hotkey }, view }: StepProps) => {
   const { t } = useTranslation()
   const tried = useStore(stores.hotkey)
   useEffect(() => stores.hotkey.watch(), [stores.hotkey])
+  const id = useId()
+  const { shortcuts } = stores
+  const editor = useStore(shortcuts.editor)
+  const session = useStore(shortcuts.session)
+  useEffect(() => shortcuts.leave, [shortcuts])
+  const isEdited = editedBy(editor) === 'talk'
+  // They were pressed for that, and came.
+  const isKept = editor.phase === 'idle' && editor.last?.outcome === 'kept'
+  const onEvent = (event: EditorEvent) =>
+    shortcuts.send(event, { talk: view.settings.hotkey, ...view.settings.shortcuts })
   const isThere = hotkey.mode !== 'none'
+  // Where the system gives programs no keys, others would be as good as none.
+  const canRecord = hotkey.error?.code !== 'hotkey.unavailable'
   const error = hotkey.error === null ? null : errorText(t, hotkey.error)
   return (
     <>
       <StepHead
-        mark={<StepMark icon="keyboard" good={tried === 'works'} />}
+        mark={<StepMark icon="keyboard" good={tried === 'works' || isKept} />}
         title={t('welcome.hotkey.title')}
         lead={t('welcome.hotkey.lead')}
       />
@@ -33,9 +47,15 @@ export const HotkeyStep = ({ stores, snapshot: { hotkey } }: StepProps) => {
         </div>
       )}
       <p className={styles.words} role="status">
-        {isThere && tried === 'untried' && t('welcome.hotkey.waiting', { keys: hotkey.label })}
-        {tried === 'down' && t('welcome.hotkey.down')}
-        {tried === 'works' && t(`welcome.hotkey.${hotkey.mode === 'hold' ? 'held' : 'pressed'}`)}
+        {isThere &&
+          !isEdited &&
+          !isKept &&
+          tried === 'untried' &&
+          t('welcome.hotkey.waiting', { keys: hotkey.label })}
+        {!isEdited && tried === 'down' && t('welcome.hotkey.down')}
+        {!isEdited &&
+          tried === 'works' &&
+          t(`welcome.hotkey.${hotkey.mode === 'hold' ? 'held' : 'pressed'}`)}
       </p>
       {error !== null && (
         <div className={styles.fault}>
@@ -46,11 +66,34 @@ export const HotkeyStep = ({ stores, snapshot: { hotkey } }: StepProps) => {
           </p>
         </div>
       )}
-      <p className={styles.change}>
-        <Button size="small" onPress={() => stores.actions.openWindow('settings', 'shortcuts')}>
-          {t('welcome.hotkey.change')}
-        </Button>
-      </p>
+      {isEdited && (
+        <HotkeyEditing
+          id={id}
+          shortcut="talk"
+          label={t('welcome.steps.hotkey')}
+          state={editor}
+          platform={shortcuts.platform}
+          trialMs={session?.trialMs ?? 0}
+          onEvent={onEvent}
+        />
+      )}
+      <div className={styles.change}>
+        <HotkeySaid shortcut="talk" state={editor} trialMs={session?.trialMs ?? 0} />
+        {!isEdited && canRecord && (
+          <Button size="small" onPress={() => onEvent({ type: 'record', shortcut: 'talk' })}>
+            {t('welcome.hotkey.change')}
+          </Button>
+        )}
+        {!isEdited && (
+          <Button
+            size="small"
+            tone="quiet"
+            onPress={() => stores.actions.openWindow('settings', 'shortcuts')}
+          >
+            {t('welcome.hotkey.inSettings')}
+          </Button>
+        )}
+      </div>
     </>
   )
 }

@@ -9,6 +9,7 @@ import { TestResults } from '../../settings/providers/test-results.tsx'
 import { Button } from '../../ui/button.tsx'
 import input from '../../ui/field.module.css'
 import { TextField } from '../../ui/text-field.tsx'
+import type { ProviderLack } from '../provider-lack.ts'
 import { offersOf, providerFrom, type ProviderOffer } from '../provider-offers.ts'
 import { saveProvider } from '../save-provider.ts'
 import { StepControl } from '../step-control.tsx'
@@ -20,7 +21,7 @@ import styles from './provider-step.module.css'
 const NO_KEY = { text: '', keep: true }
 
 /** A provider in three moves: which, its key, and a real call that says whether it works. */
-export const ProviderStep = ({ stores, place, view }: StepProps) => {
+export const ProviderStep = ({ stores, place, view, lack }: StepProps) => {
   const { t } = useTranslation()
   const shown = useStore(stores.providers)
   const { presets, found, keys, tests } = shown
@@ -48,6 +49,12 @@ export const ProviderStep = ({ stores, place, view }: StepProps) => {
     const error = await saveProvider(stores, { provider, key, way: place.way, view })
     setRefusal(error)
     if (error === null) setKey(NO_KEY)
+  }
+  const lackText = (of: ProviderLack): string => {
+    if (key.text !== '') return t('welcome.provider.missing.unsaved')
+    return of.lack === 'none'
+      ? t('welcome.provider.missing.none')
+      : t('welcome.provider.missing.key', { name: of.provider.name })
   }
   return (
     <>
@@ -101,10 +108,13 @@ export const ProviderStep = ({ stores, place, view }: StepProps) => {
           canStore={keys?.canStore ?? false}
           otherServer={false}
           keyPage={offer.preset.keyPage}
+          needed={offer.preset.keyRequired}
         />
       )}
       <p className={styles.error} role="alert">
-        {refused !== null && sentences(t, refused.message, refused.remedy)}
+        {refused !== null
+          ? sentences(t, refused.message, refused.remedy)
+          : lack !== null && lackText(lack)}
       </p>
       <div>
         <Button tone="plain" disabled={provider === null} onPress={() => void save()}>

@@ -13,6 +13,8 @@ describe('what a correction teaches', () => {
     ['ask warble her something', 'ask Warbler something', 'warble her', 'Warbler'],
     ['I live in paris', 'I live in Paris', 'paris', 'Paris'],
     ['call shiv on', 'call Siobhan', 'shiv on', 'Siobhan'],
+    ['tell me about France', 'tell me about Frantz', 'France', 'Frantz'],
+    ['we met at bird cafe', 'we met at Byrd cafe', 'bird cafe', 'Byrd cafe'],
     ['the iphone rang', 'the iPhone rang', 'iphone', 'iPhone'],
     ['我想给张三风打电话', '我想给张三丰打电话', '张三风', '张三丰'],
     ['我叫沃博', '我叫沃伯', '叫沃博', '叫沃伯'],
@@ -40,6 +42,21 @@ describe('what a correction teaches', () => {
     ['of a plain word that stands alone', 'there', 'their'],
     ['of a Chinese word that stands alone', '公式', '公事'],
     ['of punctuation', 'yes I do', 'Yes, I do.'],
+    [
+      'of a word of everyday that a name was taken for',
+      'How many days are in it',
+      'How many Dayz are in it',
+    ],
+    [
+      'of a plain word at the end',
+      'Tell me something about the sea.',
+      'Tell me something about the seagull.',
+    ],
+    [
+      'of a plain word among such',
+      'Yesterday I saw a sea on the house',
+      'Yesterday I saw a seagull on the house',
+    ],
     ['of nothing', 'the same', 'the same'],
     ['of everything gone', 'the same', ''],
   ])('nothing %s', (_what, before, after) => {

@@ -18,6 +18,8 @@ const facts = (changes: Partial<ExchangeFacts> = {}): ExchangeFacts => ({
   roles: READY,
   microphone: { status: 'ready', error: null },
   muted: false,
+  providerLacks: false,
+  out: { stt: null, llm: null, tts: null },
   ...changes,
 })
 
@@ -85,6 +87,29 @@ describe('what the first question waits for', () => {
 
   it('is a restart of what does not run', () => {
     expect(needsOf(facts({ roles: { ...READY, tts: 'broken' } }))).toEqual([
+      { what: 'restart', roles: ['tts'] },
+    ])
+  })
+
+  it('says that no provider is set up, beside what could be fetched instead', () => {
+    const roles = { stt: 'absent', llm: 'absent', tts: 'absent' } as const
+    expect(needsOf(facts({ roles, providerLacks: true })).map(({ what }) => what)).toEqual([
+      'provider',
+      'fetch',
+    ])
+    // What is on its way will do without one.
+    const coming = { stt: 'coming', llm: 'coming', tts: 'coming' } as const
+    expect(needsOf(facts({ roles: coming, providerLacks: true }))).toEqual([
+      expect.objectContaining({ what: 'wait' }),
+    ])
+  })
+
+  it('names what a provider lacks where starting anew would not help', () => {
+    const error = { code: 'provider.key-missing', params: { provider: 'OpenAI' } } as const
+    const roles = { stt: 'broken', llm: 'broken', tts: 'broken' } as const
+    const out = { stt: error, llm: error, tts: null }
+    expect(needsOf(facts({ roles, out }))).toEqual([
+      { what: 'provider', error },
       { what: 'restart', roles: ['tts'] },
     ])
   })

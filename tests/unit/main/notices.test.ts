@@ -140,3 +140,9 @@ it('cuts a long answer at a word', () => {
   expect(there[0]?.body).toMatch(/lighthouse…$/)
   expect((there[0]?.body ?? '').length).toBeLessThanOrEqual(181)
 })
+
+it('tells nothing of a key that was pressed while nobody spoke', () => {
+  const { talks, there } = stage()
+  talks({ phase: 'listening' }, { phase: 'idle', attention: { code: 'sound.no-speech' } })
+  expect(there).toEqual([])
+})

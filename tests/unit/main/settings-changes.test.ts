@@ -49,6 +49,7 @@ const stage = () => {
   keys.start(store.get())
   const login = { on: false, isRefused: false }
   const hindrance: { now: CodedError | null } = { now: null }
+  const place = { canKeep: true }
   const shown: string[] = []
   const followed: SettingsPatch[] = []
   const told: (string | null)[] = []
@@ -63,14 +64,28 @@ const stage = () => {
         return { ok: true, value: null }
       },
     },
+    speech: { canKeep: () => place.canKeep },
     obstacle: () => hindrance.now,
     follow: (patch) => void followed.push(patch),
     onUnsaved: (error) => void told.push(error?.code ?? null),
   })
-  return { told, disk, store, login, registered, hindrance, shown, followed, changes }
+  return { told, disk, store, place, login, registered, hindrance, shown, followed, changes }
 }
 
 describe('a change of the settings', () => {
+  it('refuses to keep speech where none would be kept, and not to keep none', () => {
+    const { changes, store, place } = stage()
+    place.canKeep = false
+    expect(changes.change({ keepSpeech: 'mine' })).toMatchObject({
+      error: { code: 'speech.no-key-store' },
+    })
+    expect(store.get().keepSpeech).toBe('off')
+    expect(changes.change({ keepSpeech: 'off' }).ok).toBe(true)
+    place.canKeep = true
+    expect(changes.change({ keepSpeech: 'both' }).ok).toBe(true)
+    expect(store.get().keepSpeech).toBe('both')
+  })
+
   it('refuses a phrase that nobody can be called by, and says which', () => {
     const { changes, store } = stage()
     for (const [phrase, code] of [

@@ -95,6 +95,35 @@ describe('the tray', () => {
     expect(labels({ muted: true })).not.toContain('Mute for an hour')
   })
 
+  it('shows the keys that do the same, where they are in force', () => {
+    const key = (accelerator: string, mode: 'toggle' | 'none' = 'toggle') => ({
+      accelerator,
+      label: accelerator,
+      mode,
+      error: null,
+    })
+    const keysOf = (phase: 'idle' | 'speaking') => {
+      const shortcuts = {
+        stop: key('Control+Alt+X'),
+        'toggle-mute': key('Control+Alt+M'),
+        'show-transcript': key('Control+Alt+T', 'none'),
+      }
+      const entries = trayEntries(trayView(appSnapshot({ phase }, { shortcuts }), text), text)
+      return Object.fromEntries(
+        entries.flatMap((entry) =>
+          entry === null || entry.kind === 'state' || entry.keys === null
+            ? []
+            : [[entry.label, entry.keys.accelerator]],
+        ),
+      )
+    }
+    expect(keysOf('idle')).toEqual({
+      Talk: 'CommandOrControl+Shift+Space',
+      'Mute the microphone': 'Control+Alt+M',
+    })
+    expect(keysOf('speaking')).toMatchObject({ Stop: 'Control+Alt+X' })
+  })
+
   it('has an icon of every size for every state, and a tooltip', () => {
     const states: readonly TrayState[] = [
       'idle',

@@ -244,12 +244,23 @@ test('a removed model is missing and can be fetched again', async () => {
 })
 
 test('a model says what it takes on the disk, and nothing once it is removed', async () => {
-  const { store } = await world()
-  const diskBytes = () => store.snapshot().models.map((model) => model.diskBytes)
+  const { store, root, catalogue } = await world()
+  const takenBy = (of: ModelStore) => of.snapshot().models.map((model) => model.diskBytes)
+  const sizes = async (id: string) => {
+    const names = await readdir(join(root, id))
+    const found = await Promise.all(names.map((name) => stat(join(root, id, name))))
+    return found.reduce((sum, { size }) => sum + size, 0)
+  }
   await store.ensure(['big'])
-  expect(diskBytes()).toEqual([400_000, 0, 500])
+  expect(takenBy(store)).toEqual([await sizes('big'), 0, await sizes('shared')])
+  expect(takenBy(store)[0]).toBeGreaterThan(400_000)
+  // What another program has put beside it takes room as well, and goes with it.
+  await writeFile(join(root, 'big', 'model.bin.cache'), new Uint8Array(50_000))
+  const again = await openStore(catalogue, root)
+  expect(takenBy(again)[0]).toBe(await sizes('big'))
+  expect(takenBy(again)[0]).toBeGreaterThan(450_000)
   await store.remove('big')
-  expect(diskBytes()).toEqual([0, 0, 500])
+  expect(takenBy(store)).toEqual([0, 0, await sizes('shared')])
 })
 
 test('a model that is used, or that another here requires, is not removed', async () => {

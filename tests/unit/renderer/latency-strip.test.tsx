@@ -82,6 +82,12 @@ describe('the strip', () => {
     expect(page).not.toContain('role="img"')
   })
 
+  it('calls no figure of one turn a median', async () => {
+    const page = await strip([turn('a', 612)])
+    expect(page).toContain('612 ms, in the last turn')
+    expect(page).not.toContain('median of')
+  })
+
   it('has every figure of the chart in its table, newest turn first', () => {
     const page = renderToStaticMarkup(
       <I18nextProvider i18n={createI18n('en')}>

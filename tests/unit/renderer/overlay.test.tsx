@@ -43,12 +43,32 @@ describe('the overlay', () => {
     expect(page).toMatch(/role="status">Thinking</)
   })
 
+  it('tells quietly that nothing was heard, and cries out what is wrong', () => {
+    const quiet = shown(appSnapshot({ attention: { code: 'sound.no-speech' } }))
+    expect(quiet).toMatch(/role="status" data-code="sound.no-speech" data-quiet="true"/)
+    expect(quiet).not.toContain('role="alert"')
+    expect(quiet).toContain('data-phase="idle"')
+    const wrong = shown(appSnapshot({ phase: 'failed', attention: { code: 'microphone.lost' } }))
+    expect(wrong).toMatch(/role="alert" data-code="microphone.lost" data-quiet="false"/)
+  })
+
   it('tells words that are certain from words that may still change', () => {
     const page = shown(
       appSnapshot({ phase: 'listening', person: { committed: 'What is', tentative: 'the time' } }),
     )
     expect(page).toContain('data-certainty="committed">What is</span> <span')
     expect(page).toContain('data-certainty="tentative">the time</span>')
+  })
+
+  it('leads to the providers where one is not set up, or not as it should be', () => {
+    for (const code of [
+      'provider.none',
+      'provider.key-missing',
+      'provider.key-rejected',
+    ] as const) {
+      const attention = { code, params: { provider: 'Mine' } }
+      expect(textOf(shown(appSnapshot({ phase: 'failed', attention })))).toContain('Open Providers')
+    }
   })
 
   it('tells what was heard from what is still to come', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { TimelineEntry } from '../../../electron/contracts/turn-log.ts'
 import { stageLayout } from '../../../renderer/transcript/inspector/stage-layout.ts'
-import { timelineLayout } from '../../../renderer/transcript/inspector/timeline-layout.ts'
+import {
+  timelineLayout,
+  toldInOrder,
+} from '../../../renderer/transcript/inspector/timeline-layout.ts'
 import { turnLogRecord } from '../../support/turn-log-record.ts'
 
 const speech = (atMs: number, untilMs: number): TimelineEntry => ({ kind: 'speech', atMs, untilMs })
@@ -44,6 +47,22 @@ describe('the timeline', () => {
   it('holds what ends before it begins, and what has no length', () => {
     const layout = layoutOf(speech(1000, 400), { kind: 'joined', atMs: 2000 })
     expect(layout?.placed.map(({ width }) => width)).toEqual([0, 0])
+  })
+
+  it('is told in order: that the turn was over when it was, and not when the pause began', () => {
+    const layout = layoutOf(
+      speech(1000, 2000),
+      { kind: 'pause', atMs: 2000, untilMs: 2900, score: null, reason: '', ended: true },
+      { kind: 'speculation', atMs: 2300, untilMs: 2900, kept: true },
+      { kind: 'pause', atMs: 500, untilMs: 900, score: null, reason: '', ended: false },
+    )
+    const told = layout === null ? [] : toldInOrder(layout)
+    expect(told.map(({ entry, toldAtMs }) => [entry.kind, toldAtMs])).toEqual([
+      ['pause', 500],
+      ['speech', 1000],
+      ['speculation', 2300],
+      ['pause', 2900],
+    ])
   })
 
   it('is none where nothing has a length', () => {

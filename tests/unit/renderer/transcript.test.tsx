@@ -36,7 +36,7 @@ describe('the transcript', () => {
     const page = shown(
       [-2, -1, 0].map((age, n) => transcriptTurn(n * 2, { startedAtMs: noon + age * day })),
     )
-    expect([...page.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, name]) => name)).toEqual([
+    expect([...page.matchAll(/<h2[^>]*><span[^>]*>([^<]*)/g)].map(([, name]) => name)).toEqual([
       'Monday, May 18',
       'Yesterday',
       'Today',

@@ -3,7 +3,8 @@ import { LOCAL_ONLY, providerPresetSchema } from '../../../electron/contracts/pr
 import { FIRST_RUN_DONE } from '../../../electron/contracts/first-run.ts'
 import { defaultSettings } from '../../../electron/contracts/settings.ts'
 import file from '../../../resources/providers/presets.json'
-import { leaveStep, newOrder } from '../../../renderer/welcome/leave-step.ts'
+import { leaveStep, newOrder, skipStep } from '../../../renderer/welcome/leave-step.ts'
+import { providerLack } from '../../../renderer/welcome/provider-lack.ts'
 import { offersOf, providerFrom } from '../../../renderer/welcome/provider-offers.ts'
 import { modelsSnapshot } from '../renderer/models-snapshot.ts'
 
@@ -51,6 +52,25 @@ describe('the providers that are offered', () => {
     if (before === null) throw new Error('there is one')
     const changed = { ...before, id: 'work', name: 'Work' }
     expect(providerFrom(offerOf('openai'), [changed], null)).toBe(changed)
+  })
+})
+
+describe('what a provider lacks', () => {
+  const openai = providerFrom(offerOf('openai'), [], null)
+  const ollama = providerFrom(offerOf('ollama'), [], null)
+  if (openai === null || ollama === null) throw new Error('there are both')
+  const keys = (state: 'none' | 'stored') => ({ canStore: true, keys: { openai: state } })
+  const known = { presets: PRESETS, keys: keys('none') }
+
+  it('is itself, or the key that it needs', () => {
+    expect(providerLack([], known)).toEqual({ lack: 'none' })
+    expect(providerLack([openai], known)).toEqual({ lack: 'key', provider: openai })
+    expect(providerLack([openai], { ...known, keys: keys('stored') })).toBeNull()
+  })
+
+  it('is nothing where one of them can be asked, or nobody knows yet', () => {
+    expect(providerLack([openai, ollama], known)).toBeNull()
+    expect(providerLack([openai], { ...known, keys: null })).toBeNull()
   })
 })
 
@@ -115,5 +135,16 @@ describe('going on from a step', () => {
   it('goes back to a provider that is set up', () => {
     const own = { ...settings, providers: openai === null ? [] : [openai] }
     expect(newOrder('both', own)?.llm).toEqual(['provider:openai', 'local'])
+  })
+
+  it('leaves a provider that cannot be asked out of the line when it is passed over', () => {
+    const { stores, done } = world()
+    const own = { ...settings, engineOrder: { ...LOCAL_ONLY, llm: ['provider:openai'] } }
+    skipStep(stores, at('provider', 'provider'), { settings: own, errors: {} }, { lack: 'none' })
+    expect(done).toEqual([{ engineOrder: LOCAL_ONLY }])
+    skipStep(stores, at('provider', 'provider'), { settings: own, errors: {} }, null)
+    skipStep(stores, at('provider', 'provider'), view, { lack: 'none' })
+    skipStep(stores, at('wake', 'provider'), { settings: own, errors: {} }, null)
+    expect(done).toHaveLength(1)
   })
 })

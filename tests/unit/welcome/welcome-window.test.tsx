@@ -8,6 +8,7 @@ import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
 import { createTalkActions } from '../../../renderer/bridge/talk-actions.ts'
 import type { ModelsView } from '../../../renderer/settings/models-store.ts'
+import { IDLE, type EditorState } from '../../../renderer/settings/shortcuts/editor-state.ts'
 import { WelcomeWindow } from '../../../renderer/welcome/welcome-window.tsx'
 import type { WelcomeStores } from '../../../renderer/welcome/welcome-stores.ts'
 import { appSnapshot } from '../renderer/app-snapshot.ts'
@@ -24,6 +25,7 @@ interface Shown {
   readonly devices?: Partial<DevicesView['microphone']>
   readonly heard?: boolean
   readonly tried?: 'untried' | 'down' | 'works'
+  readonly editor?: EditorState
   readonly wake?: boolean
   readonly firstSoundMs?: number
   readonly locale?: 'en' | 'zh'
@@ -37,6 +39,7 @@ const shown = ({
   devices = {},
   heard = false,
   tried = 'untried',
+  editor = IDLE,
   wake = false,
   firstSoundMs,
   locale = 'en',
@@ -89,6 +92,15 @@ const shown = ({
       }),
     },
     hotkey: { ...store(tried), watch: () => nothing, dispose: nothing },
+    shortcuts: {
+      platform,
+      editor: store(editor),
+      session: store(null),
+      send: nothing,
+      leave: nothing,
+      copy: () => Promise.resolve(true),
+      dispose: nothing,
+    },
     wake: {
       ...store({ attempts: null, good: 0, loudest: 0 }),
       begin: nothing,
@@ -197,6 +209,19 @@ describe('the window of the first steps', () => {
     expect(shown({ place: { step: 'hotkey' }, tried: 'works' })).toContain(
       'Hold it while you speak',
     )
+  })
+
+  it('takes other keys where they are shown, and shows only how while it does', () => {
+    expect(shown({ place: { step: 'hotkey' } })).toContain('>Choose other keys<')
+    const editor = { phase: 'recording', shortcut: 'talk', held: [], fault: null } as const
+    const html = shown({ place: { step: 'hotkey' }, editor })
+    expect(html).toContain('Press the new keys together')
+    expect(html).not.toContain('Press Ctrl+Shift+Space')
+    expect(html).not.toContain('>Choose other keys<')
+    const last = { shortcut: 'talk', outcome: 'kept', label: 'Ctrl+Alt+J', error: null } as const
+    const kept = shown({ place: { step: 'hotkey' }, editor: { phase: 'idle', last } })
+    expect(kept).toContain('Ctrl+Alt+J came, and is kept.')
+    expect(kept).not.toContain('Press Ctrl+Shift+Space')
   })
 
   it('says what to bind where the system gives no hotkey', () => {

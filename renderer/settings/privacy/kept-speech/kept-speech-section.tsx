@@ -8,6 +8,7 @@ import { SettingGroup, SettingRow } from '../../rows/setting-row.tsx'
 import { settingsIn } from '../../setting-props.ts'
 import { KeepSpeechSetting } from './keep-speech-setting.tsx'
 import { KeptAmount } from './kept-amount.tsx'
+import { keepFault } from './keep-fault.ts'
 import { NumberRow } from './number-row.tsx'
 
 /** Whose speech is kept, how long, how much of it, and what there is. */
@@ -21,9 +22,10 @@ export const KeptSpeechSection = ({
   const { t } = useTranslation()
   const { kept, refused } = useStore(store)
   const setting = settingsIn(context.view, context.onChange)
+  const keep = setting('keepSpeech')
   return (
     <SettingGroup title={t('speechJournal.title')}>
-      <KeepSpeechSetting {...setting('keepSpeech')} />
+      <KeepSpeechSetting {...keep} error={keepFault(keep, kept) ?? undefined} />
       {kept !== null && !kept.canEncrypt && (
         <SettingRow
           label={t('speechJournal.plain.label')}
