@@ -70,6 +70,19 @@ export const recordAfter = (warbler: RunningWarbler, count: number): Promise<Tur
     })
   })
 
+/**
+ * Does what closes the page that it is done in, and waits until that is closed. It may be gone before
+ * Playwright, which waits for what a click begins, has its answer: that alone is no failure.
+ */
+export const closing = async (page: Page, act: () => Promise<void>): Promise<void> => {
+  await Promise.all([
+    page.waitForEvent('close'),
+    act().catch((failure: unknown) => {
+      if (!/has been closed/.test(String(failure))) throw failure
+    }),
+  ])
+}
+
 /** Asks a question by holding the key and waits until it is answered or has failed. */
 export const askByHold = async (
   scene: Scene,

@@ -2,27 +2,36 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
 import type { TurnLogRecord } from '../../electron/contracts/turn-log.ts'
 import { waitUntil } from '../support/child-process.ts'
-import type { RunningWarbler } from '../support/running-warbler.ts'
+import { temporaryProfile, type RunningWarbler } from '../support/running-warbler.ts'
 import { speak } from '../support/sound-lab/speak.ts'
 import {
+  askMain,
   CAPITAL_OF_FRANCE,
   DAYS_IN_A_WEEK,
   expectAnswered,
   expectTold,
   holdAndSpeak,
   killWorker,
+  openWindow,
   recordAfter,
   workerPid,
 } from './exchange.ts'
-import { expectHeard, HOTKEY, openScene, untilPhase, type Scene } from './scene.ts'
+import { expectHeard, HOTKEY, openScene, request, untilPhase, type Scene } from './scene.ts'
 
 /** Things break in the middle of a conversation: nobody's words are lost, and it goes on. */
 
 const STORY = 'Tell me a long story about a lighthouse and a storm.'
+/** Nobody listens to how it sounds: what is left of an answer is spoken twice as fast. */
+const HURRIED = { speechSpeed: 2 }
 
 describe('when something breaks', () => {
   let scene: Scene
   let warbler: RunningWarbler
+  /** It serves one test after another, and would not be trusted after one that failed. */
+  let isUsable = false
+  /** The exchanges and the turns of the tests before. */
+  let exchangesBefore = 0
+  let turnsBefore: ReadonlySet<string> = new Set()
 
   beforeAll(async () => {
     scene = await openScene()
@@ -33,18 +42,30 @@ describe('when something breaks', () => {
     await scene.dispose()
   })
   beforeEach(async () => {
-    warbler = await scene.start()
+    if (!isUsable) warbler = await scene.start({ profile: await temporaryProfile(HURRIED) })
+    isUsable = false
     await warbler.ready()
+    await request(warbler, 'app.dismiss-attention', {})
+    await askMain(await openWindow(warbler, 'transcript'), 'conversation.new')
+    await warbler.until(
+      'a new beginning',
+      ({ conversation: { attention, phase } }) => attention === null && phase === 'idle',
+    )
+    exchangesBefore = (await warbler.log()).length
+    turnsBefore = new Set((await warbler.turns()).map(({ id }) => id))
   })
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    isUsable = task.result?.state === 'pass'
     // One that did not come up, or hangs, must not hold the hotkey of the next one.
-    await warbler.kill().catch(() => undefined)
+    if (!isUsable) await warbler.kill().catch(() => undefined)
     await scene.display.keyUp(HOTKEY)
     await scene.lab.replugMicrophone()
   })
 
   const personTurns = async (): Promise<readonly TranscriptTurn[]> =>
-    (await warbler.turns()).filter(({ speaker }) => speaker === 'person')
+    (await warbler.turns()).filter(
+      ({ id, speaker }) => speaker === 'person' && !turnsBefore.has(id),
+    )
 
   /** These words, once. */
   const expectKept = async (text: string): Promise<void> => {
@@ -86,12 +107,13 @@ describe('when something breaks', () => {
     const spoken = speak(text).then((file) => holdAndSpeak(scene, warbler, file))
     await warbler.until(
       'first words',
-      ({ conversation: { person } }) => person.committed !== '' || person.tentative !== '',
+      ({ conversation: { person, way } }) =>
+        way === 'hold' && (person.committed !== '' || person.tentative !== ''),
     )
     await killWorker(warbler, 'stt')
     await spoken
     await scene.display.keyUp(HOTKEY)
-    const record = await recordAfter(warbler, 0)
+    const record = await recordAfter(warbler, exchangesBefore)
     expect(record.outcome).toBe('answered')
     await expectKept(text)
     await expectAnswered(scene, warbler, DAYS_IN_A_WEEK)
@@ -102,7 +124,7 @@ describe('when something breaks', () => {
     await scene.display.keyUp(HOTKEY)
     await warbler.until('a reply', ({ conversation: { reply } }) => reply.coming !== '')
     await killWorker(warbler, 'llm')
-    const record = await recordAfter(warbler, 0)
+    const record = await recordAfter(warbler, exchangesBefore)
     await expectKept(STORY)
     await expectAnsweredOrTold(record)
     await warbler.ready()
@@ -114,7 +136,7 @@ describe('when something breaks', () => {
     await scene.display.keyUp(HOTKEY)
     await untilPhase(warbler, 'speaking')
     await killWorker(warbler, 'tts')
-    const record = await recordAfter(warbler, 0)
+    const record = await recordAfter(warbler, exchangesBefore)
     await expectKept(STORY)
     await expectAnsweredOrTold(record)
     await warbler.ready()
@@ -173,7 +195,7 @@ describe('when something breaks', () => {
     await scene.lab.unplugMicrophone()
     await expectTold(warbler, 'microphone.lost')
     await scene.display.keyUp(HOTKEY)
-    await recordAfter(warbler, 0)
+    await recordAfter(warbler, exchangesBefore)
     await expectKept(text)
     await scene.lab.replugMicrophone()
     await warbler.ready()

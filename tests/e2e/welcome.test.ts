@@ -21,7 +21,7 @@ import { serveInstalledModels, type ServedModels } from '../support/served-model
 import { missingModel, skipAllBecause } from '../support/skip-because.ts'
 import type { Recording } from '../support/sound-lab/recording.ts'
 import { speak } from '../support/sound-lab/speak.ts'
-import { askByHold, askMain, DAYS_IN_A_WEEK, openWindow } from './exchange.ts'
+import { askByHold, askMain, closing, DAYS_IN_A_WEEK, openWindow } from './exchange.ts'
 import { HOTKEY, openScene, type Scene } from './scene.ts'
 
 /** Somebody who is new: from the first window to a first answer, and what may come between. */
@@ -128,8 +128,8 @@ describe('a newcomer', () => {
     }
   }
   const press = async (name: string) => {
-    await page.getByRole('button', { name, exact: true }).click()
     clicks += 1
+    await page.getByRole('button', { name, exact: true }).click()
   }
 
   it('is greeted by a window of its own, and told what will be downloaded', async () => {
@@ -206,16 +206,14 @@ describe('a newcomer', () => {
     const shown = await page.locator('main').textContent()
     expect(shown).toMatch(/days/i)
     await picture('answered')
-    await press('Done: open the transcript')
+    await closing(page, () => press('Done: open the transcript'))
   })
 
   it('is through in a few clicks and less than three minutes, and is not asked again', async () => {
     const seconds = (Date.now() - begunAtMs) / 1000
     console.log(`first run: ${clicks} clicks, ${seconds.toFixed(1)} s`)
     await warbler.page('transcript')
-    await waitUntil('the end of the window', () =>
-      warbler.app.windows().some((window) => window.url().includes('/welcome/')) ? undefined : true,
-    )
+    expect(warbler.app.windows().filter((one) => one.url().includes('/welcome/'))).toEqual([])
     const { firstRun, wake } = await storedSettings(warbler)
     expect({ firstRun, wake }).toEqual({
       firstRun: { finished: true, step: 'way', way: 'local', skipped: [] },
@@ -294,10 +292,8 @@ describe('somebody in a hurry', () => {
     await passedOver.nth(1).click()
     const settings = await warbler.page('settings')
     await settings.getByRole('heading', { level: 2, name: 'Voice in' }).waitFor()
-    await page.getByRole('button', { name: 'Close, and wait in the background' }).click()
-    await waitUntil('the end of the window', () =>
-      warbler.app.windows().some((window) => window.url().includes('/welcome/')) ? undefined : true,
-    )
+    const close = page.getByRole('button', { name: 'Close, and wait in the background' })
+    await closing(page, () => close.click())
     expect((await storedSettings(warbler)).firstRun.finished).toBe(true)
   })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 import type { WindowBridge, WindowName } from '../../electron/contracts/ipc.ts'
+import type { Settings } from '../../electron/contracts/settings.ts'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
 import { turnLogRecordSchema, type TurnLogRecord } from '../../electron/contracts/turn-log.ts'
@@ -45,9 +46,9 @@ export interface StartOptions {
 export const newcomerProfile = (): Promise<string> => mkdtemp(join(tmpdir(), 'warbler-profile-'))
 
 /** A profile of somebody who has been through the first steps, with nothing else in it. */
-export const temporaryProfile = async (): Promise<string> => {
+export const temporaryProfile = async (settings: Partial<Settings> = {}): Promise<string> => {
   const profile = await newcomerProfile()
-  await writeFile(join(profile, 'settings.json'), JSON.stringify({ version: 1 }))
+  await writeFile(join(profile, 'settings.json'), JSON.stringify({ version: 1, ...settings }))
   return profile
 }
 

@@ -64,6 +64,10 @@ She told me to stop listening to him.
 Stop listening to your doubts is good advice, is it not?
 I could not stop listening to that song.
 What is a hotkey?
+What is hot tea good for?
+What is the hot tea called?
+What is my heartbeat?
+What is my heart?
 What is the hotkey for copying in Word?
 What's the shortcut for a screenshot?
 What is the keyboard shortcut for bold?
