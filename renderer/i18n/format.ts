@@ -1,5 +1,28 @@
 import { datedMs } from '../../electron/core/transcripts/day.ts'
 
+/**
+ * Formatters, each made once: making one takes 20 times as long as what it is made for, and every turn of
+ * the transcript needs two. Those of times hold good for the time zone that they were made in, which is
+ * another one after a journey.
+ */
+const madeOnce = <Options, Formatter>(
+  make: (locale: string, options: Options) => Formatter,
+): ((locale: string, options: Options) => Formatter) => {
+  const made = new Map<string, Formatter>()
+  return (locale, options) => {
+    const key = `${locale} ${new Date().getTimezoneOffset()} ${JSON.stringify(options)}`
+    const formatter = made.get(key) ?? make(locale, options)
+    made.set(key, formatter)
+    return formatter
+  }
+}
+const numberFormat = madeOnce(
+  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+)
+const dateFormat = madeOnce(
+  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+)
+
 const unit = (
   locale: string,
   value: number,
@@ -7,7 +30,7 @@ const unit = (
   fractionDigits = 0,
   unitDisplay: 'short' | 'narrow' = 'short',
 ) =>
-  new Intl.NumberFormat(locale, {
+  numberFormat(locale, {
     style: 'unit',
     unit: name,
     unitDisplay,
@@ -61,7 +84,7 @@ export const formatSeconds = (locale: string, durationMs: number): string =>
 
 /** When something happened, from a beginning: tenths of a second, also of whole ones. */
 export const formatOffset = (locale: string, offsetMs: number): string =>
-  new Intl.NumberFormat(locale, {
+  numberFormat(locale, {
     style: 'unit',
     unit: 'second',
     unitDisplay: 'narrow',
@@ -74,7 +97,7 @@ export const formatMilliseconds = (locale: string, durationMs: number): string =
   unit(locale, Math.round(durationMs), 'millisecond', 0, 'short')
 
 export const formatTime = (locale: string, atMs: number): string =>
-  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(datedMs(atMs))
+  dateFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(datedMs(atMs))
 
 /** For machines that read the page: UTC, ISO 8601. */
 export const machineTime = (atMs: number): string => new Date(datedMs(atMs)).toISOString()
@@ -83,7 +106,7 @@ export const machineTime = (atMs: number): string => new Date(datedMs(atMs)).toI
 export const formatDay = (locale: string, atMs: number, nowMs: number): string => {
   const dayMs = datedMs(atMs)
   const sameYear = new Date(dayMs).getFullYear() === new Date(nowMs).getFullYear()
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -96,7 +119,7 @@ export const formatMoment = (locale: string, atMs: number, todayMs: number): str
   const moment = new Date(datedMs(atMs))
   const today = new Date(todayMs)
   if (moment.toDateString() === today.toDateString()) return formatTime(locale, atMs)
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     day: 'numeric',
     month: 'short',
     ...(moment.getFullYear() === today.getFullYear() ? {} : { year: 'numeric' }),

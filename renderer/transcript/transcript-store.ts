@@ -4,6 +4,7 @@ import { createValueStore, type ReadableStore } from '../bridge/value-store.ts'
 import type { ReadingPlace } from './reading-place.ts'
 import {
   EMPTY_LIST,
+  MORE_TURNS,
   PAGE_TURNS,
   withConversation,
   withNewerPage,
@@ -115,7 +116,7 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
     const result = await bridge.request('transcript.page', {
       ...scope(),
       ...from,
-      limit: PAGE_TURNS,
+      limit: MORE_TURNS,
     })
     if (serial !== opened) return
     if (!result.ok) return fail(result.error)

@@ -15,6 +15,7 @@ import {
 import { DetailsButton } from './inspector/details-button.tsx'
 import { Inspector } from './inspector/inspector.tsx'
 import { TurnView } from './turn-view.tsx'
+import { useInSight } from './use-in-sight.ts'
 import type { TurnsStore } from './turns-store.ts'
 import styles from './turn-days.module.css'
 
@@ -131,17 +132,19 @@ const Exchange = memo(function Exchange({
   const { t } = useTranslation()
   const inspectorId = useId()
   const [open, setOpen] = useState(false)
+  const { ref, isInSight } = useInSight<HTMLDivElement>()
   const names = { person: t('transcript.you'), assistant: t('transcript.warbler') }
   return (
-    <div className={styles.exchange} data-exchange={id}>
+    <div ref={ref} className={styles.exchange} data-exchange={id}>
       {turns.map((turn, index) => (
         <TurnView
           key={turn.id}
           turn={turn}
           onCopy={onCopy}
+          isInSight={isInSight}
           found={turn.id === foundId ? terms : null}
           whole={
-            index === turns.length - 1
+            isInSight && index === turns.length - 1
               ? {
                   text: turns.length > 1 ? plainText(turns, names) : null,
                   quote: quotedText(turns, names),

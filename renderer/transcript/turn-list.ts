@@ -5,8 +5,11 @@ import type {
   TranscriptTurn,
 } from '../../electron/contracts/transcript.ts'
 
-/** Turns per request, and how many are kept: about 300 exchanges, a long day of talking. */
+/** The first page is higher than any screen: where nothing can be scrolled nothing more is asked for. */
 export const PAGE_TURNS = 80
+/** What is scrolled to comes in small pages: 80 turns at once held the picture up for 130 ms. */
+export const MORE_TURNS = 24
+/** About 300 exchanges, a long day of talking. */
 export const KEPT_TURNS = 600
 /** Of whoever stays at the newest: 31 KB of the page's heap a turn, and what is older comes as a page does. */
 export const FOLLOWED_TURNS = 120

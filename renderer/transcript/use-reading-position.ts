@@ -4,8 +4,8 @@ import type { ListTarget } from './turn-list.ts'
 
 /** Nearer to the end than this counts as looking at the newest; touchpads stop a little short. */
 const END_ROOM_PX = 48
-/** More turns are asked for this far before the person comes to them. */
-const MORE_ROOM_PX = 800
+/** More turns are asked for this far before the person comes to them: two pages, a fling of half a second. */
+const MORE_ROOM_PX = 3600
 
 /** The details that were opened with the focused button may be longer than the list is high. */
 const keepOpened = (scroller: Element): void => {
@@ -21,8 +21,10 @@ const keepOpened = (scroller: Element): void => {
  * 1. At the end it stays at the end, whatever grows.
  * 2. But what was just opened stays in sight, with the button that opened it.
  * 3. Away from the end nothing moves under the eyes: whenever the content has another height, the
- *    exchange that is read is put back before it is drawn. (The browser's own scroll anchoring took
- *    the day's heading for the place, and lost it when older turns came in behind the heading.)
+ *    exchange that is read is put back before it is drawn, and before another is taken for the place:
+ *    a page that came between two steps of scrolling was scrolled past, and so the next, and the next.
+ *    (The browser's own scroll anchoring took the day's heading for the place, and lost it when older
+ *    turns came in behind the heading.)
  * 4. Where the list is opened at a turn, that turn is the place.
  */
 export const useReadingPosition = ({
@@ -77,6 +79,9 @@ export const useReadingPosition = ({
         keepOpened(scroller)
         return
       }
+      keepPlace()
+    }
+    const keepPlace = () => {
       if (placeRef.current === null) return
       // Scrolled since, and not told of it yet: that is meant, and stays.
       const { exchangeId, offsetPx } = placeRef.current
@@ -87,6 +92,8 @@ export const useReadingPosition = ({
     const grown = new ResizeObserver(hold)
     for (const element of [scroller, ...scroller.children]) grown.observe(element)
     const onScroll = () => {
+      // What came in above since the last picture is seen by no observer yet.
+      if (!followingRef.current) keepPlace()
       const { scrollTop, scrollHeight, clientHeight } = scroller
       topRef.current = scrollTop
       const leftPx = scrollHeight - scrollTop - clientHeight

@@ -3,6 +3,7 @@ import { fail, succeed } from '../../../electron/contracts/errors.ts'
 import type { RequestInput, RequestResult, WindowEvents } from '../../../electron/contracts/ipc.ts'
 import type { TranscriptChange, TranscriptTurn } from '../../../electron/contracts/transcript.ts'
 import { createTranscriptStore } from '../../../renderer/transcript/transcript-store.ts'
+import { MORE_TURNS, PAGE_TURNS } from '../../../renderer/transcript/turn-list.ts'
 import { transcriptTurn, transcriptTurns } from './transcript-turn.ts'
 
 /** A transcript of `total` turns in main; `failing` pages are refused. */
@@ -73,7 +74,7 @@ describe('the transcript store', () => {
     expect(store.get().hasOlder).toBe(false)
     store.loadOlder()
     await settle()
-    expect(source.asked).toEqual([{ limit: 80 }, { before: 't20', limit: 80 }])
+    expect(source.asked).toEqual([{ limit: 80 }, { before: 't20', limit: MORE_TURNS }])
   })
 
   it('asks for one page at a time', async () => {
@@ -84,7 +85,7 @@ describe('the transcript store', () => {
     store.loadOlder()
     await settle()
     expect(source.asked).toHaveLength(2)
-    expect(store.get().turns).toHaveLength(160)
+    expect(store.get().turns).toHaveLength(PAGE_TURNS + MORE_TURNS)
   })
 
   it('says why a page could not be read, and reads it at the next try', async () => {
@@ -129,7 +130,7 @@ describe('the transcript store', () => {
     await settle()
     expect(store.get()).toMatchObject({ target, hasOlder: true, hasNewer: true })
     expect(store.get().turns[0]?.id).toBe('t60')
-    for (let page = 0; page < 10; page += 1) {
+    for (let turn = 140; turn < 400; turn += MORE_TURNS) {
       store.loadNewer()
       await settle()
     }
