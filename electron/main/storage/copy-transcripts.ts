@@ -58,7 +58,11 @@ export const faultOfCopy = (part: string, version: number): CodedError | null =>
  */
 export const copyTranscripts = ({ file, part }: CopyRequest): CopyOutcome => {
   const failed = (error: CodedError): CopyOutcome => {
-    rmSync(part, { force: true })
+    try {
+      rmSync(part, { force: true })
+    } catch {
+      // Nothing can lie in a place that is no folder; what else stays is removed at the next start.
+    }
     return { type: 'failed', error }
   }
   try {
