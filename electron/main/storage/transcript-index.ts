@@ -11,18 +11,20 @@ const indexedSchema = z.tuple([
   z.object({ words: z.string(), facets: z.string(), atMs: z.number() }),
 ])
 const countSchema = z.tuple([z.object({ count: z.number() })])
-const numberSchema = z.tuple([z.object({ number: z.number() })])
+const stepsSchema = z.tuple([z.object({ steps: z.number() })])
 
-/** The first number that is free at or after one. */
-const FREE_NUMBER = `SELECT CASE
+/** Numbers that a millisecond has for its turns. */
+const NUMBERS_PER_MS = 1024
+/** A number as a moment and how far behind its first one: by itself it has more digits than JavaScript. */
+const NUMBER = `(CAST(? AS INTEGER) * ${NUMBERS_PER_MS} + CAST(? AS INTEGER))`
+/** How far behind a number the first one is that is free. */
+const STEPS_TO_FREE = `SELECT CASE
     WHEN NOT EXISTS (SELECT 1 FROM turn_words WHERE number = wanted.number) THEN wanted.number
     ELSE (SELECT taken.number + 1 FROM turn_words AS taken
       WHERE taken.number >= wanted.number AND NOT EXISTS
         (SELECT 1 FROM turn_words AS next WHERE next.number = taken.number + 1)
       ORDER BY taken.number LIMIT 1)
-  END AS number FROM (SELECT CAST(? AS INTEGER) AS number) AS wanted`
-/** Numbers that a millisecond has for its turns. */
-const NUMBERS_PER_MS = 1024
+  END - wanted.number AS steps FROM (SELECT ${NUMBER} AS number) AS wanted`
 
 /**
  * Keeps the full-text index in step with the turns.
@@ -36,9 +38,9 @@ export const prepareIndex = (database: LibsqlDatabase) => {
   )
   const drop = database.prepare('DELETE FROM turn_words WHERE turn_id = ?')
   const add = database.prepare(
-    'INSERT INTO turn_words (turn_id, words, facets, number) VALUES (?, ?, ?, CAST(? AS INTEGER))',
+    `INSERT INTO turn_words (turn_id, words, facets, number) VALUES (?, ?, ?, ${NUMBER})`,
   )
-  const free = database.prepare(FREE_NUMBER)
+  const stepsToFree = database.prepare(STEPS_TO_FREE)
   const older = database.prepare(
     `SELECT ${TURN_COLUMNS} FROM turns WHERE (started_at_ms, id) < (?, ?)
      ORDER BY started_at_ms DESC, id DESC LIMIT ?`,
@@ -48,18 +50,19 @@ export const prepareIndex = (database: LibsqlDatabase) => {
   )
   const countOf = (rows: readonly unknown[]) => countSchema.parse(rows)[0].count
 
-  /** From one number to another all were taken when the last one was given. */
-  let taken = { from: 0, to: -1 }
+  /** So many numbers from the first one of a moment were all taken when the last one was given. */
+  let taken = { atMs: 0, count: 0 }
   /**
    * Looking at each number that is taken would take a minute for 20,000 turns of one moment, which is how
    * other programs date what they export: what was found taken is not looked at again.
    */
-  const freeNumber = (atMs: number): number => {
-    const wanted = atMs * NUMBERS_PER_MS
-    const isWithin = wanted >= taken.from && wanted <= taken.to + 1
-    const [{ number }] = numberSchema.parse(free.all(isWithin ? taken.to + 1 : wanted))
-    taken = { from: isWithin ? taken.from : wanted, to: number }
-    return number
+  const freeNumber = (atMs: number): readonly [atMs: number, behind: number] => {
+    const wanted = (atMs - taken.atMs) * NUMBERS_PER_MS
+    if (wanted < 0 || wanted > taken.count) taken = { atMs, count: 0 }
+    const [{ steps }] = stepsSchema.parse(stepsToFree.all(taken.atMs, taken.count))
+    const behind = taken.count + steps
+    taken = { atMs: taken.atMs, count: behind + 1 }
+    return [taken.atMs, behind]
   }
 
   const keep = (turn: TranscriptTurn): void => {
@@ -69,7 +72,7 @@ export const prepareIndex = (database: LibsqlDatabase) => {
     const known = indexedSchema.safeParse(indexed.all(turn.id)).data?.[0]
     if (known?.words === words && known.facets === facets && known.atMs === atMs) return
     if (known !== undefined) drop.run(turn.id)
-    add.run(turn.id, words, facets, freeNumber(atMs))
+    add.run(turn.id, words, facets, ...freeNumber(atMs))
   }
   /** Of the turns that were not indexed yet, those that come next; null where all are. */
   let reached: { readonly atMs: number; readonly id: string } | null = null

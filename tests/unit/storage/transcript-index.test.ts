@@ -119,6 +119,23 @@ test('as many turns of one millisecond as another program may export are put in,
   store.close()
 })
 
+test.each([8e15, -8e15, 0])(
+  'turns of the moment %d, of which clocks say odd ones, are told apart',
+  (atMs) => {
+    const store = open()
+    for (const id of ['a', 'b', 'c']) {
+      valueOf(store.upsertTurn(turn({ id, text: 'moon', startedAtMs: atMs })))
+    }
+    valueOf(store.upsertTurn(turn({ id: 'now', text: 'moon', startedAtMs: NOW })))
+    valueOf(store.upsertTurn(turn({ id: 'd', text: 'moon', startedAtMs: atMs })))
+    const found = valueOf(store.search({ text: 'moon', limit: 9 })).found.map(
+      ({ turn: { id } }) => id,
+    )
+    expect(found).toEqual(atMs > NOW ? ['d', 'c', 'b', 'a', 'now'] : ['now', 'd', 'c', 'b', 'a'])
+    store.close()
+  },
+)
+
 test('nothing of what was erased is left in any file: database, index, log, and older copies', () => {
   const WORDS = ['zanzibar', 'quetzalcoatl']
   fillOld(3)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { conversationTitleSchema } from '../../../electron/contracts/transcript.ts'
 import { groupByExchange } from '../../../electron/core/transcripts/grouping.ts'
 import { rememberedTurns } from '../../../electron/core/transcripts/prompt-history.ts'
 import { conversationTitle, TITLE_CHARACTERS } from '../../../electron/core/transcripts/title.ts'
@@ -39,6 +40,13 @@ test('the title is what the person said first, in one line', () => {
     ]),
   ).toBe('How far is the moon?')
   expect(conversationTitle([turn({ text: ' ' }), reply({})])).toBeNull()
+})
+
+test('a name that a person gives is one line that is seen, and turns nothing around beside it', () => {
+  expect(conversationTitleSchema.parse('  two\nlines\0 ')).toBe('two lines')
+  expect(conversationTitleSchema.parse('a\u202Egpj.exe')).toBe('agpj.exe')
+  expect(conversationTitleSchema.parse('\u200B\u2060')).toBe('')
+  expect(conversationTitle([turn({ text: '\u200B' })])).toBeNull()
 })
 
 test('a long title ends at a whole word, and one without spaces where the room ends', () => {
