@@ -37,6 +37,8 @@ export const VERDICTS: Readonly<Partial<Record<ErrorCode, Verdict>>> = {
   'provider.cut-off': TRANSIENT,
   // A hotel's sign-in page, a proxy's: it stays until the person has been there.
   'provider.unreadable': { kind: 'transient', probeAfterMs: 15 * SECOND_MS },
+  // Told where somebody asks and nothing is set up; no engine of a line can have it.
+  'provider.none': UNUSABLE,
   'provider.key-missing': UNUSABLE,
   'provider.key-rejected': UNUSABLE,
   'provider.model-unknown': UNUSABLE,
