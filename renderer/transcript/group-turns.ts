@@ -37,7 +37,7 @@ export const groupTurns = (
   hasOlder: boolean,
 ): readonly DayGroup[] => {
   const begun = new Set(hasOlder && turns[0] !== undefined ? [turns[0].conversationId] : [])
-  return runs(turns, ({ startedAtMs }) => dayStart(startedAtMs)).map((day) => ({
+  return runs(turns, dayOf).map((day) => ({
     startMs: day.key,
     conversations: runs(day.items, ({ conversationId }) => conversationId).map(
       ({ key: id, items }, index, all) => {
@@ -57,15 +57,29 @@ export const groupTurns = (
   }))
 }
 
+/** An answer after midnight is of the day of its question: an exchange stands in one place. */
+const dayOf = (
+  { exchangeId, startedAtMs }: TranscriptTurn,
+  before: Run<TranscriptTurn, number> | undefined,
+): number =>
+  before !== undefined && before.items.at(-1)?.exchangeId === exchangeId
+    ? before.key
+    : dayStart(startedAtMs)
+
+interface Run<T, K> {
+  readonly key: K
+  readonly items: readonly T[]
+}
+
 /** Neighbours with the same key, together. */
 const runs = <T, K>(
   items: readonly T[],
-  keyOf: (item: T) => K,
-): readonly { readonly key: K; readonly items: readonly T[] }[] => {
+  keyOf: (item: T, before: Run<T, K> | undefined) => K,
+): readonly Run<T, K>[] => {
   const found: { key: K; items: T[] }[] = []
   for (const item of items) {
-    const key = keyOf(item)
     const last = found.at(-1)
+    const key = keyOf(item, last)
     if (last !== undefined && last.key === key) last.items.push(item)
     else found.push({ key, items: [item] })
   }

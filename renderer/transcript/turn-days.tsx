@@ -12,10 +12,10 @@ import {
   type ConversationGroup,
   type DayGroup,
 } from './group-turns.ts'
+import { useInSight } from './in-sight.ts'
 import { DetailsButton } from './inspector/details-button.tsx'
 import { Inspector } from './inspector/inspector.tsx'
 import { TurnView } from './turn-view.tsx'
-import { useInSight } from './use-in-sight.ts'
 import type { TurnsStore } from './turns-store.ts'
 import styles from './turn-days.module.css'
 

@@ -1,7 +1,9 @@
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchTerm } from '../../electron/core/transcripts/search/terms.ts'
 import { useStore } from '../bridge/value-store.ts'
 import { Button } from '../ui/button.tsx'
+import { createSight, SightContext } from './in-sight.ts'
 import type { TranscriptWindow } from './transcript-window.ts'
 import { TurnDays } from './turn-days.tsx'
 import type { TurnsStore } from './turns-store.ts'
@@ -35,6 +37,14 @@ export const TurnScroller = ({
     onNearStart: store.loadOlder,
     onNearEnd: store.loadNewer,
   })
+  const [sight] = useState(createSight)
+  const listRef = useCallback(
+    (element: HTMLElement | null) => {
+      sight.within(element)
+      scrollerRef(element)
+    },
+    [sight, scrollerRef],
+  )
   const todayMs = useToday()
   const jump = () => {
     if (hasNewer) store.loadNewest()
@@ -44,7 +54,7 @@ export const TurnScroller = ({
   return (
     <div className={styles.place}>
       <div
-        ref={scrollerRef}
+        ref={listRef}
         className={styles.scroller}
         role="group"
         aria-label={t('transcript.list')}
@@ -63,17 +73,19 @@ export const TurnScroller = ({
               </Button>
             )}
           </div>
-          <TurnDays
-            turns={turns}
-            hasOlder={hasOlder}
-            todayMs={todayMs}
-            onCopy={onCopy}
-            turnsStore={turnsStore}
-            conversations={list.conversations}
-            onShowConversation={list.conversationId === null ? shown.showConversation : null}
-            foundId={target?.isFound === true ? target.turnId : null}
-            terms={target?.isFound === true ? terms : NO_TERMS}
-          />
+          <SightContext value={sight}>
+            <TurnDays
+              turns={turns}
+              hasOlder={hasOlder}
+              todayMs={todayMs}
+              onCopy={onCopy}
+              turnsStore={turnsStore}
+              conversations={list.conversations}
+              onShowConversation={list.conversationId === null ? shown.showConversation : null}
+              foundId={target?.isFound === true ? target.turnId : null}
+              terms={target?.isFound === true ? terms : NO_TERMS}
+            />
+          </SightContext>
         </div>
       </div>
       {behind && (

@@ -11,6 +11,7 @@ import { MarkedText } from './marked-text.tsx'
 import { PlayButton } from './speech/play-button.tsx'
 import { useSpeech } from './speech/speech-context.ts'
 import { SpeechNotes } from './speech/speech-notes.tsx'
+import type { SpeechView } from './speech/speech-store.ts'
 import { SpokenWords } from './speech/spoken-words.tsx'
 import { TrialCard } from './speech/trial-card.tsx'
 import { TurnSpeechActions } from './speech/turn-speech.tsx'
@@ -33,6 +34,10 @@ interface TurnViewProps {
   readonly details?: ReactNode
 }
 
+/** Something was done with its speech just now. */
+const isNewsOf = ({ trial, learned, failure }: SpeechView, id: string): boolean =>
+  [trial, learned, failure].some((news) => news?.id === id)
+
 /** What one party said, with when, how long, and how it ended. */
 export const TurnView = ({
   turn,
@@ -48,6 +53,7 @@ export const TurnView = ({
   const isKept = useSpeech((view) => view.kept.has(turn.id), false)
   const isEditing = useSpeech((view) => view.editing === turn.id, false)
   const playing = useSpeech((view) => (view.playing?.id === turn.id ? view.playing : null), null)
+  const hasNews = useSpeech((view) => isNewsOf(view, turn.id), false)
   const name = t(speaker === 'person' ? 'transcript.you' : 'transcript.warbler')
   const time = formatTime(locale, turn.startedAtMs)
   return (
@@ -117,7 +123,7 @@ export const TurnView = ({
           </span>
         )}
       </footer>
-      {isInSight && (
+      {hasNews && (
         <>
           <TrialCard id={turn.id} text={text} take={t('speechJournal.turn.take')} />
           <SpeechNotes id={turn.id} />

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeLargeTranscript } from '../bench/app/large-transcript.ts'
 import { removeProfile, temporaryProfile } from '../support/running-warbler.ts'
@@ -59,10 +59,15 @@ describe('scrolling a long transcript', () => {
     expect(moves.filter((move) => Math.abs(move - STEP_PX) > 2)).toEqual([])
   })
 
-  it('draws what can be done with a turn once it comes into sight', async () => {
+  it('draws what can be done with a turn where it is in sight', async () => {
+    const copies = (turn: Locator) => turn.getByRole('button', { name: 'Copy what was said' })
+    await page.getByRole('button', { name: 'Jump to newest' }).click()
     const first = page.locator('article').first()
-    expect(await first.getByRole('button', { name: 'Copy what was said' }).count()).toBe(0)
-    await first.scrollIntoViewIfNeeded()
-    await first.getByRole('button', { name: 'Copy what was said' }).waitFor({ state: 'attached' })
+    const id = await first.getAttribute('data-turn')
+    await expect.poll(() => copies(page.locator('article').last()).count()).toBe(1)
+    expect(await copies(first).count()).toBe(0)
+    const far = page.locator(`[data-turn="${id}"]`)
+    await far.evaluate((turn) => turn.scrollIntoView())
+    await expect.poll(() => copies(far).count()).toBe(1)
   })
 })

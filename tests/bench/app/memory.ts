@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from 'playwright'
+import { z } from 'zod'
 import type { WindowBridge, WindowName } from '../../../electron/contracts/ipc.ts'
 import type { RunningWarbler } from '../../support/running-warbler.ts'
+import { waitUntil } from '../../support/child-process.ts'
 import { loadQuestions, questionSound } from '../../support/sound-lab/questions.ts'
 import { HOTKEY, newRecords, say } from '../ask.ts'
 import { figure, present, type Section } from '../figure.ts'
-import { cpuUse, memoryMiB } from '../process-tree.ts'
+import { cpuUse, memoryMiB, ownMemoryMiB, type CpuUse } from '../process-tree.ts'
 import { inSession, type Session } from '../room.ts'
 
 /** Caches fill, and code is compiled, in the first turns. */
@@ -12,6 +16,25 @@ const TURNS_BEFORE = 10
 const MEBIBYTE = 1024 * 1024
 /** After windows were opened: they have been drawn, and what was put off has been done. */
 const SETTLE_MS = 5000
+const WATCHED_MS = 20_000
+const settled = () => new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
+
+/** Listening and speaking are measured once a new profile has been idle for 30 s: that is not how it idles. */
+const MEASURED_ENGINES = 2
+const MEASURED_LIMIT_MS = 120_000
+const speedsSchema = z.object({ known: z.record(z.string(), z.unknown()) })
+
+const untilEnginesMeasured = ({ profile }: RunningWarbler): Promise<true> =>
+  waitUntil(
+    'the engines to be measured',
+    async () => {
+      const text = await readFile(join(profile, 'engine-speeds.json'), 'utf8').catch(() => null)
+      if (text === null) return undefined
+      const { known } = speedsSchema.parse(JSON.parse(text))
+      return Object.keys(known).length >= MEASURED_ENGINES ? true : undefined
+    },
+    { withinMs: MEASURED_LIMIT_MS, everyMs: 1000 },
+  )
 
 const openWindow = async (warbler: RunningWarbler, name: 'transcript' | 'settings') => {
   const overlay = await warbler.page('overlay')
@@ -76,15 +99,19 @@ const ask = async (session: Session, turn: number): Promise<void> => {
 export const measureMemory = (turns: number): Promise<readonly Section[]> =>
   inSession(async (session) => {
     const { warbler } = session
-    await openWindow(warbler, 'transcript')
-    await openWindow(warbler, 'settings')
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
     const pid = warbler.app.process().pid
     if (pid === undefined) throw new Error('the app has no process')
-    const idle = await cpuUse(pid, 20_000)
+    await untilEnginesMeasured(warbler)
+    await settled()
+    const idleBefore = await cpuUse(pid, WATCHED_MS)
+    await openWindow(warbler, 'transcript')
+    await openWindow(warbler, 'settings')
+    await settled()
+    const idle = await cpuUse(pid, WATCHED_MS)
     for (let turn = 0; turn < TURNS_BEFORE; turn += 1) await ask(session, turn)
     const before = await heapsOf(warbler)
     const memoryBefore = await memoryMiB(pid)
+    const ownBefore = await ownMemoryMiB(pid)
     for (let turn = 0; turn < turns; turn += 1) {
       await ask(session, turn)
       if (turn % 10 === 9) process.stderr.write('.')
@@ -95,19 +122,27 @@ export const measureMemory = (turns: number): Promise<readonly Section[]> =>
       {
         title: `Memory over ${turns} spoken turns, with every window open`,
         figures: present([
+          figure('idle, only the overlay: CPU of one core', '%', [idleBefore.totalPercent]),
           figure('idle, every window open: CPU of one core', '%', [idle.totalPercent]),
           figure('heap of all windows and main before', 'MiB', [sumOf(before)]),
           figure('heap of all windows and main after', 'MiB', [sumOf(after)]),
           ...grown.map(([name, by]) => figure(`  ${name}: grown by`, 'MiB', [by])),
           figure('memory of all processes (PSS) before', 'MiB', [memoryBefore]),
           figure('memory of all processes (PSS) after', 'MiB', [await memoryMiB(pid)]),
+          figure('  without what lies in files: before', 'MiB', [ownBefore]),
+          figure('  without what lies in files: after', 'MiB', [await ownMemoryMiB(pid)]),
         ]),
         notes: [
           `before: after ${TURNS_BEFORE} turns, in which caches fill; each heap after a garbage collection`,
+          `idle, only the overlay: ${rolesOf(idleBefore)}`,
+          `idle, every window open: ${rolesOf(idle)}`,
         ],
       },
     ]
   })
+
+const rolesOf = ({ byRole }: CpuUse): string =>
+  byRole.map(({ role, percent }) => `${role} ${percent.toFixed(1)} %`).join(', ')
 
 const sumOf = (heaps: ReadonlyMap<string, number>): number =>
   [...heaps.values()].reduce((sum, heap) => sum + heap, 0)

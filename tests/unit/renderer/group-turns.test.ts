@@ -8,8 +8,18 @@ const turn = (n: number, startedAtMs: number, conversationId = 'c1') =>
 
 describe('grouping turns', () => {
   it('parts days at local midnight', () => {
-    const days = groupTurns([turn(0, at(3, 23, 59)), turn(1, at(4, 0, 1))], false)
+    const days = groupTurns([turn(0, at(3, 23, 59)), turn(2, at(4, 0, 1))], false)
     expect(days.map(({ startMs }) => startMs)).toEqual([at(3, 0), at(4, 0)])
+  })
+
+  it('keeps an answer after midnight with its question, and what follows on its own day', () => {
+    const times = [at(3, 23, 59), at(4, 0, 1), at(4, 0, 2)]
+    const days = groupTurns(
+      times.map((time, n) => turn(n, time)),
+      false,
+    )
+    expect(days.map(({ startMs }) => startMs)).toEqual([at(3, 0), at(4, 0)])
+    expect(days[0]?.conversations[0]?.exchanges[0]?.turns.map(({ id }) => id)).toEqual(['t0', 't1'])
   })
 
   it('says when a conversation began once, not again after midnight', () => {
