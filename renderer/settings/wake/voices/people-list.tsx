@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { KnownPerson } from '../../../../electron/contracts/voices.ts'
-import { Button } from '../../../ui/button.tsx'
+import { ConfirmButton } from '../../../ui/confirm-button.tsx'
 import { useRegionalLocale } from '../../../ui/use-regional-locale.ts'
 import styles from './voices.module.css'
 
-/** Whose voices are known, and the buttons that forget them. */
+/** Whose voices are known, and the buttons that forget them: they ask once, since a voice takes a minute to enrol. */
 export const PeopleList = ({
   people,
   onRemove,
@@ -25,20 +25,27 @@ export const PeopleList = ({
             <span className={styles.since}>
               {t('voices.since', { date: date.format(enrolledAtMs) })}
             </span>
-            <Button
+            <ConfirmButton
               size="small"
+              text={t('voices.remove')}
               label={t('voices.removeOf', { name })}
-              onPress={() => onRemove(id)}
-            >
-              {t('voices.remove')}
-            </Button>
+              question={t('voices.confirmRemove', { name })}
+              keep={t('voices.keep')}
+              yes={t('voices.remove')}
+              onConfirm={() => onRemove(id)}
+            />
           </li>
         ))}
       </ul>
       {people.length > 1 && (
-        <Button size="small" tone="quiet" onPress={onRemoveAll}>
-          {t('voices.removeAll')}
-        </Button>
+        <ConfirmButton
+          size="small"
+          text={t('voices.removeAll')}
+          question={t('voices.confirmRemoveAll', { count: people.length })}
+          keep={t('voices.keepAll')}
+          yes={t('voices.removeAll')}
+          onConfirm={onRemoveAll}
+        />
       )}
     </div>
   )
