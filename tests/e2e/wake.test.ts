@@ -3,6 +3,7 @@ import { watch } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Settings } from '../../electron/contracts/settings.ts'
 import type { RunningWarbler } from '../support/running-warbler.ts'
 import type { Recording } from '../support/sound-lab/recording.ts'
 import { music, pinkNoise } from '../support/sound-lab/sounds.ts'
@@ -31,12 +32,16 @@ describe('waiting for the phrase', () => {
     recording = await scene.lab.startRecording()
     warbler = await scene.start()
     await warbler.ready()
-    const settings = await openWindow(warbler, 'settings')
-    await askMain(settings, 'settings.change', { wake: true, followUpSeconds: 10 })
-    await settings.close()
+    await change({ wake: true, followUpSeconds: 10 })
   })
 
   afterAll(() => scene.dispose())
+
+  const change = async (settings: Partial<Settings>): Promise<void> => {
+    const window = await openWindow(warbler, 'settings')
+    await askMain(window, 'settings.change', settings)
+    await window.close()
+  }
 
   const waiting = () =>
     warbler.until(
@@ -97,10 +102,13 @@ describe('waiting for the phrase', () => {
     const before = (await warbler.log()).length
     await pause(400)
     await scene.lab.play(await speak('And what is the capital of Italy?', { voice: 'jo' }))
+    // Nothing is said in the time that comes after this one.
+    await change({ followUpSeconds: 3 })
     const record = await recordAfter(warbler, before)
     expect(record.way).toBe('follow-up')
     await warbler.until('follow-up', ({ conversation }) => conversation.way === 'follow-up')
     await waiting()
+    await change({ followUpSeconds: 10 })
   })
 
   it('listens after the phrase alone, and goes back to waiting when told that it is all', async () => {
