@@ -11,7 +11,7 @@ export const PAGE_TURNS = 80
 export const MORE_TURNS = 24
 /** About 300 exchanges, a long day of talking. */
 export const KEPT_TURNS = 600
-/** Of whoever stays at the newest: 31 KB of the page's heap a turn, and what is older comes as a page does. */
+/** Of whoever stays at the newest: 29 KB of the page's heap a turn, and what is older comes as a page does. */
 export const FOLLOWED_TURNS = 120
 
 /** Where the list was opened: at a turn, which is marked where a search has found it. */

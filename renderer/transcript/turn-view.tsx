@@ -22,8 +22,8 @@ interface TurnViewProps {
   readonly turn: TranscriptTurn
   readonly onCopy: (text: string) => Promise<boolean>
   /**
-   * What can be done with a turn is drawn where it is in sight only: it is two thirds of the time that a turn
-   * takes to draw, and of the memory that it holds.
+   * What can be done with a turn is drawn where it is in sight only: with it for all of them 600 turns took
+   * 25 MB of the page's heap, and 20 without.
    */
   readonly isInSight: boolean
   /** What a search has found it by; null where none has. */
