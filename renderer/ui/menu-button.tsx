@@ -19,9 +19,11 @@ const ROOM_PX = 4
 const place = (menu: HTMLElement, button: HTMLElement): void => {
   const anchor = button.getBoundingClientRect()
   const { width, height } = menu.getBoundingClientRect()
+  // Without the page's own scroll bar, which `innerWidth` counts.
+  const { clientWidth } = document.documentElement
   const below = anchor.bottom + ROOM_PX
   const top = below + height + ROOM_PX <= innerHeight ? below : anchor.top - height - ROOM_PX
-  const left = Math.min(anchor.right - width, innerWidth - width - ROOM_PX)
+  const left = Math.min(anchor.right - width, clientWidth - width - ROOM_PX)
   menu.style.top = `${Math.max(ROOM_PX, Math.min(top, innerHeight - height - ROOM_PX))}px`
   menu.style.left = `${Math.max(ROOM_PX, left)}px`
 }

@@ -183,7 +183,7 @@ describe('the speech journal', () => {
     const [restored = '', removed = ''] = new Set(conversationOf.values())
     const before = await ids()
     const remaining = before.filter((id) => conversationOf.get(id) === restored)
-    expect([remaining.length, before.length]).toEqual([2, 4])
+    expect([remaining.length, before.length]).toEqual([4, 6])
     await askMain(page, 'transcript.remove', { ids: [restored] })
     await askMain(page, 'transcript.restore', { ids: [restored] })
     // What was restored must be there still when the time is over in which this can be undone.
