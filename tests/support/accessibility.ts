@@ -28,6 +28,10 @@ export const violations = async (page: Page): Promise<readonly Violation[]> => {
     const { axe } = window as unknown as {
       axe: { run: (options: { readonly resultTypes: readonly string[] }) => Promise<Found> }
     }
+    // What is fading has colours for a tenth of a second that nobody chose.
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish()
+    }
     // All rules; the elements are gathered only of those that were broken.
     const found = await axe.run({ resultTypes: ['violations'] })
     return found.violations.map(({ id, help, nodes }) => ({
