@@ -88,17 +88,18 @@ describe('what Warbler is asked to do', () => {
 
   it('speaks slower when it is told to, says so, and takes it back', async () => {
     await speechReady()
-    const record = await askByHold(scene, warbler, await speak('Speak slower, please.'))
+    const speed = async () => (await settings())['speechSpeed']
+    const slower = await sayUntil('Speak slower, please.', async () => (await speed()) === 0.85)
+    expect(slower).toMatch(/-> Slower: 0\.85 times\. Say undo to take it back\.$/)
+    const record = (await warbler.log()).at(-1)
+    if (record === undefined) throw new Error('nothing was logged')
     expect(record.outcome, JSON.stringify(record)).toBe('answered')
-    const turns = await warbler.turns()
-    expect(turns.at(-1)?.text).toBe('Slower: 0.85 times. Say undo to take it back.')
     expect(record.completionTokens).toBeNull()
     expect(record.replyHeardMs).toBeGreaterThan(500)
-    expect((await settings())['speechSpeed']).toBe(0.85)
     // An order waits for no model: only for the end of speech, for its words and for the voice.
     expect(record.marks['playback-start']).toBeDefined()
-    await askByHold(scene, warbler, await speak('Please take it back.'))
-    expect((await settings())['speechSpeed'], JSON.stringify(await warbler.turns())).toBe(1)
+    const back = await sayUntil('Please take it back.', async () => (await speed()) === 1)
+    expect(await speed(), back).toBe(1)
   })
 
   it('can have its settings gone through by voice alone', async () => {

@@ -98,7 +98,10 @@ describe.each([
         return reply?.status === 'interrupted' && isOver ? person?.text : undefined
       },
       { withinMs: 60_000, everyMs: 200 },
-    )
+    ).catch(async (thrown: unknown) => {
+      const [turns, log] = [await warbler.turns(), await warbler.log()]
+      throw new Error(JSON.stringify({ turns, log }), { cause: thrown })
+    })
     expectHeard(heard, 'Stop, stop. I have heard enough of that.', 0.5)
   })
 })
