@@ -85,7 +85,7 @@ describe('an order to Warbler itself', () => {
     world.say('Undo.')
     world.wait(9000)
     expect(world.settings.speechSpeed).toBe(1)
-    expect(world.transcript.at(-1)).toBe('assistant (complete): Taken back. My speed: 1 times.')
+    expect(world.transcript.at(-1)).toBe('assistant (complete): Taken back. My speed: normal.')
     world.say('Undo.')
     world.wait(9000)
     expect(world.transcript.at(-1)).toContain('nothing to take back')

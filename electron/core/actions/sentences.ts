@@ -17,6 +17,7 @@ export interface ActionPhrases {
       | 'oneSecond'
       | 'oneMinute'
       | 'oneHour'
+      | 'oneTime'
       | 'hours'
       | 'dollars'
       | 'days'
@@ -65,7 +66,9 @@ const saidNumber = (setting: ReadableSetting, value: number, phrases: ActionPhra
     case 'minutes':
       return saidDuration(value * 60_000, phrases)
     case 'times':
-      return filled(phrases.units.times, { n: Math.round(value * 100) / 100 })
+      return value === 1
+        ? phrases.units.oneTime
+        : filled(phrases.units.times, { n: Math.round(value * 100) / 100 })
   }
 }
 
