@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { waitUntil } from '../support/child-process.ts'
 import type { RunningWarbler } from '../support/running-warbler.ts'
 import { speak } from '../support/sound-lab/speak.ts'
-import { expectHeard, openScene, request, untilPhase, type Scene } from './scene.ts'
+import { expectHeard, openScene, request, untilHeard, untilPhase, type Scene } from './scene.ts'
 
 /** A loudspeaker on the desk: the microphone hears it from the first word on. */
 describe('in a room that echoes', () => {
@@ -46,7 +46,7 @@ describe('in a room that echoes', () => {
 
   it('falls silent when it is spoken over', async () => {
     await scene.lab.play(await speak('Tell me a long story about a lighthouse and a storm.'))
-    await untilPhase(warbler, 'speaking')
+    await untilHeard(warbler)
     await scene.lab.play(await speak('Stop, stop. I have heard enough of that.'))
     await waitUntil('the end of the reply', async () =>
       (await warbler.turns()).some(({ status }) => status === 'interrupted') ? true : undefined,
@@ -86,7 +86,7 @@ describe.each([
       ['assistant', 'complete'],
     ])
     await scene.lab.play(question)
-    await untilPhase(warbler, 'speaking')
+    await untilHeard(warbler)
     await scene.lab.play(stop)
     // Its words grow while the turn goes on: they are all there once it has been answered.
     const heard = await waitUntil(

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { DEFAULT_POLICY } from '../../electron/core/conversation/policy.ts'
 import { startDisplay, type Display } from '../support/display/display.ts'
 import {
   removeProfile,
@@ -67,6 +68,12 @@ export const untilPhase = (
   limitMs = 30_000,
 ): Promise<unknown> =>
   warbler.until(phase, ({ conversation }) => conversation.phase === phase, limitMs)
+
+/** It speaks, and so much of it was heard that what is said now interrupts it; sooner it would go on with the turn before. */
+export const untilHeard = async (warbler: RunningWarbler): Promise<void> => {
+  await untilPhase(warbler, 'speaking')
+  await new Promise((heard) => setTimeout(heard, 2 * DEFAULT_POLICY.joinHeardMs))
+}
 
 /** The words that were heard are about those that were written. */
 export const expectHeard = (heard: string, written: string, limit = 0.4): void => {
