@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CodedFailure, fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
 import type { TranscriptChange } from '../../contracts/transcript.ts'
 import { collected } from '../collected.ts'
@@ -162,7 +163,7 @@ export class TranscriptFiles {
         if (!added.ok) return added
         turns += added.value
         // Each is committed by itself; between two of them main does what else it has to.
-        await new Promise((next) => setImmediate(next))
+        await nextTurn()
       }
       if (turns > before) conversations += 1
     }
