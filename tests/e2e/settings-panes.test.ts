@@ -255,6 +255,15 @@ describe('the panes of the settings', () => {
       expect(await cutOff(transcript), `${width}`).toEqual([])
       await transcript.screenshot({ path: join(RESULTS, `notice-transcript-${width}.png`) })
     }
+    // Which phase it is in is chance here; at the narrowest width the longest must fit as well.
+    const word = transcript.getByRole('heading', { level: 1 })
+    const now = await word.innerText()
+    for (const text of [...Object.values(en.phase), ...Object.values(zh.phase), now]) {
+      await word.evaluate((heading, changed) => {
+        if (heading.firstChild !== null) heading.firstChild.nodeValue = changed
+      }, text)
+      expect(await cutOff(transcript), text).toEqual([])
+    }
     // While that window shows what is said, the overlay is not needed.
     await transcript.close()
     await overlay.getByRole('button', { name: 'OpenAI → This computer' }).waitFor()
