@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { ensureBuild } from './build.mjs'
+import { refuseAbsentFiles } from './asked-files.mjs'
+import { ensureBuild, isBuildCurrent } from './build.mjs'
 import { electronExecutable } from './electron-runtime.mjs'
 import { LaunchFailure } from './launch-failure.mjs'
 import { ensureNodeModules } from './node-modules.mjs'
@@ -25,6 +26,7 @@ const REPO_ROOT = path.resolve(import.meta.dirname, '..', '..')
 
 /** @param {readonly string[]} args @param {Terminal} terminal @returns {Promise<number>} */
 async function startPlain(args, terminal) {
+  if (!(await isBuildCurrent(REPO_ROOT))) refuseAbsentFiles(args)
   await ensureNodeModules(REPO_ROOT, terminal)
   await ensureBuild(REPO_ROOT, terminal)
   return runInPlace(process.execPath, [path.join(REPO_ROOT, 'out', 'main', 'ask.js'), ...args])

@@ -21,11 +21,14 @@ const HIGHEST_RATE_HZ = 768_000
 const refuse = (code: ErrorCode, file: string, cause: unknown): CodedFailure =>
   new CodedFailure({ code, detail: `${file}: ${String(cause)}`, params: { file } }, { cause })
 
+/** What the system says of a name without a file: the last one where it is too long to be a name. */
+const NOT_THERE: readonly unknown[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']
+
 const readBytes = async (path: string): Promise<Uint8Array> => {
   try {
     return await readFile(path)
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    const missing = error instanceof Error && 'code' in error && NOT_THERE.includes(error.code)
     throw refuse(missing ? 'sound.not-found' : 'sound.unreadable', path, error)
   }
 }

@@ -1,4 +1,4 @@
-import { succeed, toCodedError, type CodedError } from '../../contracts/errors.ts'
+import { succeed, toCodedError, type CodedError, type Result } from '../../contracts/errors.ts'
 import type { PlaybackMessage } from '../../contracts/audio.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
@@ -15,9 +15,35 @@ import { FileAudio } from './file-audio.ts'
 import type { Sound } from './join-sounds.ts'
 import type { AskedTurn } from './report.ts'
 
+/** A spoken question. */
+export interface Question {
+  readonly file: string
+  /** Mono, 16 kHz. */
+  readonly samples: Float32Array
+}
+
+/** Fails with `sound.not-found`, `sound.unreadable` or `sound.empty`. */
+export const readQuestion = async (file: string): Promise<Result<Question>> => {
+  try {
+    const { samples } = await readSoundFile(file)
+    return succeed({ file, samples })
+  } catch (thrown) {
+    return { ok: false, error: toCodedError(thrown, 'sound.unreadable') }
+  }
+}
+
+/** What became of a question that could not be asked. */
+export const unanswered = (file: string, error: CodedError): AskedTurn => ({
+  file,
+  person: '',
+  reply: '',
+  record: null,
+  error,
+})
+
 export interface Asker {
   /** One exchange; the next one goes on in the same conversation. */
-  readonly ask: (file: string) => Promise<AskedTurn>
+  readonly ask: (question: Question) => Promise<AskedTurn>
   /** The spoken reply to the last question. */
   readonly takeReply: () => Sound
   readonly dispose: () => Promise<void>
@@ -107,26 +133,14 @@ export const openAsker = (
     })
 
   return {
-    ask: async (file) => {
-      const sound = await readSoundFile(file).then(succeed, (thrown: unknown) => ({
-        ok: false as const,
-        error: toCodedError(thrown, 'sound.unreadable'),
-      }))
-      const unanswered = (error: CodedError): AskedTurn => ({
-        file,
-        person: '',
-        reply: '',
-        record: null,
-        error,
-      })
-      if (!sound.ok) return unanswered(sound.error)
+    ask: async ({ file, samples }) => {
       attention = null
       const ready = await engines.ready().then(succeed, (thrown: unknown) => ({
         ok: false as const,
         error: toCodedError(thrown),
       }))
-      if (!ready.ok) return unanswered(ready.error)
-      const record = await exchange(sound.value.samples)
+      if (!ready.ok) return unanswered(file, ready.error)
+      const record = await exchange(samples)
       const said = (speaker: 'p' | 'r') => turns.get(`${record.exchangeId}-${speaker}`)?.text ?? ''
       const error: CodedError | null =
         // "Stop" is obeyed, and has no answer.

@@ -14,10 +14,11 @@ import { parseCommandLine, USAGE, type CommandLine } from '../platform/command-l
 import { defaultProfileFolder } from '../platform/profile-location.ts'
 import { openStorage } from '../storage/open-storage.ts'
 import { newerProfile } from '../storage/profile-record.ts'
+import { askFiles } from './ask-files.ts'
 import { openAsker, type Asker } from './ask.ts'
 import { chooseEngines } from './choose-engines.ts'
 import { joinReplies } from './join-sounds.ts'
-import { jsonReport, textReport, type AskedTurn } from './report.ts'
+import { jsonReport, textReport } from './report.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 
 /**
@@ -63,12 +64,10 @@ const run = async (line: CommandLine): Promise<number> => {
   const storage = openStorage(folder, (options) => new Conf(options), Date.now())
   try {
     for (const error of storage.startErrors) complain(error)
-    const engines = await chooseEngines(storage, line.engines, tell, complain)
-    if (!engines.ok) {
-      const { error } = engines
-      return error.code === 'usage.invalid' ? refuseUsage(error) : refuse(error)
-    }
-    return await askAll(line, line.ask, openAsker(storage, engines.value, complain))
+    return await askAll(line, line.ask, async () => {
+      const engines = await chooseEngines(storage, line.engines, tell, complain)
+      return engines.ok ? succeed(openAsker(storage, engines.value, complain)) : engines
+    })
   } finally {
     storage.close()
   }
@@ -87,21 +86,17 @@ const refuseUsage = (error: CodedError): number => {
 const askAll = async (
   line: CommandLine,
   files: readonly string[],
-  asker: Asker,
+  open: () => Promise<Result<Asker>>,
 ): Promise<number> => {
-  const turns: AskedTurn[] = []
-  const replies: ReturnType<Asker['takeReply']>[] = []
-  try {
-    for (const file of files) {
-      const turn = await asker.ask(file)
-      turns.push(turn)
-      replies.push(asker.takeReply())
-      if (line.json) continue
-      process.stdout.write(`${textReport(turn, (error) => messages.error(error)).join('\n')}\n`)
-    }
-  } finally {
-    await asker.dispose()
+  const asked = await askFiles(files, open, (turn) => {
+    if (line.json) return
+    process.stdout.write(`${textReport(turn, (error) => messages.error(error)).join('\n')}\n`)
+  })
+  if (!asked.ok) {
+    const { error } = asked
+    return error.code === 'usage.invalid' ? refuseUsage(error) : refuse(error)
   }
+  const { turns, replies } = asked.value
   const reply = joinReplies(replies)
   if (line.json) {
     const seconds = reply.samples.length / reply.sampleRateHz
