@@ -2,8 +2,8 @@ import type { SettingsPatch } from '../../electron/contracts/settings.ts'
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import type { DevicesStore } from '../ui/devices/devices-store.ts'
 import type { LevelSource } from '../ui/level-meter.tsx'
-import type { ModelsStore, ModelsView } from './models-store.ts'
-import type { SettingsView } from './settings-store.ts'
+import type { ModelsStore, ModelsView } from '../bridge/models-store.ts'
+import type { SettingsView } from '../bridge/settings-store.ts'
 
 /** What a pane of settings is made of; one takes of it what it shows. */
 export interface PaneContext {

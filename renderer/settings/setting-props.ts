@@ -1,6 +1,6 @@
 import type { CodedError } from '../../electron/contracts/errors.ts'
 import type { Settings, SettingsPatch } from '../../electron/contracts/settings.ts'
-import type { SettingsView } from './settings-store.ts'
+import type { SettingsView } from '../bridge/settings-store.ts'
 
 /** What every setting's component gets. */
 export interface SettingProps<K extends keyof Settings> {

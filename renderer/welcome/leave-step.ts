@@ -1,7 +1,7 @@
 import type { FirstRun, FirstRunWay } from '../../electron/contracts/first-run.ts'
 import { LOCAL_ONLY, type EngineOrder } from '../../electron/contracts/providers.ts'
 import { orderFor, rolesHere, wayOf } from '../../electron/core/first-run/engine-order.ts'
-import type { SettingsView } from '../settings/settings-store.ts'
+import type { SettingsView } from '../bridge/settings-store.ts'
 import type { ProviderLack } from './provider-lack.ts'
 import type { WelcomeStores } from './welcome-stores.ts'
 

@@ -1,5 +1,5 @@
 import type { Provider } from '../../electron/contracts/providers.ts'
-import type { ProvidersView } from '../settings/providers-store.ts'
+import type { ProvidersView } from '../ui/providers/providers-store.ts'
 
 /** What a provider still needs so that it could be asked; null: one of them has all. */
 export type ProviderLack =

@@ -3,7 +3,7 @@ import {
   draftFromPreset,
   providerOfDraft,
   withoutNamelessRoles,
-} from '../settings/providers/provider-draft.ts'
+} from '../ui/providers/provider-draft.ts'
 
 /** A provider that can be set up with a key and no more; servers found here first. */
 export interface ProviderOffer {

@@ -2,8 +2,8 @@ import type { CodedError } from '../../electron/contracts/errors.ts'
 import type { FirstRunWay } from '../../electron/contracts/first-run.ts'
 import type { Provider } from '../../electron/contracts/providers.ts'
 import { orderFor } from '../../electron/core/first-run/engine-order.ts'
-import type { TypedKey } from '../settings/providers/key-field.tsx'
-import type { SettingsView } from '../settings/settings-store.ts'
+import type { TypedKey } from '../ui/providers/key-field.tsx'
+import type { SettingsView } from '../bridge/settings-store.ts'
 import type { WelcomeStores } from './welcome-stores.ts'
 
 /** Saves the provider with its key, has it used as the way says, and tries it. Null: it is saved. */

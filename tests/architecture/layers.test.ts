@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { builtinModules } from 'node:module'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT, sourceFiles } from './source-files.ts'
 
@@ -71,6 +72,19 @@ describe('the layers', () => {
     expect(files.length).toBeGreaterThan(0)
     const strays = files.flatMap((file) =>
       file.imports.filter((module) => !allowed(module)).map((module) => `${file.path} → ${module}`),
+    )
+    expect(strays).toEqual([])
+  })
+
+  it('lets no window import another one, and what they share import none', () => {
+    const windows = readdirSync(join(ROOT, 'renderer'))
+      .filter((name) => existsSync(join(ROOT, 'renderer', name, 'index.html')))
+      .map((name) => `renderer/${name}/`)
+    expect(windows.length).toBeGreaterThan(1)
+    const strays = sourceFiles('renderer').flatMap(({ path, imports }) =>
+      imports
+        .filter((module) => windows.some((w) => module.startsWith(w) && !path.startsWith(w)))
+        .map((module) => `${path} → ${module}`),
     )
     expect(strays).toEqual([])
   })

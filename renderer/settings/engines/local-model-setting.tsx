@@ -11,7 +11,7 @@ import { SettingRow } from '../rows/setting-row.tsx'
 import { choiceSentence } from '../models/choice-reason.ts'
 import type { SettingProps } from '../setting-props.ts'
 import { speedSentences } from './speed-sentences.ts'
-import type { ModelsStore } from '../models-store.ts'
+import type { ModelsStore } from '../../bridge/models-store.ts'
 import { MissingModel } from './missing-model.tsx'
 import styles from './local-model-setting.module.css'
 

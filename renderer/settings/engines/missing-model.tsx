@@ -8,7 +8,7 @@ import { ErrorDetail } from '../../ui/error-detail.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import { DownloadButtons } from '../models/download-buttons.tsx'
-import type { ModelsStore } from '../models-store.ts'
+import type { ModelsStore } from '../../bridge/models-store.ts'
 import styles from './local-model-setting.module.css'
 
 /** A model that was picked before it was downloaded: its download, and what comes of it. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ModelsSnapshot } from '../../../electron/contracts/models.ts'
 import { Button } from '../../ui/button.tsx'
 import type { IconName } from '../../ui/icon.tsx'
-import type { ModelsStore } from '../models-store.ts'
+import type { ModelsStore } from '../../bridge/models-store.ts'
 import { downloadActions, type DownloadAction } from './download-actions.ts'
 import styles from './models-pane.module.css'
 

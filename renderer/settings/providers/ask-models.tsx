@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { setupErrorText } from '../../i18n/placed-error-text.ts'
 import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
-import type { Asked } from '../providers-store.ts'
+import type { Asked } from '../../ui/providers/providers-store.ts'
 import styles from './provider-form.module.css'
 
 /** Asks a provider which models it has; they are then offered where their names are typed. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
 import inputStyles from '../../ui/field.module.css'
 import { IconButton } from '../../ui/icon-button.tsx'
-import type { ProviderDraft } from './provider-draft.ts'
+import type { ProviderDraft } from '../../ui/providers/provider-draft.ts'
 import styles from './provider-form.module.css'
 
 type Header = ProviderDraft['headers'][number]

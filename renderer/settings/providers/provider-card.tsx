@@ -12,8 +12,8 @@ import {
   type ProviderTest,
 } from '../../../electron/contracts/providers.ts'
 import { Button } from '../../ui/button.tsx'
-import type { Asked } from '../providers-store.ts'
-import { TestResults } from './test-results.tsx'
+import type { Asked } from '../../ui/providers/providers-store.ts'
+import { TestResults } from '../../ui/providers/test-results.tsx'
 import styles from './provider-card.module.css'
 
 export interface ProviderCardProps {

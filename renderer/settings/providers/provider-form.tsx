@@ -5,17 +5,17 @@ import type { KeyState, Provider, ProviderPreset } from '../../../electron/contr
 import { errorSentences } from '../../i18n/error-sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import type { Asked } from '../providers-store.ts'
+import type { Asked } from '../../ui/providers/providers-store.ts'
 import { AskModels } from './ask-models.tsx'
 import { HeaderRows } from './header-rows.tsx'
-import { KeyField, type TypedKey } from './key-field.tsx'
+import { KeyField, type TypedKey } from '../../ui/providers/key-field.tsx'
 import {
   isOtherServer,
   isReadableByOthers,
   providerOfDraft,
   withoutNamelessRoles,
   type ProviderDraft,
-} from './provider-draft.ts'
+} from '../../ui/providers/provider-draft.ts'
 import { isUnsaved, type OpenForm, type ProviderForms } from './provider-forms.ts'
 import { RoleFields } from './role-fields.tsx'
 import styles from './provider-form.module.css'

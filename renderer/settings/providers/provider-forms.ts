@@ -1,6 +1,6 @@
 import { createValueStore, type ReadableStore } from '../../bridge/value-store.ts'
-import type { TypedKey } from './key-field.tsx'
-import type { ProviderDraft } from './provider-draft.ts'
+import type { TypedKey } from '../../ui/providers/key-field.tsx'
+import type { ProviderDraft } from '../../ui/providers/provider-draft.ts'
 
 /** A provider's form that is open, as far as it has come. */
 export interface OpenForm {

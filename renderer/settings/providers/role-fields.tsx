@@ -4,7 +4,7 @@ import type { ProviderPart, ProviderPreset } from '../../../electron/contracts/p
 import input from '../../ui/field.module.css'
 import { Switch } from '../../ui/switch.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import type { FieldProblems, ProviderDraft } from './provider-draft.ts'
+import type { FieldProblems, ProviderDraft } from '../../ui/providers/provider-draft.ts'
 import { WordsWhileHearing } from './words-while-hearing.tsx'
 import styles from './provider-form.module.css'
 

@@ -6,8 +6,12 @@ import { sentences } from '../../i18n/sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import { HotkeyKeys } from '../../ui/hotkey-keys.tsx'
 import rows from '../rows/setting-row.module.css'
-import { editedBy } from './editor-state.ts'
-import { HotkeyEditing, HotkeySaid, type HotkeyEditingProps } from './hotkey-editing.tsx'
+import { editedBy } from '../../ui/shortcuts/editor-state.ts'
+import {
+  HotkeyEditing,
+  HotkeySaid,
+  type HotkeyEditingProps,
+} from '../../ui/shortcuts/hotkey-editing.tsx'
 import styles from './hotkey-editor.module.css'
 
 export interface HotkeyEditorProps extends Omit<HotkeyEditingProps, 'id'> {

@@ -18,10 +18,10 @@ import type { PaneContext } from '../pane-context.ts'
 import { SettingGroup } from '../rows/setting-row.tsx'
 import rows from '../rows/setting-row.module.css'
 import { CommandList } from './command-list.tsx'
-import type { EditorEvent } from './editor-state.ts'
+import type { EditorEvent } from '../../ui/shortcuts/editor-state.ts'
 import { HotkeyEditor } from './hotkey-editor.tsx'
 import { SessionNote } from './session-note.tsx'
-import type { ShortcutsStore } from './shortcuts-store.ts'
+import type { ShortcutsStore } from '../../ui/shortcuts/shortcuts-store.ts'
 import { WindowKeyTable } from './window-key-table.tsx'
 
 /** The usual keys, where others are in force. */

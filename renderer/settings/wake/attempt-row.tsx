@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { WakeAttempt } from '../../../electron/contracts/wake.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
-import { verdictOf } from '../wake-store.ts'
+import { verdictOf } from '../../ui/wake/wake-store.ts'
 import { attemptVerdict, whyMissed } from './attempt-text.ts'
 import styles from './attempt-row.module.css'
 

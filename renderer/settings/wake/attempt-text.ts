@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { WakeAttempt } from '../../../electron/contracts/wake.ts'
 import { loudnessFault } from '../../../electron/core/voices/loudness.ts'
 import { sentences } from '../../i18n/sentences.ts'
-import { verdictOf } from '../wake-store.ts'
+import { verdictOf } from '../../ui/wake/wake-store.ts'
 
 /** What is less than this was speech, and nothing of the phrase: talk scores 0.02 and less. */
 const LIKE = 0.1

@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { LevelMeter, type LevelSource } from '../../ui/level-meter.tsx'
 import { waitingWords } from '../../ui/phase-text.ts'
 import { SettingRow } from '../rows/setting-row.tsx'
-import { GOOD_ATTEMPTS, type TriesView, type WakeStore } from '../wake-store.ts'
+import { GOOD_ATTEMPTS, type TriesView, type WakeStore } from '../../ui/wake/wake-store.ts'
 import { AttemptRow } from './attempt-row.tsx'
 import styles from './try-out.module.css'
 

@@ -13,7 +13,7 @@ import {
   providerOfDraft,
   withoutNamelessRoles,
   type ProviderDraft,
-} from '../../../renderer/settings/providers/provider-draft.ts'
+} from '../../../renderer/ui/providers/provider-draft.ts'
 import presets from '../../../resources/providers/presets.json'
 
 const provider = providerSchema.parse({

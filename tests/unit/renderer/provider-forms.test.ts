@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { providerSchema } from '../../../electron/contracts/providers.ts'
-import { draftOf } from '../../../renderer/settings/providers/provider-draft.ts'
+import { draftOf } from '../../../renderer/ui/providers/provider-draft.ts'
 import {
   createProviderForms,
   isUnsaved,

@@ -7,8 +7,8 @@ import { ERROR_CODES } from '../../../electron/contracts/errors.ts'
 import { errorText } from '../../../renderer/i18n/error-text.ts'
 import { deadLineErrorText, setupErrorText } from '../../../renderer/i18n/placed-error-text.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
-import type { ProvidersView } from '../../../renderer/settings/providers-store.ts'
-import { draftOf, type ProviderDraft } from '../../../renderer/settings/providers/provider-draft.ts'
+import type { ProvidersView } from '../../../renderer/ui/providers/providers-store.ts'
+import { draftOf, type ProviderDraft } from '../../../renderer/ui/providers/provider-draft.ts'
 import { ProviderForm } from '../../../renderer/settings/providers/provider-form.tsx'
 import {
   createProviderForms,

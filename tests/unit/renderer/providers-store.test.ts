@@ -3,7 +3,7 @@ import { fail, succeed, type Result } from '../../../electron/contracts/errors.t
 import {
   createProvidersStore,
   type ProvidersBridge,
-} from '../../../renderer/settings/providers-store.ts'
+} from '../../../renderer/ui/providers/providers-store.ts'
 import { createUsageStore } from '../../../renderer/settings/usage-store.ts'
 import type { UsageSnapshot } from '../../../electron/contracts/usage.ts'
 

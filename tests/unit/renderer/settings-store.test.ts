@@ -6,7 +6,7 @@ import {
   type Settings,
   type SettingsPatch,
 } from '../../../electron/contracts/settings.ts'
-import { createSettingsStore } from '../../../renderer/settings/settings-store.ts'
+import { createSettingsStore } from '../../../renderer/bridge/settings-store.ts'
 
 /** Main, which takes every change but another hotkey. */
 const bridge = () => {

@@ -8,8 +8,8 @@ import {
   IDLE,
   type EditorEvent,
   type EditorState,
-} from '../../../renderer/settings/shortcuts/editor-state.ts'
-import { createShortcutsStore } from '../../../renderer/settings/shortcuts/shortcuts-store.ts'
+} from '../../../renderer/ui/shortcuts/editor-state.ts'
+import { createShortcutsStore } from '../../../renderer/ui/shortcuts/shortcuts-store.ts'
 
 const TABLE = { talk: 'CommandOrControl+Shift+Space', 'toggle-mute': 'Alt+M' } as const
 const CONTEXT = { platform: 'linux', table: TABLE }

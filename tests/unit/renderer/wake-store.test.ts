@@ -5,7 +5,7 @@ import {
   createWakeStore,
   verdictOf,
   type WakeBridge,
-} from '../../../renderer/settings/wake-store.ts'
+} from '../../../renderer/ui/wake/wake-store.ts'
 import { wakeAttempt } from './wake-attempt.ts'
 
 const stage = () => {

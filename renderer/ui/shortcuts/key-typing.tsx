@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../ui/button.tsx'
-import field from '../../ui/field.module.css'
+import { Button } from '../button.tsx'
+import field from '../field.module.css'
 import type { EditorEvent, EditorState } from './editor-state.ts'
-import styles from './hotkey-editor.module.css'
+import styles from './hotkey-editing.module.css'
 
 /** Keys by their names, for whoever cannot press them here. */
 export const KeyTyping = ({

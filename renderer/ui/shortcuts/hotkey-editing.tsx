@@ -2,12 +2,11 @@ import { useTranslation } from 'react-i18next'
 import type { ShortcutName } from '../../../electron/contracts/shortcuts.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { sentences } from '../../i18n/sentences.ts'
-import { Button } from '../../ui/button.tsx'
-import { HotkeyKeys } from '../../ui/hotkey-keys.tsx'
-import rows from '../rows/setting-row.module.css'
+import { Button } from '../button.tsx'
+import { HotkeyKeys } from '../hotkey-keys.tsx'
 import { editedBy, type EditorEvent, type EditorState, type Fault } from './editor-state.ts'
 import { faultText } from './fault-text.ts'
-import styles from './hotkey-editor.module.css'
+import styles from './hotkey-editing.module.css'
 import { KeyTyping } from './key-typing.tsx'
 import { Recorder } from './recorder.tsx'
 
@@ -81,7 +80,7 @@ export const HotkeyEditing = ({
           {t('shortcuts.cancel')}
         </Button>
       </span>
-      <p id={`${id}-press`} className={rows.hint}>
+      <p id={`${id}-press`} className={styles.hint}>
         {state.phase === 'recording' && t('shortcuts.pressHint')}
       </p>
       <p

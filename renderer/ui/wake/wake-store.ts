@@ -1,7 +1,7 @@
-import type { Result } from '../../electron/contracts/errors.ts'
-import type { WakeAttempt } from '../../electron/contracts/wake.ts'
-import { createValueStore, type ReadableStore } from '../bridge/value-store.ts'
-import type { LevelSource } from '../ui/level-meter.tsx'
+import type { Result } from '../../../electron/contracts/errors.ts'
+import type { WakeAttempt } from '../../../electron/contracts/wake.ts'
+import { createValueStore, type ReadableStore } from '../../bridge/value-store.ts'
+import type { LevelSource } from '../level-meter.tsx'
 
 /** What the store needs of the window's bridge. */
 export interface WakeBridge {

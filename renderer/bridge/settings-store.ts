@@ -1,7 +1,7 @@
 import type { CodedError } from '../../electron/contracts/errors.ts'
 import type { RequestResult } from '../../electron/contracts/ipc.ts'
 import type { Settings, SettingsPatch } from '../../electron/contracts/settings.ts'
-import { createValueStore, type ReadableStore } from '../bridge/value-store.ts'
+import { createValueStore, type ReadableStore } from './value-store.ts'
 
 /** What the store needs of the window's bridge. */
 export interface SettingsBridge {

@@ -1,12 +1,12 @@
-import type { CodedError } from '../../electron/contracts/errors.ts'
-import type { RequestInput, RequestResult } from '../../electron/contracts/ipc.ts'
+import type { CodedError } from '../../../electron/contracts/errors.ts'
+import type { RequestInput, RequestResult } from '../../../electron/contracts/ipc.ts'
 import type {
   FoundServer,
   ProviderKeys,
   ProviderPreset,
   ProviderTest,
-} from '../../electron/contracts/providers.ts'
-import { createValueStore, type ReadableStore } from '../bridge/value-store.ts'
+} from '../../../electron/contracts/providers.ts'
+import { createValueStore, type ReadableStore } from '../../bridge/value-store.ts'
 
 type ProvidersRoute =
   | 'providers.presets'

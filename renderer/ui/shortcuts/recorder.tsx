@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { modifiersLabel } from '../../../electron/core/hotkeys/combination.ts'
 import { heldModifiers, type KeyPress } from '../../../electron/core/hotkeys/recorded.ts'
-import field from '../../ui/field.module.css'
+import field from '../field.module.css'
 import type { EditorState, EditorEvent } from './editor-state.ts'
-import styles from './hotkey-editor.module.css'
+import styles from './hotkey-editing.module.css'
 
 type KeyEvent = Pick<
   KeyboardEvent,

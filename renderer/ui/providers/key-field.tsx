@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { KeyState, ProviderPreset } from '../../../electron/contracts/providers.ts'
-import { TextField } from '../../ui/text-field.tsx'
-import styles from './provider-form.module.css'
+import { TextField } from '../text-field.tsx'
+import styles from './key-field.module.css'
 
 /** The key as it is typed; what is there already is told and never shown. */
 export interface TypedKey {

@@ -1,7 +1,7 @@
 import type { CodedError, Result } from '../../electron/contracts/errors.ts'
 import type { RequestInput, RequestResult } from '../../electron/contracts/ipc.ts'
 import type { ModelsSnapshot } from '../../electron/contracts/models.ts'
-import { createValueStore, type ReadableStore } from '../bridge/value-store.ts'
+import { createValueStore, type ReadableStore } from './value-store.ts'
 
 type ModelsCommand = 'download' | 'pause' | 'resume' | 'cancel'
 
