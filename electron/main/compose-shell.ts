@@ -25,8 +25,7 @@ export const composeShell = (opened: OpenWindows, guides: Guides, parts: ShellPa
   const { windows, overlay, overlayStyle } = opened
   const { resources, messages } = parts
   const surroundings = followSurroundings(windows, overlay, {
-    // Windows are the compositor's: what an X server of the session tells is not of them.
-    isWayland: overlayStyle.movedBy === 'system',
+    display: opened.display,
     onSurface: (surface) => parts.onStyle({ ...overlayStyle, surface }),
   })
   const tray = createTray(join(resources, 'icons/tray'), messages.text, parts.trayActions)

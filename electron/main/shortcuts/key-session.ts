@@ -1,21 +1,8 @@
 import type { KeySession } from '../../contracts/shortcuts.ts'
+import type { DisplaySession } from '../platform/display-session.ts'
 
-/** Since 38 Electron is a Wayland program on Wayland, and has its keys by the desktop's portal. */
+/** Since 38 Electron, as a Wayland program, has its keys by the desktop's portal. */
 const PORTAL_SINCE = 38
-
-export interface SessionFacts {
-  readonly platform: string
-  readonly electronMajor: number
-  /** `XDG_SESSION_TYPE`, `WAYLAND_DISPLAY`. */
-  readonly sessionType: string | undefined
-  readonly waylandDisplay: string | undefined
-  /** `--ozone-platform=`; empty: as Electron decides. */
-  readonly ozonePlatform: string
-}
-
-export const isWayland = ({ platform, sessionType, waylandDisplay }: SessionFacts): boolean =>
-  platform === 'linux' &&
-  (sessionType === 'wayland' || ((sessionType ?? '') === '' && (waylandDisplay ?? '') !== ''))
 
 /**
  * How this session lets programs have keys.
@@ -24,10 +11,16 @@ export const isWayland = ({ platform, sessionType, waylandDisplay }: SessionFact
  * it says yes before the desktop was asked (electron/electron#52218). Neither can be believed before a key
  * has come.
  */
-export const keySessionOf = (facts: SessionFacts): KeySession => {
-  if (facts.platform !== 'linux') return 'system'
-  if (!isWayland(facts)) return 'x11'
-  return facts.electronMajor >= PORTAL_SINCE && facts.ozonePlatform !== 'x11' ? 'portal' : 'none'
+export const keySessionOf = (display: DisplaySession, electronMajor: number): KeySession => {
+  switch (display) {
+    case 'system':
+    case 'x11':
+      return display
+    case 'xwayland':
+      return 'none'
+    case 'wayland':
+      return electronMajor >= PORTAL_SINCE ? 'portal' : 'none'
+  }
 }
 
 /**

@@ -1,24 +1,20 @@
 import { app, globalShortcut, systemPreferences } from 'electron'
-import type { OtherShortcut, ShortcutsView } from '../../contracts/shortcuts.ts'
+import type { KeySession, OtherShortcut, ShortcutsView } from '../../contracts/shortcuts.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
+import { isWayland } from '../platform/display-session.ts'
 import type { HotkeyListener } from '../platform/global-hotkey.ts'
 import { loadKeyboardHook } from '../platform/keyboard-hook.ts'
+import { displaySession, ELECTRON_MAJOR } from '../platform/open-display-session.ts'
 import { commandLines } from './command-lines.ts'
-import { isWayland, keySessionOf, PORTAL_FEATURES, type SessionFacts } from './key-session.ts'
+import { keySessionOf, PORTAL_FEATURES } from './key-session.ts'
 import { ShortcutSet } from './shortcut-set.ts'
 import { TRIAL_MS } from './shortcut-trials.ts'
 
-const sessionFacts = (): SessionFacts => ({
-  platform: process.platform,
-  electronMajor: Number.parseInt(process.versions.electron, 10),
-  sessionType: process.env['XDG_SESSION_TYPE'],
-  waylandDisplay: process.env['WAYLAND_DISPLAY'],
-  ozonePlatform: app.commandLine.getSwitchValue('ozone-platform'),
-})
+const keySession = (): KeySession => keySessionOf(displaySession(), ELECTRON_MAJOR)
 
 /** Before Electron is ready: has the desktop's portal asked for keys, where there are none otherwise. */
 export const askForPortal = (): void => {
-  if (keySessionOf(sessionFacts()) !== 'portal') return
+  if (keySession() !== 'portal') return
   const already = app.commandLine.getSwitchValue('enable-features')
   app.commandLine.appendSwitch(
     'enable-features',
@@ -32,7 +28,7 @@ export const openShortcuts = async (
   onPressed: (shortcut: OtherShortcut) => void,
 ): Promise<ShortcutSet> => {
   const { platform } = process
-  const wayland = isWayland(sessionFacts())
+  const wayland = isWayland(displaySession())
   const accessibilityAllowed =
     platform === 'darwin' && systemPreferences.isTrustedAccessibilityClient(false)
   return new ShortcutSet({
@@ -50,7 +46,7 @@ export const openShortcuts = async (
 
 /** What the window says of this session. `profile`: as it was given; null: the usual one. */
 export const shortcutsView = (profile: string | null): ShortcutsView => ({
-  session: keySessionOf(sessionFacts()),
+  session: keySession(),
   desktop: process.env['XDG_CURRENT_DESKTOP'] ?? null,
   commands: commandLines({
     isPackaged: app.isPackaged,

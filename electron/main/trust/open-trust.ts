@@ -7,6 +7,7 @@ import type { Catalogue } from '../../contracts/models.ts'
 import type { AppSnapshot } from '../../contracts/snapshot.ts'
 import type { KeptPartId, KeptView, SavedFile } from '../../contracts/trust.ts'
 import type { Messages } from '../messages.ts'
+import { displaySession } from '../platform/open-display-session.ts'
 import type { Storage } from '../storage/open-storage.ts'
 import { unwritable } from '../transcripts/write-pieces.ts'
 import { createAbout, type About } from './about.ts'
@@ -139,7 +140,7 @@ export const openTrust = (parts: TrustParts): Trust => {
             freeMemoryMb: Math.round(freemem() / 2 ** 20),
             upSeconds: Math.round(process.uptime()),
             isPackaged: app.isPackaged,
-            wayland: process.env['WAYLAND_DISPLAY'] !== undefined,
+            display: displaySession(),
           },
           settings: storage.settings.get(),
           speeds: parts.snapshot().speeds,

@@ -7,7 +7,8 @@ import { answerRequests } from '../ipc/router.ts'
 import { lockDown } from '../security/lock-down.ts'
 import { openAppWindow, type AppWindowName } from './app-window.ts'
 import { OverlayWindow } from './overlay-window.ts'
-import { isNativeWayland } from '../platform/native-wayland.ts'
+import type { DisplaySession } from '../platform/display-session.ts'
+import { displaySession } from '../platform/open-display-session.ts'
 import { WindowSet } from './window-set.ts'
 
 export interface WindowParts {
@@ -25,6 +26,7 @@ export interface OpenWindows {
   readonly windows: WindowSet
   readonly overlay: OverlayWindow
   readonly overlayStyle: OverlayStyle
+  readonly display: DisplaySession
   readonly showWindow: (name: AppWindowName) => void
   /** What windows have asked meanwhile, and ask from now on, is answered by these. */
   readonly answerWith: (handlers: RequestHandlers) => void
@@ -51,13 +53,7 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
     },
     (contents) => windows.nameOf(contents) === 'audio',
   )
-  const switches = app.commandLine
-  const isWayland = isNativeWayland(
-    process.platform,
-    process.env,
-    process.versions.electron,
-    switches.getSwitchValue('ozone-platform') || switches.getSwitchValue('ozone-platform-hint'),
-  )
+  const display = displaySession()
   const overlay = new OverlayWindow({
     // On Linux it knows only where it was over windows of ours.
     seesPointer: process.platform !== 'linux',
@@ -83,7 +79,8 @@ export const openWindows = (parts: WindowParts): OpenWindows => {
   return {
     windows,
     overlay,
-    overlayStyle: { surface: 'glass', movedBy: isWayland ? 'system' : 'us' },
+    display,
+    overlayStyle: { surface: 'glass', movedBy: display === 'wayland' ? 'system' : 'us' },
     showWindow,
     answerWith,
     stopAnswering,

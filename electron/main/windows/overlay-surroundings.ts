@@ -1,5 +1,6 @@
 import { app, screen } from 'electron'
 import type { OverlayStyle } from '../../contracts/snapshot.ts'
+import type { DisplaySession } from '../platform/display-session.ts'
 import { openDesktopWatch } from '../platform/x11/open-desktop-watch.ts'
 import type { Point } from './overlay-placement.ts'
 import type { OverlayWindow } from './overlay-window.ts'
@@ -19,10 +20,10 @@ export const followSurroundings = (
   windows: WindowSet,
   overlay: OverlayWindow,
   {
-    isWayland,
+    display,
     onSurface,
   }: {
-    readonly isWayland: boolean
+    readonly display: DisplaySession
     readonly onSurface: (surface: OverlayStyle['surface']) => void
   },
 ): OverlaySurroundings => {
@@ -36,7 +37,7 @@ export const followSurroundings = (
   app.on('browser-window-blur', lookAtFocus)
 
   // X windows that a Wayland compositor shows: it is always one, and over others it hides the pointer from X.
-  const isXWayland = Boolean(process.env['WAYLAND_DISPLAY'])
+  const isXWayland = display === 'xwayland'
   let isAsked = false
   const pointer = async (): Promise<Point | null> => {
     const point = await desktop.pointer()
@@ -51,13 +52,17 @@ export const followSurroundings = (
       width: bounds.width * scale,
       height: bounds.height * scale,
     }))
-  const desktop = openDesktopWatch(isWayland ? null : inPixels, ({ filled, isComposited }) => {
-    const displays = screen.getAllDisplays()
-    if (!isAsked && !isXWayland) overlay.askPointerOf(pointer)
-    isAsked = true
-    overlay.surround({ fullScreen: filled.flatMap((index) => displays[index]?.id ?? []) })
-    onSurface(isComposited || isXWayland ? 'glass' : 'solid')
-  })
+  // Of windows that are the compositor's own an X server of the session tells nothing.
+  const desktop = openDesktopWatch(
+    display === 'wayland' ? null : inPixels,
+    ({ filled, isComposited }) => {
+      const displays = screen.getAllDisplays()
+      if (!isAsked && !isXWayland) overlay.askPointerOf(pointer)
+      isAsked = true
+      overlay.surround({ fullScreen: filled.flatMap((index) => displays[index]?.id ?? []) })
+      onSurface(isComposited || isXWayland ? 'glass' : 'solid')
+    },
+  )
   screen.on('display-metrics-changed', desktop.look)
   screen.on('display-added', desktop.look)
   screen.on('display-removed', desktop.look)
