@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { App } from 'electron'
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
+import { writeWholeSync } from '../storage/write-whole.ts'
 import { loginFile, type LoginFile } from './login-file.ts'
 
 /** Whether the system starts this Warbler when the person logs in. */
@@ -63,26 +64,16 @@ const ofFile = ({ path, text, isOff }: LoginFile): LoginItem => {
     },
     set: (on) => {
       try {
-        if (on) writeWhole(path, text)
-        else rmSync(path, { force: true })
+        if (on) {
+          mkdirSync(dirname(path), { recursive: true })
+          // Whoever logs in meanwhile reads the whole file, or none.
+          writeWholeSync(path, text)
+        } else rmSync(path, { force: true })
         return succeed(null)
       } catch (thrown) {
         return fail('login.refused', String(thrown), { file: path })
       }
     },
-  }
-}
-
-/** Whoever logs in meanwhile reads the whole file, or none. */
-const writeWhole = (path: string, text: string): void => {
-  mkdirSync(dirname(path), { recursive: true })
-  const draft = join(dirname(path), `.${process.pid}.warbler-draft`)
-  try {
-    // Whoever starts it is the desktop of the same person: nobody else has to read it.
-    writeFileSync(draft, text, { mode: 0o600 })
-    renameSync(draft, path)
-  } finally {
-    rmSync(draft, { force: true })
   }
 }
 

@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import { expired, type KeptFile, type RetentionLimits } from '../../core/kept-speech/retention.ts'
 import { storageError } from '../storage/storage-failure.ts'
+import { isLeftPart, writeWhole } from '../storage/write-whole.ts'
 import type { KeptAmount, KeptSpeechStore } from './kept-speech-store.ts'
 import { openSound, sealSound, type KeptSound } from './sealed-sound.ts'
 
@@ -14,27 +15,6 @@ interface Kept extends KeptFile {
 /** When it was kept, and of which turn; nothing else of ids than these characters reaches the file system. */
 const NAME = /^(\d{1,16})-([\w.-]{1,200})\.speech$/
 const ID = /^[\w-][\w.-]{0,199}$/
-/** What a write that was cut off has left. */
-const STRAY = /\.speech\.part$/
-
-/** The file is whole and on the disk, or not there under its name. @throws what the file system throws */
-const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
-  const part = `${path}.part`
-  try {
-    const file = await open(part, 'w', 0o600)
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(part, path)
-  } catch (error) {
-    await rm(part, { force: true })
-    throw error
-  }
-}
-
 /**
  * The sound of turns in a folder, a file each.
  *
@@ -65,7 +45,7 @@ export class FolderKeptSpeech implements KeptSpeechStore {
     try {
       const bytes = await sealSound(sound, key.value)
       await mkdir(this.#folder, { recursive: true, mode: 0o700 })
-      await writeWhole(path, bytes)
+      await writeWhole(path, [bytes])
       const before = this.#kept.get(turnId)
       this.#kept.set(turnId, { id: turnId, keptAtMs, bytes: bytes.length, path })
       if (before !== undefined && before.path !== path) rmSync(before.path, { force: true })
@@ -128,7 +108,7 @@ export class FolderKeptSpeech implements KeptSpeechStore {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
       for (const name of readdirSync(this.#folder).toSorted()) {
         const path = join(this.#folder, name)
-        if (STRAY.test(name)) rmSync(path, { force: true })
+        if (isLeftPart(name)) rmSync(path, { force: true })
         const [, at, id] = NAME.exec(name) ?? []
         const found = id === undefined ? null : statSync(path, { throwIfNoEntry: false })
         if (id === undefined || found?.isFile() !== true) continue

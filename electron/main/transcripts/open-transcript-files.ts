@@ -1,21 +1,11 @@
-import {
-  app,
-  clipboard,
-  dialog,
-  type BrowserWindow,
-  type OpenDialogOptions,
-  type SaveDialogOptions,
-} from 'electron'
-import { join } from 'node:path'
+import { app, clipboard, type BrowserWindow } from 'electron'
 import type { TranscriptChange } from '../../contracts/transcript.ts'
 import type { Messages } from '../messages.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
+import { chooseSource, chooseTarget } from '../windows/file-dialogs.ts'
 import { exportWords } from './export-words.ts'
 import { pdfOf, printOnPaper } from './print-page.ts'
 import { TranscriptFiles } from './transcript-files.ts'
-
-/** Where dialogs begin. */
-const documents = (): string => app.getPath('documents')
 
 /** The transcript's files with the system's dialogs, clipboard and printers. */
 export const openTranscriptFiles = (parts: {
@@ -28,41 +18,18 @@ export const openTranscriptFiles = (parts: {
   readonly onChange: (change: TranscriptChange) => void
 }): TranscriptFiles => {
   const { messages } = parts
-  const nameOf = (extension: string) => messages.text(`transcript.export.kind.${extension}`)
-  const save = (options: SaveDialogOptions) => {
-    const window = parts.window()
-    return window === undefined
-      ? dialog.showSaveDialog(options)
-      : dialog.showSaveDialog(window, options)
-  }
-  const open = (options: OpenDialogOptions) => {
-    const window = parts.window()
-    return window === undefined
-      ? dialog.showOpenDialog(options)
-      : dialog.showOpenDialog(window, options)
-  }
+  const dialogOf = (title: string, extension: string) => ({
+    window: parts.window(),
+    title: messages.text(title),
+    kind: { name: messages.text(`transcript.export.kind.${extension}`), extension },
+  })
   return new TranscriptFiles({
     store: parts.store,
     words: () => exportWords(messages, parts.locale()),
     nowMs: Date.now,
-    chooseTarget: async (suggested, extension) => {
-      const { canceled, filePath } = await save({
-        title: messages.text('transcript.export.title'),
-        defaultPath: join(documents(), suggested),
-        filters: [{ name: nameOf(extension), extensions: [extension] }],
-        properties: ['createDirectory', 'showOverwriteConfirmation'],
-      })
-      return canceled || filePath === '' ? null : filePath
-    },
-    chooseSource: async () => {
-      const { canceled, filePaths } = await open({
-        title: messages.text('transcript.import.title'),
-        defaultPath: documents(),
-        filters: [{ name: nameOf('json'), extensions: ['json'] }],
-        properties: ['openFile'],
-      })
-      return canceled ? null : (filePaths[0] ?? null)
-    },
+    chooseTarget: (suggested, extension) =>
+      chooseTarget(dialogOf('transcript.export.title', extension), suggested),
+    chooseSource: () => chooseSource(dialogOf('transcript.import.title', 'json')),
     pdfOf: (html) => pdfOf(html, app.getLocaleCountryCode()),
     printOnPaper,
     copyText: (text) => void clipboard.writeText(text),

@@ -24,7 +24,7 @@ import {
 import { localDay } from '../../core/transcripts/day.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { summariesOf, wholeConversations } from './whole-conversations.ts'
-import { unwritable, writePieces } from './write-pieces.ts'
+import { unwritable, writeWhole } from '../storage/write-whole.ts'
 
 export interface TranscriptFilesParts {
   readonly store: TranscriptStore
@@ -74,7 +74,7 @@ export class TranscriptFiles {
       const pieces = writeExport(format, whole, words(), nowMs())
       try {
         const isPage = format === 'pdf'
-        await writePieces(file, isPage ? [await pdfOf(await joined(pieces))] : pieces)
+        await writeWhole(file, isPage ? [await pdfOf(await joined(pieces))] : pieces)
       } catch (thrown) {
         throw new CodedFailure(unwritable(thrown, file), { cause: thrown })
       }

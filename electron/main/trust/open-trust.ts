@@ -1,4 +1,4 @@
-import { app, dialog, session, shell, type BrowserWindow } from 'electron'
+import { app, session, shell, type BrowserWindow } from 'electron'
 import { cpus, freemem, homedir, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { SoundDevices } from '../../contracts/devices.ts'
@@ -9,7 +9,8 @@ import type { KeptPartId, KeptView, SavedFile } from '../../contracts/trust.ts'
 import type { Messages } from '../messages.ts'
 import { displaySession } from '../platform/open-display-session.ts'
 import type { Storage } from '../storage/open-storage.ts'
-import { unwritable } from '../transcripts/write-pieces.ts'
+import { unwritable } from '../storage/write-whole.ts'
+import { chooseTarget } from '../windows/file-dialogs.ts'
 import { createAbout, type About } from './about.ts'
 import type { AppLog } from './app-log.ts'
 import { deleteEverything, type DeleteParts } from './delete-everything.ts'
@@ -77,25 +78,20 @@ export const openTrust = (parts: TrustParts): Trust => {
     name: string,
     files: () => Promise<readonly ZipFile[]>,
   ): Promise<Result<SavedFile>> => {
-    const options = {
-      title: messages.text(`trust.${name}.title`),
-      defaultPath: join(
-        app.getPath('documents'),
-        `warbler-${name}-${new Date().toISOString().slice(0, 10)}.zip`,
-      ),
-      filters: [{ name: messages.text('trust.zip'), extensions: ['zip'] }],
-      properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
-    }
-    const window = parts.window()
-    const { canceled, filePath } = await (window === undefined
-      ? dialog.showSaveDialog(options)
-      : dialog.showSaveDialog(window, options))
-    if (canceled || filePath === '') return succeed({ file: null })
+    const file = await chooseTarget(
+      {
+        window: parts.window(),
+        title: messages.text(`trust.${name}.title`),
+        kind: { name: messages.text('trust.zip'), extension: 'zip' },
+      },
+      `warbler-${name}-${new Date().toISOString().slice(0, 10)}.zip`,
+    )
+    if (file === null) return succeed({ file: null })
     try {
-      await writeZip(filePath, await files())
-      return succeed({ file: tilde(filePath) })
+      await writeZip(file, await files())
+      return succeed({ file: tilde(file) })
     } catch (thrown) {
-      return { ok: false, error: unwritable(thrown, filePath) }
+      return { ok: false, error: unwritable(thrown, file) }
     }
   }
 

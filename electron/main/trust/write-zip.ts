@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { writePieces } from '../transcripts/write-pieces.ts'
+import { writeWhole } from '../storage/write-whole.ts'
 
 export interface ZipFile {
   /** With slashes, relative. */
@@ -37,4 +37,4 @@ export const writeZip = async (
   file: string,
   files: readonly ZipFile[],
   entry = ENTRY,
-): Promise<void> => writePieces(file, [await pack(entry, files)])
+): Promise<void> => writeWhole(file, [await pack(entry, files)])

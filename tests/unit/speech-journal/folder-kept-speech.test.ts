@@ -137,7 +137,7 @@ describe('kept speech on disk', () => {
 
   it('clears away what a power cut left half written, and nothing that is not its own', async () => {
     await mkdir(join(folder, 'inbox'))
-    writeFileSync(join(folder, '1-01-p.speech.part'), 'half')
+    writeFileSync(join(folder, '.warbler-0123abcd.part'), 'half')
     writeFileSync(join(folder, 'notes.txt'), 'mine')
     expect(open().ids()).toEqual([])
     expect(files()).toEqual(['inbox', 'notes.txt'])
