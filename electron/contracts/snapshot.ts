@@ -111,6 +111,8 @@ export interface AppSnapshot {
     readonly llm: EngineStatus
     readonly tts: EngineStatus
   }
+  /** The person goes by a provider and has none set up: that is missing then, and no model. */
+  readonly lacksProvider: boolean
   /** Which engine of each line serves, by the model's id, and why it is not the one before it. */
   readonly inUse: {
     readonly stt: EngineUse | null

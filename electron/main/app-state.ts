@@ -10,6 +10,7 @@ import type {
   RestartablePart,
   WaitingRules,
 } from '../contracts/snapshot.ts'
+import { missingEngine } from '../core/conversation/missing-engine.ts'
 
 export type EngineKind = 'stt' | 'llm' | 'tts'
 
@@ -32,6 +33,7 @@ export class AppState {
       readonly appearance: Appearance
       readonly wakePhrase: string
       readonly waitingRules: WaitingRules
+      readonly lacksProvider?: boolean
       readonly speeds?: EngineSpeeds
       readonly overlayStyle?: OverlayStyle
     },
@@ -41,6 +43,7 @@ export class AppState {
     this.#snapshot = {
       revision: 0,
       engines: { stt: 'missing', llm: 'missing', tts: 'missing' },
+      lacksProvider: false,
       speeds: {},
       inUse: { stt: null, llm: null, tts: null },
       out: { stt: null, llm: null, tts: null },
@@ -93,6 +96,11 @@ export class AppState {
     this.update({ inUse: { ...inUse, [kind]: null }, out: { ...out, [kind]: because } })
   }
 
+  /** Whether it is a provider that is missing, where anything is. */
+  lacksProvider(lacksProvider: boolean): void {
+    if (lacksProvider !== this.#snapshot.lacksProvider) this.update({ lacksProvider })
+  }
+
   /** What this system tells of what the rules of waiting go by. */
   rulesAre(waitingRules: WaitingRules): void {
     const { calls, lock } = this.#snapshot.waitingRules
@@ -120,7 +128,7 @@ export class AppState {
     const { engines, restartOffered } = this.#snapshot
     if (restartOffered.includes('audio')) return { code: 'audio.gave-up' }
     for (const kind of ['stt', 'llm', 'tts'] as const) {
-      if (engines[kind] === 'missing') return { code: `${kind}.model-missing` }
+      if (engines[kind] === 'missing') return missingEngine(kind, this.#snapshot)
       if (engines[kind] === 'capped') return { code: 'provider.capped-alone' }
       if (engines[kind] === 'failed') {
         return this.#errors.get(kind) ?? { code: 'worker.gave-up', params: { part: kind } }

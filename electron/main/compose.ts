@@ -31,7 +31,7 @@ import { createHotkeyTrial } from './platform/hotkey-trial.ts'
 import { openScreenReader } from './platform/open-screen-reader.ts'
 import { showTheme } from './platform/show-theme.ts'
 import { composeProviders } from './providers/compose-providers.ts'
-import { obstacleFor } from './providers/wanted-provider.ts'
+import { lacksProvider } from './providers/wanted-provider.ts'
 import { composeShortcuts } from './shortcuts/compose-shortcuts.ts'
 import { composeSound } from './sound/compose-sound.ts'
 import { createSnapshotFeed } from './snapshot-feed.ts'
@@ -265,7 +265,7 @@ export const compose = async (
   const guides = openGuides(windows, showWindow)
   const actions = createActions({
     conversation,
-    obstacle: () => obstacleFor(settings(), state.obstacle()),
+    obstacle: () => state.obstacle(),
     raise,
     settings,
     snapshot: () => state.snapshot,
@@ -299,6 +299,7 @@ export const compose = async (
       locale,
       overlayStyle: opened.overlayStyle,
       appearance: appearanceOf(settings()),
+      lacksProvider: lacksProvider(settings()),
       wakePhrase: settings().wakePhrases[0] ?? '',
       waitingRules: wake.rules,
     },

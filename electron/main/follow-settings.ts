@@ -6,6 +6,7 @@ import type { AppState } from './app-state.ts'
 import { nowMs } from './conversation/create-conversation.ts'
 import type { Messages } from './messages.ts'
 import { changesModels } from './model-selection.ts'
+import { lacksProvider } from './providers/wanted-provider.ts'
 
 export interface SettingsFollowers {
   readonly settings: () => Settings
@@ -50,6 +51,7 @@ export const followSettings =
       state.update({ appearance: appearanceOf(settings()) })
     }
     state.phrasesAre(settings().wakePhrases)
+    state.lacksProvider(lacksProvider(settings()))
     dispatch({ type: 'settings-changed', atMs })
     tell.onChanged(settings())
   }

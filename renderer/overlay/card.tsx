@@ -9,7 +9,7 @@ import { HintText } from '../ui/hint-text.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { LevelMeter, type LevelSource } from '../ui/level-meter.tsx'
 import { PhaseMark } from '../ui/phase-mark.tsx'
-import { callFault } from '../ui/mending.ts'
+import { standingFault } from '../ui/mending.ts'
 import { phaseWord } from '../ui/phase-text.ts'
 import { phaseView } from '../ui/phase-view.ts'
 import type { DragHandlers } from './drag-handlers.ts'
@@ -32,7 +32,7 @@ export const Card = ({ snapshot, actions, levels, onHide, dragging }: CardProps)
   const { conversation } = snapshot
   const view = phaseView(snapshot)
   const told = failure ?? conversation.attention
-  const attention = told ?? callFault(snapshot)
+  const attention = told ?? standingFault(snapshot)
   return (
     <main
       className={styles.card}

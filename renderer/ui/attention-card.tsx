@@ -32,7 +32,8 @@ export const AttentionCard = ({
   return (
     <div
       className={styles.card}
-      role={isQuiet(error) ? 'status' : 'alert'}
+      // What stands there all day interrupts nobody.
+      role={isQuiet(error) || onDismiss === undefined ? 'status' : 'alert'}
       data-code={error.code}
       data-quiet={isQuiet(error)}
     >

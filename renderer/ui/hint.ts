@@ -10,6 +10,7 @@ export type HintKey =
   | 'sayOrPress'
   | 'paused'
   | 'modelsMissing'
+  | 'providerMissing'
   | 'budgetUsed'
   | 'muted'
   | 'loading'
@@ -40,7 +41,9 @@ export const hintFor = (snapshot: AppSnapshot): HintKey => {
     case 'paused':
       return 'paused'
     case 'attention':
-      if (isModelMissing(snapshot)) return 'modelsMissing'
+      if (isModelMissing(snapshot)) {
+        return snapshot.lacksProvider ? 'providerMissing' : 'modelsMissing'
+      }
       return isBudgetUsed(snapshot) ? 'budgetUsed' : wayToTalk(snapshot)
     case 'muted':
       return 'muted'

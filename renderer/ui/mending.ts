@@ -3,6 +3,7 @@ import type { CodedError, ErrorCode } from '../../electron/contracts/errors.ts'
 import type { EngineRole } from '../../electron/contracts/providers.ts'
 import type { AppSnapshot, WaitingStatus } from '../../electron/contracts/snapshot.ts'
 import type { SettingsPane } from '../../electron/contracts/window-routes.ts'
+import { missingEngine } from '../../electron/core/conversation/missing-engine.ts'
 import { longerPhrase } from '../../electron/core/wake/usable-phrase.ts'
 import { errorText, type ErrorText } from '../i18n/error-text.ts'
 import { nobodyElseErrorText } from '../i18n/placed-error-text.ts'
@@ -93,4 +94,11 @@ export const waitingFault = ({
 export const callFault = (snapshot: AppSnapshot): CodedError | null => {
   const fault = waitingFault(snapshot)
   return fault?.code === 'wake.phrase-in-talk' ? fault : null
+}
+
+/** What the card says while nothing else is told, and until it is mended: an engine is not here, or it cannot be called. */
+export const standingFault = (snapshot: AppSnapshot): CodedError | null => {
+  const missing = ROLES.find((role) => snapshot.engines[role] === 'missing')
+  const isIdle = snapshot.conversation.phase === 'idle'
+  return isIdle && missing !== undefined ? missingEngine(missing, snapshot) : callFault(snapshot)
 }

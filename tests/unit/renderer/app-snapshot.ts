@@ -23,6 +23,7 @@ export const appSnapshot = (
   engines: { stt: 'ready', llm: 'ready', tts: 'ready' },
   inUse: { stt: null, llm: null, tts: null },
   out: { stt: null, llm: null, tts: null },
+  lacksProvider: false,
   speeds: {},
   restartOffered: [],
   shortcuts: {},

@@ -119,6 +119,22 @@ describe('the overlay', () => {
     )
   })
 
+  it('says at rest what is not here yet, and leads to where that is mended', () => {
+    const engines = { stt: 'ready', llm: 'missing', tts: 'missing' } as const
+    const models = shown(appSnapshot({}, { engines }))
+    expect(textOf(models)).toContain('The language model is not here yet.')
+    expect(models).toContain('Get the models')
+    const provider = shown(appSnapshot({}, { engines, lacksProvider: true }))
+    expect(textOf(provider)).toMatch(/No provider is set up\. .*No provider is set up yet/)
+    expect(provider).toContain('Open Providers')
+    for (const page of [models, provider]) {
+      // It stays until it is mended, and interrupts nobody.
+      expect(page).not.toContain('aria-label="Dismiss"')
+      expect(page).not.toContain('role="alert"')
+    }
+    expect(shown(appSnapshot({ phase: 'thinking' }, { engines }))).not.toContain('Get the models')
+  })
+
   it('leads to the engines where nothing but a dead provider could answer', () => {
     const attention = { code: 'provider.unreachable', params: { provider: 'Groq' } } as const
     const failed = { phase: 'failed', attention } as const

@@ -27,6 +27,12 @@ describe('the phase that is shown', () => {
     [{ muted: true }, {}, 'muted', 'muted'],
     [{}, { engines: { ...engines, llm: 'loading' } }, 'preparing', 'loading'],
     [{}, { engines: { ...engines, tts: 'missing' } }, 'attention', 'modelsMissing'],
+    [
+      {},
+      { engines: { ...engines, tts: 'missing' }, lacksProvider: true },
+      'attention',
+      'providerMissing',
+    ],
     [{}, { engines: { ...engines, tts: 'capped' } }, 'attention', 'budgetUsed'],
     [{ phase: 'listening', preparing: true }, {}, 'preparing', 'openMicrophone'],
     [{ phase: 'listening', way: 'hold' }, {}, 'listening', 'release'],
