@@ -20,7 +20,7 @@ export type ActionRisk = (typeof ACTION_RISKS)[number]
 const idSchema = z.string().min(1).max(100)
 
 /** What an action is told; each parses its own. */
-export const actionInputSchema = z.record(z.string().max(100), z.unknown())
+const actionInputSchema = z.record(z.string().max(100), z.unknown())
 export type ActionInput = Readonly<z.infer<typeof actionInputSchema>>
 
 /** An action, and what it is told. */
@@ -31,7 +31,7 @@ export interface ActionOrder {
 }
 
 /** A day is as long as anybody means by "for a while". */
-export const MAXIMUM_WHILE_MS = 24 * 60 * 60_000
+const MAXIMUM_WHILE_MS = 24 * 60 * 60_000
 
 /** What the actions that are not a setting's own are told. */
 export const ACTION_PARAMETERS = {
@@ -84,7 +84,7 @@ export const settingParameters = (setting: SettingName, verb: SettingVerb): Acti
 }
 
 /** So many steps up or down, or by so much in the setting's own measure. */
-export const stepSchema = z.object({
+const stepSchema = z.object({
   steps: z.number().int().min(-10).max(10).optional(),
   by: z.number().optional(),
 })
@@ -92,14 +92,7 @@ export const stepSchema = z.object({
 /** Something that parses what an action is told. */
 export type ActionParameters = z.ZodType<ActionInput>
 
-export const ACTION_GROUPS = [
-  'talking',
-  'conversation',
-  'windows',
-  'voice',
-  'settings',
-  'app',
-] as const
+const ACTION_GROUPS = ['talking', 'conversation', 'windows', 'voice', 'settings', 'app'] as const
 export type ActionGroup = (typeof ACTION_GROUPS)[number]
 
 /** An action as a palette offers it. */

@@ -82,7 +82,7 @@ export type AudioCommand =
 /** `test`: for whoever tries whether they hear anything; it sounds also where the signals are off. */
 export type EarconName = 'listen' | 'done' | 'cancel' | 'error' | 'test'
 
-export const microphoneStatusSchema = z.enum(['off', 'preparing', 'ready', 'failed'])
+const microphoneStatusSchema = z.enum(['off', 'preparing', 'ready', 'failed'])
 export type MicrophoneStatus = z.infer<typeof microphoneStatusSchema>
 
 /** What the detector heard since speech last began or resumed: whether somebody really spoke. */

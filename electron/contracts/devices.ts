@@ -37,7 +37,7 @@ export interface DeviceNotice {
 const deviceIdSchema = z.string().min(1).max(500)
 
 /** A device that can be chosen. Its id stays the same between runs, on most systems. */
-export const soundDeviceSchema = z.object({ id: deviceIdSchema, name: label })
+const soundDeviceSchema = z.object({ id: deviceIdSchema, name: label })
 export type SoundDevice = z.infer<typeof soundDeviceSchema>
 
 /** What can be chosen, in the order of the system. */

@@ -19,8 +19,8 @@ export type EngineSpeeds = Readonly<Record<string, EngineSpeed>>
  * speech at 0.3 are 0.6 s, and a clause of 1.3 s of sound at 0.6 is 0.8 s. Speech takes about 4 tokens a
  * second, and thinking ahead of it twice that.
  */
-export const SLOWEST_REAL_TIME_FACTOR = { stt: 0.3, tts: 0.6 } as const
-export const FEWEST_TOKENS_PER_SECOND = 8
+const SLOWEST_REAL_TIME_FACTOR = { stt: 0.3, tts: 0.6 } as const
+const FEWEST_TOKENS_PER_SECOND = 8
 
 /** Whether an engine is fast enough here; one that was never measured is given the benefit of the doubt. */
 export const isFastEnough = (

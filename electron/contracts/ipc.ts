@@ -310,9 +310,7 @@ interface RequestValues {
   'trust.diagnostics': SavedFile
   'voices.get': VoicesSnapshot
 }
-export type RequestValue<R extends RequestRoute> = R extends keyof RequestValues
-  ? RequestValues[R]
-  : null
+type RequestValue<R extends RequestRoute> = R extends keyof RequestValues ? RequestValues[R] : null
 export type RequestResult<R extends RequestRoute> = Result<RequestValue<R>>
 
 /** Events from main to windows. */
@@ -358,7 +356,7 @@ export type WindowRequests<W extends WindowName> = Extract<
   (typeof windowRoutes)[W]['requests'][number],
   RequestRoute
 >
-export type WindowEventRoutes<W extends WindowName> = Extract<
+type WindowEventRoutes<W extends WindowName> = Extract<
   (typeof windowRoutes)[W]['events'][number],
   EventRoute
 >
@@ -385,9 +383,7 @@ export {
   IPC_EVENT_CHANNEL,
   IPC_PORT_CHANNEL,
   IPC_REQUEST_CHANNEL,
-  SETTINGS_PANES,
   WINDOW_NAMES,
   windowRoutes,
-  type SettingsPane,
   type WindowName,
 } from './window-routes.ts'

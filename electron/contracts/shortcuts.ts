@@ -29,7 +29,7 @@ export const shortcutTrialSchema = z.object({
 export type ShortcutTrial = z.infer<typeof shortcutTrialSchema>
 
 /** How a trial ended; only `kept` has changed anything. */
-export const TRIAL_OUTCOMES = ['kept', 'expired', 'cancelled', 'refused'] as const
+const TRIAL_OUTCOMES = ['kept', 'expired', 'cancelled', 'refused'] as const
 export type TrialOutcome = (typeof TRIAL_OUTCOMES)[number]
 
 export interface TrialEnd {
@@ -45,7 +45,7 @@ export interface TrialEnd {
  *   say what it did. A key is had once it has come.
  * - `none`: Wayland without that; keys are bound in the desktop's own settings.
  */
-export const KEY_SESSIONS = ['system', 'x11', 'portal', 'none'] as const
+const KEY_SESSIONS = ['system', 'x11', 'portal', 'none'] as const
 export type KeySession = (typeof KEY_SESSIONS)[number]
 
 /** What the window shows besides the keys themselves. */

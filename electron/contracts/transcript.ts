@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plainLine } from './plain-line.ts'
 
-export const speakerSchema = z.enum(['person', 'assistant'])
+const speakerSchema = z.enum(['person', 'assistant'])
 export type Speaker = z.infer<typeof speakerSchema>
 
 /**

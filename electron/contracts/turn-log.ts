@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Latency marks of one exchange in order, epoch milliseconds; absent where it was not reached. */
-export const latencyMarksSchema = z.object({
+const latencyMarksSchema = z.object({
   'speech-end': z.number().optional(),
   'turn-end': z.number().optional(),
   'transcript-final': z.number().optional(),
@@ -14,17 +14,11 @@ export type LatencyMarks = z.infer<typeof latencyMarksSchema>
 export type LatencyMark = keyof LatencyMarks
 
 /** Why the person's speech over a reply did not count as an interruption, or that it did. */
-export const bargeInOutcomeSchema = z.enum([
-  'interrupted',
-  'backchannel',
-  'noise',
-  'echo',
-  'stranger',
-])
+const bargeInOutcomeSchema = z.enum(['interrupted', 'backchannel', 'noise', 'echo', 'stranger'])
 export type BargeInOutcome = z.infer<typeof bargeInOutcomeSchema>
 
 /** One thing that happened in an exchange, on the turn inspector's timeline. Epoch milliseconds. */
-export const timelineEntrySchema = z.discriminatedUnion('kind', [
+const timelineEntrySchema = z.discriminatedUnion('kind', [
   /** The person spoke. */
   z.object({ kind: z.literal('speech'), atMs: z.number(), untilMs: z.number() }),
   /**

@@ -7,7 +7,7 @@ import type { CodedError } from './errors.ts'
  */
 
 /** Absolute paths of a model's files by their catalogue name, ready to load. */
-export type ModelFiles = Readonly<Record<string, string>>
+type ModelFiles = Readonly<Record<string, string>>
 
 export interface EngineModel {
   readonly id: string

@@ -95,7 +95,7 @@ export type LanguageModelPart =
       readonly completionTokens: number
     }
 
-export interface GenerateOptions {
+interface GenerateOptions {
   readonly maximumTokens: number
   readonly signal: AbortSignal
   /** By which `heard` will name this reply. */

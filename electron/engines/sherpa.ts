@@ -8,24 +8,24 @@ import { CodedFailure } from '../contracts/errors.ts'
  */
 
 /** Electron forbids buffers outside its heap, so every call that can pass this must pass false. */
-export type NoExternalBuffer = { readonly enableExternalBuffer: false }
+type NoExternalBuffer = { readonly enableExternalBuffer: false }
 
-export interface SherpaRecognition {
+interface SherpaRecognition {
   readonly text: string
   readonly tokens: readonly string[]
 }
 
-export interface SherpaStream {
+interface SherpaStream {
   acceptWaveform(audio: { readonly samples: Float32Array; readonly sampleRate: number }): void
 }
 
-export interface SherpaRecognizer {
+interface SherpaRecognizer {
   createStream(): SherpaStream
   /** Decodes on libuv's thread pool: the worker's own thread stays free. */
   decodeAsync(stream: SherpaStream): Promise<SherpaRecognition>
 }
 
-export interface SherpaOnlineRecognizer {
+interface SherpaOnlineRecognizer {
   createStream(): SherpaStream
   /** Whether enough sound has come for another step. */
   isReady(stream: SherpaStream): boolean
@@ -34,7 +34,7 @@ export interface SherpaOnlineRecognizer {
   getResult(stream: SherpaStream): SherpaRecognition
 }
 
-export interface SherpaVad {
+interface SherpaVad {
   acceptWaveform(samples: Float32Array): void
   isDetected(): boolean
   isEmpty(): boolean
@@ -42,12 +42,12 @@ export interface SherpaVad {
   reset(): void
 }
 
-export interface SherpaAudio {
+interface SherpaAudio {
   readonly samples: Float32Array
   readonly sampleRate: number
 }
 
-export interface SherpaTts {
+interface SherpaTts {
   readonly sampleRate: number
   generateAsync(
     request: NoExternalBuffer & {
@@ -60,7 +60,7 @@ export interface SherpaTts {
   ): Promise<SherpaAudio>
 }
 
-export interface SherpaSpeakerExtractor {
+interface SherpaSpeakerExtractor {
   createStream(): SherpaStream & { inputFinished(): void }
   /** Whether there is sound enough for numbers. */
   isReady(stream: SherpaStream): boolean
@@ -68,7 +68,7 @@ export interface SherpaSpeakerExtractor {
   compute(stream: SherpaStream, enableExternalBuffer: false): Float32Array
 }
 
-export interface SherpaModule {
+interface SherpaModule {
   readonly OfflineRecognizer: { createAsync(config: object): Promise<SherpaRecognizer> }
   readonly OnlineRecognizer: new (config: object) => SherpaOnlineRecognizer
   readonly OfflineTts: { createAsync(config: object): Promise<SherpaTts> }

@@ -27,7 +27,7 @@ const SOURCES = [
  * Files under the source folders that no build reads.
  * @param {string} file path relative to the repo, with slashes
  */
-export function isNoSource(file) {
+function isNoSource(file) {
   return /^electron\/(launch|docs)(\/|$)/.test(file) || file.endsWith('.md')
 }
 

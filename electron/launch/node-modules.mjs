@@ -35,7 +35,7 @@ import { runCaptured } from './processes.mjs'
 /** @typedef {Readonly<Record<string, LockedPackage>>} LockedPackages */
 
 /** @returns {Machine} */
-export function thisMachine() {
+function thisMachine() {
   return {
     platform: process.platform,
     arch: process.arch,

@@ -26,7 +26,7 @@ const KEPT_OUTPUT_CHARACTERS = 400_000
  * @param {NodeJS.Signals | null} signal
  * @returns {number}
  */
-export function exitStatus(code, signal) {
+function exitStatus(code, signal) {
   if (code !== null) return code
   return signal === null ? 1 : 128 + os.constants.signals[signal]
 }

@@ -68,7 +68,7 @@ export function openingWords(args, platform) {
 }
 
 /** What a start without a display says, and its two ways on. */
-export const NO_DISPLAY = Object.freeze({
+const NO_DISPLAY = Object.freeze({
   message:
     'There is no display here (DISPLAY and WAYLAND_DISPLAY are not set), so no window can open.',
   remedy:
@@ -77,7 +77,7 @@ export const NO_DISPLAY = Object.freeze({
 })
 
 /** What a word for the Warbler that runs says there: from a terminal over SSH, or a timer of the system. */
-export const NO_DISPLAY_FOR_COMMAND = Object.freeze({
+const NO_DISPLAY_FOR_COMMAND = Object.freeze({
   message:
     'There is no display here (DISPLAY and WAYLAND_DISPLAY are not set): a Warbler that runs is reached\n' +
     'from the desktop session that it runs in.',

@@ -17,7 +17,7 @@ import { lastLines, runCaptured } from './processes.mjs'
 /** @typedef {import('./terminal.mjs').Terminal} Terminal */
 
 /** Named as their lists in `tests/support/providers/third-party` are. */
-export const TEST_SERVERS = /** @type {const} */ (['llama', 'moonshine', 'piper'])
+const TEST_SERVERS = /** @type {const} */ (['llama', 'moonshine', 'piper'])
 
 /** @typedef {(typeof TEST_SERVERS)[number]} TestServer */
 

@@ -1,5 +1,5 @@
 /** Checks without cases, in the order in which they run. */
-export const CHECKS = /** @type {const} */ (['format', 'lint', 'types', 'build'])
+const CHECKS = /** @type {const} */ (['format', 'lint', 'types', 'build'])
 
 /** Vitest projects that run under plain Node, and the one that drives the built app. */
 export const SUITES = /** @type {const} */ (['unit', 'scenarios', 'architecture', 'contract'])

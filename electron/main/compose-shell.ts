@@ -11,7 +11,7 @@ import { followSurroundings } from './windows/overlay-surroundings.ts'
 import type { Guides } from './windows/open-guides.ts'
 import type { OpenWindows } from './windows/open-windows.ts'
 
-export interface ShellParts {
+interface ShellParts {
   /** Absolute. */
   readonly resources: string
   readonly messages: Messages

@@ -13,7 +13,7 @@ const SETTLE_MS = 500
 /** Two short sentences take five seconds to read. */
 const SHOWN_MS = 8000
 
-export interface DeviceNoticesOptions {
+interface DeviceNoticesOptions {
   readonly clock: Clock
   /** Tells the person, or (null) takes it away again. */
   readonly onNotice: (notice: DeviceNotice | null) => void

@@ -18,7 +18,7 @@ import type { Clock } from './workers/clock.ts'
  */
 const LIMIT_MS = 900
 
-export interface EndingParts {
+interface EndingParts {
   readonly app: Pick<App, 'exit' | 'quit' | 'on'>
   readonly clock: Clock
   readonly onSignal: (listener: () => void) => void

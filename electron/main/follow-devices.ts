@@ -6,7 +6,7 @@ import { openSystemDevices } from './platform/open-system-devices.ts'
 import { systemClock } from './workers/clock.ts'
 
 /** What becomes of microphones and loudspeakers: what the system says of them, and what a person is told. */
-export interface DeviceFollower {
+interface DeviceFollower {
   readonly microphone: (event: Extract<AudioEvent, { type: 'microphone' }>) => void
   readonly devices: (devices: SoundDevices) => void
   readonly dispose: () => void

@@ -33,7 +33,7 @@ export const NO_MODELS: EngineModels = {
   recognizers: [],
 }
 
-export interface ModelSelectionOptions {
+interface ModelSelectionOptions {
   readonly store: ModelStoreOptions
   readonly wanted: () => WantedModels
   /** What this machine is wanted for; of the rest nothing is required. */

@@ -13,7 +13,7 @@ import type { TextFlow } from '../engines/stt/text-flow.ts'
 import type { VoiceDetector } from '../engines/stt/voice-detector.ts'
 import type { WorkerChannel, WorkerPort } from './transport.ts'
 
-export interface SttServerParts {
+interface SttServerParts {
   readonly open: OpenLine<SpeechRecognizer>
   readonly openDetectors: (line: EngineLine, vadModelPath: string) => Promise<() => VoiceDetector>
   /** Null: there is none, or it cannot be had; words are told by the line then. */

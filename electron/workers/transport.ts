@@ -48,7 +48,7 @@ export interface WorkerPort {
   close(): void
 }
 
-export interface MainConnection<Request, Event> {
+interface MainConnection<Request, Event> {
   /** One listener; `ports` is empty unless the request brought MessagePorts. */
   onRequest(listener: (request: Request, ports: readonly WorkerPort[]) => void): void
   send(event: Event): void

@@ -5,7 +5,7 @@ import type { OpenLine } from '../engines/line/line-request.ts'
 import type { SpeechSynthesizer } from '../engines/ports.ts'
 import type { WorkerChannel, WorkerPort } from './transport.ts'
 
-export interface TtsServerParts {
+interface TtsServerParts {
   readonly open: OpenLine<SpeechSynthesizer>
   readonly openPlayback: (ports: readonly WorkerPort[]) => WorkerChannel<never, PlaybackMessage>
   readonly send: (event: TtsEvent) => void

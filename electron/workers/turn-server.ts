@@ -4,7 +4,7 @@ import type { EngineModel, TurnEvent, TurnRequest } from '../contracts/workers.t
 import type { TurnDetector } from '../engines/ports.ts'
 import type { WorkerChannel, WorkerPort } from './transport.ts'
 
-export interface TurnServerParts {
+interface TurnServerParts {
   readonly open: (model: EngineModel) => Promise<TurnDetector>
   readonly openMicrophone: (ports: readonly WorkerPort[]) => WorkerChannel<TurnMessage, never>
   readonly send: (event: TurnEvent) => void

@@ -23,7 +23,7 @@ export interface WakeServerParts {
   readonly now: () => number
 }
 
-export type LoadRequest = Extract<WakeRequest, { readonly type: 'load' }>
+type LoadRequest = Extract<WakeRequest, { readonly type: 'load' }>
 
 /** One frame. */
 type Heard = Omit<Extract<WakeMessage, { readonly type: 'frame' }>, 'type' | 'stretch'>

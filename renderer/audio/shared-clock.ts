@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts'
  * 2. It differs from the window's own clock only where the two provably differ: by more than the time
  *    that the question itself took.
  */
-export interface SharedClock extends Clock {
+interface SharedClock extends Clock {
   /** Main said that it was `mainMs` between two moments of this window's own clock. */
   readonly observe: (askedOwnMs: number, mainMs: number, answeredOwnMs: number) => void
 }

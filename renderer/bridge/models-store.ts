@@ -6,7 +6,7 @@ import { createValueStore, type ReadableStore } from './value-store.ts'
 type ModelsCommand = 'download' | 'pause' | 'resume' | 'cancel'
 
 /** What the store needs of the window's bridge. */
-export interface ModelsBridge {
+interface ModelsBridge {
   readonly request: {
     (
       route: 'models.snapshot',

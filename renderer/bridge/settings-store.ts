@@ -4,7 +4,7 @@ import type { Settings, SettingsPatch } from '../../electron/contracts/settings.
 import { createValueStore, type ReadableStore } from './value-store.ts'
 
 /** What the store needs of the window's bridge. */
-export interface SettingsBridge {
+interface SettingsBridge {
   readonly request: {
     (route: 'settings.get', input: Record<string, never>): Promise<RequestResult<'settings.get'>>
     (route: 'settings.change', input: SettingsPatch): Promise<RequestResult<'settings.change'>>

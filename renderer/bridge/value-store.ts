@@ -7,7 +7,7 @@ export interface ReadableStore<T> {
   readonly subscribe: (listener: () => void) => () => void
 }
 
-export interface ValueStore<T> extends ReadableStore<T> {
+interface ValueStore<T> extends ReadableStore<T> {
   readonly set: (value: T) => void
 }
 

@@ -17,7 +17,7 @@ const isBridgeOf = <W extends WindowName>(value: unknown, name: W): value is Win
   typeof value === 'object' && value !== null && 'window' in value && value.window === name
 
 /** The routes that both windows with conversation controls have. */
-export type TalkRoute = Extract<WindowRequests<'overlay'>, WindowRequests<'transcript'>>
+type TalkRoute = Extract<WindowRequests<'overlay'>, WindowRequests<'transcript'>>
 
 export interface TalkBridge {
   readonly request: <R extends TalkRoute>(

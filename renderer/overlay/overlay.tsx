@@ -6,7 +6,7 @@ import { Card, type CardProps } from './card.tsx'
 import { Pill } from './pill.tsx'
 import styles from './overlay.module.css'
 
-export interface OverlayProps extends CardProps {
+interface OverlayProps extends CardProps {
   readonly onEscape: (snapshot: AppSnapshot) => void
   readonly onExpand: () => void
   /** The size that the content wants in this shape, CSS pixels. */

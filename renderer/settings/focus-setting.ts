@@ -5,7 +5,7 @@ const textOf = (element: Element): string => element.textContent.trim()
 const CONTROLS = 'input:checked, input, select, textarea, button'
 
 /** The control that a label, a legend or a heading of this text stands for. */
-export const controlOf = (root: ParentNode, label: string): HTMLElement | null => {
+const controlOf = (root: ParentNode, label: string): HTMLElement | null => {
   const named = [...root.querySelectorAll('label')].find((one) => textOf(one) === label)
   if (named?.control != null) return named.control
   const legend = [...root.querySelectorAll('legend')].find((one) => textOf(one) === label)

@@ -6,7 +6,7 @@ import { createValueStore, type ReadableStore } from '../bridge/value-store.ts'
 type Routes = 'speech.snapshot' | 'speech.erase-all' | 'speech.keep-plain'
 
 /** What the store needs of the window's bridge. */
-export interface KeptSpeechBridge {
+interface KeptSpeechBridge {
   readonly request: <R extends Routes>(
     route: R,
     input: RequestInput<R>,
@@ -17,7 +17,7 @@ export interface KeptSpeechBridge {
   ) => () => void
 }
 
-export interface KeptSpeechView {
+interface KeptSpeechView {
   /** Null until it has come. */
   readonly kept: KeptSpeechSnapshot | null
   /** Why what was asked for last was refused. */

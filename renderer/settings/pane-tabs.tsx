@@ -5,7 +5,7 @@ import { HotkeyKeys } from '../ui/hotkey-keys.tsx'
 import { Icon } from '../ui/icon.tsx'
 import styles from './pane-tabs.module.css'
 
-export const PANES = SETTINGS_PANES
+const PANES = SETTINGS_PANES
 export type PaneName = SettingsPane
 
 const ICONS = {

@@ -40,7 +40,7 @@ export interface SettingsStores {
   readonly devices: DevicesStore
 }
 
-export interface SettingsWindowProps {
+interface SettingsWindowProps {
   readonly snapshot: AppSnapshot
   readonly stores: SettingsStores
   readonly levels: LevelSource

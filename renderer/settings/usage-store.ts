@@ -3,7 +3,7 @@ import type { UsageSnapshot } from '../../electron/contracts/usage.ts'
 import { createValueStore, type ReadableStore } from '../bridge/value-store.ts'
 
 /** What the store needs of the window's bridge. */
-export interface UsageBridge {
+interface UsageBridge {
   readonly request: (
     route: 'usage.get',
     input: Record<string, never>,

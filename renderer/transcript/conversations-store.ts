@@ -21,7 +21,7 @@ export interface ConversationsBridge {
   ) => () => void
 }
 
-export interface ConversationsView {
+interface ConversationsView {
   /** Pinned ones first, then by their last turn, newest first. */
   readonly conversations: readonly ConversationSummary[]
   readonly hasMore: boolean
@@ -56,7 +56,7 @@ const before = (a: ConversationSummary, b: ConversationSummary): boolean =>
       : a.id > b.id
 
 /** The list with the conversation in its place. One that belongs beyond what is loaded is left out. */
-export const withSummary = (
+const withSummary = (
   { conversations, hasMore }: Pick<ConversationsView, 'conversations' | 'hasMore'>,
   summary: ConversationSummary,
 ): readonly ConversationSummary[] => {

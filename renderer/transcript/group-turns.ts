@@ -1,7 +1,7 @@
 import type { TranscriptTurn } from '../../electron/contracts/transcript.ts'
 
 /** The person's turn and the reply to it. */
-export interface ExchangeGroup {
+interface ExchangeGroup {
   readonly id: string
   readonly turns: readonly TranscriptTurn[]
 }

@@ -4,7 +4,7 @@ import { createContext, useContext, useEffect, useRef, useState, type RefObject 
  * Which elements of a scrolled list are in sight or about to be: one height of the list before they come,
  * so that whoever comes to them, by scrolling or by keys, finds them complete.
  */
-export interface Sight {
+interface Sight {
   /** Tells at once, and with each change; returns the disposer. */
   readonly watch: (element: Element, onChange: (isInSight: boolean) => void) => () => void
   /** The list, before any of its elements is watched; null: it is gone. */

@@ -6,14 +6,14 @@ import { createValueStore, type ReadableStore } from '../bridge/value-store.ts'
 import { NO_DAYS, periodOf, type Days, type PeriodName } from './search-period.ts'
 
 /** What the store needs of the window's bridge. */
-export interface SearchBridge {
+interface SearchBridge {
   readonly request: <R extends 'transcript.search' | 'transcript.languages'>(
     route: R,
     input: RequestInput<R>,
   ) => Promise<RequestResult<R>>
 }
 
-export interface SearchFilters {
+interface SearchFilters {
   readonly period: PeriodName
   /** For the period that is chosen by its days. */
   readonly days: Days
@@ -22,7 +22,7 @@ export interface SearchFilters {
   readonly language: string | null
 }
 
-export const NO_FILTERS: SearchFilters = {
+const NO_FILTERS: SearchFilters = {
   period: 'any',
   days: NO_DAYS,
   speaker: null,
@@ -30,7 +30,7 @@ export const NO_FILTERS: SearchFilters = {
   language: null,
 }
 
-export interface SearchView {
+interface SearchView {
   readonly text: string
   readonly filters: SearchFilters
   readonly terms: readonly SearchTerm[]

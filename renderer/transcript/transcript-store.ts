@@ -18,7 +18,7 @@ import {
 } from './turn-list.ts'
 
 /** What the store needs of the window's bridge. */
-export interface TranscriptBridge {
+interface TranscriptBridge {
   readonly request: (
     route: 'transcript.page',
     input: RequestInput<'transcript.page'>,

@@ -7,7 +7,7 @@ import type { FilesStore } from './files/files-store.ts'
 import { isSearching, type SearchStore } from './search-store.ts'
 import type { ListPlace, TranscriptStore } from './transcript-store.ts'
 
-export interface WindowLayout {
+interface WindowLayout {
   /** The list of conversations lies over the turns, where there is no room beside them. */
   readonly isOpen: boolean
   readonly hasFilters: boolean

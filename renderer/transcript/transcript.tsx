@@ -24,7 +24,7 @@ import { UndoBar } from './undo-bar.tsx'
 import type { TurnsStore } from './turns-store.ts'
 import styles from './transcript.module.css'
 
-export interface TranscriptProps {
+interface TranscriptProps {
   readonly snapshot: AppSnapshot
   readonly actions: TalkActions
   readonly window: TranscriptWindow

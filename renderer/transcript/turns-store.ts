@@ -24,7 +24,7 @@ export interface TurnsBridge {
 }
 
 /** What is known of an exchange that was opened. */
-export type RecordView =
+type RecordView =
   | { readonly state: 'loading' }
   | { readonly state: 'missing' }
   | { readonly state: 'failed' }
@@ -35,7 +35,7 @@ export type Answer =
   | { readonly verdict: TurnVerdict; readonly change: FeedbackChange }
   | { readonly verdict: TurnVerdict; readonly error: CodedError }
 
-export interface TurnsView {
+interface TurnsView {
   /** By exchange id, of those that were opened. */
   readonly records: ReadonlyMap<string, RecordView>
   readonly answers: ReadonlyMap<string, Answer>

@@ -14,7 +14,7 @@ const QUERIES = {
 } as const
 
 /** Which of the system's wishes are there. */
-export type SystemWishes = Readonly<Record<keyof typeof QUERIES, boolean>>
+type SystemWishes = Readonly<Record<keyof typeof QUERIES, boolean>>
 
 /** The attributes for the root; null: none. */
 export const attributesFor = (

@@ -4,7 +4,7 @@ import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import { ROLES } from './engine-roles.ts'
 
 /** Roles that are not served by the first engine of their line, all for the same reason. */
-export interface EngineNotice {
+interface EngineNotice {
   readonly roles: readonly EngineRole[]
   /** Names of providers; null for this computer. */
   readonly from: string | null

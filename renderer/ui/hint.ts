@@ -1,7 +1,7 @@
 import type { AppSnapshot } from '../../electron/contracts/snapshot.ts'
 import { isBudgetUsed, isModelMissing, isStillListening, phaseView } from './phase-view.ts'
 
-export type HintKey =
+type HintKey =
   | 'hold'
   | 'toggle'
   | 'button'

@@ -4,7 +4,7 @@
  * Invariant: `push` says whether anything to be seen has changed, so that silence after silence
  * draws nothing.
  */
-export interface LevelHistory {
+interface LevelHistory {
   /** Level 0 to 1. True where the picture differs from before. */
   readonly push: (level: number) => boolean
   /** `age` 0 is the newest. */

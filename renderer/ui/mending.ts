@@ -11,7 +11,7 @@ import { PANE_OF_ROLE, ROLES } from './engine-roles.ts'
 import { isModelMissing } from './phase-view.ts'
 
 /** A button that leads to where something is mended. */
-export interface Mending {
+interface Mending {
   readonly pane: SettingsPane
   readonly label:
     'overlay.getModels' | 'overlay.otherEngine' | 'overlay.choosePhrase' | 'overlay.setUpProvider'

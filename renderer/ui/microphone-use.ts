@@ -2,7 +2,7 @@ import type { AppSnapshot, WaitingStatus } from '../../electron/contracts/snapsh
 import { isListening } from './phase-view.ts'
 
 /** Whether the microphone is open, and why: under `microphone` in the locales. */
-export type MicrophoneUse =
+type MicrophoneUse =
   | 'listening'
   | 'reply'
   | 'waiting'

@@ -2,7 +2,7 @@ import type { HotkeyPress } from '../../electron/contracts/hotkey.ts'
 import type { RequestResult } from '../../electron/contracts/ipc.ts'
 import { createValueStore, type ReadableStore } from '../bridge/value-store.ts'
 
-export interface HotkeyBridge {
+interface HotkeyBridge {
   readonly request: (
     route: 'hotkey.try',
     input: { readonly on: boolean },
@@ -11,7 +11,7 @@ export interface HotkeyBridge {
 }
 
 /** How far it was tried: not at all, it is down now, or it went down and up again. */
-export type HotkeyTry = 'untried' | 'down' | 'works'
+type HotkeyTry = 'untried' | 'down' | 'works'
 
 export interface HotkeyStore extends ReadableStore<HotkeyTry> {
   /** Presses begin nothing from now on. Returns what ends it. */

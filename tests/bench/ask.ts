@@ -15,7 +15,7 @@ export const HOTKEY = 'ctrl+shift+space'
 const SEARCH_SAMPLES = RECORDING_RATE_HZ * 2
 
 /** Where speech lies in the recording: its first and last audible sample. */
-export interface Said {
+interface Said {
   readonly startSample: number
   readonly endSample: number
 }

@@ -11,7 +11,7 @@ import { epochMsOf } from './sound-clock.ts'
 type Way = 'hold' | 'tap' | 'open'
 
 /** How many questions are asked in each way. */
-export type Plan = Readonly<Record<Way, number>>
+type Plan = Readonly<Record<Way, number>>
 
 /** One question: what was measured at the sound card, and what the app logged about it. */
 interface Asked {

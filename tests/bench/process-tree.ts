@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises'
 /** Linux counts CPU time in these for every program, whatever the kernel's own clock. */
 const TICKS_PER_SECOND = 100
 
-export interface ProcessStatus {
+interface ProcessStatus {
   readonly pid: number
   readonly parent: number
   readonly cpuTicks: number

@@ -29,7 +29,7 @@ const sectionLines = (section: Section): readonly string[] => {
   ]
 }
 
-export const machineLine = (machine: Machine, loadAfter: number): string =>
+const machineLine = (machine: Machine, loadAfter: number): string =>
   `${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, Node ${machine.node}, ` +
   `Electron ${machine.electron} (${machine.electronSource}), ` +
   `load ${machine.loadBefore} before and ${loadAfter} after`

@@ -11,7 +11,7 @@ import { scriptedReplies } from '../support/providers/scripted-replies.ts'
 import { missingModel } from '../support/skip-because.ts'
 
 /** A model that the contract suite runs on. */
-export interface LanguageModelUnderTest {
+interface LanguageModelUnderTest {
   readonly name: string
   readonly model: EngineModel
   /** For one behind a server: starts it, and says what is loaded then. */

@@ -17,7 +17,7 @@ export const vadModelPath = join(
 )
 
 /** A voice and a recogniser that understand each other: what one says the other is asked about. */
-export interface SpeechPair {
+interface SpeechPair {
   readonly name: string
   readonly recognizer: EngineModel
   readonly voice: EngineModel

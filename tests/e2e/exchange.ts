@@ -95,7 +95,7 @@ export const askByHold = async (
   return recordAfter(warbler, count)
 }
 
-export interface SpokenQuestion {
+interface SpokenQuestion {
   readonly text: string
   readonly answer: RegExp
   readonly sound: () => Promise<string>

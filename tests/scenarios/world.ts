@@ -19,12 +19,12 @@ import { voiceEvidence } from '../support/voice-evidence.ts'
 import { ScriptedPlayback, type HeardSound } from './scripted-playback.ts'
 
 /** How long the scripted engines take, in virtual milliseconds. */
-export const STT_MS = 90
-export const FIRST_TOKEN_MS = 100
-export const TOKEN_MS = 30
-export const TTS_MS = 80
+const STT_MS = 90
+const FIRST_TOKEN_MS = 100
+const TOKEN_MS = 30
+const TTS_MS = 80
 /** What a word lasts when it is spoken. */
-export const WORD_MS = 300
+const WORD_MS = 300
 const HANGOVER_MS = 180
 const VAD_CERTAINTY_MS = 100
 /** Speech to text tells what it heard so far this often, and the turn detector takes so long. */
@@ -49,7 +49,7 @@ export interface WorldOptions {
   readonly faults?: Faults
 }
 
-export interface Faults {
+interface Faults {
   /** No transcript ever comes. */
   transcriptionHangs?: boolean
   transcription?: number

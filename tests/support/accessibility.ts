@@ -4,7 +4,7 @@ import type { Page } from 'playwright'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
-export interface Violation {
+interface Violation {
   readonly id: string
   readonly help: string
   /** The elements, as HTML. */

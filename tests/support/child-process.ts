@@ -33,7 +33,7 @@ const keepOutput = (child: ChildProcess) => {
   return () => text
 }
 
-export interface ProgramOptions {
+interface ProgramOptions {
   readonly env?: NodeJS.ProcessEnv
   /** A further pipe on file descriptor 3; each piece the program writes there is handed over. */
   readonly onThirdPipe?: (piece: string) => void

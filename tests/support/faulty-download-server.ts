@@ -42,7 +42,7 @@ export interface FaultyDownloadServerOptions {
   readonly statedDigests?: Readonly<Record<string, string>>
 }
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly path: string
   readonly range: string | null
 }

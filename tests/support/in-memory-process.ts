@@ -29,7 +29,7 @@ export interface ScriptedWorker {
   hang(): void
 }
 
-export interface WorkerWorld {
+interface WorkerWorld {
   readonly spawn: SpawnWorker
   readonly workers: readonly ScriptedWorker[]
   readonly latest: ScriptedWorker

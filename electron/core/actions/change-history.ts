@@ -7,7 +7,7 @@ import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
  *    is taken back as a whole. A switch that is turned there and back is two.
  * 2. What nobody changed by hand or word is not in it.
  */
-export interface ChangeHistory {
+interface ChangeHistory {
   readonly entries: readonly HistoryEntry[]
   /** The number of the next one. */
   readonly next: number

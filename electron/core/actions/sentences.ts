@@ -3,7 +3,7 @@ import { quietHoursSchema } from '../../contracts/wake.ts'
 import type { SettingOutcome } from './setting-change.ts'
 
 /** What is said of settings, in one language; the shape of `resources/prompts/actions.json`. */
-export interface ActionPhrases {
+interface ActionPhrases {
   readonly names: Readonly<Record<ReadableSetting, string>>
   readonly up: Readonly<Partial<Record<string, string>>>
   readonly down: Readonly<Partial<Record<string, string>>>

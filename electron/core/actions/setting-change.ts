@@ -19,7 +19,7 @@ export type SettingOutcome =
   /** It cannot go further that way. */
   | { readonly kind: 'at-its-end'; readonly end: 'most' | 'least'; readonly value: unknown }
 
-export interface SettingOrder {
+interface SettingOrder {
   readonly setting: ChangeableSetting
   readonly verb: Extract<SettingVerb, 'set' | 'step' | 'reset'>
   readonly value?: unknown

@@ -1,5 +1,5 @@
 /** A moment as a person on the spot reads it from the wall. */
-export interface LocalTime {
+interface LocalTime {
   readonly year: number
   /** 1 to 12. */
   readonly month: number

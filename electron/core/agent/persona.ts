@@ -12,7 +12,7 @@ export interface Persona {
 }
 
 /** A persona before it is known what the person wishes. */
-export interface PersonaTemplate extends Persona {
+interface PersonaTemplate extends Persona {
   /** What stands for `{length}` in the system prompt. */
   readonly lengths: Readonly<Record<AnswerLength, string>>
   /** A sentence for the person's own `{instructions}`. */
@@ -20,7 +20,7 @@ export interface PersonaTemplate extends Persona {
 }
 
 /** By language (`resources/prompts/personas.json`). */
-export type Personas = Readonly<Record<string, PersonaTemplate>>
+type Personas = Readonly<Record<string, PersonaTemplate>>
 
 /** What a person wishes of every answer. */
 export interface AnswerWishes {

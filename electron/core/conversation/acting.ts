@@ -46,7 +46,7 @@ export const obey = (
 }
 
 /** Nothing is waited for any more. */
-export const leave = (state: ConversationState): Step =>
+const leave = (state: ConversationState): Step =>
   state.confirming === null
     ? step(state)
     : step({ ...state, confirming: null }, { type: 'clear-timer', timer: 'confirm' })

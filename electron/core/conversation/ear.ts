@@ -6,7 +6,7 @@ import { nextSerial, step, type Step } from './step.ts'
 
 /** Opening and closing the ear: which utterance is listened to, and by which way in. */
 
-export interface EarOptions {
+interface EarOptions {
   readonly way: WayIn
   readonly capture: 'now' | 'on-speech'
   readonly pressedAtMs?: number

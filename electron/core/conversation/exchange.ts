@@ -97,7 +97,7 @@ export const giveUp = (
     ? endExchange(state, { outcome: 'failed', attention: error, keepJournal, atMs })
     : step({ ...state, exchange: { ...exchange, stage: { kind: 'failed', error, keepJournal } } })
 
-export interface ExchangeEnd {
+interface ExchangeEnd {
   readonly outcome: TurnLogRecord['outcome']
   readonly interruptedBy?: InterruptedBy
   readonly attention?: CodedError | null

@@ -80,7 +80,7 @@ export const DEFAULT_POLICY: ConversationPolicy = {
 }
 
 /** What a person chose and what was learned of them. */
-export interface PersonalPolicy {
+interface PersonalPolicy {
   readonly patience: Patience
   readonly interruptions: Interruptions
   readonly acknowledge: boolean

@@ -44,7 +44,7 @@ export const replyTurn = (
 })
 
 /** What the transcript keeps of a reply that ended so. */
-export const replyText = (reply: Reply, status: TurnStatus): string =>
+const replyText = (reply: Reply, status: TurnStatus): string =>
   status === 'complete' ||
   status === 'filtered' ||
   (status === 'failed' && reply.startedAtMs === null)

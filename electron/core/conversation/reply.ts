@@ -19,6 +19,7 @@ import { step, type Step } from './step.ts'
 
 /** A reply under way: its words become clauses, clauses become sound, sound becomes heard text. */
 
+/** Null for a result of a generation that is no longer wanted. */
 const current = (
   state: ConversationState,
   generation: number,
@@ -28,10 +29,6 @@ const current = (
     ? { exchange: state.exchange, reply }
     : null
 }
-
-/** Whether a result belongs to a generation that is no longer wanted. */
-export const isStale = (state: ConversationState, generation: number): boolean =>
-  current(state, generation) === null
 
 const withCaptions = (state: ConversationState, ledger: PlaybackLedger, text: string) => {
   // What may still be taken back is not shown: it would look as if the person had been cut off.

@@ -65,7 +65,7 @@ export interface HistoryTurn {
   readonly status: TurnStatus
 }
 
-export interface Captions {
+interface Captions {
   readonly committed: string
   readonly tentative: string
   readonly heard: string
@@ -192,7 +192,7 @@ export interface Exchange {
   readonly stage: ExchangeStage
 }
 
-export type ExchangeStage =
+type ExchangeStage =
   /** The text is asked for. */
   | { readonly kind: 'transcribing'; readonly request: number; readonly attempt: number }
   /** There is text (or none, where it is empty); without speculation it waits here. */

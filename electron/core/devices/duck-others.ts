@@ -53,7 +53,7 @@ export const toDuck = (
       ducked: volumes.map((volume) => Math.round(volume * SHARE)),
     }))
 
-export interface Restoration {
+interface Restoration {
   readonly restore: readonly { readonly index: number; readonly volumes: readonly number[] }[]
   /** Nothing of them is there now; the sound server may give the next of their kind the low volume. */
   readonly left: readonly DuckedStream[]

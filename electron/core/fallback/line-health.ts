@@ -11,7 +11,7 @@ import { verdictOn } from './verdicts.ts'
  * 4. A probe brings an engine back, but only a request forgets how often it failed: one that lists its
  *    models and answers nothing is tried ever more rarely.
  */
-export interface MemberHealth {
+interface MemberHealth {
   /** Why it is out; null: it serves. */
   readonly failure: CodedError | null
   /** Failures since it last answered, probes included. */

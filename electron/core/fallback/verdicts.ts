@@ -7,9 +7,9 @@ import type { CodedError, ErrorCode } from '../../contracts/errors.ts'
  * - `transient`: it is likely to pass; the engine is out until a probe finds it well again.
  * - `unusable`: somebody has to do something (a key, a model, money); it is probed rarely.
  */
-export type VerdictKind = 'request' | 'transient' | 'unusable'
+type VerdictKind = 'request' | 'transient' | 'unusable'
 
-export interface Verdict {
+interface Verdict {
   readonly kind: VerdictKind
   /** Milliseconds until the first probe. */
   readonly probeAfterMs: number

@@ -10,7 +10,7 @@ import type { EngineStatus } from '../../contracts/snapshot.ts'
  * `ready` serves; `loading` is here and being loaded; `coming` is being fetched; `failed` could not be
  * fetched; `absent` nobody has asked for; `broken` is here and does not run.
  */
-export type RoleState = 'ready' | 'loading' | 'coming' | 'paused' | 'failed' | 'absent' | 'broken'
+type RoleState = 'ready' | 'loading' | 'coming' | 'paused' | 'failed' | 'absent' | 'broken'
 
 /** What is needed of a model's snapshot. */
 export interface NeededModel {

@@ -88,7 +88,7 @@ const MAC_SIGNS = { ctrl: '⌃', alt: '⌥', shift: '⇧', meta: '⌘' } as cons
 const WORDS = { ctrl: 'Ctrl', alt: 'Alt', shift: 'Shift', meta: 'Super' } as const
 
 /** How one modifier is called on a platform. */
-export const modifierLabel = (modifier: Modifier, platform: string): string => {
+const modifierLabel = (modifier: Modifier, platform: string): string => {
   if (platform === 'darwin') return MAC_SIGNS[modifier]
   return modifier === 'meta' && platform === 'win32' ? 'Win' : WORDS[modifier]
 }

@@ -13,7 +13,7 @@ export interface KeyPress {
   readonly altGraph: boolean
 }
 
-export type Recorded =
+type Recorded =
   /** So far; a key must follow. */
   | { readonly kind: 'held'; readonly modifiers: readonly Modifier[] }
   | { readonly kind: 'combination'; readonly combination: Combination }

@@ -53,7 +53,7 @@ export const RESERVED_USES = [
 ] as const
 export type ReservedUse = (typeof RESERVED_USES)[number]
 
-export interface Reservation {
+interface Reservation {
   readonly use: ReservedUse
   readonly strength: 'taken' | 'used'
 }

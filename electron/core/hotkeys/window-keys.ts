@@ -6,7 +6,7 @@ import { recorded, type KeyPress } from './recorded.ts'
  * the help is never wrong.
  */
 
-export type KeyPlace = 'everywhere' | 'settings' | 'transcript' | 'overlay'
+type KeyPlace = 'everywhere' | 'settings' | 'transcript' | 'overlay'
 
 export const WINDOW_KEYS = {
   palette: { keys: ['CommandOrControl+K'], place: 'everywhere' },
@@ -19,7 +19,7 @@ export const WINDOW_KEYS = {
 } as const satisfies Readonly<
   Record<string, { readonly keys: readonly string[]; readonly place: KeyPlace }>
 >
-export type WindowKey = keyof typeof WINDOW_KEYS
+type WindowKey = keyof typeof WINDOW_KEYS
 
 /** In the order of the table. */
 // The table's type says that its keys are these.

@@ -2,7 +2,7 @@ import type { SpeechAnchor } from '../../contracts/speech-journal.ts'
 import { CJK } from '../speech/text-measure.ts'
 
 /** A word of a text (a character of one that is written without spaces), and when it sounds. */
-export interface TimedWord {
+interface TimedWord {
   /** Where it begins and ends in the text, in UTF-16 units, without white space. */
   readonly from: number
   readonly to: number

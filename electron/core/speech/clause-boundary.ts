@@ -67,7 +67,7 @@ const fenceStart = /^\s*(`{3,}|~{3,})/u
 const inCjkQuotes = (text: string): boolean => isOpen(text, /[“「『（《【]/g, /[”」』）》】]/g)
 
 /** What is known of the text of one clause so far; `seen` ends in the character that just came. */
-export interface ClauseSoFar {
+interface ClauseSoFar {
   readonly seen: string
   /** Clauses cut before this one. */
   readonly emitted: number

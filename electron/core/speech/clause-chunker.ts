@@ -19,7 +19,7 @@ export interface ChunkerState {
   readonly atLineStart: boolean
 }
 
-export interface Chunked {
+interface Chunked {
   readonly state: ChunkerState
   /** Raw text for captions, marks and white space included; `speakableText` makes it sayable. */
   readonly clauses: readonly string[]

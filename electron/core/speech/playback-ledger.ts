@@ -7,7 +7,7 @@ import { CJK } from './text-measure.ts'
  * 2. Progress only grows: a late report never takes back what was heard.
  * 3. Heard text and coming text together are the whole text.
  */
-export interface LedgerChunk {
+interface LedgerChunk {
   readonly index: number
   /** The raw clause, as captions show it. */
   readonly text: string

@@ -4,7 +4,7 @@ import type { TranscriptTurn } from '../../contracts/transcript.ts'
 export const primaryLanguage = (tag: string): string => tag.split(/[-_]/u)[0]?.toLowerCase() ?? ''
 
 /** What a search can ask of a turn beside its words. */
-export interface Facets {
+interface Facets {
   readonly speaker?: TranscriptTurn['speaker'] | undefined
   readonly interrupted?: true | undefined
   readonly language?: string | undefined

@@ -1,7 +1,7 @@
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
 
 /** The person's turn and the reply to it. */
-export interface TranscriptExchange {
+interface TranscriptExchange {
   readonly exchangeId: string
   readonly turns: readonly TranscriptTurn[]
 }

@@ -6,7 +6,7 @@ import { groupByExchange } from './grouping.ts'
 export const REMEMBERED_TURNS = 200
 
 /** One turn as the agent remembers it. */
-export interface RememberedTurn {
+interface RememberedTurn {
   readonly speaker: TranscriptTurn['speaker']
   readonly text: string
   readonly status: TurnStatus

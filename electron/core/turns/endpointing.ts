@@ -46,7 +46,7 @@ export interface PauseFacts {
   readonly wordsScore: number | null
 }
 
-export interface EndpointDecision {
+interface EndpointDecision {
   /** Silence, counted from the end of speech, after which the turn is over, ms. */
   readonly silenceMs: number
   /** What it rests on, for the turn's record: "complete 0.94, voice 0.97, sentence closed". */

@@ -9,7 +9,7 @@ import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import { LATENCY_STAGES, stageTimes, type LatencyStage } from './latency-stages.ts'
 
 /** What a verdict changes: for the store, and as what is told of it. */
-export interface Feedback {
+interface Feedback {
   readonly patch: SettingsPatch
   readonly change: FeedbackChange
 }

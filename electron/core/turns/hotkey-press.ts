@@ -49,7 +49,7 @@ export type HotkeyInput =
   /** The wait asked for by `checkAfterMs` is over. */
   | { readonly type: 'check'; readonly atMs: number }
 
-export interface HotkeyStep {
+interface HotkeyStep {
   readonly state: HotkeyState
   readonly emit: readonly ('pressed' | 'released')[]
   /** Ask again with `check` after this long. */

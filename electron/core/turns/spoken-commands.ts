@@ -4,7 +4,7 @@ import { isStopOrder } from './short-answers.ts'
  * What a whole turn may ask of the reply itself, rather than of the language model. What it may ask of
  * Warbler stands in `core/actions`.
  */
-export type SpokenCommand = 'stop' | 'go-on'
+type SpokenCommand = 'stop' | 'go-on'
 
 const lead = String.raw`(?:(?:please|okay|ok|yes|yeah|no|hey|warbler|sorry|and|so|well|now|can you|could you|will you|would you|you can|i said)\s+)*`
 const tail = String.raw`(?:\s+(?:please|warbler|now|then|next time|from now on|with (?:it|that|the story)|for me|okay|thanks|thank you))*`

@@ -36,7 +36,7 @@ const PHRASES_AGREE = 0.3
 /** What is read and the phrases. Of 41 people, 39 agree more; of others, 1.5 % do. */
 const READING_AGREES = 0.45
 
-export const enrolmentStep = ({ phrases }: Enrolment): 'phrase' | 'reading' =>
+const enrolmentStep = ({ phrases }: Enrolment): 'phrase' | 'reading' =>
   phrases.length < PHRASES ? 'phrase' : 'reading'
 
 const readMs = ({ readings }: Enrolment): number =>

@@ -1,5 +1,5 @@
 /** How loud something was said. */
-export interface Loudness {
+interface Loudness {
   /** dB below full scale. */
   readonly levelDb: number
   /** Share of samples at full scale, 0 to 1. */

@@ -7,7 +7,7 @@ const MARGIN_PIECES = 2
 const FULL_SCALE = 0.99
 const SILENCE_DB = -100
 
-export interface VoicedPart {
+interface VoicedPart {
   /** From the first loud sound to the last; a view, nothing is copied. */
   readonly samples: Float32Array
   readonly voicedMs: number

@@ -1,12 +1,12 @@
 /** A recogniser on this machine, as far as it matters here. */
-export interface Hearer {
+interface Hearer {
   readonly id: string
   readonly engine: string
   /** BCP 47 tags, `mul` for many; absent where nobody knows. */
   readonly languages?: readonly string[]
 }
 
-export interface HearingGroup<R extends Hearer> {
+interface HearingGroup<R extends Hearer> {
   readonly recognizer: R
   readonly phrases: readonly string[]
 }

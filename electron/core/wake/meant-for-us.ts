@@ -1,7 +1,7 @@
 import { isBackchannel, plainWords } from '../turns/short-answers.ts'
 
 /** Speech while the ear is still open after an answer. */
-export interface FollowUp {
+interface FollowUp {
   readonly words: string
   /** What was answered last, and the question before it. */
   readonly lastReply: string

@@ -91,7 +91,7 @@ const slip = (sound: string): number =>
  * How far two strings of sounds are apart: the least cost of making one the other (Wagner and Fischer's
  * distance with the weights above).
  */
-export const soundDistance = (one: string, other: string): number => {
+const soundDistance = (one: string, other: string): number => {
   const columns = Array.from(other)
   let row = columns.reduce<number[]>(
     (sums, sound) => [...sums, (sums.at(-1) ?? 0) + slip(sound)],

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../contracts/errors.ts'
 import { soundsOf } from './sounds.ts'
 
 /** Why a phrase cannot be used to call by. */
-export type PhraseFault = 'too-short' | 'too-common' | 'unreadable'
+type PhraseFault = 'too-short' | 'too-common' | 'unreadable'
 
 /** What a person is told of each. */
 export const PHRASE_FAULT_CODES = {
@@ -11,7 +11,7 @@ export const PHRASE_FAULT_CODES = {
   unreadable: 'wake.phrase-unreadable',
 } as const satisfies Readonly<Record<PhraseFault, ErrorCode>>
 
-export type PhraseVerdict =
+type PhraseVerdict =
   | { readonly usable: true; readonly phrase: string }
   /** `better`: a phrase that would do, made out of the one that was typed; null: none can be made. */
   | { readonly usable: false; readonly fault: PhraseFault; readonly better: string | null }

@@ -1,7 +1,7 @@
 import type { PauseReason, WaitingStatus } from '../../contracts/snapshot.ts'
 
 /** Keys of the locales; a translation that lacks one does not compile in the windows. */
-export type WaitingTextKey =
+type WaitingTextKey =
   | 'waiting.off'
   | 'waiting.preparing'
   | 'waiting.waiting'
@@ -11,9 +11,9 @@ export type WaitingTextKey =
   | `waiting.because.${PauseReason | 'call-by'}`
 
 /** What goes into the sentences. */
-export type WaitingTextValues = Readonly<Partial<Record<'phrase' | 'reason' | 'app', string>>>
+type WaitingTextValues = Readonly<Partial<Record<'phrase' | 'reason' | 'app', string>>>
 
-export type TranslateWaiting = (key: WaitingTextKey, values: WaitingTextValues) => string
+type TranslateWaiting = (key: WaitingTextKey, values: WaitingTextValues) => string
 
 /** Whether Warbler waits for its phrase, in a few words: for the overlay, the windows and the tray alike. */
 export const waitingText = (

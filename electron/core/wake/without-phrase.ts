@@ -1,7 +1,7 @@
 import { soundLikeness, soundsOf } from './sounds.ts'
 
 /** A transcript in which the wake phrase was found. */
-export interface FoundPhrase {
+interface FoundPhrase {
   readonly phrase: string
   /** How much it sounds like the phrase, 0 to 1. */
   readonly likeness: number

@@ -1,7 +1,7 @@
 import { dueProbes, nextProbeAtMs, type LineHealth } from '../../core/fallback/line-health.ts'
 import type { LineClock } from './line-parts.ts'
 
-export interface ProbeParts {
+interface ProbeParts {
   readonly clock: LineClock
   readonly health: () => LineHealth
   /** Resolves if the engine serves. */

@@ -3,7 +3,7 @@ import type { EngineLine } from '../../contracts/workers.ts'
 import type { LineReport } from './line-parts.ts'
 
 /** What main asked a worker to load, and where the line tells how it goes. */
-export interface LineRequest {
+interface LineRequest {
   readonly line: EngineLine
   readonly unloadAfterMs: number | null
   readonly report: LineReport

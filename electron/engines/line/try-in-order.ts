@@ -10,7 +10,7 @@ const LONGEST_RETRY_MS = 6000
 const RETRIES = 1
 
 /** How long to wait for another try of all, or null where it is of no use. */
-export const retryAfterMs = (failure: CodedError): number | null => {
+const retryAfterMs = (failure: CodedError): number | null => {
   const { kind } = verdictOn(failure)
   if (kind !== 'transient' || !failure.code.startsWith('provider.')) return null
   const wanted = failure.params?.['retryAfterSeconds']

@@ -1,7 +1,7 @@
 import { othersBetween, type ProcessorTimes } from '../measure/processor-times.ts'
 
 /** How many cores other programs keep busy, 0 to all of them. */
-export type OtherLoad = () => number
+type OtherLoad = () => number
 
 /**
  * Shorter than this, the counters are too coarse: systems count in steps of 10 ms. One reading

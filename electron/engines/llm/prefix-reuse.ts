@@ -2,7 +2,7 @@
  * What of an evaluated context can be kept for the next prompt. Evaluating a token costs 4 ms on
  * two idle cores and 8 to 70 ms on busy ones; keeping it costs nothing.
  */
-export interface PrefixReuse {
+interface PrefixReuse {
   /** Tokens at the start that stay. */
   readonly kept: number
   /** Length of the block behind them that is cut out, so that what follows it moves up. */

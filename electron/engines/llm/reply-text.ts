@@ -7,7 +7,7 @@
  * 3. What the model thinks aloud (`<think>` … `</think>`) is left out, and so is white space at the
  *    start, but not where the text goes on from one that is there.
  */
-export interface ReplyText<Token extends number> {
+interface ReplyText<Token extends number> {
   /** Text that is certain now, possibly none. */
   push(token: Token): string
   /** What was held back; the reply is over. */

@@ -24,7 +24,7 @@ const ruleSchema = z.object({
   /** How likely the person's words are all, as far as it can tell; absent where it cannot. */
   completeness: z.number().min(0).max(1).optional(),
 })
-export const scriptSchema = z.object({
+const scriptSchema = z.object({
   rules: z.array(ruleSchema).prefault([{ say: 'You said: {user}' }]),
   contextTokens: z.number().int().positive().default(4096),
   prewarmDelayMs: z.number().nonnegative().default(0),
@@ -34,7 +34,7 @@ export type Script = z.input<typeof scriptSchema>
 type Rule = z.infer<typeof ruleSchema>
 
 /** What it was asked, in order. */
-export interface ScriptedCall {
+interface ScriptedCall {
   readonly type: 'prewarm' | 'generate'
   readonly messages: readonly ChatMessage[]
   /** How it ended; null while it runs. */
@@ -46,7 +46,7 @@ export interface ScriptedLanguageModel extends LanguageModel {
 }
 
 /** Waits; resolves at once when the signal aborts. */
-export type Sleep = (delayMs: number, signal: AbortSignal) => Promise<void>
+type Sleep = (delayMs: number, signal: AbortSignal) => Promise<void>
 
 const realSleep: Sleep = (delayMs, signal) =>
   delay(delayMs, undefined, { signal }).catch((error: unknown) => {

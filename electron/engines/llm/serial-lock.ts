@@ -1,5 +1,5 @@
 /** One at a time, in the order of asking. Call the result to let the next one in. */
-export type SerialLock = () => Promise<() => void>
+type SerialLock = () => Promise<() => void>
 
 export const createSerialLock = (): SerialLock => {
   let tail: Promise<void> = Promise.resolve()

@@ -85,7 +85,7 @@ const LONGEST_PAUSE_MS = 12_000
  */
 const EAGER_TOKENS = 8
 
-export interface ThreadGovernorParts {
+interface ThreadGovernorParts {
   readonly maximum: number
   /** Measured when the model was loaded, on one thread. */
   readonly singleThreadTokenMs: number

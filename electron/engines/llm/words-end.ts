@@ -40,7 +40,7 @@ export const lastWordAt = (
   return end > 0 ? end - 1 : null
 }
 
-export interface ReadWords {
+interface ReadWords {
   /** How likely a sentence ends there, 0 to 1. */
   readonly probability: number
   /** The first token of the reply. */

@@ -1,6 +1,6 @@
 import type { Finding } from './measure-engines.ts'
 
-export interface Measurement {
+interface Measurement {
   /** Somebody needs the engine: what is being measured is given up, and tried again later. */
   readonly interrupt: () => void
   readonly stop: () => void

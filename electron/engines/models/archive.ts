@@ -12,7 +12,7 @@ import { diskFailure, exists } from './disk.ts'
  */
 
 /** Files out of an archive, one behind the other in `toPath`; `append` keeps what is there. */
-export interface MembersTarget {
+interface MembersTarget {
   readonly members: readonly string[]
   readonly toPath: string
   readonly append: boolean

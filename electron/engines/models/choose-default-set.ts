@@ -27,7 +27,7 @@ const sizeGb = ({ files }: ModelEntry): number =>
   files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) / 1e9
 
 /** An estimate, for choosing before anything is downloaded. */
-export const estimateTokensPerSecond = (machine: Machine, entry: ModelEntry): number => {
+const estimateTokensPerSecond = (machine: Machine, entry: ModelEntry): number => {
   const gbPerSecond = Math.min(
     machine.memoryBandwidthGbPerSecond * DECODING_SHARE_OF_COPYING,
     machine.cores * DECODING_GB_PER_SECOND_AND_CORE,

@@ -20,7 +20,7 @@ export const defaultStoreOptions = (
   patience: defaultPatience,
 })
 
-export interface DefaultModelsRequest {
+interface DefaultModelsRequest {
   readonly store?: ModelStoreOptions
   readonly wanted?: WantedModels
   /** What this machine is wanted for; of the rest nothing is fetched. */

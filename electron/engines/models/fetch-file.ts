@@ -37,7 +37,7 @@ export interface FileFetch {
   readonly signal: AbortSignal
 }
 
-export interface FetchedFile {
+interface FetchedFile {
   readonly sha256: string
   readonly source: SourceType | null
 }

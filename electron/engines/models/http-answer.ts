@@ -1,7 +1,7 @@
 import type { HostMemory } from './host-memory.ts'
 import type { ModelPorts, Patience } from './ports.ts'
 
-export type OpenedAnswer =
+type OpenedAnswer =
   | {
       readonly ok: true
       readonly response: Response

@@ -11,7 +11,7 @@ import {
   type TransferReport,
 } from './source-outcome.ts'
 
-export interface HttpDownload {
+interface HttpDownload {
   readonly url: string
   readonly partPath: string
   readonly expectedBytes: number | null

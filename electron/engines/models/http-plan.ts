@@ -1,5 +1,5 @@
 /** What an answer to a (perhaps partial) request means for the bytes that are there already. */
-export type AnswerPlan =
+type AnswerPlan =
   /** Write what comes after what is there; or from the start, where the range was ignored. */
   | { readonly kind: 'append' | 'restart'; readonly totalBytes: number | null }
   /** Everything is there. */
@@ -10,14 +10,14 @@ export type AnswerPlan =
   | { readonly kind: 'refuse'; readonly detail: string }
   | { readonly kind: 'wrong-size'; readonly detail: string }
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly contentLength: string | null
   readonly contentRange: string | null
   readonly retryAfter: string | null
 }
 
-export interface Wanted {
+interface Wanted {
   /** Bytes that are in the part file, and that the range was asked for from. */
   readonly haveBytes: number
   /** Of the whole file; null where only the server can tell. */

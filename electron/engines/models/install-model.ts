@@ -35,7 +35,7 @@ export interface InstallReport {
   readonly fileDone: (file: string) => void
 }
 
-export interface Installation {
+interface Installation {
   readonly root: string
   readonly entry: ModelEntry
   readonly ports: ModelPorts

@@ -7,7 +7,7 @@
  * 3. What a pause interrupts goes to the front of the queue; what is dropped does not come back.
  * 4. `run` never rejects for any reason but the signal's.
  */
-export interface InstallQueue {
+interface InstallQueue {
   readonly add: (id: string) => void
   /** Waiting or being worked on. */
   readonly has: (id: string) => boolean

@@ -21,7 +21,7 @@ const STALE_MS = 20_000
 const holderSchema = z.object({ pid: z.number().int(), host: z.string(), token: z.string() })
 type Holder = z.infer<typeof holderSchema>
 
-export interface LockRequest {
+interface LockRequest {
   readonly path: string
   readonly ports: ModelPorts
   readonly pollMs: number

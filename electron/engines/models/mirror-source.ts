@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { diskFailure, exists } from './disk.ts'
 import { sourceFailed, type SourceOutcome, type TransferReport } from './source-outcome.ts'
 
-export interface MirrorCopy {
+interface MirrorCopy {
   /** null where no mirror is set up. */
   readonly mirrorFolder: string | null
   readonly modelId: string

@@ -9,7 +9,7 @@ import { downloadOverHttp } from './http-download.ts'
 import type { ModelPorts, Patience } from './ports.ts'
 import { sourceFailed, type SourceOutcome, type TransferReport } from './source-outcome.ts'
 
-export interface OfficialDownload {
+interface OfficialDownload {
   readonly source: Extract<ModelSource, { type: 'official' }>
   readonly file: ModelFile
   readonly folder: string

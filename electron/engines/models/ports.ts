@@ -4,12 +4,12 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** How a command ended. `status` is null where it could not be started at all. */
-export interface CommandResult {
+interface CommandResult {
   readonly status: number | null
   readonly stderr: string
 }
 
-export interface CommandOptions {
+interface CommandOptions {
   readonly folder: string
   /** Added to this process's own environment. */
   readonly environment: Readonly<Record<string, string>>

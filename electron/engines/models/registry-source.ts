@@ -7,7 +7,7 @@ import { exists } from './disk.ts'
 import type { ModelPorts, Patience } from './ports.ts'
 import { sourceFailed, type SourceOutcome, type TransferReport } from './source-outcome.ts'
 
-export interface RegistryDownload {
+interface RegistryDownload {
   readonly source: Extract<ModelSource, { type: 'registry' }>
   /** A file, or a folder where `folder` is true. */
   readonly partPath: string

@@ -59,7 +59,7 @@ const best = (
   return smaller ?? fastest?.entry
 }
 
-export interface ChoiceHints {
+interface ChoiceHints {
   /** Of the models that were used on this machine. */
   readonly speeds?: EngineSpeeds
   /** What this machine is wanted for. */

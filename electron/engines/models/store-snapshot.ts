@@ -25,7 +25,7 @@ export interface ModelRecord {
   readonly progress: TransferProgress
 }
 
-export interface StoreView {
+interface StoreView {
   readonly records: readonly ModelRecord[]
   readonly required: readonly string[]
   readonly selected: readonly string[]

@@ -7,7 +7,7 @@ import type { ChatMessage } from '../../contracts/workers.ts'
  */
 export type Continuation = 'prefill' | 'prefix' | 'ask'
 
-export interface ProviderMessage {
+interface ProviderMessage {
   readonly role: 'system' | 'user' | 'assistant'
   readonly content: string
   readonly prefix?: true

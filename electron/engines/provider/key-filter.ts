@@ -4,7 +4,7 @@
  *
  * Invariant: however the deltas divide it, the whole key never comes out, and all else does.
  */
-export interface KeyFilter {
+interface KeyFilter {
   /** Takes a delta; returns what of it is known to be no key. */
   readonly push: (delta: string) => string
   /** What is left when the text is over. */

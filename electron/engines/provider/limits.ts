@@ -11,7 +11,7 @@ import type { ProviderConnection } from './connection.ts'
  * All leave the next engine of the line some time within the limits of main's clients (30 s for a first
  * token, 15 s for the next one, a transcript or a clause), which would end the whole worker.
  */
-export interface StreamLimits {
+interface StreamLimits {
   readonly firstMs: number
   readonly nextMs: number
   /** Until the first word of a text, thinking included, or until all of a sound or a transcript. */

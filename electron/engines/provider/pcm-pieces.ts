@@ -69,7 +69,7 @@ const beginningOf = (
   }
 }
 
-export interface PcmBody {
+interface PcmBody {
   readonly body: AsyncIterable<Uint8Array>
   /** Of raw PCM, which says nothing of itself. */
   readonly announcedRateHz: number

@@ -22,7 +22,7 @@ export type ReplyEvent =
       readonly completionTokens: number
     }
 
-export interface ReplyCall {
+interface ReplyCall {
   readonly connection: ProviderConnection
   readonly modelId: string
   readonly messages: readonly ChatMessage[]

@@ -5,7 +5,7 @@
  * Invariant: what comes out is the text behind the mark and the white space that follows it, or all of
  * it where it does not begin with one, however the deltas divide it.
  */
-export interface ThinkingFilter {
+interface ThinkingFilter {
   /** Takes a delta; returns what of it is to be said. */
   readonly push: (delta: string) => string
   /** What is left when the text is over. */

@@ -6,7 +6,7 @@ const PCM = 1
 /** What describes PCM of many bits or channels says so inside; its plain form is the same. */
 const EXTENSIBLE = 0xff_fe
 
-export type WavHeader =
+type WavHeader =
   /** More bytes are needed to tell. */
   | { readonly kind: 'incomplete' }
   /** It does not begin like a WAV file. */

@@ -8,7 +8,7 @@ import { resample } from './resample.ts'
 import type { DecodedSound } from './sound.ts'
 import { decodeWav, isWav, SoundFormatError } from './wav.ts'
 
-export interface Sound {
+interface Sound {
   /** Mono, 16 kHz, -1 to 1. */
   readonly samples: Float32Array
   readonly durationMs: number

@@ -26,7 +26,7 @@ const describe = (error: unknown): CodedError => {
   }
 }
 
-export interface JournalOptions {
+interface JournalOptions {
   readonly folder: string
   /** Journals that began before this are another run's: never touched. Epoch milliseconds. */
   readonly sinceMs: number

@@ -14,7 +14,7 @@ export interface UtteranceText {
   readonly decodeMs: number
 }
 
-export interface LiveUtteranceOptions {
+interface LiveUtteranceOptions {
   /** A recogniser that has heard nothing yet. */
   readonly start: () => StreamingRecognizer
   /** Called once, when the utterance is closed and its detector may serve another. */

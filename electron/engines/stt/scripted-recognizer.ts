@@ -23,7 +23,7 @@ const scriptSchema = z.object({
 })
 export type RecognizerScript = z.input<typeof scriptSchema>
 
-export interface ScriptedRecognizer extends SpeechRecognizer {
+interface ScriptedRecognizer extends SpeechRecognizer {
   /** Length of each sound it was given, in samples. */
   readonly heard: readonly number[]
 }

@@ -14,9 +14,9 @@ const scriptSchema = z.object({
   failAt: z.array(z.number().int()).default([]),
   failOnLoad: z.boolean().default(false),
 })
-export type StreamingScript = z.input<typeof scriptSchema>
+type StreamingScript = z.input<typeof scriptSchema>
 
-export interface ScriptedStreamingSpeech extends StreamingSpeech {
+interface ScriptedStreamingSpeech extends StreamingSpeech {
   /** Samples that each stretch was given. */
   readonly heard: readonly number[]
 }

@@ -6,7 +6,7 @@ import { loadSherpa, requireFiles } from '../sherpa.ts'
 import { isTooLittle, withoutLoop } from './invented-text.ts'
 
 /** What one family of models needs beyond what all of them share. */
-export interface SherpaFamily {
+interface SherpaFamily {
   /** sherpa's name of the family and the settings below it. */
   readonly modelConfig: Readonly<Record<string, unknown>>
   /** Longest sound that the model itself takes, tail included. */

@@ -7,7 +7,7 @@ export interface Span {
   readonly end: number
 }
 
-export interface OpenSegment {
+interface OpenSegment {
   readonly start: number
   /** Pauses inside, oldest first, from the end that was told to the begin that was told. */
   readonly pauses: readonly Span[]
@@ -15,7 +15,7 @@ export interface OpenSegment {
   readonly quietSince: number | null
 }
 
-export interface SegmenterOptions {
+interface SegmenterOptions {
   /** Longest segment, a property of the speech model. */
   readonly maximumSamples: number
   readonly onsetLagSamples: number

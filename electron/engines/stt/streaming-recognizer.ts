@@ -69,7 +69,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-export interface StreamingOptions {
+interface StreamingOptions {
   readonly lane: DecodeLane
   /** Used by this utterance alone until `close`. */
   readonly detector: VoiceDetector

@@ -21,7 +21,7 @@ const scriptSchema = z.object({
 })
 export type SynthesizerScript = z.input<typeof scriptSchema>
 
-export interface ScriptedSynthesizer extends SpeechSynthesizer {
+interface ScriptedSynthesizer extends SpeechSynthesizer {
   /** What it was asked to say. */
   readonly asked: readonly string[]
 }

@@ -12,7 +12,7 @@ const SPEAKABLE = /[\p{L}\p{N}]/u
 const NOTHING_SAID = /produced no audio/
 
 /** What one family of voices needs beyond what all of them share. */
-export interface SherpaVoices {
+interface SherpaVoices {
   /** sherpa's name of the family and the settings below it. */
   readonly modelConfig: Readonly<Record<string, unknown>>
   /** Settings beside the model: rules that write numbers and dates out. */

@@ -11,7 +11,7 @@ const SIN_1 = Math.sin((2 * Math.PI) / 5)
 const SIN_2 = Math.sin((4 * Math.PI) / 5)
 
 /** Real and imaginary parts. */
-export interface ComplexWindow {
+interface ComplexWindow {
   readonly re: Float64Array
   readonly im: Float64Array
 }

@@ -16,7 +16,7 @@ const hertzOf = (mel: number): number =>
   mel < KNEE_MEL ? (200 * mel) / 3 : KNEE_HZ * Math.exp((mel - KNEE_MEL) / MEL_PER_NEPER)
 
 /** A triangle over a few bins of the spectrum: the weights from `firstBin` on, of area one. */
-export interface MelFilter {
+interface MelFilter {
   readonly firstBin: number
   readonly weights: Float64Array
 }

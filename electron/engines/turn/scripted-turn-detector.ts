@@ -16,9 +16,9 @@ const scriptSchema = z.object({
   failAt: z.array(z.number().int()).default([]),
   failOnLoad: z.boolean().default(false),
 })
-export type TurnScript = z.input<typeof scriptSchema>
+type TurnScript = z.input<typeof scriptSchema>
 
-export interface ScriptedTurnDetector extends TurnDetector {
+interface ScriptedTurnDetector extends TurnDetector {
   /** Length of the sound of each question. */
   readonly asked: readonly number[]
 }

@@ -30,7 +30,7 @@ export interface ScoredText {
   readonly endProbability: number
 }
 
-export type ScoreTexts = (texts: readonly (readonly number[])[]) => Promise<readonly ScoredText[]>
+type ScoreTexts = (texts: readonly (readonly number[])[]) => Promise<readonly ScoredText[]>
 
 /**
  * Moonshine asked the other way round: not what was said, but how likely it is that these words were.

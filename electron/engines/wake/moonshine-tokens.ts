@@ -3,7 +3,7 @@
  * joined, the one with the lowest number first, for as long as the vocabulary has the result
  * (Sennrich et al. 2016, "Neural Machine Translation of Rare Words with Subword Units").
  */
-export interface Vocabulary {
+interface Vocabulary {
   /** Null where it cannot be written. */
   readonly encode: (text: string) => readonly number[] | null
   readonly idOf: (piece: string) => number | undefined

@@ -103,7 +103,7 @@ export const createPhraseScorer = async (
   }
 }
 
-export interface PhraseScorerOptions {
+interface PhraseScorerOptions {
   readonly talk: Float32Array | null
   /** Of the recogniser. */
   readonly id: string

@@ -19,7 +19,7 @@ const scriptSchema = z.object({
   failAt: z.array(z.number().int()).default([]),
   failOnLoad: z.boolean().default(false),
 })
-export type PhraseScript = z.input<typeof scriptSchema>
+type PhraseScript = z.input<typeof scriptSchema>
 
 /** Of a phrase heard whole. */
 const CERTAIN = 1
@@ -55,7 +55,7 @@ const hear = (
   }
 }
 
-export const createScriptedPhraseDetector = (
+const createScriptedPhraseDetector = (
   phrases: readonly string[],
   script: PhraseScript = {},
   id = 'scripted',

@@ -4,7 +4,7 @@ import { entryOf } from '../../contracts/setting-table.ts'
 import type { ActionDefinition, Offer } from '../../core/actions/definition.ts'
 import { ACTIONS } from '../../core/actions/definitions.ts'
 
-export interface ViewParts {
+interface ViewParts {
   /** A text of a locale. */
   readonly text: (locale: Locale, key: string, values?: Readonly<Record<string, string>>) => string
   /** The keys of actions that have some, as the person reads them. */

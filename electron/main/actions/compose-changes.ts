@@ -8,7 +8,7 @@ import { noticeOf } from './change-notice.ts'
 import { createMuteTimer } from './mute-timer.ts'
 import { createUndoableChanges } from './undoable-changes.ts'
 
-export interface ChangeParts
+interface ChangeParts
   extends Omit<SettingsFollowers, 'onChanged'>, Omit<SettingsChangeParts, 'follow'> {
   readonly windows: WindowSet
   readonly tell: (result: Result<unknown>) => void

@@ -24,7 +24,7 @@ export const ASKED_OF_RUNNING = [
 ] as const
 export type AskedOfRunning = (typeof ASKED_OF_RUNNING)[number]
 
-export interface ActionParts extends Omit<
+interface ActionParts extends Omit<
   OwnActionParts,
   'toggleTalk' | 'showWelcome' | 'cancel' | 'newConversation' | 'now'
 > {

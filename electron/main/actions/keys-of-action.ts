@@ -17,7 +17,7 @@ export const keyOfAction = (action: string, { hotkey, shortcuts }: Keys): Hotkey
 }
 
 /** The keys of an action, as the person reads them; null: it has none. */
-export const keysOfAction = (action: string, keys: Keys): string | null =>
+const keysOfAction = (action: string, keys: Keys): string | null =>
   keyOfAction(action, keys)?.label ?? null
 
 /** The same, for many actions at once. */

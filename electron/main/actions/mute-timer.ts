@@ -1,6 +1,6 @@
 import type { Settings } from '../../contracts/settings.ts'
 
-export interface MuteTimerParts {
+interface MuteTimerParts {
   readonly settings: () => Pick<Settings, 'muted' | 'mutedUntilMs'>
   /** Epoch ms by the wall clock. */
   readonly now: () => number

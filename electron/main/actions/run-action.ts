@@ -16,7 +16,7 @@ import { ownActions, type OwnActionParts } from './own-actions.ts'
 import { actionPhrases, type PhrasesOfActions } from './phrases.ts'
 
 /** Who asks, in which language the answer is, and whether they were asked if they mean it. */
-export interface Asker {
+interface Asker {
   readonly by: 'voice' | 'hand' | 'link'
   readonly language: string
   readonly confirmed: boolean
@@ -32,7 +32,7 @@ export interface ActionOutcome {
 /** How often it is said that a change can be taken back, until everybody knows. */
 const HINTS = 3
 
-export type RunAction = (order: ActionOrder, asker: Asker) => Result<ActionOutcome>
+type RunAction = (order: ActionOrder, asker: Asker) => Result<ActionOutcome>
 
 /** Runs any action by its definition: the one way for voice, palette, buttons, keys, tray and links. */
 export const createActionRunner = (parts: OwnActionParts): RunAction => {

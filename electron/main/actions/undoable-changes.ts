@@ -7,7 +7,7 @@ import {
   type HistoryEntry,
 } from '../../core/actions/change-history.ts'
 
-export interface UndoableParts {
+interface UndoableParts {
   readonly settings: () => Settings
   readonly change: (patch: SettingsPatch) => Result<null>
   /** Epoch ms. */

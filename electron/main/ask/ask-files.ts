@@ -4,7 +4,7 @@ import type { Sound } from './join-sounds.ts'
 import type { AskedTurn } from './report.ts'
 
 /** What became of all that was asked, and what was said. */
-export interface Asked {
+interface Asked {
   readonly turns: readonly AskedTurn[]
   readonly replies: readonly Sound[]
 }

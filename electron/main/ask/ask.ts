@@ -16,7 +16,7 @@ import type { Sound } from './join-sounds.ts'
 import type { AskedTurn } from './report.ts'
 
 /** A spoken question. */
-export interface Question {
+interface Question {
   readonly file: string
   /** Mono, 16 kHz. */
   readonly samples: Float32Array

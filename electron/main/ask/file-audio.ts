@@ -8,7 +8,7 @@ import {
 } from '../../contracts/audio.ts'
 import { joinSounds, type Sound } from './join-sounds.ts'
 
-export interface FileAudioPorts {
+interface FileAudioPorts {
   readonly nowMs: () => number
   readonly toSpeechToText: (message: MicrophoneMessage) => void
   readonly onEvent: (event: AudioEvent) => void

@@ -21,7 +21,7 @@ const ORDER: readonly LatencyMark[] = [
 ]
 
 /** Milliseconds from the end of speech to each mark that was reached. */
-export const marksFromSpeechEnd = (
+const marksFromSpeechEnd = (
   record: AskedTurn['record'],
 ): Readonly<Partial<Record<LatencyMark, number>>> => {
   const start = record?.marks['speech-end']

@@ -25,7 +25,7 @@ export const nowMs = (): number => performance.timeOrigin + performance.now()
 export const newIdSeed = (): string =>
   `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(4).toString('hex')}`
 
-export interface ConversationStart {
+interface ConversationStart {
   readonly conversationId: string
   readonly idSeed: string
   readonly openConversation: boolean
@@ -50,7 +50,7 @@ export const startOf = (
   }
 }
 
-export interface ConversationOptions {
+interface ConversationOptions {
   readonly engines: EngineSet
   readonly settings: () => Settings
   /** What was learned of the person. */

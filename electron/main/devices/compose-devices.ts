@@ -9,7 +9,7 @@ import type { WindowSet } from '../windows/window-set.ts'
 import { DeviceDesk } from './device-desk.ts'
 import { createLoudspeakerTest } from './loudspeaker-test.ts'
 
-export interface DeviceParts {
+interface DeviceParts {
   readonly isTalking: () => boolean
   readonly engines: Pick<EngineSet, 'language'>
   readonly dispatch: (event: ConversationEvent) => void

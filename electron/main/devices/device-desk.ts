@@ -1,7 +1,7 @@
 import type { AudioEvent } from '../../contracts/audio.ts'
 import type { DeviceList, DevicesView } from '../../contracts/devices.ts'
 
-export interface DeviceDeskParts {
+interface DeviceDeskParts {
   /** What windows see has changed. */
   readonly onChange: (view: DevicesView) => void
   /** Levels and speech are to be told now, or not any more. */

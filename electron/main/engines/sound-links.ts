@@ -7,7 +7,7 @@ import type { LinesInUse } from './lines-in-use.ts'
 import type { EngineSet, EngineSetOptions } from './ports.ts'
 import type { Readiness } from './readiness.ts'
 
-export interface SoundLinks extends Pick<EngineSet, 'reattach' | 'postMicrophone'> {
+interface SoundLinks extends Pick<EngineSet, 'reattach' | 'postMicrophone'> {
   readonly portsTo: (channel: ChannelName) => readonly TransferredPort[]
 }
 

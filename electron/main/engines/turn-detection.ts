@@ -10,7 +10,7 @@ import { TURN_NICENESS } from '../processor-budget.ts'
 import { TurnClient } from '../workers/turn-client.ts'
 import { WorkerSupervisor } from '../workers/worker-supervisor.ts'
 
-export interface TurnDetectionOptions {
+interface TurnDetectionOptions {
   readonly spawn: SpawnWorker
   readonly clock: Clock
   /** Ports that lead to the audio window. */
@@ -18,7 +18,7 @@ export interface TurnDetectionOptions {
   readonly dispatch: (event: ConversationEvent) => void
 }
 
-export interface TurnDetection {
+interface TurnDetection {
   /** Loads this model; with null there is no detector. */
   readonly use: (model: EngineModel | null) => void
   /** A new audio window: the worker gets a new port to it. */

@@ -25,7 +25,7 @@ import type { Wake } from '../wake/compose-wake.ts'
 import type { OverlayWindow } from '../windows/overlay-window.ts'
 import type { RequestHandlers } from './answer-request.ts'
 
-export interface HandlerParts {
+interface HandlerParts {
   readonly state: AppState
   readonly actions: Actions
   readonly models: ModelSelection

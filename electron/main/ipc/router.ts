@@ -12,7 +12,7 @@ import { APP_ORIGIN } from '../security/urls.ts'
 import { answerRequest, type RequestHandlers } from './answer-request.ts'
 
 /** Which of our windows a request came from; null for anything else that may speak on the channel. */
-export type SenderOf = (contents: WebContents) => WindowName | null
+type SenderOf = (contents: WebContents) => WindowName | null
 
 /**
  * Answers requests from windows. A request is refused unless it comes from the main frame of one of

@@ -12,7 +12,7 @@ import {
 } from './follow-happenings.ts'
 
 /** One notice of the system's. */
-export interface ShownNotice {
+interface ShownNotice {
   readonly close: () => void
 }
 

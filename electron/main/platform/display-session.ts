@@ -9,7 +9,7 @@
  */
 export type DisplaySession = 'system' | 'x11' | 'xwayland' | 'wayland'
 
-export interface DisplayFacts {
+interface DisplayFacts {
   readonly platform: string
   readonly electronMajor: number
   /** `XDG_SESSION_TYPE`, `WAYLAND_DISPLAY`, `DISPLAY`. */

@@ -1,7 +1,7 @@
 import type { HotkeyPress } from '../../contracts/hotkey.ts'
 import type { HotkeyListener } from './global-hotkey.ts'
 
-export interface HotkeyTrial {
+interface HotkeyTrial {
   /** What the hotkey tells. */
   readonly listener: HotkeyListener
   readonly set: (on: boolean) => void

@@ -10,7 +10,7 @@ export interface LoginFile {
   readonly isOff: (text: string) => boolean
 }
 
-export interface LoginFileParts {
+interface LoginFileParts {
   readonly platform: NodeJS.Platform
   readonly command: readonly [program: string, ...args: string[]]
   readonly homeFolder: string

@@ -10,7 +10,7 @@ import { loginFile, type LoginFile } from './login-file.ts'
 /** Whether the system starts this Warbler when the person logs in. */
 
 /** `other`: it is started, but from elsewhere or in another way than it runs now. */
-export type LoginState = 'on' | 'off' | 'other'
+type LoginState = 'on' | 'off' | 'other'
 
 export interface LoginItem {
   readonly state: () => LoginState

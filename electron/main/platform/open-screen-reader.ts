@@ -5,7 +5,7 @@ import { run } from './recorders/open-recorders.ts'
 import { watchScreenReader } from './screen-reader.ts'
 
 /** Whether Warbler keeps silent, by what the person wishes and the system's screen reader. */
-export interface ScreenReader {
+interface ScreenReader {
   readonly keepsSilent: () => boolean
   /** The person may wish something else now. */
   readonly look: () => void

@@ -2,7 +2,7 @@ import type { Clock } from '../workers/clock.ts'
 import type { RunToEnd } from './recorders/other-recorders.ts'
 
 /** Whether somebody has the screen read to them. */
-export interface ScreenReaderWatch {
+interface ScreenReaderWatch {
   readonly isOn: () => boolean
   /** Whether anybody needs to know: on Linux looking costs a process. */
   readonly want: (wanted: boolean) => void
@@ -10,7 +10,7 @@ export interface ScreenReaderWatch {
 }
 
 /** What Electron tells on macOS and Windows. */
-export interface AccessibilitySigns {
+interface AccessibilitySigns {
   isAccessibilitySupportEnabled(): boolean
   on(event: 'accessibility-support-changed', listener: () => void): unknown
   removeListener(event: 'accessibility-support-changed', listener: () => void): unknown

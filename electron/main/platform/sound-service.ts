@@ -4,7 +4,7 @@ import type { Clock } from '../workers/clock.ts'
 
 type MicrophoneEvent = Extract<AudioEvent, { readonly type: 'microphone' }>
 
-export interface SoundServiceOptions {
+interface SoundServiceOptions {
   readonly clock: Clock
   /** Somebody is being heard or answered: it must not fall silent now. */
   readonly isBusy: () => boolean

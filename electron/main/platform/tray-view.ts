@@ -20,7 +20,7 @@ export type TranslateTray = (
 export type TrayKeys = Pick<HotkeySnapshot, 'accelerator' | 'label'>
 
 /** What the tray shows. Pure. */
-export interface TrayView {
+interface TrayView {
   readonly state: TrayState
   readonly tooltip: string
   /** Something goes on that the first entry stops. */

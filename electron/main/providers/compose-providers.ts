@@ -18,7 +18,7 @@ import { systemSafeStorage } from './safe-storage.ts'
 import { TEST_QUESTION, testQuestion } from './test-question.ts'
 import { UsageMeter } from './usage-meter.ts'
 
-export interface ProviderParts {
+interface ProviderParts {
   readonly storage: Pick<Storage, 'openJson'>
   readonly settings: () => Settings
   readonly folders: { readonly profile: string; readonly resources: string }

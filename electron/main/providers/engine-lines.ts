@@ -24,7 +24,7 @@ export const isOnThisMachine = ({ baseUrl }: Pick<Provider, 'baseUrl'>): boolean
   isLoopback(baseUrl)
 
 /** The id that stands in the turn log and in windows: which model, of whom. */
-export const providerModelId = (provider: Pick<Provider, 'id'>, model: string): string =>
+const providerModelId = (provider: Pick<Provider, 'id'>, model: string): string =>
   `${provider.id}/${model}`
 
 /** Name of the provider whose model it is; null for one on this computer. */

@@ -10,7 +10,7 @@ export interface SafeStorage {
   readonly decrypt: (bytes: Buffer) => string
 }
 
-export interface KeyStoreParts {
+interface KeyStoreParts {
   readonly file: JsonFile
   /** Where the file lies, for what the person is told. */
   readonly path: string

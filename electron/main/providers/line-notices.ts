@@ -5,7 +5,7 @@ import type { CapState } from '../../core/usage/add-usage.ts'
 import { providerNameOf } from './engine-lines.ts'
 import phrases from '../../../resources/prompts/phrases.json' with { type: 'json' }
 
-export interface LineNoticeParts {
+interface LineNoticeParts {
   readonly providers: () => readonly Provider[]
   /** Of the voice in use: what is said is said by it. */
   readonly language: () => string

@@ -33,7 +33,7 @@ import { allPresets } from './presets.ts'
 import { modelsOf, testEngine, type TestParts } from './test-provider.ts'
 import type { UsageMeter } from './usage-meter.ts'
 
-export interface ProviderDeskParts {
+interface ProviderDeskParts {
   readonly settings: () => Settings
   readonly keys: KeyStore
   readonly meter: UsageMeter

@@ -25,7 +25,7 @@ const SENTENCE = 'Hello, I am ready.'
 /** The sentence takes two seconds, also where somebody speaks slowly; what goes on works. */
 export const LONGEST_TEST_SOUND_SECONDS = 20
 
-export interface Outcome {
+interface Outcome {
   /** Null: nothing came that can be used. */
   readonly firstMs: number | null
   readonly result: string

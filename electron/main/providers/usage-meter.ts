@@ -23,7 +23,7 @@ import table from '../../../resources/providers/prices.json' with { type: 'json'
 
 const prices = z.record(z.string(), priceSchema).parse(table.models)
 
-export interface UsageMeterParts {
+interface UsageMeterParts {
   readonly file: JsonFile
   readonly now: () => Date
   readonly providers: () => readonly Provider[]

@@ -2,7 +2,7 @@ import type { Session, WebContents } from 'electron'
 import { APP_ORIGIN, isSafeExternal } from './urls.ts'
 
 /** What is locked down. */
-export interface LockDownPorts {
+interface LockDownPorts {
   readonly session: Pick<
     Session,
     'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'

@@ -10,7 +10,7 @@ const FLAGS: Readonly<Partial<Record<ShortcutName, string>>> = {
   stop: '--cancel',
 }
 
-export interface Installation {
+interface Installation {
   readonly isPackaged: boolean
   /** The program that runs; of an AppImage the image itself, whose content moves with each start. */
   readonly program: string

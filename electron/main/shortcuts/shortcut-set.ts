@@ -16,7 +16,7 @@ import {
 } from '../platform/global-hotkey.ts'
 import type { KeyboardHook } from '../platform/keyboard-hook.ts'
 
-export interface ShortcutSetParts {
+interface ShortcutSetParts {
   readonly registry: ShortcutRegistry
   readonly hook: KeyboardHook | null
   readonly talk: HotkeyListener
@@ -28,7 +28,7 @@ export interface ShortcutSetParts {
   readonly after: (delayMs: number, callback: () => void) => void
 }
 
-export type ShortcutSnapshots = Pick<AppSnapshot, 'hotkey' | 'shortcuts'>
+type ShortcutSnapshots = Pick<AppSnapshot, 'hotkey' | 'shortcuts'>
 type Keys = Pick<Settings, 'hotkey' | 'shortcuts'>
 
 const tableOf = ({ hotkey, shortcuts }: Keys): ShortcutTable => ({ talk: hotkey, ...shortcuts })

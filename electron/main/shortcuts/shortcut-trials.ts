@@ -3,7 +3,7 @@ import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
 import type { ShortcutTrial, TrialEnd, TrialOutcome } from '../../contracts/shortcuts.ts'
 import { patchFor, type ShortcutSet } from './shortcut-set.ts'
 
-export interface ShortcutTrialParts {
+interface ShortcutTrialParts {
   readonly keys: Pick<ShortcutSet, 'suspend' | 'resume' | 'tryOut'>
   readonly settings: () => Pick<Settings, 'hotkey' | 'shortcuts'>
   /** Changes settings, in a way that can be taken back. */

@@ -11,7 +11,7 @@ import type { WindowSet } from '../windows/window-set.ts'
 import type { TransferredPort } from '../workers/process-host.ts'
 import { openDuckOthers } from './open-duck-others.ts'
 
-export interface Sound {
+interface Sound {
   readonly preview: VoicePreviews
   /** The conversation, or a setting, has changed. */
   readonly look: () => void

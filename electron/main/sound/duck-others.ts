@@ -4,7 +4,7 @@ import type { JsonFile } from '../storage/settings-store.ts'
 import type { Clock } from '../workers/clock.ts'
 import type { OtherSound } from './pulse-streams.ts'
 
-export interface DuckOthersParts {
+interface DuckOthersParts {
   readonly sound: OtherSound
   /** Processes of Warbler. */
   readonly ownPids: () => ReadonlySet<string>

@@ -29,7 +29,7 @@ import { damagedTranscripts } from './damaged-transcripts.ts'
 import { SpeechKeeper } from './speech-keeper.ts'
 import { SpeechKey } from './speech-key.ts'
 
-export interface SpeechJournalParts {
+interface SpeechJournalParts {
   readonly storage: Pick<Storage, 'openJson' | 'journals' | 'transcripts' | 'turnLog'>
   readonly profile: string
   readonly settings: () => Settings

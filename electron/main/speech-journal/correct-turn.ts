@@ -5,7 +5,7 @@ import type { TranscriptTurn } from '../../contracts/transcript.ts'
 import { learn, withEntries } from '../../core/dictionary/learn.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 
-export interface CorrectionParts {
+interface CorrectionParts {
   readonly transcripts: Pick<TranscriptStore, 'page' | 'upsertTurn'>
   readonly settings: () => Pick<Settings, 'dictionary'>
   readonly changeSettings: (patch: SettingsPatch) => Result<null>

@@ -5,7 +5,7 @@ import { recoveredTurn } from '../conversation/recover-journals.ts'
 import type { LeftJournal } from '../storage/journals.ts'
 import type { Storage } from '../storage/open-storage.ts'
 
-export interface LeftSpeechParts {
+interface LeftSpeechParts {
   readonly storage: Pick<Storage, 'journals' | 'transcripts'>
   readonly conversationId: () => string
   /** What was said before is not waited with any longer, epoch ms. */

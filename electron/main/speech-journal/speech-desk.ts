@@ -25,7 +25,7 @@ import type { LeftSpeechList } from './left-speech.ts'
 import { bytesOf, floatsOf, pcm16Of } from '../../core/kept-speech/pcm.ts'
 import type { KeptSound } from './sealed-sound.ts'
 
-export interface SpeechDeskParts {
+interface SpeechDeskParts {
   readonly store: Pick<KeptSpeechStore, 'read'>
   readonly left: LeftSpeechList
   readonly state: () => Pick<ConversationState, 'exchange' | 'listening'>

@@ -20,7 +20,7 @@ import type { SpeechKey } from './speech-key.ts'
 
 type KeepSettings = Pick<Settings, 'keepSpeech' | 'keepSpeechDays' | 'keepSpeechMegabytes'>
 
-export interface SpeechKeeperParts {
+interface SpeechKeeperParts {
   readonly settings: () => KeepSettings
   readonly store: KeptSpeechStore
   readonly key: Pick<SpeechKey, 'kept' | 'canEncrypt' | 'startError' | 'keepPlain' | 'forget'>

@@ -7,7 +7,7 @@ import type { JsonFile } from '../storage/settings-store.ts'
 import { storageError } from '../storage/storage-failure.ts'
 import { KEY_BYTES } from './sealed-sound.ts'
 
-export interface SpeechKeyParts {
+interface SpeechKeyParts {
   readonly file: JsonFile
   /** Where the file lies, for what the person is told. */
   readonly path: string

@@ -11,7 +11,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import { faultOfJson } from './json-fault.ts'
 
 /** Where copies of earlier days lie, in the profile. */
-export const BACKUPS_FOLDER = 'backups'
+const BACKUPS_FOLDER = 'backups'
 
 /** One a day, for as long as somebody takes to notice that something is not as it was. */
 const KEPT_COPIES = 5
@@ -104,7 +104,7 @@ export const dropDamaged = (file: string, beforeMs: number): void =>
   })
 
 /** Shorter than a day, so that whoever starts Warbler each morning has a copy of each morning. */
-export const COPY_EACH_MS = 20 * 60 * 60_000
+const COPY_EACH_MS = 20 * 60 * 60_000
 
 /** Whether the newest copy is so old that another one is made. A clock that was ahead keeps none away. */
 export const isCopyDue = (newest: string | undefined, nowMs: number): boolean =>

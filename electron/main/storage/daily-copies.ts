@@ -15,7 +15,7 @@ import {
 import type { CopyOutcome, CopyRequest } from './copy-transcripts.ts'
 import { isBig } from './open-database.ts'
 
-export interface DailyCopiesParts {
+interface DailyCopiesParts {
   /** The database. */
   readonly file: string
   readonly spawn: SpawnWorker

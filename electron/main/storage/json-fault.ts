@@ -22,7 +22,7 @@ const offsetOf = (text: string, message: string): number | null => {
  * Where and why a text is no JSON, for whoever edits it by hand: a line and what the parser says.
  * @returns null where it is JSON.
  */
-export const jsonFaultOf = (text: string): string | null => {
+const jsonFaultOf = (text: string): string | null => {
   try {
     JSON.parse(text)
     return null

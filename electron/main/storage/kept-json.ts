@@ -4,7 +4,7 @@ import { copyJsonOfDay } from './copies.ts'
 import { prepareJsonFiles, type JsonDamage } from './json-files.ts'
 import type { JsonFile, OpenJsonFile } from './settings-store.ts'
 
-export const KEPT_FILES = [
+const KEPT_FILES = [
   'keys',
   'usage',
   'engine-speeds',

@@ -3,7 +3,7 @@ import type { LibsqlDatabase } from './open-database.ts'
 import { TURN_COLUMNS, turnsOfRows } from './transcript-rows.ts'
 
 /** What a page is made of. */
-export interface TurnPage {
+interface TurnPage {
   readonly turns: readonly TranscriptTurn[]
   readonly hasOlder: boolean
   readonly hasNewer: boolean

@@ -10,7 +10,7 @@ import { TURN_COLUMNS, turnsOfRows } from './transcript-rows.ts'
  * What is asked of the full-text index, in its own language; null where nothing is. Nothing of what a
  * person typed is syntax in it: only letters, digits and marks come through, and they stand in quotes.
  */
-export const matchOf = (request: SearchRequest): string | null => {
+const matchOf = (request: SearchRequest): string | null => {
   const words = searchTerms(request.text).map(
     (term) => `words : "${term.words.join(' ')}"${term.isBegun ? ' *' : ''}`,
   )
@@ -23,7 +23,7 @@ export const matchOf = (request: SearchRequest): string | null => {
 export const asksForNothing = ({ text }: SearchRequest): boolean =>
   text.trim() !== '' && searchTerms(text).length === 0
 
-export interface FoundTurns {
+interface FoundTurns {
   readonly turns: readonly TranscriptTurn[]
   readonly hasMore: boolean
   readonly total: number

@@ -9,7 +9,7 @@ import { systemClock } from '../workers/clock.ts'
 import { openTranscriptFiles } from './open-transcript-files.ts'
 import { TranscriptDesk } from './transcript-desk.ts'
 
-export interface TranscriptParts {
+interface TranscriptParts {
   readonly storage: Storage
   readonly messages: Messages
   readonly windows: WindowSet

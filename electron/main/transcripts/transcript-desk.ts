@@ -6,7 +6,7 @@ import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { findConversation } from './find-conversation.ts'
 import { inSteps } from './in-steps.ts'
 
-export interface TranscriptDeskParts {
+interface TranscriptDeskParts {
   readonly store: TranscriptStore
   readonly currentConversation: () => string
   readonly startConversation: (old: {

@@ -26,7 +26,7 @@ import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { summariesOf, wholeConversations } from './whole-conversations.ts'
 import { unwritable, writeWhole } from '../storage/write-whole.ts'
 
-export interface TranscriptFilesParts {
+interface TranscriptFilesParts {
   readonly store: TranscriptStore
   readonly words: () => ExportWords
   readonly nowMs: () => number

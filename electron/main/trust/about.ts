@@ -18,7 +18,7 @@ const madeSchema = z.object({
   ),
 })
 
-export interface AboutParts {
+interface AboutParts {
   /** `about.json` of the build. */
   readonly file: string
   readonly version: string

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { CodedError } from '../../contracts/errors.ts'
 
-export type LogLevel = 'info' | 'warning' | 'error'
+type LogLevel = 'info' | 'warning' | 'error'
 
 /** Some thousand lines; one older file of the same size is kept. */
 const ROTATE_BYTES = 512 * 1024
@@ -30,7 +30,7 @@ const framesOf = (detail: string): string =>
     .join(' | ')
 
 /** What of a failure may be written down. */
-export const loggedError = ({ code, detail = '' }: CodedError): string => {
+const loggedError = ({ code, detail = '' }: CodedError): string => {
   if (code === 'worker.crashed' || code === 'internal.unexpected') {
     return `${code} ${withoutNames(framesOf(detail))}`.trim()
   }

@@ -28,7 +28,7 @@ const packageSchema = z.looseObject({
 })
 type Package = z.infer<typeof packageSchema>
 
-export interface PackageLicence {
+interface PackageLicence {
   readonly name: string
   readonly version: string
   /** An SPDX expression, as the package says it; empty where it says none. */

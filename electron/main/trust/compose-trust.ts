@@ -25,7 +25,7 @@ import { createRetention } from './retention.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 
 /** What is made after it, and is asked when somebody asks. */
-export interface TrustOthers {
+interface TrustOthers {
   readonly providers: ProviderDesk
   readonly voices: VoiceDesk
   readonly transcripts: TranscriptDesk
@@ -34,7 +34,7 @@ export interface TrustOthers {
   readonly undoable: Pick<UndoableChanges, 'forget'>
 }
 
-export interface ComposeTrustParts {
+interface ComposeTrustParts {
   readonly profile: Profile
   readonly modelStore: { readonly root: string; readonly catalogue: Catalogue }
   readonly messages: Messages
@@ -45,7 +45,7 @@ export interface ComposeTrustParts {
   readonly others: () => TrustOthers
 }
 
-export interface ComposedTrust extends Trust {
+interface ComposedTrust extends Trust {
   /** To be called when there is somebody to tell what was found at the start. */
   readonly tellOfStart: () => void
   /** To be called with each snapshot, after whoever shows it. */

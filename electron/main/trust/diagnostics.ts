@@ -10,7 +10,7 @@ import { settingsSchema, type Settings } from '../../contracts/settings.ts'
 import type { TurnLogRecord } from '../../contracts/turn-log.ts'
 import type { ZipFile } from './write-zip.ts'
 
-export interface DiagnosticsParts {
+interface DiagnosticsParts {
   readonly about: AboutView
   /** Words and numbers of the system; no names of people, machines or files. */
   readonly system: Readonly<Record<string, string | number | boolean>>

@@ -21,7 +21,7 @@ import { statusOf } from './status.ts'
 import { writeZip, type ZipFile } from './write-zip.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 
-export interface TrustParts extends Omit<
+interface TrustParts extends Omit<
   DeleteParts,
   'eraseTranscript' | 'clearPages' | 'changeSettings' | 'unsaved'
 > {

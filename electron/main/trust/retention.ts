@@ -1,6 +1,6 @@
 import type { Clock } from '../workers/clock.ts'
 
-export interface RetentionParts {
+interface RetentionParts {
   /** Days after its last word that a conversation is kept; null: for ever. */
   readonly days: () => number | null
   /** Epoch ms by the wall clock. */

@@ -16,7 +16,7 @@ import { VoicePreviews } from './voice-preview.ts'
 const SENTENCES: Readonly<Record<string, string>> = sentences
 
 /** What a voice of this language says; English where nobody has written it yet. */
-export const sentenceIn = (language: string | undefined): string =>
+const sentenceIn = (language: string | undefined): string =>
   SENTENCES[(language ?? 'en').slice(0, 2)] ?? sentences.en
 
 export const composeVoicePreview = (parts: {

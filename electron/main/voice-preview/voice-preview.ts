@@ -8,13 +8,13 @@ import { TtsClient } from '../workers/tts-client.ts'
 import type { WorkerLink } from '../workers/worker-link.ts'
 
 /** What this needs of a supervised worker. */
-export interface PreviewWorker extends WorkerLink<TtsRequest, TtsEvent> {
+interface PreviewWorker extends WorkerLink<TtsRequest, TtsEvent> {
   setModel(load: TtsRequest): void
   stop(): void
   dispose(): Promise<void>
 }
 
-export interface VoicePreviewParts {
+interface VoicePreviewParts {
   readonly worker: PreviewWorker
   /** A port to the audio window. */
   readonly connect: () => TransferredPort

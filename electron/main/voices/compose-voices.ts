@@ -15,7 +15,7 @@ import { systemClock } from '../workers/clock.ts'
 import { VoiceDesk } from './voice-desk.ts'
 import { VoiceStore } from './voice-store.ts'
 
-export interface VoicesParts {
+interface VoicesParts {
   readonly storage: Pick<Storage, 'openJson'>
   readonly profile: string
   readonly settings: () => Settings

@@ -15,7 +15,7 @@ import { guestsLeftMs } from '../../core/voices/guests.ts'
 import type { Clock } from '../workers/clock.ts'
 import type { VoiceStore } from './voice-store.ts'
 
-export interface VoiceDeskParts {
+interface VoiceDeskParts {
   readonly store: VoiceStore
   readonly settings: () => Pick<Settings, 'onlyMyVoice' | 'guestsUntilMs'>
   /** The catalogue's model that knows voices; null where it has none. */

@@ -10,7 +10,7 @@ import type { SafeStorage } from '../providers/key-store.ts'
 import type { JsonFile } from '../storage/settings-store.ts'
 import { storageError } from '../storage/storage-failure.ts'
 
-export interface VoiceStoreParts {
+interface VoiceStoreParts {
   readonly file: JsonFile
   /** Where the file lies, for what the person is told. */
   readonly path: string

@@ -14,7 +14,7 @@ import { TryOut } from './try-out.ts'
 import { createWakeDetection } from './wake-detection.ts'
 import { WakeKeeper } from './wake-keeper.ts'
 
-export interface WakeParts {
+interface WakeParts {
   readonly settings: () => Settings
   readonly isMuted: () => boolean
   readonly spawn: SpawnWorker

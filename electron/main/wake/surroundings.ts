@@ -35,7 +35,7 @@ export const hasSessionBus = (environment: NodeJS.ProcessEnv): boolean => {
   return address !== '' && !address.startsWith('disabled:')
 }
 
-export interface SurroundingsParts {
+interface SurroundingsParts {
   readonly power: PowerSigns
   readonly platform: NodeJS.Platform
   /** Linux: there is a desktop to ask. */

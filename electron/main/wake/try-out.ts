@@ -3,7 +3,7 @@ import type { Clock } from '../workers/clock.ts'
 /** Long enough for somebody to say a phrase ten times; whoever forgets it is not left without it. */
 const TRY_OUT_MS = 60_000
 
-export interface TryOutOptions {
+interface TryOutOptions {
   readonly clock: Clock
   /** Whether the phrase is waited for: nothing else can be tried out. */
   readonly mayBegin: () => boolean

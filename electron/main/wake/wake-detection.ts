@@ -17,7 +17,7 @@ export type WakeLoad = Extract<WakeRequest, { readonly type: 'load' }>
 /** `deaf`: it is there, and what it is given it cannot look at. */
 export type DetectorStatus = 'off' | 'loading' | 'ready' | 'deaf' | 'failed'
 
-export interface WakeDetectionOptions {
+interface WakeDetectionOptions {
   readonly spawn: SpawnWorker
   readonly clock: Clock
   /** Ports that lead to the audio window. */

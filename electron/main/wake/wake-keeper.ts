@@ -21,7 +21,7 @@ export interface Surroundings {
   readonly recordedBy: string | null
 }
 
-export interface WakeKeeperOptions {
+interface WakeKeeperOptions {
   readonly settings: () => Settings
   /** The switch itself: what is set may be older, where it could not be saved. */
   readonly isMuted: () => boolean

@@ -12,8 +12,7 @@ import { supervise } from '../../core/supervision/supervise.ts'
 import { createMailbox } from '../mailbox.ts'
 import { startDeadline, type Clock } from '../workers/clock.ts'
 
-export type SoundChannel =
-  'microphone' | 'playback' | 'turn' | 'wake' | 'speech' | 'voice' | 'preview'
+type SoundChannel = 'microphone' | 'playback' | 'turn' | 'wake' | 'speech' | 'voice' | 'preview'
 
 /** One audio window as the link needs it. */
 export interface AudioWindow<Port> {

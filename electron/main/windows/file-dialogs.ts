@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** The system's dialogs that ask for a file. They begin among the person's documents. */
 
-export interface FileDialogParts {
+interface FileDialogParts {
   /** In front of which it stands; undefined: of none. */
   readonly window: BrowserWindow | undefined
   readonly title: string

@@ -11,7 +11,7 @@ import type { DisplaySession } from '../platform/display-session.ts'
 import { displaySession } from '../platform/open-display-session.ts'
 import { WindowSet } from './window-set.ts'
 
-export interface WindowParts {
+interface WindowParts {
   /** Absolute. */
   readonly resources: string
   readonly titleOf: (name: AppWindowName) => string

@@ -4,7 +4,7 @@ import type { Clock } from '../workers/clock.ts'
 /** What the overlay goes by. */
 export type Followed = Pick<AppSnapshot, 'conversation' | 'waiting' | 'deviceNotice'>
 
-export interface OverlayPresenceOptions {
+interface OverlayPresenceOptions {
   readonly clock: Clock
   readonly hideAfterMs: () => number
   /** Whether the person wants to see it while Warbler waits for its phrase. */

@@ -3,7 +3,7 @@ import type { Point, Rectangle } from './overlay-placement.ts'
 
 /** On which display the overlay stands, if on any. Pure. */
 
-export interface StandDisplay {
+interface StandDisplay {
   readonly id: number
   readonly bounds: Rectangle
 }

@@ -6,7 +6,7 @@ import type { Point } from './overlay-placement.ts'
 import type { OverlayWindow } from './overlay-window.ts'
 import type { WindowSet } from './window-set.ts'
 
-export interface OverlaySurroundings {
+interface OverlaySurroundings {
   /** The transcript window shows the conversation that goes on, or (false) something older. */
   readonly transcriptIsLive: (live: boolean) => void
   readonly dispose: () => void

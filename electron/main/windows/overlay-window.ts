@@ -22,7 +22,7 @@ const FIRST_SIZES = {
   pill: { width: 220, height: 56 },
 } as const
 
-export interface OverlayOptions {
+interface OverlayOptions {
   readonly hideAfterMs: () => number
   readonly staysWhileWaiting: () => boolean
   /** Also over a program that fills the screen. */
@@ -36,7 +36,7 @@ export interface OverlayOptions {
 }
 
 /** What the overlay goes by beside the conversation. */
-export type Around = Pick<Surroundings, 'fullScreen' | 'isShownElsewhere'>
+type Around = Pick<Surroundings, 'fullScreen' | 'isShownElsewhere'>
 
 /**
  * The overlay window: always on top, never focused.

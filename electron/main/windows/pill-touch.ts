@@ -2,7 +2,7 @@ import type { Clock } from '../workers/clock.ts'
 import type { Point, Rectangle } from './overlay-placement.ts'
 import { lookAtPointer, UNTOUCHED, type PillTouch as State } from './overlay-touch.ts'
 
-export interface PillTouchParts {
+interface PillTouchParts {
   readonly clock: Clock
   readonly bounds: () => Rectangle
   readonly pointer: () => Promise<Point>

@@ -2,7 +2,7 @@ import type { BrowserWindow } from 'electron'
 import type { Clock } from '../workers/clock.ts'
 
 /** What is needed of a window whose page's process may die. */
-export interface MortalWindow {
+interface MortalWindow {
   readonly onGone: (listener: () => void) => void
   readonly onClosed: (listener: () => void) => void
   /** Open, and without the process of its page. */

@@ -8,7 +8,7 @@ import type { WorkerLink } from './worker-link.ts'
 /** What an engine's worker answers with, beside what its line tells of itself. */
 export type ResultOf<Event> = Exclude<Event, WorkerReady | LineEvent>
 
-export interface EngineRequestParts<Result, Item> {
+interface EngineRequestParts<Result, Item> {
   readonly keyOf: (item: Item) => string | number
   /** Whether the line means this one by its number. */
   readonly isSerial: (item: Item, serial: number) => boolean

@@ -6,7 +6,7 @@ import type { Disposer } from './subscription.ts'
 import type { WorkerLink } from './worker-link.ts'
 
 export type LlmResult = ResultOf<LlmEvent>
-export type Generation = Omit<Extract<LlmRequest, { type: 'generate' }>, 'type'>
+type Generation = Omit<Extract<LlmRequest, { type: 'generate' }>, 'type'>
 
 /** A cold prompt of 4,000 tokens at 150 tokens per second, the slowest machine we promise to serve. */
 const FIRST_TOKEN_LIMIT_MS = 30_000

@@ -2,7 +2,7 @@
 const MAXIMUM_LINES = 40
 const MAXIMUM_LINE_CHARACTERS = 400
 
-export interface OutputRing {
+interface OutputRing {
   readonly write: (piece: string) => void
   readonly text: () => string
 }

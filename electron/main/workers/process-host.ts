@@ -43,7 +43,7 @@ export interface SpawnOptions {
 /** Starts the worker's entry, an absolute path. Never throws: what cannot be started exits. */
 export type SpawnWorker = (entry: string, options: SpawnOptions) => WorkerProcess
 
-export interface Inbox extends Pick<WorkerProcess, 'onMessage' | 'onChannelMessage'> {
+interface Inbox extends Pick<WorkerProcess, 'onMessage' | 'onChannelMessage'> {
   readonly receive: (message: unknown) => void
 }
 

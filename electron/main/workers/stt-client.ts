@@ -7,7 +7,7 @@ import type { Disposer } from './subscription.ts'
 import type { WorkerLink } from './worker-link.ts'
 
 export type SttResult = ResultOf<SttEvent>
-export type Transcription = Omit<Extract<SttRequest, { type: 'transcribe' }>, 'type'>
+type Transcription = Omit<Extract<SttRequest, { type: 'transcribe' }>, 'type'>
 
 /**
  * Nine seconds of speech, the longest piece that is decoded at once, take 0.3 s on two idle cores;

@@ -6,7 +6,7 @@ import type { Disposer } from './subscription.ts'
 import type { WorkerLink } from './worker-link.ts'
 
 export type TtsResult = ResultOf<TtsEvent>
-export type Synthesis = Omit<Extract<TtsRequest, { type: 'synthesize' }>, 'type'>
+type Synthesis = Omit<Extract<TtsRequest, { type: 'synthesize' }>, 'type'>
 
 /**
  * A clause of ten seconds takes 0.7 s with Piper on two idle cores. Twenty times that is no busy

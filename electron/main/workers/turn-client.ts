@@ -3,7 +3,7 @@ import type { TransferredPort } from './process-host.ts'
 import { Subscription, type Disposer } from './subscription.ts'
 import type { WorkerLink } from './worker-link.ts'
 
-export type TurnResult = Exclude<TurnEvent, WorkerReady>
+type TurnResult = Exclude<TurnEvent, WorkerReady>
 
 /**
  * The turn detector as main uses it. Nobody waits for a score: the audio window asks, and where no

@@ -16,7 +16,7 @@ import type { SpawnOptions, SpawnWorker, WorkerExit, WorkerProcess } from './pro
 import { Subscription, type Disposer } from './subscription.ts'
 import type { ReadyOf, RequestOptions, WorkerLink } from './worker-link.ts'
 
-export interface WorkerSupervisorOptions {
+interface WorkerSupervisorOptions {
   readonly kind: 'stt' | 'tts' | 'llm' | 'turn' | 'wake'
   /** Absolute path of the worker's entry. */
   readonly entry: string

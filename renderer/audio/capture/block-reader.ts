@@ -2,13 +2,13 @@ import type { Clock } from '../clock.ts'
 import { createFrameClock } from './frame-clock.ts'
 
 /** A block of a queue that fills at the pace of its own sound. */
-export interface ReadBlock {
+interface ReadBlock {
   readonly durationMs: number
   /** It completed a frame. */
   readonly completedFrame: boolean
 }
 
-export interface BlockReaderPorts {
+interface BlockReaderPorts {
   readonly clock: Pick<Clock, 'nowMs'>
   /** Takes the next block out of the queue and hands it on, waiting for it if need be; null at the end. */
   readonly read: () => Promise<ReadBlock | null>

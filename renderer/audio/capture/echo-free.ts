@@ -31,7 +31,7 @@ import type { OpenMicrophone } from './open-microphone.ts'
  * 3. Each frame comes with the share of its sound that the reply explains.
  * 4. The second stream is open only while the first one is.
  */
-export interface EchoFreePorts<F> {
+interface EchoFreePorts<F> {
   readonly clock: Clock
   /** Opens the device a second time, with echo cancellation. */
   readonly open: (deviceId: string | null) => Promise<OpenMicrophone>

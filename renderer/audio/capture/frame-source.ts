@@ -8,7 +8,7 @@ export interface SourceFrame {
   readonly endSample: number
 }
 
-export interface FrameOptions {
+interface FrameOptions {
   /** Samples of a frame. */
   readonly frameSamples?: number
   /** Whether sound may wait, and until when: see `Rest`. */
@@ -39,7 +39,7 @@ export type StartFrames = (
  * 1. At most one stream gives frames: the one that `connect` was last called with.
  * 2. While none is connected nothing runs.
  */
-export interface FrameSource {
+interface FrameSource {
   readonly connect: (stream: MediaStream) => Promise<void>
   readonly disconnect: () => void
 }

@@ -16,7 +16,7 @@ import type { OpenMicrophone } from './open-microphone.ts'
  * 5. A device that is taken away is missed though sound goes on: sound servers move the stream to
  *    what the loudspeaker plays, and tell nobody.
  */
-export interface MicrophonePorts {
+interface MicrophonePorts {
   readonly clock: Clock
   readonly open: (deviceId: string | null) => Promise<OpenMicrophone>
   /** Identity of the device that `open` would get now; null when there is none. Takes 3 to 9 ms. */

@@ -26,7 +26,7 @@ const DELIVERY_MS = 18
 const SYSTEM_DEFAULT = 'default'
 
 /** Whether the device's sound goes through Chromium's echo canceller; see `EchoFree`. */
-export interface MicrophoneOptions {
+interface MicrophoneOptions {
   readonly echoCancellation: boolean
 }
 

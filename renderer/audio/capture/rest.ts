@@ -10,7 +10,7 @@ import type { Clock } from '../clock.ts'
  * 2. `end` ends the one that lasts, and `stayAwakeFor` too: what waited is fetched at once.
  * 3. No rest begins while it is not allowed, nor before the latest moment that `stayAwakeFor` named.
  */
-export interface RestPorts {
+interface RestPorts {
   /** The window's own: main's time may be set back by hours. */
   readonly clock: Clock
   /** Whether sound may wait at all just now. */

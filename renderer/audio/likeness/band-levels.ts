@@ -12,7 +12,7 @@ const CENTRES_HZ = [200, 400, 700, 1200, 2000, 3300] as const
 const QUALITY = 1.8
 export const BANDS = CENTRES_HZ.length
 
-export interface BandLevels {
+interface BandLevels {
   /** One step of sound to `BANDS` powers, mean squares of full scale, written into `powers` at `offset`. */
   readonly step: (samples: Float32Array, from: number, powers: Float32Array, offset: number) => void
   /** Samples of one step. */

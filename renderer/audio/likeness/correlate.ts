@@ -7,12 +7,12 @@ export const WINDOW_STEPS = 96
 const RANGE_DB = 30
 
 /** Delays in steps; `until` is exclusive. */
-export interface Lags {
+interface Lags {
   readonly from: number
   readonly until: number
 }
 
-export interface Correlation {
+interface Correlation {
   /** For each lag, from `lags.from` on: -1 to 1. */
   readonly byLag: Float32Array
   /** The loudest step and band that was heard, and that was said at any of the lags, dB. */

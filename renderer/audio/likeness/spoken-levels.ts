@@ -9,7 +9,7 @@ import { createLevelLine, type LevelLine } from './level-line.ts'
  * 1. Steps are computed once, in order, and never for a time that has not come.
  * 2. What was cut before its time was never said.
  */
-export interface PlacedSound {
+interface PlacedSound {
   /** Samples of the loudspeaker, -1 to 1. */
   readonly samples: Float32Array
   /** When its first sample is heard, epoch ms. */

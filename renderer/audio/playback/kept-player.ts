@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import { createResampler } from '../resampler.ts'
 import type { Loudspeaker, Voice } from './loudspeaker.ts'
 
-export interface KeptPlayerPorts {
+interface KeptPlayerPorts {
   readonly clock: Clock
   readonly loudspeaker: Loudspeaker
   readonly report: (playback: KeptPlayback) => void

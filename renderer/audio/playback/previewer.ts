@@ -2,7 +2,7 @@ import type { AudioCommand, PlaybackMessage } from '../../../electron/contracts/
 import type { PreviewSound } from '../../../electron/contracts/voice-preview.ts'
 import { Player, type PlayerPorts } from './player.ts'
 
-export type PreviewCommand = Extract<
+type PreviewCommand = Extract<
   AudioCommand,
   { readonly type: 'preview-play' | 'preview-close' | 'preview-stop' }
 >

@@ -13,7 +13,7 @@ import type { Clock } from '../clock.ts'
  * 5. A reply that was stopped does not come back: letting go says nothing to any but the one that
  *    plays.
  */
-export interface ReflexPorts {
+interface ReflexPorts {
   readonly clock: Clock
   /** The reply that plays is to stand still, or may go on as far as this is concerned. */
   readonly hold: (held: boolean) => void

@@ -5,7 +5,7 @@ import { ReplyRecording, type RecordedReply } from './reply-recording.ts'
 import { Timeline } from './timeline.ts'
 
 /** What was heard since the last look. */
-export interface Heard {
+interface Heard {
   readonly index: number
   readonly playedMs: number
   readonly chunkMs: number

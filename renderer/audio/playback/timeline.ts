@@ -1,13 +1,13 @@
 import type { Piece } from './chunk-line.ts'
 
 /** Where a piece lies on the loudspeaker's clock, in samples. */
-export interface PlacedPiece extends Piece {
+interface PlacedPiece extends Piece {
   readonly startSample: number
   /** Samples of its chunk before it. */
   readonly chunkOffset: number
 }
 
-export interface HeardPosition {
+interface HeardPosition {
   readonly index: number
   /** Samples of chunk `index` that were heard. */
   readonly samples: number

@@ -10,7 +10,7 @@ import { FADE_MS, type Loudspeaker, type Voice } from './loudspeaker.ts'
  * 2. It runs while it is needed and for `IDLE_MS` after; then it stands still.
  * 3. A preferred device that is not there is replaced by the system's default, silently.
  */
-export interface WebAudioLoudspeaker extends Loudspeaker {
+interface WebAudioLoudspeaker extends Loudspeaker {
   readonly setVolume: (volume: number) => void
   /** Null is the system's default. */
   readonly setDevice: (deviceId: string | null) => void

@@ -20,7 +20,7 @@ export interface LiveUtterance {
 }
 
 /** `finish` was asked for: the sound up to then is still on its way. */
-export interface Finishing {
+interface Finishing {
   readonly askedAtMs: number
   /** Completes when this frame is judged; null until the frame that holds `askedAtMs` arrives. */
   readonly lastSequence: number | null

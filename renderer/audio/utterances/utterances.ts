@@ -34,7 +34,7 @@ import type { UtteranceLedger } from './utterance-ledger.ts'
  *    for an utterance that never began or is unknown; nothing is reported about it afterwards.
  * 4. What a dropped utterance held is forgotten here.
  */
-export interface UtterancePorts {
+interface UtterancePorts {
   readonly clock: Clock
   /** The latest frames, fed by the caller before it hands the same frame to `take`. */
   readonly ring: FrameRing

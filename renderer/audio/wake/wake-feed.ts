@@ -19,7 +19,7 @@ import { createComeNear } from './come-near.ts'
  * 3. Nothing of what the app itself says is in it.
  * 4. The voice detector hears what is far made louder; the wake worker hears all as it was.
  */
-export interface WakeFeedPorts {
+interface WakeFeedPorts {
   /** The latest frames, fed by the caller before it hands the same frame to `take`. */
   readonly ring: FrameRing
   readonly detector: { readonly push: (frame: Frame) => void }

@@ -16,7 +16,7 @@ const KINDS = [
   'data',
 ] as const satisfies readonly ModelKind[]
 
-export interface ModelGroup {
+interface ModelGroup {
   readonly kind: ModelKind
   /** Here, on its way, or meant to be here. */
   readonly here: readonly ModelSnapshot[]

@@ -16,7 +16,7 @@ import type { Asked } from '../../ui/providers/providers-store.ts'
 import { TestResults } from '../../ui/providers/test-results.tsx'
 import styles from './provider-card.module.css'
 
-export interface ProviderCardProps {
+interface ProviderCardProps {
   readonly provider: Provider
   readonly keyState: KeyState
   readonly order: EngineOrder

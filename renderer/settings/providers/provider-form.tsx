@@ -20,7 +20,7 @@ import { isUnsaved, type OpenForm, type ProviderForms } from './provider-forms.t
 import { RoleFields } from './role-fields.tsx'
 import styles from './provider-form.module.css'
 
-export interface ProviderFormProps {
+interface ProviderFormProps {
   readonly form: OpenForm
   readonly forms: Pick<ProviderForms, 'change' | 'stored'>
   /** As it is stored; null for one that is new. */

@@ -13,7 +13,7 @@ export interface OpenForm {
 }
 
 /** By the provider's id, in the order in which they were opened. */
-export type OpenForms = Readonly<Record<string, OpenForm>>
+type OpenForms = Readonly<Record<string, OpenForm>>
 
 const NO_KEY: TypedKey = { text: '', keep: true }
 

@@ -8,7 +8,7 @@ import type { FieldProblems, ProviderDraft } from '../../ui/providers/provider-d
 import { WordsWhileHearing } from './words-while-hearing.tsx'
 import styles from './provider-form.module.css'
 
-export interface RoleFieldsProps {
+interface RoleFieldsProps {
   readonly draft: ProviderDraft
   readonly onChange: (draft: ProviderDraft) => void
   readonly problems: FieldProblems

@@ -2,7 +2,7 @@ import type { CodedError } from '../../../electron/contracts/errors.ts'
 import field from '../../ui/field.module.css'
 import { SettingRow } from './setting-row.tsx'
 
-export interface SelectChoice {
+interface SelectChoice {
   readonly value: string
   readonly name: string
 }

@@ -4,7 +4,7 @@ import type { CodedError } from '../../../electron/contracts/errors.ts'
 import { errorSentences } from '../../i18n/error-sentences.ts'
 import styles from './setting-row.module.css'
 
-export interface RowIds {
+interface RowIds {
   /** Id for the control, which the label names. */
   readonly control: string
   /** Ids of hint and error, for `aria-describedby`. */

@@ -14,7 +14,7 @@ import {
 } from '../../ui/shortcuts/hotkey-editing.tsx'
 import styles from './hotkey-editor.module.css'
 
-export interface HotkeyEditorProps extends Omit<HotkeyEditingProps, 'id'> {
+interface HotkeyEditorProps extends Omit<HotkeyEditingProps, 'id'> {
   readonly hint: string
   /** As the person reads them; empty: it has none. */
   readonly keys: string

@@ -12,7 +12,7 @@ type PreviewRoute = Extract<
   'voice-preview.toggle' | 'voice-preview.stop'
 >
 
-export interface PreviewBridge {
+interface PreviewBridge {
   readonly platform: 'linux' | 'darwin' | 'win32'
   readonly request: <R extends PreviewRoute>(
     route: R,

@@ -18,7 +18,7 @@ export interface TypedPhrase {
 }
 
 /** What is to be said of a phrase as it stands in its field. */
-export interface PhraseView {
+interface PhraseView {
   /** What would be stored; null: nothing would, because it cannot be or because it is. */
   readonly phrase: string | null
   readonly words: string

@@ -24,7 +24,7 @@ export interface FilesBridge {
 }
 
 /** Null is everything. */
-export type Chosen = readonly ConversationSummary[] | null
+type Chosen = readonly ConversationSummary[] | null
 
 export type FilesView =
   | { readonly shows: 'nothing' }

@@ -2,8 +2,8 @@ import type { TimelineEntry, TurnLogRecord } from '../../../electron/contracts/t
 
 /** Where everything of an exchange stands on its timeline. Pure. */
 
-export const LANES = ['person', 'ahead', 'warbler', 'over'] as const
-export type Lane = (typeof LANES)[number]
+const LANES = ['person', 'ahead', 'warbler', 'over'] as const
+type Lane = (typeof LANES)[number]
 
 const LANE_OF: Readonly<Record<TimelineEntry['kind'], Lane>> = {
   speech: 'person',

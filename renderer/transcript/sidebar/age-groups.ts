@@ -1,9 +1,9 @@
 import type { ConversationSummary } from '../../../electron/contracts/transcript.ts'
 import { dayStart, daysApart } from '../group-turns.ts'
 
-export type AgeName = 'pinned' | 'today' | 'yesterday' | 'week' | 'month' | 'older'
+type AgeName = 'pinned' | 'today' | 'yesterday' | 'week' | 'month' | 'older'
 
-export interface AgeGroup {
+interface AgeGroup {
   readonly name: AgeName
   readonly conversations: readonly ConversationSummary[]
 }

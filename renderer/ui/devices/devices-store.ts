@@ -18,7 +18,7 @@ export interface DevicesBridge {
   ) => () => void
 }
 
-export interface DevicesShown {
+interface DevicesShown {
   /** Null until they have come. */
   readonly devices: DevicesView | null
   /** Somebody has spoken since the level is watched, or since another microphone was chosen. */

@@ -124,7 +124,7 @@ export const draftOf = (provider: Provider): ProviderDraft => {
 }
 
 /** Why a field cannot be taken, under `providers.invalid` in the locales. */
-export type FieldProblem =
+type FieldProblem =
   | 'name'
   | 'baseUrl'
   | 'template'
@@ -139,7 +139,7 @@ export type FieldProblem =
 /** By the field's path: `name`, `stt.model`. */
 export type FieldProblems = Readonly<Partial<Record<string, FieldProblem>>>
 
-export type DraftResult =
+type DraftResult =
   | { readonly ok: true; readonly provider: Provider }
   | { readonly ok: false; readonly problems: FieldProblems }
 

@@ -49,7 +49,7 @@ export type EditorState =
     }
 
 /** What became of the last one. */
-export interface Last {
+interface Last {
   readonly shortcut: ShortcutName
   readonly outcome: TrialEnd['outcome']
   readonly label: string

@@ -19,7 +19,7 @@ type ShortcutRoute = Extract<
   'shortcuts.get' | 'shortcuts.record' | 'shortcuts.try' | 'shortcuts.cancel' | 'app.copy-text'
 >
 
-export interface ShortcutsBridge {
+interface ShortcutsBridge {
   readonly platform: 'linux' | 'darwin' | 'win32'
   readonly request: <R extends ShortcutRoute>(
     route: R,

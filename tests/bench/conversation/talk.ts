@@ -1,4 +1,3 @@
-import type { TimelineEntry, TurnLogRecord } from '../../../electron/contracts/turn-log.ts'
 import type { TranscriptTurn } from '../../../electron/contracts/transcript.ts'
 import { soundSpans, type SoundSpan } from '../../support/sound-lab/measure.ts'
 import { RECORDING_RATE_HZ } from '../../support/sound-lab/recording.ts'
@@ -64,11 +63,6 @@ export const beQuiet = async (session: Session): Promise<void> => {
   await request(session.warbler, 'conversation.cancel', { by: 'escape' })
   await untilListening(session)
 }
-
-export const bargeIns = (
-  records: readonly TurnLogRecord[],
-): readonly Extract<TimelineEntry, { kind: 'barge-in' }>[] =>
-  records.flatMap(({ timeline }) => timeline.filter((entry) => entry.kind === 'barge-in'))
 
 /** "2 of 12 (17 %)" */
 export const share = (count: number, of: number): string =>

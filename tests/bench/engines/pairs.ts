@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { figure, present, type Section } from '../figure.ts'
 
 /** The same thing done without Warbler and through it; each resolves to how long it took, ms. */
-export interface Pair {
+interface Pair {
   readonly name: string
   /** What Warbler is compared with, as it stands in the table. */
   readonly against: string

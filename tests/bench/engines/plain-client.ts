@@ -1,6 +1,6 @@
 /** What a program without Warbler would do: `fetch`, and a clock. Every answer is read to its end. */
 
-export interface PlainClient {
+interface PlainClient {
   readonly baseUrl: string
   readonly model: string
 }

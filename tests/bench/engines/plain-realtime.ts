@@ -3,7 +3,7 @@ import { WebSocket } from 'ws'
 import { toPcm16 } from '../../support/sound-lab/wave-file.ts'
 
 /** A realtime session as a program without Warbler would hold one. */
-export interface PlainRealtime {
+interface PlainRealtime {
   /** Milliseconds from the end of what is said, all but its last piece there already, to the first sound. */
   readonly answer: (pieces: readonly Float32Array[]) => Promise<number>
   readonly close: () => void

@@ -10,7 +10,7 @@ import { openWarbler } from './warbler.ts'
 
 /** A provider's role against `fetch` at the same server. */
 
-export interface RoleServer {
+interface RoleServer {
   readonly baseUrl: string
   readonly model: string
 }

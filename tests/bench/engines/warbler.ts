@@ -16,7 +16,7 @@ import { spawnChildProcess } from '../../../electron/main/workers/child-process-
  * 1. One thing is asked for at a time, and its answer is over before the next.
  * 2. A failure that the conversation is told of rejects whoever waits.
  */
-export interface Warbler {
+interface Warbler {
   /** Milliseconds from `generate` to the first text of the reply. */
   readonly reply: (messages: readonly ChatMessage[], how?: ReplyOptions) => Promise<number>
   /** Milliseconds from `generate` to the first sound at playback, and the words, of a model that speaks. */
@@ -33,12 +33,12 @@ export interface Warbler {
   readonly dispose: () => Promise<void>
 }
 
-export interface ReplyOptions {
+interface ReplyOptions {
   /** The rest of it is not waited for. */
   readonly cancelled?: boolean
 }
 
-export interface Utterance {
+interface Utterance {
   readonly number: number
   readonly endSample: number
   /** Sends the last frame. */

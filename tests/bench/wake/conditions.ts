@@ -22,7 +22,7 @@ const WINDOW = 320
 const SOUNDING = 0.01
 
 /** Root mean square of the windows that sound, dB. */
-export const soundingDb = (samples: Float32Array): number => {
+const soundingDb = (samples: Float32Array): number => {
   const levels: number[] = []
   for (let at = 0; at + WINDOW <= samples.length; at += WINDOW) {
     levels.push(10 ** (levelDb(samples, at, at + WINDOW) / 10))
@@ -40,7 +40,7 @@ export const spokenAt = (sound: Sound, rmsDb: number): Sound => {
 }
 
 /** What the microphone hears: the sound, and where in it the phrase begins and the mouth is shut. */
-export interface Said {
+interface Said {
   readonly samples: Float32Array
   readonly fromS: number
   readonly endS: number

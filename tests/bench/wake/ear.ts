@@ -21,7 +21,7 @@ import { WakeFeed } from '../../../renderer/audio/wake/wake-feed.ts'
  */
 
 /** A look at a piece. */
-export interface Look {
+interface Look {
   /** Seconds into the sound at which the piece ends. */
   readonly atS: number
   readonly stretch: number

@@ -13,7 +13,7 @@ import { cacheFolder } from '../../../electron/launch/cache-folder.mjs'
  * 2. Each result is on the disk before the next sound is made; half a line, of a run that was ended
  *    while it wrote, is passed over.
  */
-export interface Ledger<T> {
+interface Ledger<T> {
   /** The result for this sound: the known one, or what `measure` gives, which is kept. */
   readonly result: (id: string, measure: () => Promise<T>) => Promise<T>
   readonly knows: (id: string) => boolean

@@ -23,7 +23,7 @@ import {
 import type { Call } from './texts.ts'
 
 /** A phrase as it was heard: with where it lies in what was heard. */
-export interface PhraseHeard extends Heard {
+interface PhraseHeard extends Heard {
   readonly fromS: number
   readonly endS: number
 }
@@ -105,7 +105,7 @@ const openEar = async (phrase: string, recognizer: EngineModel): Promise<Ear> =>
 export const missingForWake = (): string | null => missingFile(MOONSHINE)
 
 /** What is heard of a phrase and of all else, and by whom. */
-export interface Corpus {
+interface Corpus {
   readonly recognizer: EngineModel
   readonly said: readonly Positive[]
   readonly others: readonly Negative[]

@@ -29,7 +29,7 @@ const ensureEnvironment = async (): Promise<void> => {
 }
 
 /** By `<detector>:<phrase>`: the highest probability of each second. */
-export const rivalAnswerSchema = z
+const rivalAnswerSchema = z
   .object({ cpuS: z.record(z.string(), z.number()) })
   .catchall(z.array(z.number()))
 export type RivalAnswer = z.infer<typeof rivalAnswerSchema>

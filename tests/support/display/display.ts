@@ -14,7 +14,7 @@ import { WINDOW_MANAGER_CONFIGURATION } from './window-manager.ts'
  * 3. `dispose` ends what was started here, by pid, and leaves no file.
  */
 
-export interface DisplayWindow {
+interface DisplayWindow {
   /** X window id. */
   readonly id: number
   readonly title: string
@@ -22,7 +22,7 @@ export interface DisplayWindow {
   readonly pid: number | null
 }
 
-export interface Place {
+interface Place {
   readonly x: number
   readonly y: number
 }

@@ -12,7 +12,7 @@ export interface Answer {
   readonly parts: readonly AnswerPart[]
 }
 
-export const EVENT_STREAM = 'text/event-stream; charset=utf-8'
+const EVENT_STREAM = 'text/event-stream; charset=utf-8'
 
 /** A server-sent event; named only where the API names them. */
 export const eventPart = (role: AnswerPart['role'], data: unknown, name?: string): AnswerPart => ({

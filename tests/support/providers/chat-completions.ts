@@ -20,7 +20,7 @@ const bodySchema = z.object({
   stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
 })
 
-export const textOf = (content: z.infer<typeof contentSchema>): string =>
+const textOf = (content: z.infer<typeof contentSchema>): string =>
   typeof content === 'string' ? content : (content ?? []).map(({ text }) => text ?? '').join('')
 
 const usageOf = (promptTokens: number, completionTokens: number) => ({

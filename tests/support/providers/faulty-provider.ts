@@ -37,7 +37,7 @@ export interface FaultyProviderOptions {
   readonly transcripts?: TranscriptStreaming
 }
 
-export interface SeenProviderRequest extends ProviderRequest {
+interface SeenProviderRequest extends ProviderRequest {
   /** Null where the path is none of the routes. */
   readonly route: ProviderRoute | null
   readonly outcome: RequestOutcome

@@ -16,6 +16,3 @@ export const freePort = async (): Promise<number> => {
 
 /** A base URL at which every connection is refused. */
 export const refusedBaseUrl = async (): Promise<string> => `http://127.0.0.1:${await freePort()}/v1`
-
-/** A base URL whose host has no address: the name is reserved for that. */
-export const UNKNOWN_HOST_BASE_URL = 'http://provider.invalid/v1'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 
-export interface LoopbackListener {
+interface LoopbackListener {
   readonly port: number
   /** Closes the port and every connection, as a server that is killed; no effect while it is away. */
   readonly goAway: () => Promise<void>

@@ -2,7 +2,7 @@ import type { ProviderFault } from './provider-fault.ts'
 
 /** Streams of the two language APIs, made by hand: events that no honest provider sends. */
 
-export type LanguageApi = 'chat' | 'responses'
+type LanguageApi = 'chat' | 'responses'
 
 const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`
 

@@ -13,18 +13,16 @@ import type {
 } from '../../../electron/engines/line/line-parts.ts'
 import { VirtualTime } from '../virtual-time.ts'
 
-/** What a line told, in order. */
-export interface LineRecord {
-  readonly inUse: readonly EngineInUse[]
-  readonly outs: readonly EngineOut[]
-  readonly usage: readonly EngineUsage[]
-  readonly opened: readonly EngineOpened[]
-  readonly waits: readonly { readonly forMs: number; readonly because: CodedError }[]
-}
-
-export interface RecordedParts<Engine extends LineEngine> {
+interface RecordedParts<Engine extends LineEngine> {
   readonly parts: LineParts<Engine>
-  readonly record: LineRecord
+  /** What the line told, in order. */
+  readonly record: {
+    readonly inUse: readonly EngineInUse[]
+    readonly outs: readonly EngineOut[]
+    readonly usage: readonly EngineUsage[]
+    readonly opened: readonly EngineOpened[]
+    readonly waits: readonly { readonly forMs: number; readonly because: CodedError }[]
+  }
   readonly time: VirtualTime
 }
 

@@ -1,6 +1,6 @@
 import type { Sound } from '../sound-lab/sound.ts'
 
-export interface ReplyRequest {
+interface ReplyRequest {
   readonly model: string
   /** Instructions first, as one of the role `system`; text of all content parts. */
   readonly messages: readonly { readonly role: string; readonly text: string }[]
@@ -18,7 +18,7 @@ export interface ScriptedReply {
   }
 }
 
-export interface SpeechRequest {
+interface SpeechRequest {
   readonly model: string
   readonly text: string
   readonly voice: string

@@ -76,7 +76,7 @@ const responseSchema = z.strictObject({
   tool_choice: z.unknown().optional(),
 })
 
-export const clientEventSchema = z.discriminatedUnion('type', [
+const clientEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...eventId, type: z.literal('session.update'), session: sessionUpdateSchema }),
   z.strictObject({ ...eventId, type: z.literal('input_audio_buffer.append'), audio: base64 }),
   z.strictObject({ ...eventId, type: z.literal('input_audio_buffer.commit') }),

@@ -20,7 +20,7 @@ const RATE_HZ = 24_000
 /** The service's least sound of a commit. */
 const MINIMUM_COMMIT_MS = 100
 
-export interface RealtimeHearing {
+interface RealtimeHearing {
   readonly append: (base64: string) => void
   readonly clear: () => void
   /** Ends an utterance; why it is refused, or null. */

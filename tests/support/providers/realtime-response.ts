@@ -19,7 +19,7 @@ import { sendMessage } from './realtime-message.ts'
  * 3. After `cancel` no further sound is sent.
  */
 
-export interface ResponseWork {
+interface ResponseWork {
   readonly responseId: string
   readonly newId: (prefix: string) => string
   readonly emit: Emit

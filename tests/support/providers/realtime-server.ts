@@ -43,7 +43,7 @@ export interface RealtimeServerOptions {
   readonly timesRealTime?: number
 }
 
-export interface SeenRealtimeSession {
+interface SeenRealtimeSession {
   /** What the upgrade asked for, from the query. */
   readonly model: string
   /** From `Authorization`, Azure's `api-key` or the subprotocol of browsers; null without one. */

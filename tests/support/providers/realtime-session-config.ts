@@ -57,7 +57,7 @@ export const sessionUpdateSchema = z.strictObject({
     .optional(),
 })
 
-export type SessionUpdate = z.infer<typeof sessionUpdateSchema>
+type SessionUpdate = z.infer<typeof sessionUpdateSchema>
 
 export interface SessionConfig {
   readonly id: string

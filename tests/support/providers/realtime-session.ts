@@ -32,7 +32,7 @@ import {
  * 4. The turns are the client's: with `turn_detection` on, sound is refused, since nobody listens here.
  */
 
-export interface RealtimeSessionOptions {
+interface RealtimeSessionOptions {
   readonly model: string
   readonly script: ProviderScript
   readonly expiresAtMs: number

@@ -29,7 +29,7 @@ export const scriptedHoney: EngineModel = {
   threads: 1,
 }
 
-export interface HeardReply {
+interface HeardReply {
   readonly parts: readonly LanguageModelPart[]
   readonly text: string
   readonly finishes: readonly LanguageModelPart[]

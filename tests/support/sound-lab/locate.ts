@@ -1,6 +1,6 @@
 /** Where a known sound lies in a recording. Pure. */
 
-export interface Located {
+interface Located {
   readonly atSample: number
   /** 1 when the recording holds exactly the sound there, less where something is mixed into it. */
   readonly likeness: number

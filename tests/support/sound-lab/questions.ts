@@ -35,7 +35,7 @@ const questionSchema = z.object({
   pauseMs: z.number().optional(),
 })
 export type Question = z.infer<typeof questionSchema>
-export type QuestionKind = Question['kind']
+type QuestionKind = Question['kind']
 
 /** The clips of the given kinds, all when none is given, in the order of the file. */
 export const loadQuestions = async (

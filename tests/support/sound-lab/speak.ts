@@ -18,7 +18,7 @@ import { readWave, writeWave } from './wave-file.ts'
  *   having one voice.
  * - `espeak`: espeak-ng; robotic, needs no model.
  */
-export type TestVoice = 'joe' | 'jo' | 'espeak'
+type TestVoice = 'joe' | 'jo' | 'espeak'
 
 export interface SpeakOptions {
   readonly voice?: TestVoice

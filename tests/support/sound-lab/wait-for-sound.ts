@@ -2,7 +2,7 @@ import { waitUntil } from '../child-process.ts'
 import { soundSpans, type SoundDetection, type SoundSpan } from './measure.ts'
 import { RECORDING_RATE_HZ, type Recording } from './recording.ts'
 
-export interface SoundWait {
+interface SoundWait {
   readonly detection?: SoundDetection
   readonly withinMs?: number
 }

@@ -1,5 +1,5 @@
 /** What people say to Warbler about itself, and the action that it is; `all` of one line are the same. */
-export const ORDERS: readonly (readonly [action: string, sayings: readonly string[]])[] = [
+const ORDERS: readonly (readonly [action: string, sayings: readonly string[]])[] = [
   [
     'theme.set',
     [

@@ -12,14 +12,14 @@ export const CLOUD: EngineModel = {
 }
 export const LOCAL: EngineModel = { ...CLOUD, id: 'local', engine: 'scripted' }
 
-export interface FakeEngine {
+interface FakeEngine {
   readonly id: string
   readonly probe?: (signal: AbortSignal) => Promise<void>
   readonly dispose: () => Promise<void>
 }
 
 /** What happens to each engine, by the model's id; changed under way. */
-export interface Fate {
+interface Fate {
   open?: ErrorCode
   probe?: ErrorCode
   /** A probe waits for this first. */

@@ -18,7 +18,7 @@ const LOAD: WakeRequest = {
 }
 
 /** Pitches, and how loud each is beside the others. */
-export type Voice = number | readonly (readonly [hz: number, level: number])[]
+type Voice = number | readonly (readonly [hz: number, level: number])[]
 
 /** A voice, as the scripted speaker encoder knows it. */
 export const tone = (length: number, voice: Voice, from = 0): Float32Array => {

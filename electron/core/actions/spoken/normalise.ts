@@ -14,7 +14,7 @@ const TAIL_ZH = /(?:吧|呢|啊|呀|哦|喔|啦|好吗|好不好|可以吗|行�
 const MIND = /^(?:would|do) you mind (speak|talk|turn|mut|open|read)(?:t?ing)\b/
 const VERBS: Readonly<Record<string, string>> = { mut: 'mute' }
 
-export interface Normalised {
+interface Normalised {
   /** Words apart by one blank: for languages that write them so. */
   readonly words: string
   /** The same without what stands before and after an order. */

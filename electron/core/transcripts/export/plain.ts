@@ -1,7 +1,7 @@
 import type { TranscriptTurn } from '../../../contracts/transcript.ts'
 
 /** How the two are called. */
-export interface SpeakerNames {
+interface SpeakerNames {
   readonly person: string
   readonly assistant: string
 }

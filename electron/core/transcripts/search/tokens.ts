@@ -19,7 +19,7 @@ const DIACRITICS =
   /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu
 
 /** The same for every way to write it: case, width, diacritics, ligatures. */
-export const foldWord = (word: string): string =>
+const foldWord = (word: string): string =>
   word
     .normalize('NFKD')
     .replace(DIACRITICS, '$1')

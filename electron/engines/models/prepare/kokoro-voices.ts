@@ -9,7 +9,7 @@ const BYTES_PER_VOICE = STYLES * STYLE_NUMBERS * Float32Array.BYTES_PER_ELEMENT
 /** What is needed of Kokoro's `config.json`. */
 const kokoroConfigSchema = z.object({ vocab: z.record(z.string().min(1), z.number().int()) })
 
-export interface KokoroAdditions {
+interface KokoroAdditions {
   /** To be appended to the model's ONNX file. */
   readonly metadata: Uint8Array
   /** sherpa-onnx's `tokens.txt`: a line of `phoneme id` each. */

@@ -10,7 +10,7 @@ const piperVoiceSchema = z.object({
   phoneme_id_map: z.record(z.string(), z.array(z.number().int()).min(1)),
 })
 
-export interface PiperAdditions {
+interface PiperAdditions {
   /** To be appended to the voice's ONNX file. */
   readonly metadata: Uint8Array
   /** sherpa-onnx's `tokens.txt`: a line of `phoneme id` each. */

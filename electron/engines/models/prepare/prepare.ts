@@ -10,7 +10,7 @@ import { kokoroAdditions } from './kokoro-voices.ts'
 import { moonshineTokens } from './moonshine-tokens.ts'
 import { piperAdditions } from './piper-voice.ts'
 
-export interface Preparation {
+interface Preparation {
   readonly entry: ModelEntry
   /** The fetched files, their digests checked. */
   readonly fetchedFolder: string

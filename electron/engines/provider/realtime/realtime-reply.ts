@@ -15,7 +15,7 @@ import { realtimeFailure, type RealtimeSession } from './realtime-session.ts'
 import type { RealtimeSocket } from './socket.ts'
 import { fromBase64, REALTIME_SAMPLE_RATE_HZ, SHORTEST_COMMIT_SAMPLES } from './speech-upload.ts'
 
-export interface RealtimeReplyParts {
+interface RealtimeReplyParts {
   readonly connection: ProviderConnection
   readonly session: RealtimeSession
   readonly modelId: string

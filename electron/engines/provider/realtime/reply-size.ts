@@ -7,7 +7,7 @@ import type { LanguageModelPart } from '../../ports.ts'
 const LONGEST_SOUND_SECONDS = 300
 const LONGEST_TEXT_CHARACTERS = 8000
 
-export interface ReplySize {
+interface ReplySize {
   /** Whether this is more than one reply may be. */
   readonly exceeds: (part: LanguageModelPart) => boolean
 }

@@ -6,7 +6,7 @@ import type { FollowLines, OtherRecorders } from './other-recorders.ts'
  * administrator may follow the log.
  */
 const CHANGED = 'Active activity attributions changed to '
-export const LOG_OPTIONS: readonly string[] = [
+const LOG_OPTIONS: readonly string[] = [
   'stream',
   '--style',
   'ndjson',

@@ -6,7 +6,7 @@ import type { OtherRecorders, RunToEnd } from './other-recorders.ts'
  * each application, when it last began and stopped.
  * https://learn.microsoft.com/windows/privacy
  */
-export const CONSENT_STORE =
+const CONSENT_STORE =
   'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore\\microphone'
 
 /**

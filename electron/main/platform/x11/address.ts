@@ -1,6 +1,6 @@
 /** Where an X server of this machine is, and what it asks to be told. Pure. */
 
-export interface XAddress {
+interface XAddress {
   /** Number of the display, as in `:0`. */
   readonly display: number
   readonly screen: number

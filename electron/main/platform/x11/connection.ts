@@ -21,7 +21,7 @@ export interface XConnection {
   readonly close: () => void
 }
 
-export interface XListener {
+interface XListener {
   /** An event of the server, 32 bytes. */
   readonly onEvent: (event: Buffer) => void
   readonly onEnd: () => void

@@ -35,7 +35,7 @@ const ALL_DESKTOPS = 0xffff_ffff
 /** So many windows are looked at, the upmost; what lies below them nobody sees. */
 const MOST_WINDOWS = 60
 
-export interface DesktopWatchParts {
+interface DesktopWatchParts {
   readonly connection: XConnection
   readonly clock: Clock
   /** In pixels of the screen. */

@@ -8,7 +8,7 @@ import { openXConnection, type XConnection } from './connection.ts'
 import { pointerIn } from './wire.ts'
 import { watchDesktop, type DesktopView, type DesktopWatch } from './desktop-watch.ts'
 
-export interface OpenDesktopWatch {
+interface OpenDesktopWatch {
   readonly look: () => void
   /** Where the pointer is, in pixels of the screen; null: nobody knows. */
   readonly pointer: () => Promise<Point | null>

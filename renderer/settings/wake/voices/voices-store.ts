@@ -12,7 +12,7 @@ type VoicesRoute =
   | 'voices.keep-plain'
 
 /** What the store needs of the window's bridge. */
-export interface VoicesBridge {
+interface VoicesBridge {
   readonly request: <R extends VoicesRoute>(
     route: R,
     input: RequestInput<R>,

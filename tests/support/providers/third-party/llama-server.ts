@@ -1,7 +1,7 @@
 import { modelFileEnding } from './model-files.ts'
 import { startThirdPartyServer, type ThirdPartyServer } from './start-server.ts'
 
-export interface LlamaServerOptions {
+interface LlamaServerOptions {
   /** A model of the catalogue that is installed here. */
   readonly modelId?: 'smollm2-135m' | 'qwen2.5-0.5b'
   /** Any other is refused; without it every request is taken. */

@@ -11,7 +11,7 @@ const VOICE = 'piper-en-us-joe-medium'
  * A voice's configuration as Piper publishes it beside each model. The app keeps only the numbers of
  * the phonemes, one `<phoneme> <number>` a line; the rest is the same for every voice of this quality.
  */
-export const piperConfiguration = (tokens: string): object => ({
+const piperConfiguration = (tokens: string): object => ({
   audio: { sample_rate: 22_050, quality: 'medium' },
   espeak: { voice: 'en-us' },
   inference: { noise_scale: 0.667, length_scale: 1, noise_w: 0.8 },
@@ -42,7 +42,7 @@ const prepareVoice = async (): Promise<string> => {
   return voice
 }
 
-export interface PiperServerOptions {
+interface PiperServerOptions {
   /** Any other is refused; without it every request is taken. */
   readonly apiKey?: string
   readonly threads?: number

@@ -35,7 +35,7 @@ const isReady = async (url: string): Promise<boolean> => {
   }
 }
 
-export interface ServerStart {
+interface ServerStart {
   readonly name: TestServer
   readonly model: string
   /** For `serve.py`, beside the port. */

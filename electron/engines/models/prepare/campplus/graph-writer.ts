@@ -30,12 +30,12 @@ export interface GraphWriter {
 }
 
 /** A name where a size is open. */
-export interface GraphValue {
+interface GraphValue {
   readonly name: string
   readonly dims: readonly (string | number)[]
 }
 
-export type TensorType = 'float' | 'int64'
+type TensorType = 'float' | 'int64'
 const TENSOR_TYPES = { float: 1, int64: 7 } as const satisfies Record<TensorType, number>
 
 const VARINT = 0
