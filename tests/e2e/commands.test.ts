@@ -24,7 +24,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 
 const sentence = (message: string): string => {
   // Without the file's name, which the test chooses.
-  return message.replace('{{file}}', '').trim()
+  return message.replace(/“?\{\{file\}\}”?/, '').trim()
 }
 
 describe('a second start', () => {
