@@ -7,6 +7,7 @@ import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
+import { ModelStore } from '../engines/models/model-store.ts'
 import { actionViews } from './actions/action-views.ts'
 import { keysIn } from './actions/keys-of-action.ts'
 import { composeChanges } from './actions/compose-changes.ts'
@@ -72,6 +73,9 @@ export const compose = async (
   line: CommandLine,
   folders: { readonly profile: string; readonly resources: string },
 ): Promise<Warbler> => {
+  const modelStore = defaultStoreOptions()
+  // The disk is looked at while everything else is made.
+  const looking = ModelStore.open(modelStore)
   const profile = openProfile(folders.profile)
   const { storage } = profile
   const settings = () => storage.settings.get()
@@ -192,7 +196,6 @@ export const compose = async (
     onUsage: (usage) => windows.send('usage.changed', usage),
     onInUse: (kind, use) => state.engineInUse(kind, use),
   })
-  const modelStore = defaultStoreOptions()
   const voices = composeVoices({
     storage,
     profile: folders.profile,
@@ -363,6 +366,7 @@ export const compose = async (
 
   const models = await ModelSelection.open({
     store: modelStore,
+    looking,
     wanted: () => settings().models,
     roles: () => providers.desk.rolesHere(),
     speeds: () => speeds.all,

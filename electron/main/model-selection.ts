@@ -35,6 +35,8 @@ export const NO_MODELS: EngineModels = {
 
 interface ModelSelectionOptions {
   readonly store: ModelStoreOptions
+  /** That of `store`, where somebody looks at the disk already. */
+  readonly looking?: Promise<ModelStore>
   readonly wanted: () => WantedModels
   /** What this machine is wanted for; of the rest nothing is required. */
   readonly roles: () => readonly EngineRole[]
@@ -76,7 +78,8 @@ export class ModelSelection {
 
   /** Looks at the disk, decides, and announces what can be loaded at once. */
   static async open(options: ModelSelectionOptions): Promise<ModelSelection> {
-    const selection = new ModelSelection(options, await ModelStore.open(options.store))
+    const looking = options.looking ?? ModelStore.open(options.store)
+    const selection = new ModelSelection(options, await looking)
     await selection.choose()
     return selection
   }

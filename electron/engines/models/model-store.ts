@@ -149,10 +149,10 @@ export class ModelStore {
 
   /** Looks at the disk again: another process may have fetched or removed something. */
   async refresh(): Promise<void> {
-    for (const { entry } of this.#records.values()) {
-      if (this.#queue.has(entry.id)) continue
-      await this.#look(entry)
-    }
+    const entries = [...this.#records.values()].map(({ entry }) => entry)
+    await Promise.all(
+      entries.filter(({ id }) => !this.#queue.has(id)).map((entry) => this.#look(entry)),
+    )
     this.#emit()
   }
 

@@ -5,6 +5,7 @@ import { systemClock } from '../workers/clock.ts'
 import { tellConversation } from './conversation-events.ts'
 import { createEngineClients, enginePorts } from './engine-clients.ts'
 import { createEngineWorkers } from './engine-workers.ts'
+import { createHeadStart } from './head-start.ts'
 import { createJournalTranscripts } from './journal-transcripts.ts'
 import { createLinesInUse } from './lines-in-use.ts'
 import { createLineLoader } from './load-lines.ts'
@@ -20,7 +21,8 @@ const OVER_WHEN_READY = ['worker.stopped', 'worker.gave-up'] as const
 export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   const { spawn, dispatch } = options
   const readiness = createReadiness()
-  const workers = createEngineWorkers(spawn, (kind, worker) => {
+  const headStart = createHeadStart(systemClock)
+  const workers = createEngineWorkers(spawn, headStart, (kind, worker) => {
     readiness.changed(kind, worker)
     const { status, error } = worker
     options.onStatus(kind, status, error)
@@ -40,6 +42,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   const turnDetection = createTurnDetection({
     spawn,
     clock: systemClock,
+    loadsAfter: headStart.after,
     connect: () => sound.portsTo('turn'),
     dispatch,
   })
@@ -65,6 +68,8 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     ...enginePorts(clients, workers, options.speechSpeed, options.keepUtterance),
     use: (next, extras) => {
       ;({ turn } = extras)
+      if (next.stt.length > 0) headStart.begin()
+      else headStart.end()
       loader.load(next, extras)
       turnDetection.use(turn)
     },

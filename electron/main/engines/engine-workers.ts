@@ -9,6 +9,7 @@ import type {
 } from '../../contracts/workers.ts'
 import { SUPERVISION_POLICIES } from '../../core/supervision/policy.ts'
 import type { EngineKind } from '../app-state.ts'
+import type { HeadStart } from './head-start.ts'
 import { systemClock } from '../workers/clock.ts'
 import type { SpawnWorker } from '../workers/process-host.ts'
 import { WorkerSupervisor, type WorkerStatus } from '../workers/worker-supervisor.ts'
@@ -19,9 +20,13 @@ export interface EngineWorkers {
   readonly llm: WorkerSupervisor<LlmRequest, LlmEvent>
 }
 
-/** The processes of the three engines, supervised; none runs before it is given a line. */
+/**
+ * The processes of the three engines, supervised; none runs before it is given a line.
+ * @param headStart of speech to text
+ */
 export const createEngineWorkers = (
   spawn: SpawnWorker,
+  headStart: Pick<HeadStart, 'after' | 'end'>,
   onStatus: (kind: EngineKind, status: WorkerStatus) => void,
 ): EngineWorkers => {
   const supervise = <
@@ -36,8 +41,12 @@ export const createEngineWorkers = (
       spawn,
       clock: systemClock,
       policy: SUPERVISION_POLICIES[kind],
+      ...(kind === 'stt' ? {} : { loadsAfter: headStart.after }),
     })
-    worker.onStatus((status) => onStatus(kind, status))
+    worker.onStatus((status) => {
+      if (kind === 'stt' && status.status !== 'loading') headStart.end()
+      onStatus(kind, status)
+    })
     return worker
   }
   return {

@@ -5,6 +5,7 @@ import type { ConversationEvent } from '../../core/conversation/events.ts'
 import { SUPERVISION_POLICIES } from '../../core/supervision/policy.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import type { Clock } from '../workers/clock.ts'
+import type { HeadStart } from './head-start.ts'
 import type { SpawnWorker, TransferredPort } from '../workers/process-host.ts'
 import { TURN_NICENESS } from '../processor-budget.ts'
 import { TurnClient } from '../workers/turn-client.ts'
@@ -13,6 +14,8 @@ import { WorkerSupervisor } from '../workers/worker-supervisor.ts'
 interface TurnDetectionOptions {
   readonly spawn: SpawnWorker
   readonly clock: Clock
+  /** As the supervisor's. */
+  readonly loadsAfter: HeadStart['after']
   /** Ports that lead to the audio window. */
   readonly connect: () => readonly TransferredPort[]
   readonly dispatch: (event: ConversationEvent) => void
@@ -41,6 +44,7 @@ export const createTurnDetection = (options: TurnDetectionOptions): TurnDetectio
     clock: options.clock,
     policy: SUPERVISION_POLICIES.turn,
     niceness: TURN_NICENESS,
+    loadsAfter: options.loadsAfter,
   })
   const client = new TurnClient(worker)
   let model: EngineModel | null = null

@@ -25,6 +25,8 @@ interface WorkerSupervisorOptions {
   readonly policy: SupervisionPolicy
   readonly niceness?: number
   readonly execArgv?: readonly string[]
+  /** Its processes start, and load when this calls back. */
+  readonly loadsAfter?: (load: () => void) => void
 }
 
 export interface WorkerStatus {
@@ -271,7 +273,7 @@ export class WorkerSupervisor<
   }
 
   #spawn(generation: number): void {
-    const { kind, entry, spawn, niceness, execArgv } = this.#options
+    const { kind, entry, spawn, niceness, execArgv, loadsAfter } = this.#options
     const options: SpawnOptions = {
       name: kind,
       ...(niceness === undefined ? {} : { niceness }),
@@ -285,7 +287,12 @@ export class WorkerSupervisor<
       if (this.#serves(generation)) this.#channels.tell({ channel, message })
     })
     process.onExit((exit) => this.#exited(generation, process, exit))
-    if (this.#load !== null) process.postMessage(this.#load, [])
+    const load = () => {
+      const isPresent = this.#process === process && this.#serves(generation)
+      if (this.#load !== null && isPresent) process.postMessage(this.#load, [])
+    }
+    if (loadsAfter === undefined) load()
+    else loadsAfter(load)
   }
 
   #send({ message, options }: Queued<Request>): void {

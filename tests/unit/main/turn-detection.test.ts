@@ -29,6 +29,7 @@ const stage = (onLoad: (worker: ScriptedWorker) => void = loads) => {
       connections += 1
       return []
     },
+    loadsAfter: (load) => load(),
     dispatch: (event) => void events.push(event),
   })
   detection.use(model)

@@ -44,7 +44,10 @@ const goodWorker = (worker: ScriptedWorker, loadMs = 100, time = new VirtualTime
     }
   })
 
-const stage = (behave?: (worker: ScriptedWorker) => void) => {
+const stage = (
+  behave?: (worker: ScriptedWorker) => void,
+  loadsAfter: (load: () => void) => void = (then) => then(),
+) => {
   const time = new VirtualTime()
   const world = createWorkerWorld(time, behave ?? ((worker) => goodWorker(worker, 100, time)))
   const supervisor = new WorkerSupervisor<SttRequest, SttEvent>({
@@ -53,6 +56,7 @@ const stage = (behave?: (worker: ScriptedWorker) => void) => {
     spawn: world.spawn,
     clock: time.clock,
     policy: SUPERVISION_POLICIES.stt,
+    loadsAfter,
   })
   const log: string[] = []
   supervisor.onStatus(({ status }) => void log.push(status))
@@ -72,6 +76,31 @@ test('what is asked before the worker is ready is sent when it is, after what re
   time.advance(200)
   expect(typesReceived(world.latest)).toEqual(['load', 'attach-microphone', 'transcribe'])
   expect(log).toEqual(['loading', 'ready', 'transcript'])
+})
+
+test('one that is to let another go first has its process, and loads when it may', () => {
+  const waiting: (() => void)[] = []
+  const { time, world, supervisor, log } = stage(undefined, (then) => void waiting.push(then))
+  supervisor.setModel(load())
+  supervisor.request(transcribe(1))
+  time.advance(500)
+  expect([typesReceived(world.latest), log]).toEqual([[], ['loading']])
+  for (const then of waiting) then()
+  time.advance(200)
+  expect(typesReceived(world.latest)).toEqual(['load', 'transcribe'])
+  expect(log).toEqual(['loading', 'ready', 'transcript'])
+})
+
+test('a process that is gone when it may load gets nothing, and the one after it its own', () => {
+  const waiting: (() => void)[] = []
+  const { time, world, supervisor } = stage(undefined, (then) => void waiting.push(then))
+  supervisor.setModel(load('tiny'))
+  time.advance(50)
+  supervisor.setModel(load('base'))
+  time.advance(500)
+  for (const then of waiting) then()
+  time.advance(200)
+  expect(world.workers.map(typesReceived)).toEqual([[], ['load']])
 })
 
 test('which engine will serve is heard although it is told before the worker is ready', () => {
