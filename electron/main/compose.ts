@@ -233,6 +233,7 @@ export const compose = async (
     changeSettings: (patch) => changes.change(patch),
     commandAudio: (command) => audio.command(command),
     storeTurn: (turn) => {
+      storage.clock.now()
       const stored = storage.transcripts.upsertTurn(turn)
       if (stored.ok) transcripts.stored(turn)
       return stored

@@ -8,6 +8,7 @@ import {
   rmSync,
 } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
+import { isOver, type Over } from '../../core/retention/over.ts'
 import { faultOfJson } from './json-fault.ts'
 
 /** Where copies of earlier days lie, in the profile. */
@@ -92,15 +93,15 @@ export const dropUnfinished = (folder: string, name: string): void =>
   )
 
 /**
- * Removes what was damaged of a file and set aside before: what was said is in it, too.
+ * Removes what was damaged of a file, set aside, and is over: what was said is in it, too.
  * @throws what the file system throws.
  */
-export const dropDamaged = (file: string, beforeMs: number): void =>
+export const dropDamaged = (file: string, over: Over): void =>
   removeThose(dirname(file), (found) => {
     if (!isDamaged(file, found)) return false
     // With what belongs to a database.
     const atMs = copiedAtMs(found.replace(/-(?:wal|shm)$/, ''))
-    return atMs !== null && atMs < beforeMs
+    return atMs !== null && isOver(over, atMs)
   })
 
 /** Shorter than a day, so that whoever starts Warbler each morning has a copy of each morning. */

@@ -9,6 +9,7 @@ import type {
   TranscriptPage,
   TranscriptTurn,
 } from '../../contracts/transcript.ts'
+import type { Over } from '../../core/retention/over.ts'
 import { prepareConversations } from './conversation-statements.ts'
 import {
   BUSY_MS,
@@ -138,8 +139,8 @@ export class LibsqlTranscriptStore implements TranscriptStore {
     return this.#change(({ conversations }) => conversations.pin(conversationId, on))
   }
 
-  conversationsBefore(atMs: number): Result<readonly string[]> {
-    return this.#try(({ conversations }) => conversations.before(atMs))
+  conversationsOver(over: Over): Result<readonly string[]> {
+    return this.#try(({ conversations }) => conversations.over(over))
   }
 
   remove(conversationIds: readonly string[]): Result<null> {

@@ -1,6 +1,7 @@
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import type { TranscriptChange, TranscriptTurn } from '../../contracts/transcript.ts'
 import type { HistoryTurn } from '../../core/conversation/state.ts'
+import type { Over } from '../../core/retention/over.ts'
 import { REMEMBERED_TURNS, rememberedTurns } from '../../core/transcripts/prompt-history.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { findConversation } from './find-conversation.ts'
@@ -102,13 +103,13 @@ export class TranscriptDesk {
   }
 
   /**
-   * Erases conversations whose last word is older, but for pinned ones and that which goes on. Not while
-   * something that was removed can still be restored: the next call does it.
+   * Erases conversations that are over, but for pinned ones and that which goes on. Not while something that
+   * was removed can still be restored: the next call does it.
    */
-  forgetBefore(atMs: number): void {
+  forgetOver(over: Over): void {
     const { store, currentConversation, onChange } = this.#parts
     if (this.#removed.size > 0) return
-    const old = store.conversationsBefore(atMs)
+    const old = store.conversationsOver(over)
     if (!old.ok) return
     const ids = old.value.filter((id) => id !== currentConversation())
     if (ids.length === 0 || !store.remove(ids).ok) return

@@ -90,12 +90,12 @@ export const composeTrust = (parts: ComposeTrustParts): ComposedTrust => {
   const days = (): number | null => storage.settings.get().keepTranscriptDays
   const retention = createRetention({
     days,
-    now: Date.now,
+    ages: () => storage.clock.ages(),
     clock: systemClock,
-    forgetBefore: (atMs) => others().transcripts.forgetBefore(atMs),
-    dropDamagedBefore: (atMs) => {
+    forgetOver: (over) => others().transcripts.forgetOver(over),
+    dropDamaged: (over) => {
       try {
-        dropDamaged(join(folder, 'transcripts.db'), atMs)
+        dropDamaged(join(folder, 'transcripts.db'), over)
       } catch {
         // It is still listed under what is kept, and is tried again each hour.
       }

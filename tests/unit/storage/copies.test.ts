@@ -375,7 +375,7 @@ test('what was damaged and set aside is removed when its time is over, and nothi
   for (const name of [...names, join(folder, 'keys.damaged-2020-03-14T15-09-26-000Z.json')]) {
     writeFileSync(name, 'words')
   }
-  dropDamaged(file, NOW - DAY)
+  dropDamaged(file, { beforeMs: NOW - DAY, wrong: [] })
   expect(names.filter((name) => existsSync(name))).toEqual(names.slice(3))
   expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toHaveLength(4)
   expect(existsSync(file)).toBe(true)

@@ -3,6 +3,7 @@ import { succeed } from '../../../electron/contracts/errors.ts'
 import { MemoryTranscriptStore } from '../../../electron/main/storage/memory-transcript-store.ts'
 import { TranscriptDesk } from '../../../electron/main/transcripts/transcript-desk.ts'
 import { createRetention } from '../../../electron/main/trust/retention.ts'
+import { rightAt } from '../../support/ages.ts'
 import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
 
@@ -12,14 +13,15 @@ const DAY = 24 * HOUR
 test('conversations are forgotten a while after the start, each hour, and when the setting changes', () => {
   const time = new VirtualTime()
   let days: number | null = null
+  let isSure = true
   const asked: number[] = []
   const damaged: number[] = []
   const retention = createRetention({
     days: () => days,
-    now: () => 100 * DAY + time.nowMs,
+    ages: () => ({ ...rightAt(100 * DAY + time.nowMs), isSure }),
     clock: time.clock,
-    forgetBefore: (atMs) => void asked.push(Math.round((100 * DAY - atMs) / DAY)),
-    dropDamagedBefore: (atMs) => void damaged.push(Math.round((100 * DAY - atMs) / DAY)),
+    forgetOver: ({ beforeMs }) => void asked.push(Math.round((100 * DAY - beforeMs) / DAY)),
+    dropDamaged: ({ beforeMs }) => void damaged.push(Math.round((100 * DAY - beforeMs) / DAY)),
   })
   time.advance(3 * HOUR)
   expect(asked).toEqual([])
@@ -31,6 +33,15 @@ test('conversations are forgotten a while after the start, each hour, and when t
   expect(damaged.at(-1)).toBe(7)
   time.advance(2 * HOUR)
   expect(asked).toEqual([7, 7, 7])
+  // Nothing is by a clock that may be ahead, until it is sure.
+  isSure = false
+  const dropped = damaged.length
+  time.advance(2 * HOUR)
+  expect(asked).toEqual([7, 7, 7])
+  expect(damaged).toHaveLength(dropped)
+  isSure = true
+  time.advance(HOUR)
+  expect(asked).toEqual([7, 7, 7, 7])
   retention.dispose()
   expect(time.waiting).toBe(0)
 })
@@ -67,10 +78,10 @@ test('what is old goes, but for what is pinned, what goes on, and while somethin
   }
   const list = vi.spyOn(store, 'conversations')
   desk.remove(['new'])
-  desk.forgetBefore(10)
+  desk.forgetOver({ beforeMs: 10, wrong: [] })
   expect(shown()).toEqual(['old', 'pinned', 'present'])
   expect(desk.restore(['new'])).toEqual(succeed(null))
-  desk.forgetBefore(10)
+  desk.forgetOver({ beforeMs: 10, wrong: [] })
   expect(shown()).toEqual(['new', 'pinned', 'present'])
   // It asks for what is old, and not for all that there is.
   expect(list.mock.calls.filter(([{ limit }]) => limit > 9)).toEqual([])
