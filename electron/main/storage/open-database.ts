@@ -99,7 +99,7 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
  */
 const isLost = (file: string): boolean =>
   (!existsSync(file) || (sizeOf(file) === 0 && sizeOf(`${file}-wal`) === 0)) &&
-  newestCopies(dirname(file), basename(file, '.db'), '.db').length > 0
+  newestCopies(dirname(file), basename(file, '.db'), '.db', Infinity).length > 0
 
 /** `thorough`: also what SQLite itself does not look at, and however large it is. */
 export type CheckDepth = 'quick' | 'thorough'
@@ -148,9 +148,12 @@ const setAside = (file: string, nowMs: number): string => {
  * damaged file stays in its place: neither a full disk nor a crash leaves none there.
  * @returns null where there is none.
  */
-const readyCopy = (file: string): { readonly path: string; readonly atMs: number } | null => {
+const readyCopy = (
+  file: string,
+  nowMs: number,
+): { readonly path: string; readonly atMs: number } | null => {
   const path = `${file}${PART}`
-  for (const copy of newestCopies(dirname(file), basename(file, '.db'), '.db')) {
+  for (const copy of newestCopies(dirname(file), basename(file, '.db'), '.db', nowMs)) {
     try {
       copyFileSync(copy, path)
       const database = new Database(path)
@@ -183,7 +186,7 @@ export const replaceDamaged = (
   nowMs: number,
   damage: CodedError,
 ): { readonly database: LibsqlDatabase; readonly damage: CodedError } => {
-  const copy = readyCopy(file)
+  const copy = readyCopy(file, nowMs)
   const aside = setAside(file, nowMs)
   if (copy === null) {
     return { database: open(file, steps), damage: { ...damage, params: { file: aside } } }

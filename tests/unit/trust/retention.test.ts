@@ -1,6 +1,11 @@
-import { expect, test, vi } from 'vitest'
+import Conf from 'conf'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { succeed } from '../../../electron/contracts/errors.ts'
 import { MemoryTranscriptStore } from '../../../electron/main/storage/memory-transcript-store.ts'
+import { openStorage } from '../../../electron/main/storage/open-storage.ts'
 import { TranscriptDesk } from '../../../electron/main/transcripts/transcript-desk.ts'
 import { createRetention } from '../../../electron/main/trust/retention.ts'
 import { rightAt } from '../../support/ages.ts'
@@ -90,4 +95,43 @@ test('what is old goes, but for what is pinned, what goes on, and while somethin
   expect(store.knownTurns(['old', 'pinned', 'present', 'new'])).toEqual(
     succeed(new Set(['pinned', 'present', 'new'])),
   )
+})
+
+test('what was said before a dead battery’s clock was set stays, and what is old goes by the right one', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'warbler-retention-'))
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => {
+    vi.useRealTimers()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const at = Date.UTC(2026, 10, 26)
+  const runAt = (atMs: number) => {
+    vi.setSystemTime(atMs)
+    return openStorage(folder, (options) => new Conf(options), atMs)
+  }
+  const say = (storage: ReturnType<typeof runAt>, id: string, startedAtMs: number) =>
+    storage.transcripts.upsertTurn(turn({ id, conversationId: id, startedAtMs }))
+  const before = runAt(at - DAY)
+  say(before, 'old', at - 20 * DAY)
+  before.close()
+  const back = runAt(0)
+  vi.setSystemTime(HOUR / 2)
+  back.clock.now()
+  say(back, 'said-in-1970', HOUR / 2)
+  back.close()
+  const storage = runAt(at)
+  const forgotten: string[] = []
+  const time = new VirtualTime()
+  createRetention({
+    days: () => 7,
+    ages: () => storage.clock.ages(),
+    clock: time.clock,
+    forgetOver: (over) => {
+      const ids = storage.transcripts.conversationsOver(over)
+      if (ids.ok) forgotten.push(...ids.value)
+    },
+    dropDamaged: () => undefined,
+  }).look()
+  expect(forgotten).toEqual(['old'])
+  storage.close()
 })
