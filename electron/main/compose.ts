@@ -316,7 +316,6 @@ export const compose = async (
     state,
     windows,
     dispatch,
-    startAnew: () => actions.ask('new-conversation'),
     others: () => ({ providers: providers.desk, voices, transcripts, speech, changes, undoable }),
   })
   const { desk: transcripts, files: transcriptFiles } = composeTranscripts({
