@@ -76,6 +76,22 @@ export const inTransaction = (database: LibsqlDatabase, action: () => void): voi
   }
 }
 
+/**
+ * Runs an action that changes the database in its place, without a log on disk, so that it needs no room. Only for
+ * what is to be gone: a power cut in between leaves a damaged file.
+ * @throws where another process has it open or what is in the log has no room in the file, and what the action throws.
+ */
+export const withLogInMemory = (database: LibsqlDatabase, action: () => void): void => {
+  database.pragma('journal_mode = MEMORY')
+  database.pragma('temp_store = MEMORY')
+  try {
+    action()
+  } finally {
+    database.pragma('temp_store = DEFAULT')
+    database.pragma('journal_mode = WAL')
+  }
+}
+
 const migrate = (database: LibsqlDatabase, file: string, steps: readonly string[]): void => {
   const from = versionOf(database)
   if (from > steps.length) {
