@@ -175,11 +175,18 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
       correctWords,
     },
     keptIds: (): readonly string[] => store.ids(),
-    /** What else is known of exchanges that are erased: the log's lines of them, and their sound. */
-    forgetExchanges: (ids: ReadonlySet<string>): void => {
-      const forgotten = storage.turnLog.forget(ids)
-      if (!forgotten.ok) raise(forgotten.error)
+    /**
+     * What else is known of exchanges that are erased: their sound, and the log's lines of them.
+     * @returns the next step of it, which answers whether that was the last one.
+     */
+    forgetExchanges: (ids: ReadonlySet<string>): (() => boolean) => {
       keeper.eraseExchanges(ids)
+      const step = storage.turnLog.forgetting(ids)
+      return () => {
+        const forgotten = step()
+        if (!forgotten.ok) raise(forgotten.error)
+        return !forgotten.ok || forgotten.value
+      }
     },
     /** Settings may be others. */
     look: (): void => {

@@ -18,8 +18,11 @@ export interface TranscriptDeskParts {
   readonly onChange: (change: TranscriptChange) => void
   /** Shows the transcript window at this conversation. */
   readonly showConversation: (id: string) => void
-  /** What else is known of exchanges that are erased goes with them. */
-  readonly forgetExchanges: (ids: ReadonlySet<string>) => void
+  /**
+   * What else is known of exchanges that are erased goes before them: while they are here it is known which they
+   * are. @returns the next step of it, which answers whether that was the last one.
+   */
+  readonly forgetExchanges: (ids: ReadonlySet<string>) => () => boolean
   /** What was read from a file, and what is still being added of it, does not come any more. */
   readonly forgetFiles: () => void
   /** Calls back once after the delay; returns what cancels it. */
@@ -160,7 +163,8 @@ export class TranscriptDesk {
     this.#stopIndexing()
     this.#stopErasing()
     this.#cancelErasing()
-    this.#forget()
+    const forget = this.#forgetting()
+    while (!forget());
     const endMs = performance.now() + END_LIMIT_MS
     while (performance.now() < endMs) {
       const done = this.#parts.store.eraseSome(ERASED_AT_ONCE)
@@ -170,19 +174,20 @@ export class TranscriptDesk {
 
   /** Returns what stops it. */
   #erase(): () => void {
+    let forget: (() => boolean) | null = null
     let isForgotten = false
     return inSteps(() => {
-      if (!isForgotten) this.#forget()
-      isForgotten = true
-      return this.#parts.store.eraseSome(ERASED_AT_ONCE)
+      forget ??= this.#forgetting()
+      isForgotten ||= forget()
+      return isForgotten ? this.#parts.store.eraseSome(ERASED_AT_ONCE) : succeed(false)
     }, PAUSE_MS)
   }
 
-  #forget(): void {
+  #forgetting(): () => boolean {
     const exchanges = this.#parts.store.removedExchanges()
-    if (exchanges.ok && exchanges.value.length > 0) {
-      this.#parts.forgetExchanges(new Set(exchanges.value))
-    }
+    return exchanges.ok && exchanges.value.length > 0
+      ? this.#parts.forgetExchanges(new Set(exchanges.value))
+      : () => true
   }
 
   #changed(id: string, result: Result<null>): Result<null> {

@@ -70,7 +70,7 @@ test('what is old goes, but for what is pinned, what goes on, and while somethin
     startNewConversation: () => undefined,
     showConversation: () => undefined,
     onChange: () => undefined,
-    forgetExchanges: () => undefined,
+    forgetExchanges: () => () => true,
     forgetFiles: () => undefined,
     setTimer: (_delayMs, callback) => {
       ring = callback
