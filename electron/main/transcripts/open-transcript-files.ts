@@ -12,6 +12,7 @@ import type { Messages } from '../messages.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { exportWords } from './export-words.ts'
 import { pdfOf, printOnPaper } from './print-page.ts'
+import { readInThread } from './read-transcript.ts'
 import { TranscriptFiles } from './transcript-files.ts'
 
 /** Where dialogs begin. */
@@ -63,6 +64,7 @@ export const openTranscriptFiles = (parts: {
       })
       return canceled ? null : (filePaths[0] ?? null)
     },
+    read: readInThread,
     pdfOf: (html) => pdfOf(html, app.getLocaleCountryCode()),
     printOnPaper,
     copyText: (text) => void clipboard.writeText(text),
