@@ -6,5 +6,5 @@ import { answersOf, readTranscript } from './read-transcript.ts'
 const answers = readTranscript(String(workerData)).then((read) => answersOf(read))
 
 parentPort?.on('message', () => {
-  void answers.then((each) => parentPort?.postMessage(each.next().value))
+  void answers.then((each) => parentPort?.postMessage(each.next().value, []))
 })
