@@ -62,6 +62,7 @@ export default defineConfig({
           'workers/llm': at('electron/workers/llm.ts'),
           'workers/turn': at('electron/workers/turn.ts'),
           'workers/copy': at('electron/main/storage/copy-process.ts'),
+          'workers/read-transcript': at('electron/main/transcripts/read-transcript-thread.ts'),
           'workers/zip': at('electron/main/trust/zip-thread.ts'),
           'workers/wake': at('electron/workers/wake.ts'),
         },

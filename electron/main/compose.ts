@@ -319,7 +319,6 @@ export const compose = async (
     state,
     windows,
     dispatch,
-    startAnew: () => actions.ask('new-conversation'),
     others: () => ({ providers: providers.desk, voices, transcripts, speech, changes, undoable }),
   })
   const { desk: transcripts, files: transcriptFiles } = composeTranscripts({
@@ -441,8 +440,7 @@ export const compose = async (
       transcripts.dispose()
       muteTimer.dispose()
       cancelPreparing()
-      const others = [shell, devices, screenReader, voices, speech, audio]
-      for (const part of others) part.dispose()
+      for (const part of [shell, devices, screenReader, voices, speech, audio]) part.dispose()
       storage.close()
       trust.end()
     },

@@ -7,6 +7,7 @@ import { FolderKeptSpeech } from '../../electron/main/speech-journal/folder-kept
 import type { KeptSpeechStore } from '../../electron/main/speech-journal/kept-speech-store.ts'
 import { MemoryKeptSpeech } from '../support/memory-kept-speech.ts'
 import { keptSound } from '../support/kept-sound.ts'
+import { rightAt } from '../support/ages.ts'
 
 /** What every store of kept speech promises. */
 
@@ -76,7 +77,7 @@ describe.each([
     const store = open()
     valueOf(await store.keep(keptSound({ turnId: 'old-p' }), 1000))
     valueOf(await store.keep(keptSound({ turnId: 'new-p' }), 1000 + 2 * DAY_MS))
-    const swept = store.sweep({ ...NO_LIMIT, days: 1 }, 1000 + 2 * DAY_MS)
+    const swept = store.sweep({ ...NO_LIMIT, days: 1 }, rightAt(1000 + 2 * DAY_MS))
     expect(valueOf(swept)).toEqual(['old-p'])
     expect(store.ids()).toEqual(['new-p'])
   })
@@ -94,7 +95,7 @@ describe.each([
     }
     const { bytes } = store.amount()
     expect(bytes).toBeGreaterThan(1_000_000)
-    expect(valueOf(store.sweep({ ...NO_LIMIT, megabytes: 1 }, 2000))).toContain('1-p')
+    expect(valueOf(store.sweep({ ...NO_LIMIT, megabytes: 1 }, rightAt(2000)))).toContain('1-p')
     expect(store.ids()).toContain('3-p')
     expect(store.amount().bytes).toBeLessThanOrEqual(1_000_000)
   })

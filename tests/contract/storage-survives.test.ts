@@ -9,17 +9,19 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
   statSync,
   truncateSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { succeed } from '../../electron/contracts/errors.ts'
 import { defaultSettings } from '../../electron/contracts/settings.ts'
 import { copyTranscripts } from '../../electron/main/storage/copy-transcripts.ts'
 import { copyName } from '../../electron/main/storage/copies.ts'
 import { openStorage } from '../../electron/main/storage/open-storage.ts'
+import { deleteEverything } from '../../electron/main/trust/delete-everything.ts'
 import { spawnChildProcess } from '../../electron/main/workers/child-process-host.ts'
 import { bundleEntry } from '../support/bundle-entry.ts'
 import { transcriptTurn } from '../support/transcript-turn.ts'
@@ -178,16 +180,33 @@ it('a process of its own copies the transcript while others write to it', async 
   expect(readFileSync(part).includes('kept')).toBe(true)
 })
 
+/** A file system of its own; null where none can be mounted. */
+const smallDisk = (name: string, size: string): string | null => {
+  const disk = join(folder, name)
+  mkdirSync(disk)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk], { stdio: 'ignore' })
+    return disk
+  } catch {
+    return null
+  }
+}
+
+/** Takes all the room that there is. */
+const fillUp = (disk: string): void => {
+  const filler = openSync(join(disk, 'filler'), 'a')
+  try {
+    for (;;) writeSync(filler, Buffer.alloc(4096))
+  } catch {
+    closeSync(filler)
+  }
+}
+
 it('on a full disk everything goes on, nothing that was kept is lost, and all is kept once there is room', ({
   skip,
 }) => {
-  const disk = join(folder, 'disk')
-  mkdirSync(disk)
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=768k', 'tmpfs', disk], { stdio: 'ignore' })
-  } catch {
-    return skip('a small disk can be mounted by root on Linux only')
-  }
+  const disk = smallDisk('disk', '768k')
+  if (disk === null) return skip('a small disk can be mounted by root on Linux only')
   try {
     const profile = join(disk, 'profile')
     const storage = open(profile)
@@ -195,13 +214,7 @@ it('on a full disk everything goes on, nothing that was kept is lost, and all is
     storage.transcripts.upsertTurn(transcriptTurn({ id: 'before', text: 'before' }))
     storage.settings.change({ wake: true })
     usage.store = { '2026-03': { one: 1 } }
-    writeFileSync(join(disk, 'filler'), Buffer.alloc(0))
-    const filler = openSync(join(disk, 'filler'), 'a')
-    try {
-      for (;;) writeSync(filler, Buffer.alloc(4096))
-    } catch {
-      closeSync(filler)
-    }
+    fillUp(disk)
     const turn = transcriptTurn({ id: 'full', text: 'x'.repeat(50_000) })
     expect(storage.transcripts.upsertTurn(turn)).toMatchObject({ error: { code: 'disk.full' } })
     expect(storage.settings.change({ wake: false })).toMatchObject({ value: { wake: false } })
@@ -230,3 +243,79 @@ it('on a full disk everything goes on, nothing that was kept is lost, and all is
     execFileSync('umount', ['--lazy', disk])
   }
 })
+
+it.for([
+  ['was just started', true],
+  ['has run for long', false],
+] as const)(
+  'a full disk keeps nothing from being deleted by a Warbler that %s',
+  ([name, isNew], { skip }) => {
+    const disk = smallDisk(name, '12m')
+    if (disk === null) return skip('a small disk can be mounted by root on Linux only')
+    try {
+      let profile = join(disk, 'profile')
+      let storage = open(profile)
+      for (let number = 0; number < 300; number += 1) {
+        const text = `zugzwang ${number} `.repeat(20)
+        storage.transcripts.upsertTurn(
+          transcriptTurn({ id: `turn-${number}`, text, startedAtMs: number }),
+        )
+      }
+      storage.settings.change({ instructions: 'zugzwang' })
+      storage.openJson('usage').store = { zugzwang: {} }
+      if (isNew) {
+        storage.close()
+        // Another file: of one that was closed SQLite lets go later.
+        cpSync(profile, `${profile} again`, { recursive: true })
+        profile = `${profile} again`
+        storage = open(profile)
+      }
+      const { transcripts } = storage
+      fillUp(disk)
+      expect(statfsSync(disk).bavail).toBe(0)
+      const deleted = deleteEverything({
+        profile,
+        startAnew: () => undefined,
+        eraseTranscript: () => transcripts.eraseAll(),
+        removeVoices: () => succeed(null),
+        removeSpeech: () => succeed(null),
+        removeKeys: () => succeed(null),
+        clearUsage: () => {
+          storage.openJson('usage').store = {}
+          return succeed(null)
+        },
+        changeSettings: (patch) => {
+          const changed = storage.settings.change(patch)
+          return changed.ok ? succeed(null) : changed
+        },
+        unsaved: () => storage.settings.unsaved,
+        forgetChanges: () => undefined,
+        clearPages: () => undefined,
+        onDone: () => undefined,
+      })
+      expect(deleted).toEqual({ ok: true, value: null })
+      const words = (folder: string): readonly string[] =>
+        readdirSync(folder, { withFileTypes: true, recursive: true })
+          .filter((found) => found.isFile())
+          .map((found) => join(found.parentPath, found.name))
+          .filter((path) => readFileSync(path).includes('zugzwang'))
+      expect(words(profile)).toEqual([])
+      expect(transcripts.upsertTurn(transcriptTurn({ id: 'next', text: 'fresh words' })).ok).toBe(
+        true,
+      )
+      // As a crash would find it now.
+      const found = open(profile)
+      expect(found.startErrors).toEqual([])
+      expect(found.transcripts.search({ text: 'fresh', limit: 9 })).toMatchObject({
+        value: { total: 1 },
+      })
+      expect(found.transcripts.search({ text: 'zugzwang', limit: 9 })).toMatchObject({
+        value: { total: 0 },
+      })
+      found.close()
+      storage.close()
+    } finally {
+      execFileSync('umount', ['--lazy', disk])
+    }
+  },
+)

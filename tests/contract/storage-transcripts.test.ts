@@ -65,8 +65,34 @@ describe.each([
     put(store, { id: 'went-on-2', conversationId: 'went-on', startedAtMs: 9 })
     valueOf(store.pin('pinned', true))
     valueOf(store.remove(['gone']))
-    expect(valueOf(store.conversationsBefore(3)).toSorted()).toEqual(['old', 'older'])
-    expect(store.conversationsBefore(1)).toEqual({ ok: true, value: [] })
+    const over = (beforeMs: number) => store.conversationsOver({ beforeMs, wrong: [] })
+    expect(valueOf(over(3)).toSorted()).toEqual(['old', 'older'])
+    expect(over(1)).toEqual({ ok: true, value: [] })
+  })
+
+  test('counts what a wrong clock has told since that was known, whether it was back or ahead', () => {
+    const store = open()
+    put(
+      store,
+      { id: 'said-back', conversationId: 'back', startedAtMs: 5 },
+      { id: 'said-ahead', conversationId: 'ahead', startedAtMs: 905 },
+      { id: 'said-long-ago', conversationId: 'old', startedAtMs: 50 },
+      // Gone on with while the clock was back.
+      { id: 'begun', conversationId: 'went-on', startedAtMs: 51 },
+      { id: 'went-on', conversationId: 'went-on', startedAtMs: 6 },
+      // Gone on with once it was no longer ahead.
+      { id: 'begun-ahead', conversationId: 'later', startedAtMs: 906 },
+      { id: 'later', conversationId: 'later', startedAtMs: 210 },
+    )
+    const wrong = [
+      { fromMs: 0, toMs: 10, rightMs: 200 },
+      { fromMs: 900, toMs: 910, rightMs: 200 },
+    ]
+    const over = (beforeMs: number) =>
+      valueOf(store.conversationsOver({ beforeMs, wrong })).toSorted()
+    expect(over(200)).toEqual(['old'])
+    expect(over(201)).toEqual(['ahead', 'back', 'old', 'went-on'])
+    expect(over(211)).toEqual(['ahead', 'back', 'later', 'old', 'went-on'])
   })
 
   test('replaces a streaming turn by its id and keeps its place', () => {

@@ -164,9 +164,7 @@ export class World {
     showSettings: (target) => void this.shown.push(target?.pane ?? 'settings'),
     deleteEverything: () => {
       this.shown.push('delete-everything')
-      this.#begin('c3')
-      this.turns.clear()
-      this.log.length = 0
+      this.deleteEverything()
       return succeed(null)
     },
     quit: () => void this.shown.push('quit'),
@@ -356,8 +354,17 @@ export class World {
     })
   }
 
-  #begin(conversationId: string): void {
-    this.driver.dispatch({ type: 'conversation-started', conversationId, atMs: this.time.nowMs })
+  /** As by hand, in the settings. */
+  deleteEverything(): void {
+    this.#begin('c3', true)
+    this.turns.clear()
+    this.log.length = 0
+    this.keptSounds.length = 0
+  }
+
+  #begin(conversationId: string, forgets = false): void {
+    const { nowMs: atMs } = this.time
+    this.driver.dispatch({ type: 'conversation-started', conversationId, forgets, atMs })
   }
 
   /** It is told whose voice the utterance is that is heard now. */

@@ -1,5 +1,6 @@
 import { succeed, type Result } from '../../electron/contracts/errors.ts'
 import { expired, type RetentionLimits } from '../../electron/core/kept-speech/retention.ts'
+import type { Ages } from '../../electron/core/retention/over.ts'
 import type {
   KeptAmount,
   KeptSpeechStore,
@@ -37,8 +38,8 @@ export class MemoryKeptSpeech implements KeptSpeechStore {
     return succeed(null)
   }
 
-  sweep(limits: RetentionLimits, nowMs: number): Result<readonly string[]> {
-    const gone = expired(this.#files(), limits, nowMs)
+  sweep(limits: RetentionLimits, ages: Ages): Result<readonly string[]> {
+    const gone = expired(this.#files(), limits, ages)
     this.erase(gone)
     return succeed(gone)
   }

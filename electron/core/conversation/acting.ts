@@ -7,7 +7,6 @@ import type { SpokenAnswer } from './events.ts'
 import type { ConversationPolicy } from './policy.ts'
 import { onTextDelta } from './reply.ts'
 import { restOf, say } from './say.ts'
-import { leavesNothing } from './off-record.ts'
 import { replyOf, type ConversationState, type CutOff, type Exchange } from './state.ts'
 import { andThen, step, type Step } from './step.ts'
 
@@ -81,10 +80,8 @@ export const onActed = (
   if (exchange?.stage.kind !== 'acting' || exchange.id !== event.exchangeId) return step(state)
   const { answer, atMs } = event
   const { order } = exchange.stage
-  const offRecord = leavesNothing(order) && !answer.asks ? exchange.id : state.offRecord
-  const acted = { ...state, offRecord }
-  if (answer.text === '') return endExchange(acted, { outcome: 'answered', atMs })
-  const asking = answer.asks ? { ...acted, confirming: order } : acted
+  if (answer.text === '') return endExchange(state, { outcome: 'answered', atMs })
+  const asking = answer.asks ? { ...state, confirming: order } : state
   const spokenOver = cutOff !== null && cutOff.atMs >= exchange.startedAtMs ? cutOff : null
   return answer.goesOn && spokenOver !== null
     ? goOnBehind(asking, exchange, { cutOff: spokenOver, text: answer.text, atMs }, policy)

@@ -17,16 +17,13 @@ export const onWordsStored = (
 ): Step => {
   const exchange = state.exchange
   if (exchange?.stage.kind !== 'storing' || exchange.id !== event.exchangeId) return step(state)
-  const answered = answer(state, exchange, event.atMs, policy)
-  return exchange.confirmed
-    ? andThen(answered, (state) =>
-        step(state, {
-          type: 'drop-utterance',
-          utterance: exchange.utterance,
-          keepJournal: false,
-        }),
-      )
-    : answered
+  const dropped = exchange.confirmed
+    ? ([{ type: 'drop-utterance', utterance: exchange.utterance, keepJournal: false }] as const)
+    : []
+  const obeyed = obey(state, exchange, event.atMs, policy)
+  // What is ordered may be to erase everything: the sound of the order is let go before that is done.
+  if (obeyed !== null) return { ...obeyed, effects: [...dropped, ...obeyed.effects] }
+  return andThen(answer(state, exchange, event.atMs, policy), (state) => step(state, ...dropped))
 }
 
 const answer = (
@@ -35,8 +32,6 @@ const answer = (
   atMs: number,
   policy: ConversationPolicy,
 ): Step => {
-  const obeyed = obey(state, exchange, atMs, policy)
-  if (obeyed !== null) return obeyed
   // Asked for a yes, they speak of something else: it is not done.
   const other = { ...state, confirming: null }
   return spokenCommandOf(exchange.text) === 'go-on'

@@ -79,5 +79,11 @@ export type ConversationEffect =
       readonly confirmed: boolean
     }
   /** Pauses inside a turn after which the person went on, ms. */
-  | { readonly type: 'learn-pauses'; readonly pausesMs: readonly number[] }
+  | {
+      readonly type: 'learn-pauses'
+      readonly exchangeId: string
+      readonly pausesMs: readonly number[]
+    }
+  /** What could not be stored yet is not tried again, and its sound goes. */
+  | { readonly type: 'forget-unsaved' }
   | { readonly type: 'log-turn'; readonly record: ExchangeRecord }

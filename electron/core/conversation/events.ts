@@ -48,6 +48,8 @@ export type ConversationEvent =
       readonly conversationId: string
       /** What was said in it before, where it is an old one that goes on. */
       readonly history?: readonly HistoryTurn[]
+      /** Everything is erased: nothing is kept of what is under way. */
+      readonly forgets?: boolean
       readonly atMs: number
     }
   | { readonly type: 'attention-dismissed'; readonly atMs: number }

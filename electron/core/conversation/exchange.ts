@@ -144,7 +144,9 @@ export const endExchange = (state: ConversationState, end: ExchangeEnd): Step =>
       ? state.history
       : [...state.history, ...historyOf(exchange, status)].slice(-REMEMBERED_TURNS)
   const pausesMs = endsBySilence(exchange.way) ? thinkingPauses(exchange.trace) : []
-  if (pausesMs.length > 0) effects.push({ type: 'learn-pauses', pausesMs })
+  if (pausesMs.length > 0) {
+    effects.push({ type: 'learn-pauses', exchangeId: exchange.id, pausesMs })
+  }
   effects.push(
     { type: 'clear-timer', timer: 'interruption' },
     { type: 'clear-timer', timer: 'acknowledge' },

@@ -9,7 +9,8 @@ export interface SpokenTurn {
   readonly endSample: number
 }
 
-const exchangesOf = ({ exchange, carry }: ConversationState): readonly Exchange[] =>
+/** The exchange under way, and those that were withdrawn for it. */
+export const exchangesOf = ({ exchange, carry }: ConversationState): readonly Exchange[] =>
   [exchange, exchange?.carry?.pending, carry?.pending].filter((one) => one != null)
 
 /**
@@ -24,7 +25,7 @@ export const spokenTurn = (
   const found = [before, after]
     .flatMap(exchangesOf)
     .find((exchange) => exchange.utterance === utterance)
-  return found === undefined || found.id === after.offRecord
+  return found === undefined || after.offRecord.includes(found.id)
     ? null
     : { turnId: `${found.id}-p`, endSample: found.endSample }
 }
@@ -45,6 +46,6 @@ export const spokenReply = (
       : cutOff?.generation === generation
         ? { id: cutOff.exchange.id, reply: cutOff.reply }
         : null
-  if (found === null || found.id === offRecord) return null
+  if (found === null || offRecord.includes(found.id)) return null
   return { turnId: `${found.id}-r`, reply: found.reply }
 }

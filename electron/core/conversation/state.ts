@@ -55,8 +55,8 @@ export interface ConversationState {
   readonly announcement: string | null
   /** The generation of what was said last to try the loudspeaker; it ends where somebody talks. */
   readonly rehearsal: number | null
-  /** Id of the exchange of which nothing is kept; null: all are. */
-  readonly offRecord: string | null
+  /** Ids of exchanges of which nothing is kept. */
+  readonly offRecord: readonly string[]
 }
 
 export interface HistoryTurn {
@@ -285,7 +285,7 @@ export const initialState = (start: {
   confirming: null,
   announcement: null,
   rehearsal: null,
-  offRecord: null,
+  offRecord: [],
   ...start,
 })
 

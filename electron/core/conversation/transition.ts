@@ -17,7 +17,7 @@ import {
   onUtteranceEnd,
   onUtteranceLimitTimer,
 } from './listening.ts'
-import { withoutRecord } from './off-record.ts'
+import { isBeingLetGo, letGo, takeOffRecord, withoutRecord } from './off-record.ts'
 import { onPartial } from './partial-words.ts'
 import { onEndpointTimer, onSpeechPause, onSpeechResume, onTurnScore } from './pausing.ts'
 import { onPlaybackTimer, watchPlayback } from './playback-watch.ts'
@@ -53,12 +53,15 @@ export const transition = (
   policy: ConversationPolicy,
 ): Step => {
   const before = state
-  const reacted = andThen(react(state, event, policy), (state) => settle(state, event.atMs, policy))
+  const reacted = andThen(
+    andThen(react(state, event, policy), (state) => letGo(state, event.atMs)),
+    (state) => settle(state, event.atMs, policy),
+  )
   const settled = andThen(
     andThen(andThen(reacted, duckWhileSpokenOver), (state) => watchPlayback(before, state, policy)),
     (state) => waitForYes(before, state, policy),
   )
-  const kept = withoutRecord({
+  const kept = withoutRecord(before, {
     ...settled,
     effects: [...settled.effects, ...keepForgotten(before, settled)],
   })
@@ -89,9 +92,11 @@ const react = (
       // What is under way belongs to the old conversation and ends with it; an order that began the new one
       // is answered in it.
       return andThen(
-        state.exchange === null || state.exchange.stage.kind === 'acting'
-          ? step(state)
-          : onCancel(state, { by: 'command', atMs: event.atMs }),
+        event.forgets === true
+          ? takeOffRecord(state, event.atMs)
+          : state.exchange === null || state.exchange.stage.kind === 'acting'
+            ? step(state)
+            : onCancel(state, { by: 'command', atMs: event.atMs }),
         (state) =>
           step(
             {
@@ -102,7 +107,7 @@ const react = (
               confirming: null,
               cutOff: null,
               saidLast: null,
-              listening: withOwnExchange(state),
+              listening: isBeingLetGo(state) ? state.listening : withOwnExchange(state),
               captions: state.exchange === null ? NO_CAPTIONS : state.captions,
             },
             // The model reads an old conversation while the person thinks of what to say.

@@ -78,6 +78,14 @@ export const onCarriedTranscript = (
 const pendingCarry = ({ carry, exchange }: ConversationState): Carry | null =>
   [exchange?.carry, carry].find((one) => one?.pending) ?? null
 
+/** The sound of a withdrawn turn whose words are still missing is not waited with any longer. */
+export const dropPending = (state: ConversationState): readonly ConversationEffect[] => {
+  const pending = pendingCarry(state)?.pending ?? null
+  return pending === null
+    ? []
+    : [{ type: 'drop-utterance', utterance: pending.utterance, keepJournal: false }]
+}
+
 /**
  * Of a withdrawn turn whose words were still missing and are waited for no longer, the journal is
  * kept: it is read at the next start.

@@ -1,3 +1,5 @@
+import { isOver, keptByMs, overAfter, type Ages } from '../retention/over.ts'
+
 export interface KeptFile {
   readonly id: string
   /** When it was kept, epoch ms. */
@@ -10,23 +12,24 @@ export interface RetentionLimits {
   readonly megabytes: number
 }
 
-const DAY_MS = 24 * 60 * 60_000
 const MEGABYTE = 1_000_000
 
 /**
  * Ids of what may not be kept any longer: what is older than so many days, and of the rest the oldest
- * until it fits. What carries a date from the future (a clock was set back) is as new as can be.
+ * until it fits. What carries a date from the future is as new as can be.
  */
 export const expired = (
   files: readonly KeptFile[],
   { days, megabytes }: RetentionLimits,
-  nowMs: number,
+  ages: Ages,
 ): readonly string[] => {
   const gone: string[] = []
+  const over = overAfter(ages, days)
   let room = megabytes * MEGABYTE
-  for (const { id, keptAtMs, bytes } of files.toSorted((a, b) => b.keptAtMs - a.keptAtMs)) {
+  const sinceMs = ({ keptAtMs }: KeptFile) => keptByMs(keptAtMs, ages.wrong)
+  for (const { id, keptAtMs, bytes } of files.toSorted((a, b) => sinceMs(b) - sinceMs(a))) {
     room -= bytes
-    if (nowMs - keptAtMs > days * DAY_MS || room < 0) gone.push(id)
+    if (room < 0 || (over !== null && isOver(over, keptAtMs))) gone.push(id)
   }
   return gone
 }

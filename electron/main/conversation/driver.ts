@@ -217,6 +217,13 @@ export class ConversationDriver {
       case 'act':
         this.#act(effect)
         return
+      case 'forget-unsaved':
+        this.#unsaved.clear()
+        for (const utterance of this.#heldJournals.keys()) {
+          ports.speechToText.forget(utterance, null)
+        }
+        this.#heldJournals.clear()
+        return
       case 'learn-pauses':
         ports.learnPauses(effect.pausesMs)
         return

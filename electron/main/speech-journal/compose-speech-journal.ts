@@ -10,6 +10,7 @@ import type { EngineModel } from '../../contracts/workers.ts'
 import { spokenReply, type SpokenTurn } from '../../core/conversation/spoken-turn.ts'
 import { dictionaryCorrector } from '../../core/dictionary/correct.ts'
 import { mayBeSpeech } from '../../core/kept-speech/anchors.ts'
+import { overAfter } from '../../core/retention/over.ts'
 import { nowMs } from '../conversation/create-conversation.ts'
 import type { ConversationDriver } from '../conversation/driver.ts'
 import { belongsToConversation, createJournalRecovery } from '../conversation/recover-journals.ts'
@@ -30,7 +31,7 @@ import { SpeechKeeper } from './speech-keeper.ts'
 import { SpeechKey } from './speech-key.ts'
 
 interface SpeechJournalParts {
-  readonly storage: Pick<Storage, 'openJson' | 'journals' | 'transcripts' | 'turnLog'>
+  readonly storage: Pick<Storage, 'openJson' | 'journals' | 'transcripts' | 'turnLog' | 'clock'>
   readonly profile: string
   readonly settings: () => Settings
   /** A change that can be taken back. */
@@ -45,8 +46,6 @@ interface SpeechJournalParts {
   /** A turn was made of left speech, or has other words. */
   readonly onStored: (turn: TranscriptTurn) => void
 }
-
-const DAY_MS = 24 * 60 * 60_000
 
 /**
  * The journal of kept speech and the person's dictionary, put together. To be called once the app is
@@ -76,7 +75,7 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
     inbox,
     transcripts: storage.transcripts,
     damagedTranscripts: () => damagedTranscripts(profile),
-    now: Date.now,
+    clock: storage.clock,
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
     onChange: (change) => {
       windows.send('speech.changed', change)
@@ -123,7 +122,7 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
   const left = new LeftSpeechList({
     storage,
     conversationId: () => conversation().state.conversationId,
-    oldestMs: () => Date.now() - settings().keepSpeechDays * DAY_MS,
+    over: () => overAfter(storage.clock.ages(), settings().keepSpeechDays),
     isUnderWay: (journal) => belongsToConversation(journal, now),
     onTurn,
     keep: keepJournal,
@@ -176,11 +175,18 @@ export const composeSpeechJournal = (parts: SpeechJournalParts) => {
       correctWords,
     },
     keptIds: (): readonly string[] => store.ids(),
-    /** What else is known of exchanges that are erased: the log's lines of them, and their sound. */
-    forgetExchanges: (ids: ReadonlySet<string>): void => {
-      const forgotten = storage.turnLog.forget(ids)
-      if (!forgotten.ok) raise(forgotten.error)
+    /**
+     * What else is known of exchanges that are erased: their sound, and the log's lines of them.
+     * @returns the next step of it, which answers whether that was the last one.
+     */
+    forgetExchanges: (ids: ReadonlySet<string>): (() => boolean) => {
       keeper.eraseExchanges(ids)
+      const step = storage.turnLog.forgetting(ids)
+      return () => {
+        const forgotten = step()
+        if (!forgotten.ok) raise(forgotten.error)
+        return !forgotten.ok || forgotten.value
+      }
     },
     /** Settings may be others. */
     look: (): void => {

@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import { expired, type KeptFile, type RetentionLimits } from '../../core/kept-speech/retention.ts'
+import type { Ages } from '../../core/retention/over.ts'
 import { storageError } from '../storage/storage-failure.ts'
 import { isLeftPart, writeWhole } from '../storage/write-whole.ts'
 import type { KeptAmount, KeptSpeechStore } from './kept-speech-store.ts'
@@ -96,8 +97,8 @@ export class FolderKeptSpeech implements KeptSpeechStore {
     return succeed(null)
   }
 
-  sweep(limits: RetentionLimits, nowMs: number): Result<readonly string[]> {
-    const gone = expired([...this.#kept.values()], limits, nowMs)
+  sweep(limits: RetentionLimits, ages: Ages): Result<readonly string[]> {
+    const gone = expired([...this.#kept.values()], limits, ages)
     const erased = this.erase(gone)
     return erased.ok ? succeed(gone) : erased
   }

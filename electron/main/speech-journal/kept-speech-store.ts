@@ -1,5 +1,6 @@
 import type { Result } from '../../contracts/errors.ts'
 import type { RetentionLimits } from '../../core/kept-speech/retention.ts'
+import type { Ages } from '../../core/retention/over.ts'
 import type { KeptSound } from './sealed-sound.ts'
 
 /** What a store holds in all. */
@@ -24,5 +25,5 @@ export interface KeptSpeechStore {
   /** At once; those that are not there count as erased. */
   erase(turnIds: readonly string[]): Result<null>
   /** Erases what may not be kept any longer. Which turns that were. */
-  sweep(limits: RetentionLimits, nowMs: number): Result<readonly string[]>
+  sweep(limits: RetentionLimits, ages: Ages): Result<readonly string[]>
 }

@@ -1,6 +1,7 @@
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import type { LeftSpeech } from '../../contracts/speech-journal.ts'
 import type { TranscriptTurn } from '../../contracts/transcript.ts'
+import { isOver, type Over } from '../../core/retention/over.ts'
 import { recoveredTurn } from '../conversation/recover-journals.ts'
 import type { LeftJournal } from '../storage/journals.ts'
 import type { Storage } from '../storage/open-storage.ts'
@@ -8,8 +9,8 @@ import type { Storage } from '../storage/open-storage.ts'
 interface LeftSpeechParts {
   readonly storage: Pick<Storage, 'journals' | 'transcripts'>
   readonly conversationId: () => string
-  /** What was said before is not waited with any longer, epoch ms. */
-  readonly oldestMs: () => number
+  /** What is not waited with any longer; null: nothing now. */
+  readonly over: () => Over | null
   /** Being heard or answered, or not stored yet: the conversation's own. */
   readonly isUnderWay: (journal: LeftJournal) => boolean
   readonly onTurn: (turn: TranscriptTurn) => void
@@ -48,10 +49,11 @@ export class LeftSpeechList {
 
   /** To be called when what could be recovered has been. */
   async look(): Promise<void> {
-    const { storage, isUnderWay, oldestMs, onChange } = this.#parts
+    const { storage, isUnderWay, onChange } = this.#parts
     const found = (await storage.journals.list()).filter((journal) => !isUnderWay(journal))
     const before = JSON.stringify(this.list())
-    const isOld = ({ startedAtMs }: LeftJournal) => startedAtMs < oldestMs()
+    const over = this.#parts.over()
+    const isOld = ({ startedAtMs }: LeftJournal) => over !== null && isOver(over, startedAtMs)
     await Promise.all(found.filter(isOld).map((journal) => storage.journals.remove(journal)))
     this.#journals = found.filter((journal) => !isOld(journal))
     if (JSON.stringify(this.list()) !== before) onChange(this.list())

@@ -11,6 +11,7 @@ import type {
 import type { SpokenTurn } from '../../core/conversation/spoken-turn.ts'
 import type { Reply } from '../../core/conversation/state.ts'
 import { anchorsOfClauses, anchorsOfSound, joinedAnchors } from '../../core/kept-speech/anchors.ts'
+import type { KeptClock } from '../storage/kept-clock.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import type { KeptSpeechStore } from './kept-speech-store.ts'
 import { pcm16Of } from '../../core/kept-speech/pcm.ts'
@@ -31,7 +32,7 @@ interface SpeechKeeperParts {
   readonly transcripts: Pick<TranscriptStore, 'knownTurns'>
   /** How many transcripts were found damaged and lie set aside. */
   readonly damagedTranscripts: () => number
-  readonly now: () => number
+  readonly clock: Pick<KeptClock, 'now' | 'ages'>
   /** Calls back once after the delay; returns what cancels it. */
   readonly setTimer: (delayMs: number, callback: () => void) => () => void
   readonly onChange: (change: KeptSpeechChange) => void
@@ -201,9 +202,9 @@ export class SpeechKeeper {
 
   /** @param erased how often all had been erased when it was said */
   async #keep(sound: KeptSound, erased: number): Promise<void> {
-    const { store, now, onChange, setTimer, damagedTranscripts } = this.#parts
+    const { store, clock, onChange, setTimer, damagedTranscripts } = this.#parts
     if (sound.samples.length === 0 || erased !== this.#erased) return
-    const kept = await store.keep(sound, now())
+    const kept = await store.keep(sound, clock.now())
     if (erased !== this.#erased) return void store.erase([sound.turnId])
     if (!kept.ok) return this.#failed(kept.error)
     const damaged = damagedTranscripts()
@@ -246,9 +247,9 @@ export class SpeechKeeper {
   }
 
   #sweep(): void {
-    const { store, settings, now, onChange } = this.#parts
+    const { store, settings, clock, onChange } = this.#parts
     const { keepSpeechDays: days, keepSpeechMegabytes: megabytes } = settings()
-    const swept = store.sweep({ days, megabytes }, now())
+    const swept = store.sweep({ days, megabytes }, clock.ages())
     if (!swept.ok) this.#failed(swept.error)
     else if (swept.value.length > 0) onChange({ added: [], removed: swept.value })
     this.#changed()

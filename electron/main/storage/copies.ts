@@ -8,6 +8,7 @@ import {
   rmSync,
 } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
+import { isOver, type Over } from '../../core/retention/over.ts'
 import { faultOfJson } from './json-fault.ts'
 
 /** Where copies of earlier days lie, in the profile. */
@@ -47,19 +48,25 @@ const namesIn = (folder: string): readonly string[] => {
   }
 }
 
-/** Copies of a file, as absolute paths, newest first. */
+/**
+ * Copies of a file, as absolute paths, newest first. What carries a date from after now was made by a clock that
+ * was ahead, or before one that is back: it comes last, so that it stands before none that is known to be newer.
+ */
 export const newestCopies = (
   folder: string,
   name: string,
   extension: string,
+  nowMs: number,
 ): readonly string[] => {
   const backups = join(folder, BACKUPS_FOLDER)
-  return namesIn(backups)
+  const copies = namesIn(backups)
     .filter((found) => found.startsWith(`${name}-`) && found.endsWith(extension))
     .map((found) => join(backups, found))
     .filter((path) => copiedAtMs(path) !== null)
     .toSorted()
     .toReversed()
+  const isAhead = (path: string) => isFromAfter(path, nowMs)
+  return [...copies.filter((path) => !isAhead(path)), ...copies.filter(isAhead)]
 }
 
 /** The newest of what was damaged of a file and set aside. */
@@ -78,9 +85,11 @@ export const dropOldCopies = (
   folder: string,
   name: string,
   extension: string,
+  nowMs: number,
   kept = KEPT_COPIES,
 ): void => {
-  for (const old of newestCopies(folder, name, extension).slice(kept)) rmSync(old, { force: true })
+  for (const old of newestCopies(folder, name, extension, nowMs).slice(kept))
+    rmSync(old, { force: true })
 }
 
 /** Removes copies that were begun and never finished. @throws what the file system throws. */
@@ -92,23 +101,28 @@ export const dropUnfinished = (folder: string, name: string): void =>
   )
 
 /**
- * Removes what was damaged of a file and set aside before: what was said is in it, too.
+ * Removes what was damaged of a file, set aside, and is over: what was said is in it, too.
  * @throws what the file system throws.
  */
-export const dropDamaged = (file: string, beforeMs: number): void =>
+export const dropDamaged = (file: string, over: Over): void =>
   removeThose(dirname(file), (found) => {
     if (!isDamaged(file, found)) return false
     // With what belongs to a database.
     const atMs = copiedAtMs(found.replace(/-(?:wal|shm)$/, ''))
-    return atMs !== null && atMs < beforeMs
+    return atMs !== null && isOver(over, atMs)
   })
 
 /** Shorter than a day, so that whoever starts Warbler each morning has a copy of each morning. */
 const COPY_EACH_MS = 20 * 60 * 60_000
 
-/** Whether the newest copy is so old that another one is made. A clock that was ahead keeps none away. */
+/** Whether the newest copy is so old that another one is made. One from a clock that was ahead keeps none away. */
 export const isCopyDue = (newest: string | undefined, nowMs: number): boolean =>
-  newest === undefined || Math.abs(nowMs - (copiedAtMs(newest) ?? 0)) >= COPY_EACH_MS
+  newest === undefined || isFromAfter(newest, nowMs) || nowMs - madeAtMs(newest) >= COPY_EACH_MS
+
+/** Whether a copy carries a date from after that. */
+export const isFromAfter = (copy: string, atMs: number): boolean => madeAtMs(copy) > atMs
+
+const madeAtMs = (copy: string): number => copiedAtMs(copy) ?? 0
 
 /**
  * Keeps a copy of a JSON file that was read and found good, once a day, where it has changed. The copy is
@@ -118,7 +132,7 @@ export const isCopyDue = (newest: string | undefined, nowMs: number): boolean =>
 export const copyJsonOfDay = (folder: string, name: string, nowMs: number): void => {
   dropUnfinished(folder, name)
   const file = join(folder, `${name}.json`)
-  const [newest] = newestCopies(folder, name, '.json')
+  const [newest] = newestCopies(folder, name, '.json', nowMs)
   if (!existsSync(file) || !isCopyDue(newest, nowMs)) return
   if (newest !== undefined && readFileSync(newest).equals(readFileSync(file))) return
   const copy = copyName(folder, name, '.json', nowMs)
@@ -131,7 +145,7 @@ export const copyJsonOfDay = (folder: string, name: string, nowMs: number): void
   } finally {
     rmSync(part, { force: true })
   }
-  dropOldCopies(folder, name, '.json')
+  dropOldCopies(folder, name, '.json', nowMs)
 }
 
 const removeThose = (folder: string, isOne: (name: string) => boolean): void => {

@@ -4,11 +4,11 @@ import type { CodedError } from '../../contracts/errors.ts'
 import type { Clock } from '../workers/clock.ts'
 import type { SpawnWorker, WorkerProcess } from '../workers/process-host.ts'
 import {
-  copiedAtMs,
   copyName,
   dropOldCopies,
   dropUnfinished,
   isCopyDue,
+  isFromAfter,
   newestCopies,
   PART,
 } from './copies.ts'
@@ -60,9 +60,12 @@ export const createDailyCopies = (parts: DailyCopiesParts) => {
 
   const isDue = (): boolean => {
     if (!existsSync(file)) return false
-    const [newest] = newestCopies(folder, name, '.db')
-    if (mustCheck) return true
-    return isCopyDue(newest, now()) && changedAtMs(file) > (copiedAtMs(newest ?? '') ?? 0)
+    const nowMs = now()
+    const [newest] = newestCopies(folder, name, '.db', nowMs)
+    if (mustCheck || newest === undefined) return true
+    if (!isCopyDue(newest, nowMs)) return false
+    // Of when something was changed since, another clock tells nothing.
+    return isFromAfter(newest, nowMs) || !isFromAfter(newest, changedAtMs(file))
   }
 
   const take = (part: string, outcome: CopyOutcome): void => {
@@ -73,7 +76,7 @@ export const createDailyCopies = (parts: DailyCopiesParts) => {
     mustCheck = false
     try {
       renameSync(part, part.slice(0, -PART.length))
-      dropOldCopies(folder, name, '.db', KEPT)
+      dropOldCopies(folder, name, '.db', now(), KEPT)
     } catch {
       // It has in it what was erased meanwhile, and was removed: the next look makes another.
     }

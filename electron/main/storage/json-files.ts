@@ -70,10 +70,13 @@ const readyName = (file: string): string => `${file}.tmp-restored`
 const goodCopy = (
   folder: string,
   name: string,
+  nowMs: number,
 ): { readonly path: string; readonly restored: 'last-good' | 'backup' } | null => {
   const lastGood = join(folder, `${name}.last-good.json`)
   if (existsSync(lastGood)) return { path: lastGood, restored: 'last-good' }
-  const backup = newestCopies(folder, name, '.json').find((copy) => faultOfJson(copy) === null)
+  const backup = newestCopies(folder, name, '.json', nowMs).find(
+    (copy) => faultOfJson(copy) === null,
+  )
   return backup === undefined ? null : { path: backup, restored: 'backup' }
 }
 
@@ -104,9 +107,14 @@ const sweep = (folder: string, name: string): void => {
  * whoever removes something on purpose empties both, or takes both away.
  * @param wasCutOff the run before was about to put it back, and ended before it could tell.
  */
-const putBackMissing = (folder: string, name: string, wasCutOff: boolean): JsonDamage | null => {
+const putBackMissing = (
+  folder: string,
+  name: string,
+  nowMs: number,
+  wasCutOff: boolean,
+): JsonDamage | null => {
   const file = join(folder, `${name}.json`)
-  const copy = goodCopy(folder, name)
+  const copy = goodCopy(folder, name, nowMs)
   if (copy === null) return null
   putBack(copy.path, file, () => undefined)
   if (!wasCutOff && copy.restored === 'last-good') return null
@@ -133,10 +141,10 @@ export const prepareJsonFiles = (
   sweep(folder, name)
   for (const each of [file, lastGood]) dropByteOrderMark(each)
   if (faultOfJson(lastGood) !== null) setAside(lastGood, nowMs)
-  if (!existsSync(file)) return putBackMissing(folder, name, wasCutOff)
+  if (!existsSync(file)) return putBackMissing(folder, name, nowMs, wasCutOff)
   const fault = faultOfJson(file)
   if (fault === null) return null
-  const copy = goodCopy(folder, name)
+  const copy = goodCopy(folder, name, nowMs)
   if (copy === null) return { aside: setAside(file, nowMs), fault, restored: null }
   const aside = damagedName(file, nowMs)
   putBack(copy.path, file, () => renameSync(file, aside))

@@ -11,6 +11,7 @@ const KEPT_FILES = [
   'voices',
   'speech-key',
   'lowered-sound',
+  'clock',
 ] as const
 export type KeptFile = (typeof KEPT_FILES)[number]
 
@@ -26,6 +27,8 @@ const TOLD: Readonly<
   'engine-speeds': null,
   // Programs whose sound stays low are made louder by hand.
   'lowered-sound': null,
+  // Which hours a wrong clock has told is known from now on.
+  clock: null,
 }
 
 const toldOf = (name: KeptFile, { aside, fault, restored }: JsonDamage): CodedError | null => {

@@ -8,6 +8,7 @@ import type {
   TranscriptPage,
   TranscriptTurn,
 } from '../../contracts/transcript.ts'
+import type { Over } from '../../core/retention/over.ts'
 import { MemoryTranscriptStore } from './memory-transcript-store.ts'
 import { storageError } from './storage-failure.ts'
 import type { TranscriptStore, WholeConversation } from './transcript-store.ts'
@@ -77,8 +78,8 @@ export class LateTranscriptStore implements TranscriptStore {
     return this.#present.pin(conversationId, on)
   }
 
-  conversationsBefore(atMs: number): Result<readonly string[]> {
-    return this.#present.conversationsBefore(atMs)
+  conversationsOver(over: Over): Result<readonly string[]> {
+    return this.#present.conversationsOver(over)
   }
 
   remove(conversationIds: readonly string[]): Result<null> {

@@ -9,6 +9,7 @@ import type {
   TranscriptPage,
   TranscriptTurn,
 } from '../../contracts/transcript.ts'
+import type { Over } from '../../core/retention/over.ts'
 import { prepareConversations } from './conversation-statements.ts'
 import {
   BUSY_MS,
@@ -16,6 +17,7 @@ import {
   openDatabase,
   replaceDamaged,
   type CheckDepth,
+  withLogInMemory,
   type LibsqlDatabase,
 } from './open-database.ts'
 import { salvageTurns } from './salvage-turns.ts'
@@ -44,6 +46,15 @@ const prepare = (database: LibsqlDatabase, file: string) => {
 type Statements = ReturnType<typeof prepare>
 
 const EMPTY_LOG = 'wal_checkpoint(TRUNCATE)'
+/** Where another process reads, or the disk is full, what is to be in the file is in the log, too. */
+const attempt = (emptyLog: () => unknown): void => {
+  try {
+    emptyLog()
+  } catch {
+    // It is emptied by whoever can.
+  }
+}
+
 const checkpointSchema = z.tuple([z.object({ busy: z.number() })])
 
 /**
@@ -138,8 +149,8 @@ export class LibsqlTranscriptStore implements TranscriptStore {
     return this.#change(({ conversations }) => conversations.pin(conversationId, on))
   }
 
-  conversationsBefore(atMs: number): Result<readonly string[]> {
-    return this.#try(({ conversations }) => conversations.before(atMs))
+  conversationsOver(over: Over): Result<readonly string[]> {
+    return this.#try(({ conversations }) => conversations.over(over))
   }
 
   remove(conversationIds: readonly string[]): Result<null> {
@@ -170,15 +181,27 @@ export class LibsqlTranscriptStore implements TranscriptStore {
   eraseAll(): Result<null> {
     return this.#change(({ index }) => {
       removeCopies(this.#file)
-      inTransaction(this.#database, () => {
-        this.#database.exec('DROP TRIGGER turn_words_gone')
-        this.#database.exec('DELETE FROM turn_words; DELETE FROM turns; DELETE FROM conversations')
-        this.#database.exec(CREATE_FORGETTING)
-        index.rebuild()
-      })
-      removeCopies(this.#file)
-      // Pages that are free hold nothing by now; without them the file is small again.
-      this.#database.exec('VACUUM')
+      const erase = (): void => {
+        inTransaction(this.#database, () => {
+          this.#database.exec('DROP TRIGGER turn_words_gone')
+          this.#database.exec(
+            'DELETE FROM turn_words; DELETE FROM turns; DELETE FROM conversations',
+          )
+          this.#database.exec(CREATE_FORGETTING)
+          index.rebuild()
+        })
+        removeCopies(this.#file)
+        // Pages that are free hold nothing by now; without them the file is small again.
+        this.#database.exec('VACUUM')
+      }
+      // The log may hold what the file has no room for, once erasing has filled the disk with it.
+      attempt(() => this.#isLogEmptied(0))
+      try {
+        erase()
+      } catch (thrown) {
+        if (storageError(thrown, this.#file).code !== 'disk.full') throw thrown
+        withLogInMemory(this.#database, erase)
+      }
       if (this.#isLogEmptied(BUSY_MS)) return
       // The next start finishes it.
       const detail = `${this.#file}: read by another process, so that it still has in it what was erased`
@@ -212,12 +235,8 @@ export class LibsqlTranscriptStore implements TranscriptStore {
   }
 
   close(): void {
-    try {
-      // All of it in one file: what a person copies or backs up is then whole.
-      this.#database.pragma(EMPTY_LOG)
-    } catch {
-      // Another process reads, or the disk is full: it is all in the log, too.
-    }
+    // All of it in one file: what a person copies or backs up is then whole.
+    attempt(() => this.#database.pragma(EMPTY_LOG))
     this.#database.close()
   }
 

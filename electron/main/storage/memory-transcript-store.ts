@@ -8,6 +8,7 @@ import type {
   TranscriptPage,
   TranscriptTurn,
 } from '../../contracts/transcript.ts'
+import { isOver, type Over } from '../../core/retention/over.ts'
 import { facetsOf, facetWords } from '../../core/transcripts/facets.ts'
 import { compareTurns } from '../../core/transcripts/grouping.ts'
 import { matches, searchTerms } from '../../core/transcripts/search/terms.ts'
@@ -125,9 +126,12 @@ export class MemoryTranscriptStore implements TranscriptStore {
     return this.#change(conversationId, { isPinned: on })
   }
 
-  conversationsBefore(atMs: number): Result<readonly string[]> {
+  conversationsOver(over: Over): Result<readonly string[]> {
     const all = [...this.#conversations.keys()].flatMap((id) => this.#summary(id) ?? [])
-    const old = all.filter(({ lastAtMs, isPinned }) => lastAtMs < atMs && !isPinned)
+    const old = all.filter(
+      ({ id, isPinned }) =>
+        !isPinned && this.#of(id).every(({ startedAtMs }) => isOver(over, startedAtMs)),
+    )
     return succeed(old.map(({ id }) => id))
   }
 

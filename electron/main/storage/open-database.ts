@@ -76,6 +76,22 @@ export const inTransaction = (database: LibsqlDatabase, action: () => void): voi
   }
 }
 
+/**
+ * Runs an action that changes the database in its place, without a log on disk, so that it needs no room. Only for
+ * what is to be gone: a power cut in between leaves a damaged file.
+ * @throws where another process has it open or what is in the log has no room in the file, and what the action throws.
+ */
+export const withLogInMemory = (database: LibsqlDatabase, action: () => void): void => {
+  database.pragma('journal_mode = MEMORY')
+  database.pragma('temp_store = MEMORY')
+  try {
+    action()
+  } finally {
+    database.pragma('temp_store = DEFAULT')
+    database.pragma('journal_mode = WAL')
+  }
+}
+
 const migrate = (database: LibsqlDatabase, file: string, steps: readonly string[]): void => {
   const from = versionOf(database)
   if (from > steps.length) {
@@ -99,7 +115,7 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
  */
 const isLost = (file: string): boolean =>
   (!existsSync(file) || (sizeOf(file) === 0 && sizeOf(`${file}-wal`) === 0)) &&
-  newestCopies(dirname(file), basename(file, '.db'), '.db').length > 0
+  newestCopies(dirname(file), basename(file, '.db'), '.db', Infinity).length > 0
 
 /** `thorough`: also what SQLite itself does not look at, and however large it is. */
 export type CheckDepth = 'quick' | 'thorough'
@@ -148,9 +164,12 @@ const setAside = (file: string, nowMs: number): string => {
  * damaged file stays in its place: neither a full disk nor a crash leaves none there.
  * @returns null where there is none.
  */
-const readyCopy = (file: string): { readonly path: string; readonly atMs: number } | null => {
+const readyCopy = (
+  file: string,
+  nowMs: number,
+): { readonly path: string; readonly atMs: number } | null => {
   const path = `${file}${PART}`
-  for (const copy of newestCopies(dirname(file), basename(file, '.db'), '.db')) {
+  for (const copy of newestCopies(dirname(file), basename(file, '.db'), '.db', nowMs)) {
     try {
       copyFileSync(copy, path)
       const database = new Database(path)
@@ -183,7 +202,7 @@ export const replaceDamaged = (
   nowMs: number,
   damage: CodedError,
 ): { readonly database: LibsqlDatabase; readonly damage: CodedError } => {
-  const copy = readyCopy(file)
+  const copy = readyCopy(file, nowMs)
   const aside = setAside(file, nowMs)
   if (copy === null) {
     return { database: open(file, steps), damage: { ...damage, params: { file: aside } } }

@@ -1,3 +1,4 @@
+import { uptime } from 'node:os'
 import { join } from 'node:path'
 import type { CodedError } from '../../contracts/errors.ts'
 import type { HistoryTurn } from '../../core/conversation/state.ts'
@@ -5,6 +6,7 @@ import { REMEMBERED_TURNS, rememberedTurns } from '../../core/transcripts/prompt
 import { listJournals, removeJournal, type LeftJournal } from './journals.ts'
 import { LateTranscriptStore } from './late-transcript-store.ts'
 import { LibsqlTranscriptStore } from './libsql-transcript-store.ts'
+import { KeptClock } from './kept-clock.ts'
 import { openKeptJson, type KeptFile } from './kept-json.ts'
 import { SettingsStore, type JsonFile, type OpenJsonFile } from './settings-store.ts'
 import { storageError } from './storage-failure.ts'
@@ -19,6 +21,8 @@ export interface Storage {
   readonly settings: SettingsStore
   readonly transcripts: TranscriptStore
   readonly turnLog: TurnLog
+  /** By which is told how old something is. */
+  readonly clock: KeptClock
   /** Another file of the profile; in memory where it cannot be used. */
   readonly openJson: (name: KeptFile) => JsonFile
   readonly journalFolder: string
@@ -77,6 +81,11 @@ export const openStorage = (
     settings,
     transcripts,
     turnLog: new TurnLog(join(folder, 'turns.jsonl')),
+    clock: new KeptClock({
+      file: openKeptJson(folder, 'clock', openJsonFile, nowMs).file,
+      wallMs: Date.now,
+      upMs: () => uptime() * 1000,
+    }),
     openJson: (name) => {
       const { file, error: found } = openKeptJson(folder, name, openJsonFile, nowMs)
       if (found !== null) startErrors.push(found)

@@ -8,6 +8,7 @@ import type {
   TranscriptPage,
   TranscriptTurn,
 } from '../../contracts/transcript.ts'
+import type { Over } from '../../core/retention/over.ts'
 
 /** A conversation with everything that was said in it. */
 export interface WholeConversation {
@@ -41,8 +42,8 @@ export interface TranscriptStore {
   /** Null takes the name away. What was removed keeps its own, and is not pinned either. */
   rename(conversationId: string, title: string | null): Result<null>
   pin(conversationId: string, on: boolean): Result<null>
-  /** Those whose last word is older (epoch ms), but for pinned ones. */
-  conversationsBefore(atMs: number): Result<readonly string[]>
+  /** Those of which every word is over, but for pinned ones. */
+  conversationsOver(over: Over): Result<readonly string[]>
   /** Hides them from everything else here, until they are restored or erased: all of them, or none. */
   remove(conversationIds: readonly string[]): Result<null>
   restore(conversationIds: readonly string[]): Result<null>

@@ -1,19 +1,17 @@
 import {
   appendFileSync,
   closeSync,
-  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
-  readFileSync,
   readSync,
   renameSync,
   statSync,
-  writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import { turnLogRecordSchema, type TurnLogRecord } from '../../contracts/turn-log.ts'
+import { forgetRecords } from './forget-records.ts'
 import { findRecord, newestRecords } from './read-turn-log.ts'
 import { storageError } from './storage-failure.ts'
 
@@ -69,13 +67,20 @@ export class TurnLog {
     return this.#read((files) => newestRecords(files, limit))
   }
 
-  /** Takes the records of these exchanges out, because what was said in them was deleted. */
-  forget(exchangeIds: ReadonlySet<string>): Result<null> {
-    try {
-      for (const file of [this.#file, this.#oldFile]) withoutRecords(file, exchangeIds)
-      return succeed(null)
-    } catch (thrown) {
-      return { ok: false, error: storageError(thrown, this.#file) }
+  /**
+   * Takes the records of these exchanges out, because what was said in them was deleted.
+   * @returns the next step of it, which answers whether that was the last one; one that fails is.
+   */
+  forgetting(exchangeIds: ReadonlySet<string>): () => Result<boolean> {
+    const step = forgetRecords([this.#file, this.#oldFile], exchangeIds)
+    return () => {
+      // The last line may have gone, and one before it that has no end be the last.
+      this.#checked = false
+      try {
+        return succeed(step())
+      } catch (thrown) {
+        return { ok: false, error: storageError(thrown, this.#file) }
+      }
     }
   }
 
@@ -110,22 +115,4 @@ export class TurnLog {
       closeSync(descriptor)
     }
   }
-}
-
-const NAMED = /"exchangeId":("(?:[^"\\]|\\.)*")/u
-
-const exchangeOf = (line: string): string => {
-  const named = NAMED.exec(line)?.[1]
-  return named === undefined ? '' : String(JSON.parse(named))
-}
-
-/** The file anew without them; a crash leaves the one or the other whole. */
-const withoutRecords = (file: string, exchangeIds: ReadonlySet<string>): void => {
-  if (!existsSync(file)) return
-  const lines = readFileSync(file, 'utf8').split('\n')
-  const kept = lines.filter((line) => !exchangeIds.has(exchangeOf(line)))
-  if (kept.length === lines.length) return
-  const part = `${file}.part`
-  writeFileSync(part, kept.join('\n'), { mode: 0o600 })
-  renameSync(part, file)
 }

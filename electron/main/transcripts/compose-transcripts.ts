@@ -19,8 +19,8 @@ interface TranscriptParts {
   /** Of the windows. */
   readonly locale: () => Locale
   readonly showConversation: (id: string) => void
-  /** What else is known of exchanges that are erased goes with them. */
-  readonly forgetExchanges: (ids: ReadonlySet<string>) => void
+  /** What else is known of exchanges that are erased goes with them: the next step, and whether it was the last. */
+  readonly forgetExchanges: (ids: ReadonlySet<string>) => () => boolean
   /** A copy that is being made holds on to what is erased. */
   readonly stopCopying: () => void
 }
@@ -38,9 +38,10 @@ export const composeTranscripts = (parts: TranscriptParts) => {
     showConversation: parts.showConversation,
     forgetExchanges: (ids) => {
       parts.stopCopying()
-      parts.forgetExchanges(ids)
+      return parts.forgetExchanges(ids)
     },
     forgetFiles: () => files.forget(),
+    lookAtClock: () => void storage.clock.now(),
     setTimer: (delayMs, callback) => systemClock.setTimer(delayMs, callback),
   })
   const files = openTranscriptFiles({

@@ -5,6 +5,7 @@ import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { chooseSource, chooseTarget } from '../windows/file-dialogs.ts'
 import { exportWords } from './export-words.ts'
 import { pdfOf, printOnPaper } from './print-page.ts'
+import { readInThread } from './read-transcript.ts'
 import { TranscriptFiles } from './transcript-files.ts'
 
 /** The transcript's files with the system's dialogs, clipboard and printers. */
@@ -30,6 +31,7 @@ export const openTranscriptFiles = (parts: {
     chooseTarget: (suggested, extension) =>
       chooseTarget(dialogOf('transcript.export.title', extension), suggested),
     chooseSource: () => chooseSource(dialogOf('transcript.import.title', 'json')),
+    read: readInThread,
     pdfOf: (html) => pdfOf(html, app.getLocaleCountryCode()),
     printOnPaper,
     copyText: (text) => void clipboard.writeText(text),

@@ -1,6 +1,7 @@
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import type { TranscriptChange, TranscriptTurn } from '../../contracts/transcript.ts'
 import type { HistoryTurn } from '../../core/conversation/state.ts'
+import type { Over } from '../../core/retention/over.ts'
 import { REMEMBERED_TURNS, rememberedTurns } from '../../core/transcripts/prompt-history.ts'
 import type { TranscriptStore } from '../storage/transcript-store.ts'
 import { findConversation } from './find-conversation.ts'
@@ -17,10 +18,15 @@ interface TranscriptDeskParts {
   readonly onChange: (change: TranscriptChange) => void
   /** Shows the transcript window at this conversation. */
   readonly showConversation: (id: string) => void
-  /** What else is known of exchanges that are erased goes with them. */
-  readonly forgetExchanges: (ids: ReadonlySet<string>) => void
+  /**
+   * What else is known of exchanges that are erased goes before them: while they are here it is known which they
+   * are. @returns the next step of it, which answers whether that was the last one.
+   */
+  readonly forgetExchanges: (ids: ReadonlySet<string>) => () => boolean
   /** What was read from a file, and what is still being added of it, does not come any more. */
   readonly forgetFiles: () => void
+  /** Words were kept by what the clock shows. */
+  readonly lookAtClock: () => void
   /** Calls back once after the delay; returns what cancels it. */
   readonly setTimer: (delayMs: number, callback: () => void) => () => void
 }
@@ -61,6 +67,7 @@ export class TranscriptDesk {
 
   /** Tells the windows what has become of a conversation by what was just said in it. */
   stored({ conversationId }: TranscriptTurn): void {
+    this.#parts.lookAtClock()
     const found = this.#parts.store.conversation(conversationId)
     if (found.ok && found.value !== null) {
       this.#parts.onChange({ kind: 'changed', conversation: found.value })
@@ -102,13 +109,13 @@ export class TranscriptDesk {
   }
 
   /**
-   * Erases conversations whose last word is older, but for pinned ones and that which goes on. Not while
-   * something that was removed can still be restored: the next call does it.
+   * Erases conversations that are over, but for pinned ones and that which goes on. Not while something that
+   * was removed can still be restored: the next call does it.
    */
-  forgetBefore(atMs: number): void {
+  forgetOver(over: Over): void {
     const { store, currentConversation, onChange } = this.#parts
     if (this.#removed.size > 0) return
-    const old = store.conversationsBefore(atMs)
+    const old = store.conversationsOver(over)
     if (!old.ok) return
     const ids = old.value.filter((id) => id !== currentConversation())
     if (ids.length === 0 || !store.remove(ids).ok) return
@@ -159,7 +166,8 @@ export class TranscriptDesk {
     this.#stopIndexing()
     this.#stopErasing()
     this.#cancelErasing()
-    this.#forget()
+    const forget = this.#forgetting()
+    while (!forget());
     const endMs = performance.now() + END_LIMIT_MS
     while (performance.now() < endMs) {
       const done = this.#parts.store.eraseSome(ERASED_AT_ONCE)
@@ -169,19 +177,20 @@ export class TranscriptDesk {
 
   /** Returns what stops it. */
   #erase(): () => void {
+    let forget: (() => boolean) | null = null
     let isForgotten = false
     return inSteps(() => {
-      if (!isForgotten) this.#forget()
-      isForgotten = true
-      return this.#parts.store.eraseSome(ERASED_AT_ONCE)
+      forget ??= this.#forgetting()
+      isForgotten ||= forget()
+      return isForgotten ? this.#parts.store.eraseSome(ERASED_AT_ONCE) : succeed(false)
     }, PAUSE_MS)
   }
 
-  #forget(): void {
+  #forgetting(): () => boolean {
     const exchanges = this.#parts.store.removedExchanges()
-    if (exchanges.ok && exchanges.value.length > 0) {
-      this.#parts.forgetExchanges(new Set(exchanges.value))
-    }
+    return exchanges.ok && exchanges.value.length > 0
+      ? this.#parts.forgetExchanges(new Set(exchanges.value))
+      : () => true
   }
 
   #changed(id: string, result: Result<null>): Result<null> {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CodedFailure, fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
@@ -15,7 +14,6 @@ import type {
 import type { ExportedConversation, ExportWords } from '../../core/transcripts/export/exported.ts'
 import { writeHtml } from '../../core/transcripts/export/html.ts'
 import { plainText, quotedText } from '../../core/transcripts/export/plain.ts'
-import { readExchange } from '../../core/transcripts/export/read-json.ts'
 import {
   exportFileName,
   EXTENSIONS,
@@ -33,6 +31,8 @@ interface TranscriptFilesParts {
   /** Asks where to. Absolute; null where the person chose nothing. */
   readonly chooseTarget: (suggested: string, extension: string) => Promise<string | null>
   readonly chooseSource: () => Promise<string | null>
+  /** Fails with `transcript.unreadable`, `transcript.newer`. */
+  readonly read: (file: string) => Promise<Result<readonly ExportedConversation[]>>
   readonly pdfOf: (html: string) => Promise<Uint8Array>
   readonly printOnPaper: (html: string) => Promise<void>
   readonly copyText: (text: string) => void
@@ -44,6 +44,8 @@ interface TranscriptFilesParts {
  * crash in between has left out.
  */
 const ADDED_AT_ONCE = 100
+/** Turns of which is asked at once whether they are here: 5 ms. */
+const ASKED_AT_ONCE = 2000
 
 /** The transcript as files: out, in, on paper, to the clipboard. */
 export class TranscriptFiles {
@@ -103,31 +105,23 @@ export class TranscriptFiles {
 
   /** Reads a file and says what it would add. Null where the person chose none. */
   async look(): Promise<Result<ImportPreview | null>> {
-    const { store, chooseSource } = this.#parts
+    const { chooseSource } = this.#parts
     return attempt<ImportPreview | null>(async () => {
       const file = await chooseSource()
       if (file === null) return succeed(null)
-      const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
-        throw new CodedFailure({
-          code: 'transcript.unreadable',
-          detail: String(thrown),
-          params: { file },
-        })
-      })
-      const read = readExchange(text, file)
+      const read = await this.#parts.read(file)
       if (!read.ok) return read
-      const ids = read.value.flatMap(({ turns }) => turns.map(({ id }) => id))
-      const known = store.shownTurns(ids)
+      const ids = [...new Set(read.value.flatMap(({ turns }) => turns.map(({ id }) => id)))]
+      const known = await this.#shown(ids)
       if (!known.ok) return known
       const token = randomBytes(8).toString('hex')
       this.#read = { token, found: read.value }
-      const newTurns = new Set(ids).size - known.value.size
       return succeed({
         token,
         file: basename(file),
         conversations: read.value.length,
-        newTurns,
-        knownTurns: known.value.size,
+        newTurns: ids.length - known.value,
+        knownTurns: known.value,
       })
     })
   }
@@ -150,6 +144,18 @@ export class TranscriptFiles {
   forget(): void {
     this.#read = null
     this.#taking = null
+  }
+
+  /** How many of these turns are shown here already. */
+  async #shown(ids: readonly string[]): Promise<Result<number>> {
+    let count = 0
+    for (let from = 0; from < ids.length; from += ASKED_AT_ONCE) {
+      const shown = this.#parts.store.shownTurns(ids.slice(from, from + ASKED_AT_ONCE))
+      if (!shown.ok) return shown
+      count += shown.value.size
+      await nextTurn()
+    }
+    return succeed(count)
   }
 
   async #add(found: readonly ExportedConversation[]): Promise<Result<ImportOutcome>> {

@@ -3,7 +3,7 @@ import type { CodedError } from '../../contracts/errors.ts'
 import type { Catalogue } from '../../contracts/models.ts'
 import type { AppSnapshot } from '../../contracts/snapshot.ts'
 import type { ConversationEvent } from '../../core/conversation/events.ts'
-import { nowMs } from '../conversation/create-conversation.ts'
+import { newIdSeed, nowMs } from '../conversation/create-conversation.ts'
 import type { UndoableChanges } from '../actions/undoable-changes.ts'
 import type { Messages } from '../messages.ts'
 import type { ProviderDesk } from '../providers/provider-desk.ts'
@@ -41,7 +41,6 @@ interface ComposeTrustParts {
   readonly state: { readonly snapshot: AppSnapshot }
   readonly windows: WindowSet
   readonly dispatch: (event: ConversationEvent) => void
-  readonly startAnew: () => void
   readonly others: () => TrustOthers
 }
 
@@ -90,12 +89,12 @@ export const composeTrust = (parts: ComposeTrustParts): ComposedTrust => {
   const days = (): number | null => storage.settings.get().keepTranscriptDays
   const retention = createRetention({
     days,
-    now: Date.now,
+    ages: () => storage.clock.ages(),
     clock: systemClock,
-    forgetBefore: (atMs) => others().transcripts.forgetBefore(atMs),
-    dropDamagedBefore: (atMs) => {
+    forgetOver: (over) => others().transcripts.forgetOver(over),
+    dropDamaged: (over) => {
       try {
-        dropDamaged(join(folder, 'transcripts.db'), atMs)
+        dropDamaged(join(folder, 'transcripts.db'), over)
       } catch {
         // It is still listed under what is kept, and is tried again each hour.
       }
@@ -110,7 +109,12 @@ export const composeTrust = (parts: ComposeTrustParts): ComposedTrust => {
     messages: parts.messages,
     startAnew: () => {
       copies.stop()
-      parts.startAnew()
+      dispatch({
+        type: 'conversation-started',
+        conversationId: newIdSeed(),
+        forgets: true,
+        atMs: nowMs(),
+      })
     },
     changeSettings: (patch) => others().changes.change(patch),
     forgetChanges: () => others().undoable.forget(),

@@ -7,7 +7,7 @@ import { removePart } from './kept-files.ts'
 
 export interface DeleteParts {
   readonly profile: string
-  /** What is under way ends, and a conversation without a past begins. */
+  /** A conversation without a past begins, and nothing is kept of what is under way. */
   readonly startAnew: () => void
   readonly eraseTranscript: () => Result<null>
   readonly removeVoices: () => Result<null>

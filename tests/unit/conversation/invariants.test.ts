@@ -116,6 +116,12 @@ const event: fc.Arbitrary<ConversationEvent> = fc.integer({ min: 0, max: 5000 })
     }),
     fc.record({ type: fc.constant('open-conversation-set' as const), open: fc.boolean(), ...at }),
     fc.record({ type: fc.constant('muted-set' as const), muted: fc.boolean(), ...at }),
+    fc.record({
+      type: fc.constant('conversation-started' as const),
+      conversationId: fc.constant('c2'),
+      forgets: fc.boolean(),
+      ...at,
+    }),
     fc.record({ type: fc.constant('audio-ready' as const), ...at }),
     fc.record({ type: fc.constant('audio-lost' as const), ...at }),
     fc.record({
@@ -322,6 +328,10 @@ const ASKED: readonly ConversationEvent[] = [
   },
 ]
 const asked = ASKED.map((event) => [event, true] as const)
+const ERASED = [
+  { type: 'conversation-started', conversationId: 'c3', forgets: true, atMs: 2000 },
+  true,
+] as const
 
 describe('the conversation, whatever the order of events', () => {
   it.each([
@@ -374,6 +384,35 @@ describe('the conversation, whatever the order of events', () => {
       }),
       { numRuns: 400 },
     )
+  })
+
+  it('keeps nothing of what was begun before everything was deleted', () => {
+    let deleted = 0
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5 }), orders, orders, (count, first, then) => {
+        const events = [...asked.slice(0, count), ...first, ERASED, ...then]
+        const begun = new Set<string>()
+        const gone = new Set<string>()
+        walk(events, ({ event, before, after, effects }) => {
+          if (event.type === 'conversation-started' && event.forgets === true) {
+            if (begun.size > 0) deleted += 1
+            for (const id of begun) gone.add(id)
+          }
+          for (const effect of effects) {
+            if (effect.type === 'store-turn' || effect.type === 'store-words') {
+              expect(gone.has(effect.turn.exchangeId)).toBe(false)
+            }
+            if (effect.type === 'log-turn') expect(gone.has(effect.record.exchangeId)).toBe(false)
+          }
+          const { listening, exchange } = after
+          if (listening.kind === 'speaking') begun.add(listening.exchangeId)
+          if (exchange !== null) begun.add(exchange.id)
+          if (before.exchange !== null) begun.add(before.exchange.id)
+        })
+      }),
+      { numRuns: 400 },
+    )
+    expect(deleted).toBeGreaterThan(0)
   })
 
   it('says and plays nothing of a generation after its abort', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { TranscriptChange } from '../../../electron/contracts/transcript.ts'
 import { MemoryTranscriptStore } from '../../../electron/main/storage/memory-transcript-store.ts'
 import { TranscriptDesk, UNDO_MS } from '../../../electron/main/transcripts/transcript-desk.ts'
@@ -30,8 +30,15 @@ const openDesk = () => {
     },
     onChange: (change) => changes.push(change),
     showConversation: (id) => shown.push(id),
-    forgetExchanges: (ids) => forgotten.push(...ids),
+    forgetExchanges: (ids) => {
+      const waiting = [...ids]
+      return () => {
+        forgotten.push(...waiting.splice(0, 1))
+        return waiting.length === 0
+      }
+    },
     forgetFiles: () => undefined,
+    lookAtClock: () => undefined,
     setTimer: (delayMs, callback) => {
       expect(delayMs).toBe(UNDO_MS)
       ring = callback
@@ -106,6 +113,27 @@ test('what was deleted is erased when Warbler ends', () => {
   desk.dispose()
   expect(forgotten).toEqual(['01'])
   expect(store.knownTurns(['a', 'b', 'c'])).toEqual({ ok: true, value: new Set(['c']) })
+})
+
+test('nothing is erased before all that leads to it has been forgotten, in as many steps as that takes', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { desk, store, forgotten, ring } = openDesk()
+  store.upsertTurn(turn({ id: 'd', conversationId: 'old', exchangeId: '02', startedAtMs: 4 }))
+  const isThere = () => {
+    const known = store.knownTurns(['a', 'd'])
+    return known.ok && known.value.size === 2
+  }
+  desk.remove(['old'])
+  ring()
+  while (forgotten.length === 0) vi.advanceTimersToNextTimer()
+  expect(isThere()).toBe(true)
+  vi.advanceTimersToNextTimer()
+  expect(forgotten).toEqual(['01', '02'])
+  expect(isThere()).toBe(false)
+  vi.runAllTimers()
+  expect(forgotten).toEqual(['01', '02'])
+  desk.dispose()
 })
 
 test('who deletes the conversation that goes on talks on in a new one', () => {

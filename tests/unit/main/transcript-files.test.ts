@@ -7,6 +7,7 @@ import type { TranscriptChange } from '../../../electron/contracts/transcript.ts
 import { MemoryTranscriptStore } from '../../../electron/main/storage/memory-transcript-store.ts'
 import { Messages } from '../../../electron/main/messages.ts'
 import { exportWords } from '../../../electron/main/transcripts/export-words.ts'
+import { readTranscript } from '../../../electron/main/transcripts/read-transcript.ts'
 import { TranscriptFiles } from '../../../electron/main/transcripts/transcript-files.ts'
 import { transcriptTurn as turn } from '../../support/transcript-turn.ts'
 
@@ -40,6 +41,7 @@ const openFiles = (store = filled(), target: string | null = 'out') => {
       return Promise.resolve(target === null ? null : join(folder, target))
     },
     chooseSource: () => Promise.resolve(target === null ? null : join(folder, target)),
+    read: readTranscript,
     pdfOf: (html) => Promise.resolve(Buffer.from(`%PDF ${html.length}`)),
     printOnPaper: () => Promise.resolve(),
     copyText: (text) => copied.push(text),

@@ -47,7 +47,7 @@ const open = async (transcribe: (samples: Float32Array) => Promise<string> = asy
   const left = new LeftSpeechList({
     storage: { transcripts, journals: { list: () => listJournals(folder), remove: removeJournal } },
     conversationId: () => 'c1',
-    oldestMs: () => 100,
+    over: () => ({ beforeMs: 100, wrong: [] }),
     isUnderWay: ({ utterance }) => utterance === 99,
     onTurn: () => undefined,
     keep: async (_journal, turnId) => {

@@ -14,6 +14,7 @@ import { MemoryKeptSpeech } from '../../support/memory-kept-speech.ts'
 import { bytesOf } from '../../../electron/core/kept-speech/pcm.ts'
 import { SpeechKeeper } from '../../../electron/main/speech-journal/speech-keeper.ts'
 import { keptSound } from '../../support/kept-sound.ts'
+import { rightAt } from '../../support/ages.ts'
 import { transcriptTurn } from '../../support/transcript-turn.ts'
 import { VirtualTime } from '../../support/virtual-time.ts'
 
@@ -54,7 +55,7 @@ const open = (keepSpeech: Settings['keepSpeech'] = 'both') => {
     inbox,
     transcripts,
     damagedTranscripts: () => damaged.transcripts,
-    now: () => time.nowMs,
+    clock: { now: () => time.nowMs, ages: () => rightAt(time.nowMs) },
     setTimer: time.setTimer,
     onChange: (change) => changes.push(change),
     onSnapshot: () => undefined,

@@ -107,8 +107,8 @@ test('of settings and usage there is a copy of each day on which they changed, f
     storage.settings.change({ volume: day / 10 })
     storage.close()
   }
-  expect(newestCopies(folder, 'settings', '.json')).toHaveLength(5)
-  expect(newestCopies(folder, 'usage', '.json')).toHaveLength(5)
+  expect(newestCopies(folder, 'settings', '.json', Infinity)).toHaveLength(5)
+  expect(newestCopies(folder, 'usage', '.json', Infinity)).toHaveLength(5)
   for (const name of ['settings.json', 'settings.last-good.json']) {
     writeFileSync(join(folder, name), '{')
   }
@@ -175,13 +175,37 @@ test('a copy is made each day on which something was said, three are kept, and a
     time.advance(DAY)
     asked.splice(0).at(-1)?.()
   }
-  expect(newestCopies(folder, 'transcripts', '.db')).toHaveLength(3)
+  expect(newestCopies(folder, 'transcripts', '.db', Infinity)).toHaveLength(3)
   writeFileSync(file, 'y'.repeat(9000))
   rmSync(`${file}-wal`, { force: true })
   time.advance(DAY)
   asked.splice(0).at(-1)?.()
   expect(damages).toEqual(['storage.damaged'])
-  expect(newestCopies(folder, 'transcripts', '.db')).toHaveLength(3)
+  expect(newestCopies(folder, 'transcripts', '.db', Infinity)).toHaveLength(3)
+  copies.dispose()
+})
+
+test('a copy from when the clock was years ahead neither keeps newer ones away nor takes the place of one', () => {
+  say('old')
+  const ahead = copyAt(NOW + 5000 * DAY)
+  const { time, asked, copies } = scene()
+  for (let day = 0; day < 3; day += 1) {
+    say(`words of day ${day}`)
+    time.advance(DAY)
+    asked.splice(0).at(-1)?.()
+    if (day === 0) expect(existsSync(ahead)).toBe(true)
+  }
+  // It is not so each hour.
+  time.advance(3 * 60 * 60_000)
+  expect(asked).toEqual([])
+  expect(existsSync(ahead)).toBe(false)
+  const newest = copiedAtMs(newestCopies(folder, 'transcripts', '.db', Infinity)[0] ?? '')
+  const again = copyAt(NOW + 5000 * DAY)
+  writeFileSync(file, 'y'.repeat(9000))
+  const { store, damage } = LibsqlTranscriptStore.open(file, () => NOW + 4 * DAY)
+  expect(damage).toMatchObject({ code: 'storage.restored', params: { atMs: newest } })
+  expect(existsSync(again)).toBe(true)
+  store.close()
   copies.dispose()
 })
 
@@ -350,7 +374,7 @@ test('a place that cannot be used for copies keeps nothing else from going on', 
   rmSync(backups)
   time.advance(60 * 60_000)
   asked.splice(0).at(-1)?.()
-  expect(newestCopies(folder, 'transcripts', '.db')).toHaveLength(1)
+  expect(newestCopies(folder, 'transcripts', '.db', Infinity)).toHaveLength(1)
   copies.dispose()
 })
 
@@ -363,7 +387,7 @@ test('what a copy of the settings has left that was cut off is removed at the ne
   writeFileSync(cutOff, '{"vol')
   openStorage(folder, (options) => new Conf(options), NOW + DAY).close()
   expect(existsSync(cutOff)).toBe(false)
-  expect(newestCopies(folder, 'settings', '.json')).toHaveLength(1)
+  expect(newestCopies(folder, 'settings', '.json', Infinity)).toHaveLength(1)
 })
 
 test('what was damaged and set aside is removed when its time is over, and nothing else', () => {
@@ -375,7 +399,7 @@ test('what was damaged and set aside is removed when its time is over, and nothi
   for (const name of [...names, join(folder, 'keys.damaged-2020-03-14T15-09-26-000Z.json')]) {
     writeFileSync(name, 'words')
   }
-  dropDamaged(file, NOW - DAY)
+  dropDamaged(file, { beforeMs: NOW - DAY, wrong: [] })
   expect(names.filter((name) => existsSync(name))).toEqual(names.slice(3))
   expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toHaveLength(4)
   expect(existsSync(file)).toBe(true)

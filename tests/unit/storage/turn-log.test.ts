@@ -2,15 +2,18 @@ import {
   appendFileSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   unlinkSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { forgetRecords } from '../../../electron/main/storage/forget-records.ts'
 import { TurnLog } from '../../../electron/main/storage/turn-log.ts'
 import { turnLogRecord } from '../../support/turn-log-record.ts'
 
@@ -23,6 +26,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const lines = (from = file) => readFileSync(from, 'utf8').split('\n')
+const forget = (log: TurnLog, ...ids: readonly string[]): void => {
+  const step = log.forgetting(new Set(ids))
+  for (;;) {
+    const done = step()
+    if (!done.ok) throw new Error(done.error.detail)
+    if (done.value) return
+  }
+}
 const exchangesIn = (from = file) =>
   lines(from)
     .filter((line) => line !== '')
@@ -100,10 +111,83 @@ test('the records of exchanges that were deleted are taken out, and the others s
   for (const exchangeId of ['01', '0"2', '03']) log.append(turnLogRecord({ exchangeId }))
   appendFileSync(file, '{"torn')
   const before = lines()
-  expect(log.forget(new Set(['0"2', 'never'])).ok).toBe(true)
+  forget(log, '0"2', 'never')
   expect(lines()).toEqual([before[0], before[2], before[3]])
   log.append(turnLogRecord({ exchangeId: '04' }))
   expect(lines().at(-2)).toContain('"04"')
   rmSync(file)
-  expect(log.forget(new Set(['01'])).ok).toBe(true)
+  forget(log, '01')
+})
+
+test('what is left behind a record that goes is no torn line', () => {
+  const log = new TurnLog(file)
+  for (const exchangeId of ['01', '02']) log.append(turnLogRecord({ exchangeId }))
+  truncateSync(file, readFileSync(file).length - 1)
+  forget(log, '02')
+  log.append(turnLogRecord({ exchangeId: '03' }))
+  expect(exchangesIn()).toEqual(['01', '03'])
+})
+
+describe('records that are taken out a piece at a time', () => {
+  const ids = Array.from({ length: 9 }, (_, number) => `exchange-${number}`)
+  const begin = (rotateBytes?: number) => {
+    const log = new TurnLog(file, rotateBytes)
+    for (const exchangeId of ids) log.append(turnLogRecord({ exchangeId }))
+    const step = forgetRecords([file, `${file}.old`], new Set(['exchange-1', 'exchange-7']), 700)
+    return { log, step }
+  }
+  const rest = ids.filter((id) => !['exchange-1', 'exchange-7'].includes(id))
+  const finish = (step: () => boolean): number => {
+    let steps = 1
+    while (!step()) steps += 1
+    return steps
+  }
+
+  test('are taken out of every piece, also where a line is longer than one', () => {
+    const { log, step } = begin()
+    log.append(turnLogRecord({ exchangeId: 'long', turnEndReason: 'é'.repeat(1500) }))
+    log.append(turnLogRecord({ exchangeId: 'last' }))
+    const before = lines()
+    expect(finish(step)).toBeGreaterThan(5)
+    expect(exchangesIn()).toEqual([...rest, 'long', 'last'])
+    expect(lines()).toEqual(before.filter((line) => !/exchange-[17]/.test(line)))
+    expect(readdirSync(folder)).toEqual(['turns.jsonl'])
+  })
+
+  test('cost nothing that is written meanwhile', () => {
+    const { log, step } = begin()
+    const meanwhile: string[] = []
+    for (let number = 0; !step(); number += 1) {
+      if (number > 3) continue
+      meanwhile.push(`meanwhile-${number}`)
+      log.append(turnLogRecord({ exchangeId: `meanwhile-${number}` }))
+    }
+    expect(meanwhile).toHaveLength(4)
+    expect(exchangesIn()).toEqual([...rest, ...meanwhile])
+  })
+
+  test('are taken out of the older log, too, where the log makes way for a new one meanwhile', () => {
+    const { log, step } = begin(8000)
+    expect(step()).toBe(false)
+    const inode = statSync(file).ino
+    for (let number = 0; statSync(file).ino === inode; number += 1) {
+      log.append(turnLogRecord({ exchangeId: `meanwhile-${number}` }))
+    }
+    expect(exchangesIn(`${file}.old`)).toContain('exchange-7')
+    const kept = [...exchangesIn(`${file}.old`), ...exchangesIn()]
+    finish(step)
+    expect([...exchangesIn(`${file}.old`), ...exchangesIn()]).toEqual(
+      kept.filter((id) => id !== 'exchange-1' && id !== 'exchange-7'),
+    )
+  })
+
+  test('leave nothing where everything is deleted meanwhile', () => {
+    const { log, step } = begin()
+    step()
+    for (const name of readdirSync(folder)) rmSync(join(folder, name))
+    log.append(turnLogRecord({ exchangeId: 'new' }))
+    finish(step)
+    expect(exchangesIn()).toEqual(['new'])
+    expect(readdirSync(folder)).toEqual(['turns.jsonl'])
+  })
 })
