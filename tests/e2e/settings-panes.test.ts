@@ -228,7 +228,7 @@ describe('the panes of the settings', () => {
 
   it('say at once that the limit is reached when it is set below what was used', async () => {
     await openPane('Usage')
-    const limit = page.getByLabel('Limit for a month, US dollars')
+    const limit = page.getByLabel('Monthly limit, US dollars')
     await limit.fill('20')
     await limit.press('Enter')
     await page.getByText('of $20.00 are left this month').waitFor()
