@@ -71,7 +71,7 @@ describe('the window of engines and providers', () => {
     await page.getByLabel('Address').fill(server.baseUrl)
     await page.getByLabel('Key', { exact: true }).fill(KEY)
     await page.getByRole('button', { name: 'Save and list its models' }).click()
-    await page.getByText('It names 2 models').waitFor()
+    await page.getByText('It has 2 models').waitFor()
     const model = part('llm').getByLabel('Model', { exact: true })
     expect(
       await model.evaluate((element) =>

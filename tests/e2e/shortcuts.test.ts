@@ -84,7 +84,7 @@ describe('the keys that work in every program', () => {
     await scene.display.tap('ctrl+c')
     await said('Ctrl+C is needed for copying')
     await scene.display.tap('a')
-    await said('A is typed by everybody')
+    await said('A is for typing')
     await scene.display.tap('ctrl+shift')
     await said('Ctrl+Shift alone is no shortcut')
     await page.screenshot({ path: join(RESULTS, 'shortcuts-refused.png') })
