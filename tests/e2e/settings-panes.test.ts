@@ -123,6 +123,7 @@ describe('the panes of the settings', () => {
   it.each([
     ['en', 720, 720, 'light'],
     ['en', 720, 720, 'dark'],
+    ['en', 720, 480, 'light'],
     ['en', 210, 180, 'light'],
     ['zh', 360, 360, 'light'],
     ['zh', 210, 360, 'dark'],
