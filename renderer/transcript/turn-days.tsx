@@ -75,7 +75,7 @@ const Conversation = ({
 }: ConversationTools & { readonly conversation: ConversationGroup }) => {
   const { t } = useTranslation()
   const locale = useRegionalLocale()
-  const title = conversations.get(conversationId)?.title ?? null
+  const { title = null, isNamed = false } = conversations.get(conversationId) ?? {}
   return (
     <>
       {beganAtMs !== null && (
@@ -89,10 +89,17 @@ const Conversation = ({
               title={t('transcript.conversations.showOne')}
               onClick={() => onShowConversation(conversationId)}
             >
-              <span className={styles.title} dir="auto">
-                {title}
-              </span>
-              <time dateTime={machineTime(beganAtMs)}>{formatTime(locale, beganAtMs)}</time>
+              {isNamed ? (
+                <>
+                  <span className={styles.title} dir="auto">
+                    {title}
+                  </span>
+                  <time dateTime={machineTime(beganAtMs)}>{formatTime(locale, beganAtMs)}</time>
+                </>
+              ) : (
+                // Its title is what was said first, and that comes right below.
+                t('transcript.conversationAt', { time: formatTime(locale, beganAtMs) })
+              )}
             </button>
           )}
         </h3>

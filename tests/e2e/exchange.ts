@@ -141,10 +141,17 @@ export const expectTold = async (warbler: RunningWarbler, code: string): Promise
   const { errors } = localeSchema.parse(JSON.parse(await readFile(LOCALE, 'utf8')))
   const [area = '', name = ''] = code.split('.')
   const message = messagesSchema.parse(errors[area])[name]?.message
-  const card = (await warbler.page('overlay')).locator(`[role="alert"][data-code="${code}"]`)
+  const overlay = await warbler.page('overlay')
+  const card = overlay.locator(`[role="alert"][data-code="${code}"]`)
   await card.waitFor()
   expect(message).toBeDefined()
   expect(await card.textContent()).toContain(message)
+  // However long that is, what can be pressed is not cut off.
+  const sticksOut = await overlay.locator('main').evaluate((shape) => {
+    const foot = shape.querySelector('footer')?.getBoundingClientRect().bottom ?? Infinity
+    return foot - shape.getBoundingClientRect().bottom
+  })
+  expect(sticksOut).toBeLessThanOrEqual(1)
 }
 
 export const workerPid = (

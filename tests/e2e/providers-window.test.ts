@@ -51,7 +51,7 @@ describe('the window of engines and providers', () => {
     const address = page.getByLabel('Address')
     await address.fill('my server')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByText('This is no address').waitFor()
+    await page.getByText('This is not an address').waitFor()
     await waitUntil('the focus', () =>
       address.evaluate((element) => element === document.activeElement),
     )
@@ -70,8 +70,8 @@ describe('the window of engines and providers', () => {
   it('stores it with its key and offers the models that it names', async () => {
     await page.getByLabel('Address').fill(server.baseUrl)
     await page.getByLabel('Key', { exact: true }).fill(KEY)
-    await page.getByRole('button', { name: 'Save and ask for its models' }).click()
-    await page.getByText('It names 2 models').waitFor()
+    await page.getByRole('button', { name: 'Save and list its models' }).click()
+    await page.getByText('It has 2 models').waitFor()
     const model = part('llm').getByLabel('Model', { exact: true })
     expect(
       await model.evaluate((element) =>
@@ -127,7 +127,7 @@ describe('the window of engines and providers', () => {
   })
 
   it('puts it first from its card, and into any order from the engines, by keyboard', async () => {
-    await page.getByRole('button', { name: 'Use it first: My server, Language model' }).click()
+    await page.getByRole('button', { name: 'Use first: My server, Language model' }).click()
     await expect
       .poll(async () => (await storedSettings()).engineOrder.llm)
       .toEqual(['provider:custom', 'local'])
@@ -155,7 +155,7 @@ describe('the window of engines and providers', () => {
     await openPane('Providers')
     await page.getByRole('button', { name: 'Edit My server' }).click()
     await page.getByLabel('Address').fill('http://127.0.0.1:9/v1')
-    await page.getByText('the key stays with the old one').waitFor()
+    await page.getByText('the old key is not sent there').waitFor()
     await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   })
 

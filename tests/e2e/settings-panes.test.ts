@@ -123,6 +123,7 @@ describe('the panes of the settings', () => {
   it.each([
     ['en', 720, 720, 'light'],
     ['en', 720, 720, 'dark'],
+    ['en', 720, 480, 'light'],
     ['en', 210, 180, 'light'],
     ['zh', 360, 360, 'light'],
     ['zh', 210, 360, 'dark'],
@@ -228,7 +229,7 @@ describe('the panes of the settings', () => {
 
   it('say at once that the limit is reached when it is set below what was used', async () => {
     await openPane('Usage')
-    const limit = page.getByLabel('Limit for a month, US dollars')
+    const limit = page.getByLabel('Monthly limit, US dollars')
     await limit.fill('20')
     await limit.press('Enter')
     await page.getByText('of $20.00 are left this month').waitFor()

@@ -145,6 +145,9 @@ describe('the speech journal', () => {
     await turn(id).getByRole('button', { name: 'Transcribe again' }).click()
     const engines = turn(id).getByRole('menuitem')
     expect(await engines.count()).toBeGreaterThan(0)
+    // Its name stands in it as words, not as letters below each other.
+    expect((await engines.last().boundingBox())?.height).toBeLessThan(60)
+    expect((await engines.last().boundingBox())?.width).toBeGreaterThan(150)
     await engines.last().click()
     const card = turn(id).locator('[data-trial="done"]')
     await card.waitFor({ timeout: 60_000 })

@@ -151,7 +151,7 @@ describe('the transcript window', () => {
     await row('moon').press('Enter')
     await page.getByRole('button', { name: 'Continue' }).first().click()
     await warbler.until('the old one', ({ conversation }) => conversation.conversationId === 'moon')
-    await page.getByText('Goes on now').waitFor()
+    await page.getByText('In progress').waitFor()
     await warbler.ready()
     await scene.lab.startRecording()
     await askByHold(scene, warbler, clip('days-in-a-week'))

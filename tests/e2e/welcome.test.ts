@@ -202,11 +202,11 @@ describe('a newcomer', () => {
     await warbler.ready()
     const record = await askByHold(scene, warbler, await DAYS_IN_A_WEEK.sound())
     expect(record.outcome).toBe('answered')
-    await page.getByText(/^Answered \d.* after you had spoken\.$/).waitFor()
+    await page.getByText(/^Answered \d.* after you finished\.$/).waitFor()
     const shown = await page.locator('main').textContent()
     expect(shown).toMatch(/days/i)
     await picture('answered')
-    await closing(page, () => press('Done: open the transcript'))
+    await closing(page, () => press('Open the transcript'))
   })
 
   it('is through in a few clicks and less than three minutes, and is not asked again', async () => {
@@ -269,7 +269,7 @@ describe('somebody in a hurry', () => {
       await page.getByRole('button', { name: 'Back', exact: true }).click()
     }
     await atStep(page, 'way')
-    await page.getByRole('radio', { name: /^At a provider/ }).check()
+    await page.getByRole('radio', { name: /^With a provider/ }).check()
     await page.getByRole('button', { name: 'Continue', exact: true }).click()
     await atStep(page, 'provider')
     // Without one they would come to an end that does not work: they are told what is missing.
@@ -281,7 +281,10 @@ describe('somebody in a hurry', () => {
       await page.getByRole('button', { name: 'Skip', exact: true }).click()
     }
     await atStep(page, 'exchange')
-    const passedOver = page.getByText('What you passed over').locator('..').getByRole('button')
+    const passedOver = page
+      .getByText('You can still set up what you skipped')
+      .locator('..')
+      .getByRole('button')
     expect(await passedOver.allTextContents()).toEqual([
       'Provider',
       'Microphone',
@@ -292,7 +295,7 @@ describe('somebody in a hurry', () => {
     await passedOver.nth(1).click()
     const settings = await warbler.page('settings')
     await settings.getByRole('heading', { level: 2, name: 'Voice in' }).waitFor()
-    const close = page.getByRole('button', { name: 'Close, and wait in the background' })
+    const close = page.getByRole('button', { name: 'Close and stay in the background' })
     await closing(page, () => close.click())
     expect((await storedSettings(warbler)).firstRun.finished).toBe(true)
   })
@@ -401,7 +404,7 @@ describe('somebody with a server of their own', () => {
     expect(record.outcome).toBe('answered')
     expect(record.engines.llm).toMatch(/mind-1$/)
     expect(record.engines.stt).not.toMatch(/\//)
-    await page.getByText(/^Answered \d.* after you had spoken\.$/).waitFor()
+    await page.getByText(/^Answered \d.* after you finished\.$/).waitFor()
   })
 })
 
@@ -452,8 +455,8 @@ describe('the devices of choice', () => {
   }
 
   it('are listed, the system’s choice first', async () => {
-    await expect.poll(options).toEqual(['What the system prefers', 'Microphone', 'Desk'])
-    expect(await chosen()).toBe('What the system prefers')
+    await expect.poll(options).toEqual(['System default', 'Microphone', 'Desk'])
+    expect(await chosen()).toBe('System default')
     await expect.poll(sourcesInUse).toContain('microphone')
   })
 

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { violations } from '../support/accessibility.ts'
+import { cutOff, violations } from '../support/accessibility.ts'
 import { waitUntil } from '../support/child-process.ts'
 import type { RunningWarbler } from '../support/running-warbler.ts'
 import { speak } from '../support/sound-lab/speak.ts'
@@ -46,6 +47,17 @@ describe('the windows', () => {
       }
     }, read) as Promise<T>
 
+  /** The narrowest transcript window, and that at twice the size. */
+  const cutOffInNarrow = async (page: Page): Promise<readonly string[]> => {
+    const found: string[] = []
+    for (const width of [380, 190]) {
+      await page.setViewportSize({ width, height: 640 })
+      found.push(...(await cutOff(page)).map((element) => `${width}: ${element}`))
+    }
+    await page.setViewportSize({ width: 1040, height: 820 })
+    return found
+  }
+
   it('can be used by everybody: the transcript', async () => {
     const page = await openWindow(warbler, 'transcript')
     await page.locator('article').getByText(/days/i).first().waitFor()
@@ -62,7 +74,7 @@ describe('the windows', () => {
     const saying = (text: string) => inspector.getByRole('listitem').filter({ hasText: text })
     await saying('First sound heard').waitFor()
     expect(await details.getAttribute('aria-expanded')).toBe('true')
-    expect(await inspector.textContent()).toMatch(/Key held.*key released.*Spoken to its end/s)
+    expect(await inspector.textContent()).toMatch(/Key held.*key released.*Spoken in full/s)
     expect(await saying('You spoke for').count()).toBe(1)
     await inspector.getByRole('button', { name: 'You cut me off' }).click()
     await inspector.getByText('Patience is now “Patient”').waitFor()
@@ -76,6 +88,7 @@ describe('the windows', () => {
       .toMatchObject({ patience: 'balanced' })
     expect(await violations(page)).toEqual([])
     await page.screenshot({ path: join(RESULTS, 'inspector.png') })
+    expect(await cutOffInNarrow(page)).toEqual([])
     await details.press('Enter')
     expect(await inspector.count()).toBe(0)
   })
@@ -92,6 +105,7 @@ describe('the windows', () => {
     await page.getByRole('button', { name: 'Show as a table' }).click()
     expect(await page.getByRole('columnheader', { name: 'Thinking' }).count()).toBe(1)
     expect(await violations(page)).toEqual([])
+    expect(await cutOffInNarrow(page)).toEqual([])
     await page.getByRole('button', { name: 'Show as a chart' }).click()
   })
 

@@ -42,16 +42,24 @@ export const violations = async (page: Page): Promise<readonly Violation[]> => {
   })
 }
 
-/** What sticks out of the page to the right, so that a person would have to scroll sideways. */
+/**
+ * What a person would have to scroll sideways for: what sticks out of the page, and what holds more than it
+ * is wide and scrolls inside itself, as only blocks of code may.
+ */
 export const cutOff = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('body *')]
-      .filter((element) => {
-        const { right, width } = element.getBoundingClientRect()
-        return width > 0 && right > document.documentElement.clientWidth + 1
-      })
-      .map((element) => `${element.tagName} ${element.className}`),
-  )
+  page.evaluate(() => {
+    const sticksOut = (element: Element): boolean => {
+      const { right, width } = element.getBoundingClientRect()
+      return width > 0 && right > document.documentElement.clientWidth + 1
+    }
+    const scrollsSideways = (element: Element): boolean =>
+      !element.matches('pre') &&
+      element.scrollWidth > element.clientWidth + 1 &&
+      ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => sticksOut(element) || scrollsSideways(element))
+      .map((element) => `${element.tagName} ${element.className}`)
+  })
 
 /** Controls below `root` that the Tab key does not get to, beginning at `root` itself. */
 export const unreachable = async (page: Page, root: string): Promise<readonly string[]> => {

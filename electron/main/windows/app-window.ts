@@ -6,7 +6,7 @@ import type { WindowSet } from './window-set.ts'
 
 const SIZES = {
   transcript: { width: 1040, height: 820, minWidth: 380, minHeight: 320 },
-  settings: { width: 720, height: 720, minWidth: 420, minHeight: 360 },
+  settings: { width: 800, height: 760, minWidth: 420, minHeight: 360 },
   welcome: { width: 760, height: 760, minWidth: 380, minHeight: 360 },
 } as const
 export type AppWindowName = keyof typeof SIZES

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Badge } from '../../ui/badge.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { LineRow } from './line-rows.ts'
 import { useEngineName } from './use-engine-name.ts'
@@ -36,7 +37,7 @@ export const EngineRow = ({
         </span>
       </span>
       <span className={styles.ends}>
-        {row.inUse && <span className={styles.badge}>{t('engines.inUse')}</span>}
+        {row.inUse && <Badge>{t('engines.inUse')}</Badge>}
         {count > 1 && (
           <>
             <IconButton

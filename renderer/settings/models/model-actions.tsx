@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ModelSnapshot } from '../../../electron/contracts/models.ts'
+import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { canBeGivenUp } from './model-facts.ts'
 import { RemoveModel } from './remove-model.tsx'
@@ -21,13 +22,8 @@ export const ModelActions = ({
   const { t } = useTranslation()
   const { id, name, state, heldBy } = model
   if (state === 'ready') {
-    return hold === null ? (
-      <RemoveModel model={model} onRemove={onRemove} />
-    ) : (
-      <p className={styles.held} data-used={heldBy.includes(id)}>
-        {hold}
-      </p>
-    )
+    if (hold === null) return <RemoveModel model={model} onRemove={onRemove} />
+    return heldBy.includes(id) ? <Badge>{hold}</Badge> : <p className={styles.held}>{hold}</p>
   }
   if (state === 'missing' || state === 'failed') {
     return (

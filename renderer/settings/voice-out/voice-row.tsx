@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ListedVoice } from '../../../electron/core/actions/voice-list.ts'
+import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import styles from './voice-list.module.css'
@@ -57,9 +58,7 @@ export const VoiceRow = ({
       )}
       {state === 'here' &&
         (isUsed ? (
-          <span className={styles.state} aria-current="true">
-            {t('voiceOut.voices.used')}
-          </span>
+          <Badge isCurrent>{t('voiceOut.voices.used')}</Badge>
         ) : (
           <Button size="small" label={t('voiceOut.voices.useOf', called)} onPress={onUse}>
             {t('voiceOut.voices.use')}

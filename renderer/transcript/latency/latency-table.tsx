@@ -42,6 +42,9 @@ export const LatencyTable = ({ turns }: { readonly turns: readonly LatencyTurn[]
               </th>
               {LATENCY_STAGES.map((stage) => (
                 <td key={stage} className={styles.figure}>
+                  <span className={styles.mark}>
+                    <Swatch stage={stage} />
+                  </span>
                   {formatMilliseconds(locale, stages[stage])}
                 </td>
               ))}

@@ -129,12 +129,12 @@ export const ProviderStep = ({ stores, place, view, lack }: StepProps) => {
           })}
       </p>
       {test !== undefined && <TestResults asked={test} />}
-      <p className={styles.others}>
-        {t('welcome.provider.others')}{' '}
+      <div className={styles.others}>
+        <p>{t('welcome.provider.others')}</p>
         <Button size="small" onPress={() => stores.actions.openWindow('settings', 'providers')}>
           {t('welcome.provider.openSettings')}
         </Button>
-      </p>
+      </div>
     </>
   )
 }

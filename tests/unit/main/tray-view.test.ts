@@ -30,8 +30,8 @@ describe('the tray', () => {
     const view = trayView(appSnapshot({}, { waiting: IN_A_CALL }), text)
     expect(view).toMatchObject({
       state: 'paused',
-      tooltip: 'Warbler: paused, Zoom uses the microphone',
-      wake: { label: 'Wait for “Hey Warbler” (paused: Zoom uses the microphone)', on: true },
+      tooltip: 'Warbler: paused, Zoom is using the microphone',
+      wake: { label: 'Wait for “Hey Warbler” (paused: Zoom is using the microphone)', on: true },
     })
   })
 

@@ -67,7 +67,7 @@ describe('the engines in their panes', () => {
   it('lets the last engine of a line neither move nor go', () => {
     const page = shown({})
     expect(page).not.toContain('Move This computer')
-    expect(page).not.toContain('out of the line')
+    expect(page).not.toContain('from the list')
   })
 
   it('says which engine is in use, and why it is not the first', () => {
@@ -88,10 +88,10 @@ describe('the engines in their panes', () => {
       app: { out: { stt: null, llm: because, tts: null } },
     })
     expect(page).toContain('None of these answers now. Groq cannot be reached.')
-    expect(page.match(/This computer is not in the line/g)).toHaveLength(1)
+    expect(page.match(/This computer is not in the list/g)).toHaveLength(1)
     expect(page).toContain('Warbler has no answers')
     expect(page).not.toContain('>In use<')
-    expect(shown(llm(['provider:groq', 'local']))).not.toContain('is not in the line')
+    expect(shown(llm(['provider:groq', 'local']))).not.toContain('is not in the list')
   })
 
   it('says that this computer takes the place of a line of which nothing is there', () => {
@@ -100,8 +100,8 @@ describe('the engines in their panes', () => {
         inUse: { stt: null, llm: { model: 'qwen', provider: null, because: null }, tts: null },
       },
     })
-    expect(page).toContain('so this computer takes their place')
-    expect(page).not.toContain('is not in the line')
+    expect(page).toContain('so this computer takes over')
+    expect(page).not.toContain('is not in the list')
   })
 
   it('keeps the first from moving up and the last from moving down', () => {

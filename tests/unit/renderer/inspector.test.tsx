@@ -54,11 +54,11 @@ describe('the inspector', () => {
     const words = await shown({ timeline })
     const facts = [
       '0.0s You spoke for 2s',
-      '2.0s You paused for 0.7s and went on (complete: 0.12, open clause)',
-      '2.1s A reply was prepared ahead, and dropped because you went on',
-      '4.0s You went on: the reply was withdrawn and your words were put together',
-      '4.5s Something short was said, because the answer took long',
-      '5.0s The reply sounded for 3s',
+      '2.0s You paused for 0.7s, then went on (complete: 0.12, open clause)',
+      '2.1s A reply was prepared early, and dropped because you kept talking',
+      '4.0s You kept talking: the reply was withdrawn and your words were joined',
+      '4.5s Warbler said something short, because the answer was slow',
+      '5.0s The reply played for 3s',
       '7.0s A noise over the reply, which went on (hardly a voice)',
     ]
     const places = facts.map((fact) => words.indexOf(fact))
@@ -77,7 +77,7 @@ describe('the inspector', () => {
     })
     expect(words).toContain('0.52s of silence, sentence closed')
     expect(words).toContain('Interrupted by Escape')
-    expect(words).toContain('Before the turn was over, and kept')
+    expect(words).toContain('Before you finished, and used')
     expect(words).toContain('2 others dropped')
   })
 
@@ -137,7 +137,7 @@ describe('the inspector', () => {
     store.open('01')
     expect(wordsOf(markup(store))).toContain('Looking it up')
     await settle()
-    expect(wordsOf(markup(store))).toContain('Nothing more is known of this turn')
+    expect(wordsOf(markup(store))).toContain('There are no details')
     expect(wordsOf(markup(store, 'en', true))).toContain('still going on')
     main.failReading(fail('storage.unavailable'))
     store.open('01')

@@ -214,8 +214,8 @@ describe('the manager of models', () => {
       '4 languages',
       'Many languages',
       '1 more to download',
-      'All together take 181 MB',
-      '63 MB on the disk',
+      '181 MB on disk in all',
+      '63 MB on disk',
       '147 MB of memory',
       'Needed by Joe',
       'aria-label="Remove Spare"',
@@ -240,7 +240,7 @@ describe('the manager of models', () => {
   })
 
   it.each([
-    ['en', 'Remove Spare, 100 MB on the disk?', 'Keep it'],
+    ['en', 'Remove Spare, 100 MB on disk?', 'Keep it'],
     ['zh', '删除占用磁盘 100 MB 的 Spare？', '保留'],
   ] as const)('asks in %s, with the size, before it removes a model', (locale, question, keep) => {
     const remove = (asks: boolean) =>

@@ -162,7 +162,7 @@ describe('the overlay', () => {
     // It stays until it is mended.
     expect(shown(appSnapshot({}, app))).not.toContain('aria-label="Dismiss"')
     const pill = shown(appSnapshot({}, { ...app, overlayShape: 'pill' }))
-    expect(pill).toMatch(/<h1[^>]*>“Okay computer” will not do: choose another<\/h1>/)
+    expect(pill).toMatch(/<h1[^>]*>“Okay computer” will not work: choose another<\/h1>/)
   })
 
   it('says which engine stands in for which and why, and nothing while every first one serves', () => {
@@ -203,7 +203,7 @@ describe('the overlay', () => {
         { waiting, overlayShape: 'pill' },
       ),
     )
-    expect(textOf(page)).toContain('Paused: no microphone No microphone: Warbler listens again')
+    expect(textOf(page)).toContain('Paused: no microphone No microphone: connect one')
   })
 
   it('says that the ear is still open after an answer, until somebody goes on', () => {
@@ -217,7 +217,7 @@ describe('the overlay', () => {
 
   it('says beside the switch whether the microphone is open, and why', () => {
     expect(shown(appSnapshot({}, { waiting: { state: 'waiting' } }))).toMatch(
-      /aria-label="Mute"[^>]*aria-description="The microphone is open: Warbler waits for “Hey Warbler”\."/,
+      /aria-label="Mute"[^>]*aria-description="The microphone is open: Warbler is waiting for “Hey Warbler”\."/,
     )
   })
 
@@ -242,10 +242,10 @@ describe('the overlay as a pill', () => {
     [{ state: 'enrolling', wanted: true }, 'Enrolling a voice'],
     [{ state: 'preparing' }, 'Getting ready to wait'],
     [{ state: 'paused', because: 'locked', app: null }, 'Paused: screen locked'],
-    [{ state: 'paused', because: 'call', app: 'Zoom' }, 'Paused: Zoom uses the microphone'],
+    [{ state: 'paused', because: 'call', app: 'Zoom' }, 'Paused: Zoom is using the microphone'],
     [
       { state: 'paused', because: 'call', app: null },
-      'Paused: another application uses the microphone',
+      'Paused: another app is using the microphone',
     ],
   ] as const)('says for %o: %s', (waiting, text) => {
     expect(words(pill({ waiting }))).toBe(text)

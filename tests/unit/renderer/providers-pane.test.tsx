@@ -69,10 +69,10 @@ const shown = (
 describe('the providers pane', () => {
   it('offers to use a provider first in the lines where it is not', () => {
     const page = shown({})
-    expect(page).not.toContain('Use it first: Groq, Speech to text')
-    expect(page).toContain('Use it first: Groq, Language model')
-    expect(page).toContain('First in line')
-    expect(page).toContain('Not in line')
+    expect(page).not.toContain('Use first: Groq, Speech to text')
+    expect(page).toContain('Use first: Groq, Language model')
+    expect(page).toContain('First choice')
+    expect(page).toContain('Not used')
   })
 
   it('shows what was typed before it was left, and that it is not saved', () => {
@@ -187,7 +187,7 @@ describe('the form of a provider', () => {
 
   it('has an empty field for the key, whatever is stored', () => {
     expect(/<input[^>]*type="password"[^>]*>/.exec(form({}))?.[0]).toContain('value=""')
-    expect(form({})).toContain('One is stored, encrypted by the system')
+    expect(form({})).toContain('A key is stored, encrypted by the system')
   })
 
   it('says plainly where a key cannot be kept', () => {
@@ -197,11 +197,11 @@ describe('the form of a provider', () => {
 
   it('asks for the key again where the address is another server', () => {
     const start = { ...draftOf(groq), baseUrl: 'https://elsewhere.example/v1' }
-    expect(form({ form: formOf(start) })).toContain('the key stays with the old one')
+    expect(form({ form: formOf(start) })).toContain('the old key is not sent there')
     expect(form({ form: formOf(start), keyState: 'none' })).not.toContain(
-      'the key stays with the old one',
+      'the old key is not sent there',
     )
-    expect(form({})).not.toContain('the key stays with the old one')
+    expect(form({})).not.toContain('the old key is not sent there')
   })
 
   it('asks whether words come while it hears: as is known of the model, yes or no', () => {
@@ -209,7 +209,7 @@ describe('the form of a provider', () => {
       const draft = draftOf(groq)
       const stt = { ...draft.stt, on: true, model: 'ears', streams }
       const page = form({ form: formOf({ ...draft, stt }) })
-      expect(page).toContain('Words while it hears')
+      expect(page).toContain('Words as you speak')
       return /value="(?:auto|yes|no)" selected=""/.exec(page)?.[0]
     }
     expect(picked(undefined)).toContain('"auto"')

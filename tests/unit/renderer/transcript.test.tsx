@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { describe, expect, it } from 'vitest'
-import type { TranscriptTurn } from '../../../electron/contracts/transcript.ts'
+import type { ConversationSummary, TranscriptTurn } from '../../../electron/contracts/transcript.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
 import { EmptyState } from '../../../renderer/transcript/empty-state.tsx'
 import { TurnDays } from '../../../renderer/transcript/turn-days.tsx'
@@ -13,7 +13,11 @@ import { turnsBridge } from './turns-bridge.ts'
 const noon = new Date(2026, 4, 20, 12).getTime()
 const today = new Date(2026, 4, 20).getTime()
 
-const shown = (turns: readonly TranscriptTurn[], locale: 'en' | 'zh' = 'en') =>
+const shown = (
+  turns: readonly TranscriptTurn[],
+  locale: 'en' | 'zh' = 'en',
+  conversations: readonly ConversationSummary[] = [],
+) =>
   renderToStaticMarkup(
     <I18nextProvider i18n={createI18n(locale)}>
       <TurnDays
@@ -22,8 +26,8 @@ const shown = (turns: readonly TranscriptTurn[], locale: 'en' | 'zh' = 'en') =>
         todayMs={today}
         onCopy={() => Promise.resolve(true)}
         turnsStore={createTurnsStore(turnsBridge().bridge)}
-        conversations={new Map()}
-        onShowConversation={null}
+        conversations={new Map(conversations.map((one) => [one.id, one]))}
+        onShowConversation={conversations.length === 0 ? null : () => undefined}
         foundId={null}
         terms={[]}
       />
@@ -41,6 +45,27 @@ describe('the transcript', () => {
       'Yesterday',
       'Today',
     ])
+  })
+
+  it('names a conversation as its person did, and does not say twice what was said first', () => {
+    const first = transcriptTurn(0, { startedAtMs: noon })
+    const heading = (isNamed: boolean) =>
+      /<h3[^>]*>(.*?)<\/h3>/.exec(
+        shown([first], 'en', [
+          {
+            id: first.conversationId,
+            startedAtMs: noon,
+            lastAtMs: noon,
+            turnCount: 1,
+            title: isNamed ? 'Lunch' : first.text,
+            isNamed,
+            isPinned: false,
+          },
+        ]),
+      )?.[1]
+    expect(heading(true)).toMatch(/<button.*>Lunch<.*12:00/)
+    expect(heading(false)).toMatch(/<button[^>]*>Conversation, 12:00/)
+    expect(heading(false)).not.toContain(first.text)
   })
 
   it.each([

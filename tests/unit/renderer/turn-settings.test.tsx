@@ -29,7 +29,7 @@ describe('the settings of turns', () => {
 
   it('tells what was learned of the pauses in plain words', () => {
     const page = shown({ learnedPausesMs: [600, 580, 700, 1100, 500, 620, 900] })
-    expect(page).toContain('You pause about 0.6s inside a sentence, up to 1.1s.')
+    expect(page).toContain('You pause for about 0.6s inside a sentence, up to 1.1s.')
     expect(page).not.toContain('disabled=""')
   })
 

@@ -58,7 +58,7 @@ describe('the usage pane', () => {
     expect(none).not.toContain('$')
     const part = shown({ providers: { mine: totals({ ...unknown, dollars: 2 }) }, dollars: 2 })
     expect(part).toContain('at least $2.00')
-    expect(part).toContain('what they cost is not counted')
+    expect(part).toContain('and are not counted')
   })
 
   it('says what is left of the limit, and what happens once nothing is', () => {

@@ -87,21 +87,21 @@ describe('the pane of the wake phrase', () => {
   it('says what it waits for, or why it does not, beside the switch', () => {
     const at = (app: Partial<AppSnapshot>) => textOf(shown({ app }))
     expect(at({})).toContain(
-      'Wait for the phrase Listens for it whenever you are not talking to Warbler already',
+      'Wait for the phrase Listens for it whenever you are not already talking to Warbler',
     )
     expect(at(WAITING)).toContain('Wait for the phrase Say “Hey Warbler”')
     const waiting = { state: 'paused', because: 'call', app: 'Zoom' } as const
-    expect(at({ waiting })).toContain('Wait for the phrase Paused: Zoom uses the microphone')
+    expect(at({ waiting })).toContain('Wait for the phrase Paused: Zoom is using the microphone')
   })
 
   it('says what to do where no recognizer is on this computer', () => {
     const waiting = { state: 'paused', because: 'model-missing', app: null } as const
-    expect(textOf(shown({ app: { waiting } }))).toContain('Download one in Settings, Models')
+    expect(textOf(shown({ app: { waiting } }))).toContain('Download one in Settings → Models')
   })
 
   it('says of each rule where this system cannot tell', () => {
     const known = textOf(shown({}))
-    expect(known).toContain('While another application uses the microphone')
+    expect(known).toContain('While another app is using the microphone')
     expect(known).not.toContain('changes nothing')
     const unknown = textOf(shown({ app: { waitingRules: { calls: 'unknown', lock: 'unknown' } } }))
     expect(unknown.match(/this switch changes nothing/g)).toHaveLength(2)
@@ -125,7 +125,7 @@ describe('the pane of the wake phrase', () => {
   it('warns where no recognizer here knows the language of a phrase', () => {
     expect(textOf(shown({}))).not.toContain('knows the language')
     expect(textOf(shown({ settings: { wakePhrases: ['Hey Warbler', '你好小莺'] } }))).toContain(
-      'No speech recognizer on this computer knows the language of “你好小莺”',
+      'No speech model on this computer knows the language of “你好小莺”',
     )
   })
 
@@ -133,13 +133,13 @@ describe('the pane of the wake phrase', () => {
     const settings = { wakePhrases: ['Hey Warbler', 'Okay computer'] }
     const page = textOf(shown({ settings, app: { phrasesTooCommon: ['Okay computer'] } }))
     expect(page.match(/sounds like ordinary talk/g)).toHaveLength(1)
-    expect(page).toContain('Take “Okay computer Warbler” instead')
+    expect(page).toContain('Use “Okay computer Warbler” instead')
   })
 
   it('says beside the switch that it cannot be called, and which phrase would do', () => {
     const waiting = { state: 'paused', because: 'phrase-too-common', app: null } as const
     const page = textOf(shown({ app: { waiting, wakePhrase: 'Okay computer' } }))
-    expect(page).toContain('Wait for the phrase “Okay computer” will not do: choose another')
+    expect(page).toContain('Wait for the phrase “Okay computer” will not work: choose another')
     expect(page).toContain('cannot be called by it')
     expect(page).toContain('such as “Okay computer Warbler”')
   })
@@ -161,7 +161,7 @@ describe('trying the phrase', () => {
   it('is not offered while it does not wait, and says why', () => {
     const page = shown({})
     expect(page).toMatch(/disabled="">.*Try it/)
-    expect(textOf(page)).toContain('once Warbler waits for it. Not waiting for a phrase.')
+    expect(textOf(page)).toContain('once Warbler is waiting for it. Not waiting for a phrase.')
     expect(shown({ app: WAITING })).not.toMatch(/disabled="">(?:(?!<button).)*Try it/)
   })
 

@@ -220,7 +220,7 @@ describe('the window of the first steps', () => {
     expect(html).not.toContain('>Choose other keys<')
     const last = { shortcut: 'talk', outcome: 'kept', label: 'Ctrl+Alt+J', error: null } as const
     const kept = shown({ place: { step: 'hotkey' }, editor: { phase: 'idle', last } })
-    expect(kept).toContain('Ctrl+Alt+J came, and is kept.')
+    expect(kept).toContain('Ctrl+Alt+J works, and is saved.')
     expect(kept).not.toContain('Press Ctrl+Shift+Space')
   })
 
@@ -261,7 +261,7 @@ describe('the window of the first steps', () => {
       models: { snapshot: coming },
       app: appSnapshot({}, { engines: MISSING }),
     })
-    expect(html).toContain('On its way: thinking, the voice.')
+    expect(html).toContain('Downloading: thinking, the voice.')
     expect(html).not.toContain('>Talk<')
     expect(shown({ place: { step: 'exchange' } })).toContain('>Talk<')
   })
@@ -277,8 +277,8 @@ describe('the window of the first steps', () => {
     })
     expect(html).toContain('How many days are in a week?')
     expect(html).toContain('Seven.')
-    expect(html).toMatch(/Answered 0\.8.* after you had spoken\./)
-    expect(html).toContain('What you passed over is in the settings:')
+    expect(html).toMatch(/Answered 0\.8.* after you finished\./)
+    expect(html).toContain('You can still set up what you skipped:')
   })
 
   it('speaks Chinese where the person does', () => {
