@@ -13,6 +13,7 @@ import { ownArguments, parseCommandLine, type CommandLine } from './platform/com
 import { askForPortal } from './shortcuts/open-shortcuts.ts'
 import { profileFault } from './platform/profile-fault.ts'
 import { defaultProfileFolder } from './platform/profile-location.ts'
+import { tuneScriptEngine } from './platform/script-engine.ts'
 import { newerProfile } from './storage/profile-record.ts'
 import { registerAppScheme, serveAppScheme } from './security/scheme.ts'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -112,6 +113,7 @@ const start = async (line: CommandLine): Promise<void> => {
     },
   })
 
+  tuneScriptEngine()
   askForPortal()
   await app.whenReady()
   followPower(powerMonitor)
