@@ -30,7 +30,8 @@ const about = (): Plugin => ({
 
 /**
  * Dependencies of main and its workers that are built in: found and read file by file they cost 0.2 s of the
- * time until main's first line, and of each worker's. Those with binaries stay outside.
+ * time until main's first line, and of each worker's. Those with
+ * binaries, and what is seldom needed, stay outside.
  */
 const IN_MAIN = [
   'conf',

@@ -111,7 +111,7 @@ export interface ActionAnswer {
   readonly text: string
 }
 
-/** A setting was changed, and can be changed back: "Speed of speech: 0.85×". */
+/** A setting was changed, and can be changed back: "Speaking speed: 0.85×". */
 export interface ChangeNotice {
   readonly id: number
   readonly text: string

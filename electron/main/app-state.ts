@@ -97,7 +97,7 @@ export class AppState {
   }
 
   /** Whether it is a provider that is missing, where anything is. */
-  lacksProvider(lacksProvider: boolean): void {
+  providerIsLacking(lacksProvider: boolean): void {
     if (lacksProvider !== this.#snapshot.lacksProvider) this.update({ lacksProvider })
   }
 

@@ -7,7 +7,6 @@ import type { ConversationEvent } from '../core/conversation/events.ts'
 import { prepareOrders } from '../core/actions/understand.ts'
 import { snapshotOf } from '../core/conversation/snapshot.ts'
 import { defaultStoreOptions } from '../engines/models/ensure-default-models.ts'
-import { ModelStore } from '../engines/models/model-store.ts'
 import { actionViews } from './actions/action-views.ts'
 import { keysIn } from './actions/keys-of-action.ts'
 import { composeChanges } from './actions/compose-changes.ts'
@@ -23,7 +22,7 @@ import { createFirstRun } from './first-run/first-run-desk.ts'
 import { appearanceOf } from './follow-settings.ts'
 import { requestHandlers } from './ipc/handlers.ts'
 import { Messages } from './messages.ts'
-import { ModelSelection } from './model-selection.ts'
+import { lookForModels, ModelSelection } from './model-selection.ts'
 import type { CommandLine } from './platform/command-line.ts'
 import { openLinkHandler } from './platform/link-handler.ts'
 import { lookAtLoginItem } from './platform/login-item.ts'
@@ -74,8 +73,8 @@ export const compose = async (
   folders: { readonly profile: string; readonly resources: string },
 ): Promise<Warbler> => {
   const modelStore = defaultStoreOptions()
-  // The disk is looked at while everything else is made.
-  const looking = ModelStore.open(modelStore)
+  // While everything else is made.
+  const looking = lookForModels(modelStore)
   const profile = openProfile(folders.profile)
   const { storage } = profile
   const settings = () => storage.settings.get()

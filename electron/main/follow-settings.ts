@@ -51,7 +51,7 @@ export const followSettings =
       state.update({ appearance: appearanceOf(settings()) })
     }
     state.phrasesAre(settings().wakePhrases)
-    state.lacksProvider(lacksProvider(settings()))
+    state.providerIsLacking(lacksProvider(settings()))
     dispatch({ type: 'settings-changed', atMs })
     tell.onChanged(settings())
   }

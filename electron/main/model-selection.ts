@@ -50,6 +50,13 @@ interface ModelSelectionOptions {
   readonly onFailure: (error: CodedError) => void
 }
 
+/** Looks at the disk. Whoever awaits it is told how that failed; until then nobody is. */
+export const lookForModels = (options: ModelStoreOptions): Promise<ModelStore> => {
+  const looking = ModelStore.open(options)
+  looking.catch(() => undefined)
+  return looking
+}
+
 /**
  * Which models are used, from the look at the disk to the download that a person asked for.
  *
@@ -78,7 +85,7 @@ export class ModelSelection {
 
   /** Looks at the disk, decides, and announces what can be loaded at once. */
   static async open(options: ModelSelectionOptions): Promise<ModelSelection> {
-    const looking = options.looking ?? ModelStore.open(options.store)
+    const looking = options.looking ?? lookForModels(options.store)
     const selection = new ModelSelection(options, await looking)
     await selection.choose()
     return selection

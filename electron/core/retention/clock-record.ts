@@ -66,26 +66,64 @@ const joined = (all: readonly WrongStretch[]): readonly WrongStretch[] => {
   return joining
 }
 
-/** The record after the clock has shown this. */
-export const clockShows = (record: ClockRecord, nowMs: number): ClockRecord => {
+const around = (record: ClockRecord, nowMs: number): Stretch =>
+  record.doubtful.find((one) => isIn(one, nowMs)) ?? { fromMs: nowMs, toMs: nowMs }
+
+/** A date that was shown too early has come: what bears it may be of today, and counts by it. */
+const hasCome = ({ fromMs, rightMs }: WrongStretch, nowMs: number): boolean =>
+  fromMs > rightMs && fromMs <= nowMs
+
+const goingOn = (
+  record: ClockRecord,
+  nowMs: number,
+  known: Stretch,
+  isSure: boolean,
+): ClockRecord => {
   const { latestMs, doubtful, wrong } = record
-  const known = doubtful.find((one) => isIn(one, nowMs)) ?? { fromMs: nowMs, toMs: nowMs }
   const present = { fromMs: Math.min(known.fromMs, nowMs), toMs: Math.max(known.toMs, nowMs) }
   const others = doubtful.filter((one) => one !== known)
-  if (!isBelieved(latestMs, present, nowMs)) return { ...record, doubtful: [...others, present] }
+  if (!isSure && !isBelieved(latestMs, present, nowMs)) {
+    return { ...record, doubtful: [...others, present].slice(-KEPT_STRETCHES) }
+  }
   const found = others.map(({ fromMs, toMs }) => ({
     fromMs: fromMs - MARGIN_MS,
     toMs: toMs + MARGIN_MS,
     rightMs: nowMs,
   }))
-  const all = joined([...wrong, ...found]).toSorted((a, b) => b.rightMs - a.rightMs)
+  const all = joined([...wrong, ...found])
+    .filter((one) => !hasCome(one, nowMs))
+    .toSorted((a, b) => b.rightMs - a.rightMs)
   return { latestMs: nowMs, doubtful: [], wrong: all.slice(0, KEPT_STRETCHES) }
 }
 
-/** The record where the clock was set ahead of what it showed in this stretch: that may have been wrong. */
-export const clockWasSetAhead = (record: ClockRecord, stretch: Stretch): ClockRecord => ({
+/** The record after the clock has shown this, however it came there. */
+export const clockShows = (record: ClockRecord, nowMs: number): ClockRecord =>
+  goingOn(record, nowMs, around(record, nowMs), false)
+
+/**
+ * The same for the first look of a run. How long ago the last run was nobody knows: a clock that is ahead
+ * again, and further, may well have gone on from there, and does where Warbler is used once a week.
+ */
+export const clockShowsAtStart = (record: ClockRecord, nowMs: number): ClockRecord => {
+  const { latestMs, doubtful } = record
+  const isAround = doubtful.some((one) => isIn(one, nowMs))
+  const [before] = doubtful
+    .filter(({ toMs }) => latestMs !== null && toMs > latestMs && toMs <= nowMs)
+    .toSorted((a, b) => b.toMs - a.toMs)
+  const known = isAround || before === undefined ? around(record, nowMs) : before
+  return goingOn(record, nowMs, known, false)
+}
+
+/** The same where the machine has been up for as long as lies between: nobody has set it, however long it slept. */
+export const clockWentOn = (record: ClockRecord, fromMs: number, nowMs: number): ClockRecord => {
+  const known = record.doubtful.find((one) => fromMs >= one.fromMs && fromMs <= one.toMs)
+  return goingOn(record, nowMs, known ?? around(record, nowMs), record.latestMs === fromMs)
+}
+
+/** The record where the clock was set, far from what it showed in this stretch: that may have been wrong. */
+export const clockWasSet = (record: ClockRecord, stretch: Stretch): ClockRecord => ({
   ...record,
-  doubtful: [...record.doubtful, stretch],
+  doubtful: [...record.doubtful, stretch].slice(-KEPT_STRETCHES),
 })
 
 /**

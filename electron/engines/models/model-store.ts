@@ -92,7 +92,8 @@ export class ModelStore {
   /** Looks at every model's folder first (names and sizes), so that the store knows what is there. */
   static async open(options: ModelStoreOptions): Promise<ModelStore> {
     const store = new ModelStore(options)
-    await store.refresh()
+    await Promise.all([...store.#records.values()].map(({ entry }) => store.#look(entry)))
+    store.#emit()
     return store
   }
 
@@ -145,15 +146,6 @@ export class ModelStore {
       return entry.outputs.map(({ key, name }) => [key, join(modelFolderOf(root, entry), name)])
     })
     return Object.fromEntries(outputs)
-  }
-
-  /** Looks at the disk again: another process may have fetched or removed something. */
-  async refresh(): Promise<void> {
-    const entries = [...this.#records.values()].map(({ entry }) => entry)
-    await Promise.all(
-      entries.filter(({ id }) => !this.#queue.has(id)).map((entry) => this.#look(entry)),
-    )
-    this.#emit()
   }
 
   /** Reads every byte of a model. What is found damaged is fetched anew by the next `ensure`. */

@@ -42,7 +42,7 @@ const learnedText = (
   return text('speechJournal.turn.learned', { words: words.join(text('devices.separator')) })
 }
 
-/** What was changed, for those who look: "Speed of speech: 0.85 times". */
+/** What was changed, for those who look: "Speaking speed: 0.85 times". */
 export const noticeOf = (
   patch: SettingsPatch,
   settings: Settings & { readonly before: SettingsPatch },

@@ -98,6 +98,7 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
     postMicrophone: sound.postMicrophone,
     ready: readiness.ready,
     dispose: async () => {
+      headStart.end()
       for (const client of Object.values(clients)) client.dispose()
       await Promise.all([turnDetection, ...Object.values(workers)].map((one) => one.dispose()))
     },

@@ -15,7 +15,8 @@ export interface HeadStart {
 /**
  * Lets one engine load before the others, once, when the app starts. Beside them on few cores the
  * recogniser takes seconds for what takes it 0.4 s alone, and it is what a person needs first: who speaks
- * at once is heard, and the rest is loaded while they speak.
+ * at once is heard, and the rest is loaded while they speak. The detector of the phrase waits for nobody:
+ * to call is what one does first, too.
  */
 export const createHeadStart = (clock: Clock): HeadStart => {
   let isOver = false

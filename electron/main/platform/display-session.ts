@@ -21,10 +21,14 @@ interface DisplayFacts {
 /** From this version on Electron takes Wayland by itself where the session is one. */
 const TAKES_WAYLAND = 38
 
-/** What a session says it is counts more than displays, whose names may be left over from another one. */
+/**
+ * What a session says it is counts more than displays, whose names may be left over from another one. A
+ * compositor that was started from a console is in a session that says `tty`, which tells nothing.
+ */
 const isWaylandSession = (env: DisplayFacts['env']): boolean => {
-  const type = env['XDG_SESSION_TYPE'] ?? ''
-  return type === '' ? (env['WAYLAND_DISPLAY'] ?? '') !== '' : type === 'wayland'
+  const type = env['XDG_SESSION_TYPE']
+  if (type === 'wayland' || type === 'x11') return type === 'wayland'
+  return (env['WAYLAND_DISPLAY'] ?? '') !== ''
 }
 
 /** As Electron chooses: in a session that does not say what it is, X where there is one. */

@@ -37,6 +37,9 @@ const linesFrom = (file: string, position: number, size: number, bytes: number):
   return linesFrom(file, position, size, bytes * 2)
 }
 
+/** Where a file is written anew before it takes the place of the old one. */
+export const partOf = (file: string): string => `${file}.part`
+
 /**
  * Takes the records of these exchanges out of log files, a piece at a time. Each file is made anew beside itself
  * and takes its place in the step that reads its last line: a crash leaves the one or the other whole, and no line
@@ -63,7 +66,7 @@ export const forgetRecords = (
   return () => {
     const file = files[at]
     if (file === undefined) return true
-    const part = `${file}.part`
+    const part = partOf(file)
     const found = statSync(file, { throwIfNoEntry: false })
     if (found === undefined) {
       rmSync(part, { force: true })

@@ -3,7 +3,9 @@ import {
   AHEAD_MS,
   agesBy,
   clockShows,
-  clockWasSetAhead,
+  clockShowsAtStart,
+  clockWasSet,
+  clockWentOn,
   NEW_RECORD,
   type ClockRecord,
 } from '../../core/retention/clock-record.ts'
@@ -32,8 +34,8 @@ const WRITE_EACH_MS = 10 * 60_000
  * The wall clock, and whether ages can be told by it.
  *
  * Invariants:
- * 1. It is looked at whenever something is kept, and before anything is erased for its age: what was kept by a
- *    wrong clock lies in a stretch of the record.
+ * 1. It is looked at at each start, each hour, whenever a turn is kept and before anything is erased for its age:
+ *    what was kept by a wrong clock lies in a stretch of the record, or in the hour around it.
  * 2. A record that cannot be read or written costs what was known of earlier runs, and nothing else.
  */
 export class KeptClock {
@@ -51,7 +53,8 @@ export class KeptClock {
     this.#written = this.#record
     this.#last = { wallMs: parts.wallMs(), upMs: parts.upMs() }
     this.#sinceMs = this.#last.wallMs
-    this.now()
+    this.#record = clockShowsAtStart(this.#record, this.#last.wallMs)
+    this.#write()
   }
 
   /** Epoch ms by the wall clock. To be asked when something is kept. */
@@ -60,12 +63,11 @@ export class KeptClock {
     const upMs = this.#parts.upMs()
     const wouldBeMs = this.#last.wallMs + upMs - this.#last.upMs
     if (Math.abs(wallMs - wouldBeMs) > AHEAD_MS) {
-      const stretch = { fromMs: this.#sinceMs, toMs: wouldBeMs }
-      if (wallMs > wouldBeMs) this.#record = clockWasSetAhead(this.#record, stretch)
+      this.#record = clockWasSet(this.#record, { fromMs: this.#sinceMs, toMs: wouldBeMs })
+      this.#record = clockShows(this.#record, wallMs)
       this.#sinceMs = wallMs
-    }
+    } else this.#record = clockWentOn(this.#record, this.#last.wallMs, wallMs)
     this.#last = { wallMs, upMs }
-    this.#record = clockShows(this.#record, wallMs)
     this.#write()
     return wallMs
   }

@@ -6,12 +6,13 @@ import {
   openSync,
   readSync,
   renameSync,
+  rmSync,
   statSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { fail, succeed, type Result } from '../../contracts/errors.ts'
 import { turnLogRecordSchema, type TurnLogRecord } from '../../contracts/turn-log.ts'
-import { forgetRecords } from './forget-records.ts'
+import { forgetRecords, partOf } from './forget-records.ts'
 import { findRecord, newestRecords } from './read-turn-log.ts'
 import { storageError } from './storage-failure.ts'
 
@@ -79,8 +80,18 @@ export class TurnLog {
       try {
         return succeed(step())
       } catch (thrown) {
+        this.#dropParts()
         return { ok: false, error: storageError(thrown, this.#file) }
       }
+    }
+  }
+
+  /** On a full disk what was begun takes the room that is missing. */
+  #dropParts(): void {
+    try {
+      for (const file of [this.#file, this.#oldFile]) rmSync(partOf(file), { force: true })
+    } catch {
+      // Why the step failed is told, and is most likely why this does.
     }
   }
 

@@ -89,7 +89,7 @@ describe('the state of the app', () => {
     expect(state.obstacle()).toEqual({ code: 'model.damaged', params: { model: 'm' } })
     state.engineChanged('llm', 'missing', null)
     expect(state.obstacle()?.code).toBe('llm.model-missing')
-    state.lacksProvider(true)
+    state.providerIsLacking(true)
     expect(state.obstacle()).toEqual({ code: 'provider.none' })
     state.engineChanged('llm', 'missing', { code: 'provider.capped-alone' })
     expect(state.snapshot.engines.llm).toBe('capped')

@@ -18,6 +18,17 @@ it.each([
   ['Wayland', linux, 'wayland'],
   ['Wayland, and no other display', { ...linux, env: { ...untyped, DISPLAY: '' } }, 'wayland'],
   ['Wayland that does not say so', { ...linux, env: untyped }, 'xwayland'],
+  [
+    'Wayland from a console',
+    { ...linux, env: { ...WAYLAND, XDG_SESSION_TYPE: 'tty' } },
+    'xwayland',
+  ],
+  [
+    'Wayland from a console, and no other display',
+    { ...linux, env: { WAYLAND_DISPLAY: 'wayland-1', XDG_SESSION_TYPE: 'tty' } },
+    'wayland',
+  ],
+  ['X11 from a console', { ...linux, env: { XDG_SESSION_TYPE: 'tty', DISPLAY: ':0' } }, 'x11'],
   ['Wayland, with an older Electron', { ...linux, electronMajor: 33 }, 'xwayland'],
   ['the older, told', { ...linux, electronMajor: 33, ozonePlatform: 'auto' }, 'wayland'],
   ['the older, told more', { ...linux, electronMajor: 33, ozonePlatform: 'wayland' }, 'wayland'],

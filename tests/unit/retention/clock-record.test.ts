@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   agesBy,
   clockShows,
+  clockShowsAtStart,
   NEW_RECORD,
   type ClockRecord,
 } from '../../../electron/core/retention/clock-record.ts'
@@ -14,7 +15,10 @@ const BATTERY = Date.UTC(1970, 0, 1)
 
 /** Looks each hour, for so many hours from then. */
 const running = (record: ClockRecord, fromMs: number, hours: number): ClockRecord =>
-  Array.from({ length: hours + 1 }, (_, hour) => fromMs + hour * HOUR).reduce(clockShows, record)
+  Array.from({ length: hours + 1 }, (_, hour) => fromMs + hour * HOUR).reduce(
+    (before, ms) => clockShows(before, ms),
+    record,
+  )
 
 const isErased = (record: ClockRecord, saidAtMs: number, nowMs: number, days = 7): boolean => {
   const over = overAfter(agesBy(record, nowMs), days)
@@ -46,6 +50,22 @@ describe('a clock that is right', () => {
     // The second look may be of the next day's run.
     const nextDay = clockShows(clockShows(before, NOW), NOW + 2 * DAY)
     expect(agesBy(nextDay, NOW + 2 * DAY).isSure).toBe(true)
+  })
+})
+
+describe('Warbler that is used for two hours on Sundays', () => {
+  it('erases what is too old, a Sunday later than it would, and has nothing against those before', () => {
+    let record = running(NEW_RECORD, NOW, 2)
+    let sure = 0
+    for (let week = 1; week <= 10; week += 1) {
+      const sunday = NOW + week * 7 * DAY
+      record = running(clockShowsAtStart(record, sunday), sunday, 2)
+      if (agesBy(record, sunday + 2 * HOUR).isSure) sure += 1
+    }
+    expect(sure).toBe(5)
+    expect(record.wrong).toEqual([])
+    expect(record.doubtful.length).toBeLessThan(2)
+    expect(isErased(record, NOW, NOW + 70 * DAY)).toBe(true)
   })
 })
 
@@ -110,9 +130,21 @@ describe('a clock that is years ahead for a moment', () => {
     expect(isErased(later, FUTURE + 60_000, NOW + 8 * DAY)).toBe(true)
   })
 
+  it('costs nothing of what is really said when the date comes that it showed', () => {
+    const shown = NOW + 40 * DAY
+    const set = clockShows(running(clockShows(NEW_RECORD, NOW), shown, 1), NOW + HOUR)
+    expect(isErased(running(set, NOW + HOUR, 8 * 24), shown, NOW + 8 * DAY)).toBe(true)
+    const come = running(set, NOW + HOUR, 41 * 24)
+    expect(isErased(come, shown + 60_000, NOW + 41 * DAY)).toBe(false)
+    expect(come.wrong).toEqual([])
+  })
+
   it('does not become believed by leaping on', () => {
     const before = clockShows(NEW_RECORD, NOW)
-    const leaps = [FUTURE, FUTURE + 900 * DAY, FUTURE + 90 * DAY].reduce(clockShows, before)
+    const leaps = [FUTURE, FUTURE + 900 * DAY, FUTURE + 90 * DAY].reduce(
+      (record, ms) => clockShows(record, ms),
+      before,
+    )
     expect(agesBy(leaps, FUTURE + 90 * DAY).isSure).toBe(false)
   })
 })

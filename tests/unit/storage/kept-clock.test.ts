@@ -78,6 +78,25 @@ test('a machine that slept for a week was not set, and its next run knows what t
   expect(isErased(run().ages(), saidAt)).toBe(false)
 })
 
+test('a clock that was ahead in a new profile, and is set back, was wrong once the other is believed', () => {
+  const { machine, run, pass } = openMachine(Date.UTC(2035, 0, 1))
+  const clock = run()
+  pass(10 * 60_000)
+  const saidAt = clock.now()
+  machine.wallMs = NOW
+  hours(31 * 24, clock, pass)
+  expect(isErased(clock.ages(), saidAt)).toBe(false)
+  hours(8 * 24, clock, pass)
+  expect(isErased(clock.ages(), saidAt)).toBe(true)
+})
+
+test('a machine that sleeps for weeks while Warbler runs has a clock that goes on', () => {
+  const { run, pass } = openMachine(NOW)
+  const clock = run()
+  pass(20 * DAY)
+  expect(clock.ages()).toEqual({ nowMs: NOW + 20 * DAY, isSure: true, wrong: [] })
+})
+
 test('a record that cannot be read or written costs nothing', () => {
   const { machine, run } = openMachine(NOW)
   machine.file.store = { latestMs: 'soon' }

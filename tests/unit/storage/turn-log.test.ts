@@ -106,6 +106,21 @@ test('a full disk is a value, and the log goes on after it', ({ skip }) => {
   expect(lines()[1]).toBe('{"version":1,')
 })
 
+test('a forgetting for which the disk has no room takes none of it, and can be done later', ({
+  skip,
+}) => {
+  skip(!existsSync('/dev/full'), 'only a system with /dev/full has a disk that is always full')
+  const log = new TurnLog(file)
+  for (const exchangeId of ['gone', 'kept']) log.append(turnLogRecord({ exchangeId }))
+  symlinkSync('/dev/full', `${file}.part`)
+  const failed = log.forgetting(new Set(['gone']))()
+  expect(failed).toMatchObject({ ok: false, error: { code: 'disk.full' } })
+  expect(existsSync(`${file}.part`)).toBe(false)
+  expect(exchangesIn()).toEqual(['gone', 'kept'])
+  forget(log, 'gone')
+  expect(exchangesIn()).toEqual(['kept'])
+})
+
 test('the records of exchanges that were deleted are taken out, and the others stay as they are', () => {
   const log = new TurnLog(file)
   for (const exchangeId of ['01', '0"2', '03']) log.append(turnLogRecord({ exchangeId }))
