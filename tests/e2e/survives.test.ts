@@ -41,11 +41,19 @@ describe('what is kept', () => {
     return profile
   }
 
-  /** Changes settings and names until the app is gone; the number of the last change that was acknowledged. */
-  const changeUntilGone = async (page: Page, from: number): Promise<number> => {
+  /**
+   * Changes settings and names until the app is gone; the number of the last change that was acknowledged.
+   * @param onFirst called when the first one was
+   */
+  const changeUntilGone = async (
+    page: Page,
+    from: number,
+    onFirst: () => void,
+  ): Promise<number> => {
     let acknowledged = from - 1
     try {
       for (let number = from; ; number += 1) {
+        if (acknowledged === from) onFirst()
         await askMain(page, 'settings.change', { instructions: `number ${number}` })
         await askMain(page, 'settings.change', { overlayPositions: { a: { x: number, y: 0 } } })
         acknowledged = number
@@ -62,8 +70,11 @@ describe('what is kept', () => {
     for (let kill = 0; kill < KILLS; kill += 1) {
       const warbler = await scene.start({ profile })
       const page = await openWindow(warbler, 'settings')
-      const ending = changeUntilGone(page, next)
-      await new Promise((later) => setTimeout(later, 300 + chance() * 900))
+      let ending = Promise.resolve(0)
+      await new Promise<void>((first) => {
+        ending = changeUntilGone(page, next, first)
+      })
+      await new Promise((later) => setTimeout(later, chance() * 900))
       await warbler.kill()
       const acknowledged = await ending
       expect(acknowledged).toBeGreaterThanOrEqual(next)

@@ -22,9 +22,17 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
   const { spawn, dispatch } = options
   const readiness = createReadiness()
   const headStart = createHeadStart(systemClock)
-  const workers = createEngineWorkers(spawn, headStart, (kind, worker) => {
+  const lines = createLinesInUse()
+  const loadsAfter = (kind: EngineKind, load: () => void): void => {
+    // A provider's engine loads nothing: it is there at once, and hears from the first word on.
+    const isHere = Object.keys(lines.of(kind)[0]?.files ?? {}).length > 0
+    if (kind !== 'stt' && isHere) headStart.after(load)
+    else load()
+  }
+  const workers = createEngineWorkers(spawn, loadsAfter, (kind, worker) => {
     readiness.changed(kind, worker)
     const { status, error } = worker
+    if (kind === 'stt' && status !== 'loading') headStart.end()
     options.onStatus(kind, status, error)
     if (status === 'ready') {
       dispatch({ type: 'attention-resolved', codes: OVER_WHEN_READY, part: kind, atMs: nowMs() })
@@ -34,7 +42,6 @@ export const createEngineSet = (options: EngineSetOptions): EngineSet => {
       dispatch({ type: 'attention-raised', error, atMs: nowMs() })
     }
   })
-  const lines = createLinesInUse()
   // Before the clients, which have the reply asked for again: the next process must not crash, too.
   const loader = createLineLoader(workers, lines, options)
   const clients = createEngineClients(workers)

@@ -9,7 +9,6 @@ import type {
 } from '../../contracts/workers.ts'
 import { SUPERVISION_POLICIES } from '../../core/supervision/policy.ts'
 import type { EngineKind } from '../app-state.ts'
-import type { HeadStart } from './head-start.ts'
 import { systemClock } from '../workers/clock.ts'
 import type { SpawnWorker } from '../workers/process-host.ts'
 import { WorkerSupervisor, type WorkerStatus } from '../workers/worker-supervisor.ts'
@@ -22,11 +21,11 @@ export interface EngineWorkers {
 
 /**
  * The processes of the three engines, supervised; none runs before it is given a line.
- * @param headStart of speech to text
+ * @param loadsAfter calls back once that engine may load
  */
 export const createEngineWorkers = (
   spawn: SpawnWorker,
-  headStart: Pick<HeadStart, 'after' | 'end'>,
+  loadsAfter: (kind: EngineKind, load: () => void) => void,
   onStatus: (kind: EngineKind, status: WorkerStatus) => void,
 ): EngineWorkers => {
   const supervise = <
@@ -41,12 +40,9 @@ export const createEngineWorkers = (
       spawn,
       clock: systemClock,
       policy: SUPERVISION_POLICIES[kind],
-      ...(kind === 'stt' ? {} : { loadsAfter: headStart.after }),
+      loadsAfter: (load) => loadsAfter(kind, load),
     })
-    worker.onStatus((status) => {
-      if (kind === 'stt' && status.status !== 'loading') headStart.end()
-      onStatus(kind, status)
-    })
+    worker.onStatus((status) => onStatus(kind, status))
     return worker
   }
   return {

@@ -14,6 +14,11 @@ const stage = (
   onLoad: (worker: ScriptedWorker) => void,
   gpu?: EngineSetOptions['gpu'],
   isTalking: () => boolean = () => false,
+  lines: Parameters<ReturnType<typeof createEngineSet>['use']>[0] = {
+    stt: [],
+    llm: [model],
+    tts: [],
+  },
 ) => {
   const time = new VirtualTime()
   const world = createWorkerWorld(time, (worker) =>
@@ -33,7 +38,7 @@ const stage = (
     ...UNFOLLOWED,
     ...(gpu === undefined ? {} : { gpu }),
   })
-  engines.use({ stt: [], llm: [model], tts: [] }, NO_EXTRAS)
+  engines.use(lines, NO_EXTRAS)
   time.advance(20)
   return { time, world, engines, events }
 }
@@ -176,6 +181,22 @@ describe('the engines', () => {
     engines.textToSpeech.synthesize(7, 0, 'Hello')
     expect(events.at(-1)).toMatchObject({ error: { code: 'tts.model-missing' } })
     time.advance(20)
+    await ended(staged)
+  })
+
+  it('of this computer load once speech to text has, and those of a provider at once', async () => {
+    const here = { ...model, files: { model: '/model.bin' } }
+    const lines = { stt: [here], llm: [here], tts: [model] }
+    const staged = stage(() => undefined, undefined, undefined, lines)
+    const { workers } = staged.world
+    const isLoading = () =>
+      workers.map(({ received }) =>
+        received.some((message) => Reflect.get(Object(message), 'type') === 'load'),
+      )
+    expect(isLoading()).toEqual([true, false, true])
+    workers[0]?.send({ type: 'ready', model: 'm', loadMs: 1 })
+    staged.time.advance(20)
+    expect(isLoading()).toEqual([true, true, true])
     await ended(staged)
   })
 
