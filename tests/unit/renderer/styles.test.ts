@@ -8,19 +8,24 @@ const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).map((path
 )
 const read = (path: string) => readFileSync(path, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
 
-/** Classes that components name, by stylesheet. */
+/** Classes that components name, or that other stylesheets compose theirs of, by stylesheet. */
 const named = new Map<string, Set<string>>()
+const addNames = (sheet: string, classes: readonly string[]): void => {
+  named.set(sheet, new Set([...(named.get(sheet) ?? []), ...classes]))
+}
 for (const component of files.filter((path) => path.endsWith('.tsx'))) {
   const code = read(component)
-  for (const [, name, sheet] of code.matchAll(/import (\w+) from '(\.[^']+\.module\.css)'/g)) {
-    const path = join(dirname(component), sheet ?? '')
-    const classes = named.get(path) ?? new Set()
-    for (const [, used] of code.matchAll(
-      new RegExp(`\\b${name}\\.(?!module|tsx?\\b)(\\w+)`, 'g'),
-    )) {
-      classes.add(used ?? '')
-    }
-    named.set(path, classes)
+  for (const [, styles, sheet] of code.matchAll(/import (\w+) from '(\.[^']+\.module\.css)'/g)) {
+    const used = code.matchAll(new RegExp(`\\b${styles}\\.(?!module|tsx?\\b)(\\w+)`, 'g'))
+    addNames(
+      join(dirname(component), sheet ?? ''),
+      [...used].map(([, used]) => used ?? ''),
+    )
+  }
+}
+for (const sheet of files.filter((path) => path.endsWith('.css'))) {
+  for (const [, used, other] of read(sheet).matchAll(/composes: ([\w ]+) from '([^']+)'/g)) {
+    addNames(join(dirname(sheet), other ?? ''), (used ?? '').split(' '))
   }
 }
 
