@@ -31,20 +31,32 @@ export const startWindow = (
   if (root === null) throw new Error('The page has no root element.')
   const store = createStore(bridge)
   const i18n = createI18n('en')
+  let shownLocale: string | null = null
+  // Snapshots come many times a second, and whatever is set on the root, be it the same again, has the
+  // browser work out the style of every element anew.
   const followLocale = (): void => {
     const locale = store.get()?.locale ?? 'en'
+    if (locale === shownLocale) return
+    shownLocale = locale
     if (i18n.language !== locale) void i18n.changeLanguage(locale)
     document.documentElement.lang = locale
     document.documentElement.dir = i18n.dir(locale)
     document.title = i18n.t(titleKey)
   }
-  const followAppearance = (): void => {
+  let shownAppearance: string | null = null
+  const applyAppearance = (): void => {
     const shown = store.get()
     if (shown !== null) showAppearance(shown.appearance)
   }
+  const followAppearance = (): void => {
+    const appearance = JSON.stringify(store.get()?.appearance ?? null)
+    if (appearance === shownAppearance) return
+    shownAppearance = appearance
+    applyAppearance()
+  }
   store.subscribe(followLocale)
   store.subscribe(followAppearance)
-  onSystemWishes(followAppearance)
+  onSystemWishes(applyAppearance)
   followLocale()
   createRoot(root).render(
     <StrictMode>
