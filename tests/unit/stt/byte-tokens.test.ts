@@ -18,8 +18,10 @@ test('a character whose bytes are shared by two tokens is whole again', () => {
 })
 
 test('any text cut into tokens at any byte comes back', () => {
+  // U+FFFD stands for bytes that make no character, which are left out.
+  const text = fc.string({ unit: 'grapheme' }).map((any) => any.replaceAll('\ufffd', ''))
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), fc.nat(40), (text, cut) => {
+    fc.property(text, fc.nat(40), (text, cut) => {
       const bytes = Buffer.from(text)
       const parts = [bytes.subarray(0, cut), bytes.subarray(cut)].filter(({ length }) => length > 0)
       const vocabulary = parts.map((part, id) => `${base64(part)} ${id}\n`).join('')
