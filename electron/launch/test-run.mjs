@@ -136,9 +136,12 @@ async function runSteps(steps, terminal) {
     })
   }
 
-  for (const name of /** @type {const} */ (['format', 'lint', 'types'])) {
-    if (steps.includes(name)) all.push(await timed(terminal, name, () => runCheck(terminal, name)))
-  }
+  // One core each, and the models come over the network meanwhile.
+  const checks = Promise.all(
+    /** @type {const} */ (['format', 'lint', 'types'])
+      .filter((name) => steps.includes(name))
+      .map((name) => timed(terminal, name, () => runCheck(terminal, name))),
+  )
 
   /** @type {string | undefined} */
   let buildFailure
@@ -161,6 +164,8 @@ async function runSteps(steps, terminal) {
     })
     all.push(fetched)
   }
+  // No test runs beside other work: those of sound notice.
+  all.push(...(await checks))
 
   const suites = SUITES.filter((name) => steps.includes(name))
   if (suites.length > 0) {
