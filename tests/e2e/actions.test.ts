@@ -39,7 +39,7 @@ describe('what Warbler is asked to do', () => {
 
   beforeAll(async () => {
     await mkdir(RESULTS, { recursive: true })
-    scene = await openScene()
+    scene = await openScene('light')
     await scene.lab.startRecording()
     warbler = await scene.start()
   })

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { turnLogRecordSchema } from '../../electron/contracts/turn-log.ts'
 import english from '../../resources/locales/en.json' with { type: 'json' }
 import { runProgram, waitUntil } from '../support/child-process.ts'
-import { electronPath, removeProfile, temporaryProfile } from '../support/running-warbler.ts'
+import { electronPath, removeProfile, lightProfile } from '../support/running-warbler.ts'
 import type { RunningWarbler } from '../support/running-warbler.ts'
 import { runToStatus, type Ended } from '../support/run-to-status.ts'
 import { speak } from '../support/sound-lab/speak.ts'
@@ -32,7 +32,7 @@ describe('a second start', () => {
   let warbler: RunningWarbler
 
   beforeAll(async () => {
-    scene = await openScene()
+    scene = await openScene('light')
     warbler = await scene.start({ args: ['--hidden'] })
     await warbler.ready()
   })
@@ -101,7 +101,7 @@ describe('a second start', () => {
   })
 
   it('says that nothing runs where nothing runs, and starts nothing', async () => {
-    const profile = await temporaryProfile()
+    const profile = await lightProfile()
     try {
       const ended = await startAgain(profile, '--toggle')
       expect(ended.status).toBe(1)
@@ -112,7 +112,7 @@ describe('a second start', () => {
   })
 
   it('says that a profile cannot be used, and ends as one that failed', async () => {
-    const profile = await temporaryProfile()
+    const profile = await lightProfile()
     const file = join(profile, 'a-file')
     await writeFile(file, '')
     try {

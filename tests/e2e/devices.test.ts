@@ -13,7 +13,7 @@ describe('devices that change', () => {
   let warbler: RunningWarbler
 
   beforeAll(async () => {
-    scene = await openScene()
+    scene = await openScene('light')
     // The other one, which is not the default while the first is there.
     await scene.lab.pactl(
       'load-module',

@@ -23,7 +23,7 @@ describe('the end by a signal', () => {
   let running: RunningWarbler | null = null
 
   beforeAll(async () => {
-    scene = await openScene()
+    scene = await openScene('light')
     // While one runs, what is played has sounded when `play` resolves.
     await scene.lab.startRecording()
   })

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { removeProfile, temporaryProfile, type RunningWarbler } from '../support/running-warbler.ts'
+import { removeProfile, lightProfile, type RunningWarbler } from '../support/running-warbler.ts'
 import { seedTranscript } from '../support/seeded-transcript.ts'
 import { askByHold, askMain, clip, openWindow } from './exchange.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -43,9 +43,9 @@ describe('by keyboard alone', () => {
 
   beforeAll(async () => {
     await mkdir(RESULTS, { recursive: true })
-    profile = await temporaryProfile()
+    profile = await lightProfile()
     seedTranscript(profile, Date.now())
-    scene = await openScene()
+    scene = await openScene('light')
     warbler = await scene.start({ profile })
     transcript = await openWindow(warbler, 'transcript')
     await transcript.bringToFront()

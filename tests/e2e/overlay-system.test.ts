@@ -20,7 +20,7 @@ describe('the overlay and the program that somebody works in', () => {
 
   beforeAll(async () => {
     await mkdir(RESULTS, { recursive: true })
-    scene = await openScene()
+    scene = await openScene('light')
     // While one runs, what is played has sounded when `play` resolves.
     await scene.lab.startRecording()
     warbler = await scene.start({ args: ['--hidden'] })

@@ -26,7 +26,7 @@ describe('the window of engines and providers', () => {
       models: ['mind-1', 'ears-1'],
       script: { transcribe: () => 'What was said' },
     })
-    scene = await openScene()
+    scene = await openScene('light')
     warbler = await scene.start()
     page = await openWindow(warbler, 'settings')
   })

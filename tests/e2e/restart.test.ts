@@ -25,7 +25,7 @@ describe('after a restart', () => {
   let running: RunningWarbler | null = null
 
   beforeAll(async () => {
-    scene = await openScene()
+    scene = await openScene('light')
     // While one runs, what is played has sounded when `play` resolves.
     await scene.lab.startRecording()
   })

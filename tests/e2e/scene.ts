@@ -2,8 +2,10 @@ import { expect } from 'vitest'
 import { DEFAULT_POLICY } from '../../electron/core/conversation/policy.ts'
 import { startDisplay, type Display } from '../support/display/display.ts'
 import {
+  lightProfile,
   removeProfile,
   startWarbler,
+  temporaryProfile,
   type RunningWarbler,
   type StartOptions,
 } from '../support/running-warbler.ts'
@@ -18,11 +20,12 @@ export const HOTKEY = 'ctrl+shift+space'
 export interface Scene {
   readonly display: Display
   readonly lab: SoundLab
+  /** With the default models, or with the lightest; a profile that is given keeps its own. */
   readonly start: (options?: Partial<StartOptions>) => Promise<RunningWarbler>
   readonly dispose: () => Promise<void>
 }
 
-export const openScene = async (): Promise<Scene> => {
+export const openScene = async (models: 'default' | 'light' = 'default'): Promise<Scene> => {
   const display = await startDisplay()
   const lab = await startSoundLab()
   const started: RunningWarbler[] = []
@@ -30,8 +33,11 @@ export const openScene = async (): Promise<Scene> => {
     display,
     lab,
     start: async (options = {}) => {
+      const profile =
+        options.profile ?? (models === 'light' ? await lightProfile() : await temporaryProfile())
       const warbler = await startWarbler({
         ...options,
+        profile,
         env: { ...display.env, ...lab.env, ...options.env },
       })
       started.push(warbler)

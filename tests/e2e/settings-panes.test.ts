@@ -10,7 +10,7 @@ import { providerSchema } from '../../electron/contracts/providers.ts'
 import { cutOff, unreachable, violations } from '../support/accessibility.ts'
 import { startFaultyProvider, type FaultyProvider } from '../support/providers/faulty-provider.ts'
 import { startRealtimeServer, type RealtimeServer } from '../support/providers/realtime-server.ts'
-import { temporaryProfile, type RunningWarbler } from '../support/running-warbler.ts'
+import { lightProfile, type RunningWarbler } from '../support/running-warbler.ts'
 import { askMain, openWindow } from './exchange.ts'
 import { openScene, request, type Scene } from './scene.ts'
 
@@ -47,8 +47,8 @@ describe('the panes of the settings', () => {
     await mkdir(RESULTS, { recursive: true })
     server = await startFaultyProvider({ models: ['mind-1'] })
     realtime = await startRealtimeServer({ timesRealTime: 20 })
-    scene = await openScene()
-    const profile = await temporaryProfile()
+    scene = await openScene('light')
+    const profile = await lightProfile()
     const longName = 'My own server, the old one in the cellar'
     const providers = [
       {

@@ -21,7 +21,7 @@ describe('the keys that work in every program', () => {
 
   beforeAll(async () => {
     await mkdir(RESULTS, { recursive: true })
-    scene = await openScene()
+    scene = await openScene('light')
     warbler = await scene.start()
     page = await openShortcuts()
   })

@@ -30,7 +30,7 @@ describe('the speech journal', () => {
 
   beforeAll(async () => {
     await mkdir(RESULTS, { recursive: true })
-    scene = await openScene()
+    scene = await openScene('light')
     warbler = await scene.start()
     page = await openWindow(warbler, 'transcript')
     await page.setViewportSize({ width: 1100, height: 800 })

@@ -22,7 +22,7 @@ describe('starting at login', () => {
 
   beforeAll(async () => {
     config = await mkdtemp(join(tmpdir(), 'warbler-config-'))
-    scene = await openScene()
+    scene = await openScene('light')
     env = { ...scene.display.env, ...scene.lab.env, XDG_CONFIG_HOME: config }
     warbler = await scene.start({ env, args: ['--hidden'] })
   })

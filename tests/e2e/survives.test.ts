@@ -6,7 +6,7 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStorage } from '../../electron/main/storage/open-storage.ts'
 import { startProgram, waitUntil } from '../support/child-process.ts'
-import { electronPath, removeProfile, temporaryProfile } from '../support/running-warbler.ts'
+import { electronPath, removeProfile, lightProfile } from '../support/running-warbler.ts'
 import { transcriptTurn } from '../support/transcript-turn.ts'
 import { askMain, openWindow } from './exchange.ts'
 import { openScene, request, type Scene } from './scene.ts'
@@ -25,14 +25,14 @@ const chances = (seed: number) => () => {
 describe('what is kept', () => {
   let scene: Scene
   beforeAll(async () => {
-    scene = await openScene()
+    scene = await openScene('light')
   })
   afterAll(async () => {
     await scene.dispose()
   })
 
   const lived = async (): Promise<string> => {
-    const profile = await temporaryProfile()
+    const profile = await lightProfile()
     const storage = openStorage(profile, (options) => new Conf(options), Date.now())
     storage.transcripts.upsertTurn(transcriptTurn({ id: '1', conversationId: 'one' }))
     storage.settings.change({ volume: 0.4 })

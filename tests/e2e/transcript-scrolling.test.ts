@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeLargeTranscript } from '../bench/app/large-transcript.ts'
-import { removeProfile, temporaryProfile } from '../support/running-warbler.ts'
+import { removeProfile, lightProfile } from '../support/running-warbler.ts'
 import { openWindow } from './exchange.ts'
 import { openScene, type Scene } from './scene.ts'
 
@@ -41,9 +41,9 @@ describe('scrolling a long transcript', () => {
   let page: Page
 
   beforeAll(async () => {
-    profile = await temporaryProfile()
+    profile = await lightProfile()
     writeLargeTranscript(profile, TURNS, Date.now())
-    scene = await openScene()
+    scene = await openScene('light')
     page = await openWindow(await scene.start({ profile }), 'transcript')
     await page.locator('article').first().waitFor()
   })

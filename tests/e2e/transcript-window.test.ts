@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cutOff, unreachable, violations } from '../support/accessibility.ts'
-import { removeProfile, temporaryProfile, type RunningWarbler } from '../support/running-warbler.ts'
+import { removeProfile, lightProfile, type RunningWarbler } from '../support/running-warbler.ts'
 import { seedTranscript } from '../support/seeded-transcript.ts'
 import { askByHold, askMain, clip, openWindow } from './exchange.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -58,9 +58,9 @@ describe('the transcript window', () => {
 
   beforeAll(async () => {
     await mkdir(RESULTS, { recursive: true })
-    profile = await temporaryProfile()
+    profile = await lightProfile()
     seedTranscript(profile, Date.now())
-    scene = await openScene()
+    scene = await openScene('light')
     await open()
   })
   afterAll(async () => {

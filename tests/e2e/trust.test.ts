@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { providerSchema } from '../../electron/contracts/providers.ts'
 import { openStorage } from '../../electron/main/storage/open-storage.ts'
 import { cutOff, unreachable, violations } from '../support/accessibility.ts'
-import { temporaryProfile, type RunningWarbler } from '../support/running-warbler.ts'
+import { lightProfile, type RunningWarbler } from '../support/running-warbler.ts'
 import { transcriptTurn } from '../support/transcript-turn.ts'
 import { turnLogRecord } from '../support/turn-log-record.ts'
 import { askMain, openWindow } from './exchange.ts'
@@ -34,7 +34,7 @@ const withSecret = async (at: string): Promise<readonly string[]> => {
 
 /** A profile in which the word was said, written and set. */
 const livedProfile = async (): Promise<string> => {
-  const profile = await temporaryProfile()
+  const profile = await lightProfile()
   const storage = openStorage(profile, (options) => new Conf(options), Date.now())
   storage.transcripts.upsertTurn(
     transcriptTurn({
@@ -77,7 +77,7 @@ describe('what Warbler keeps, and what it is made of', () => {
   beforeAll(async () => {
     await mkdir(RESULTS, { recursive: true })
     folder = await mkdtemp(join(tmpdir(), 'warbler-saved-'))
-    scene = await openScene()
+    scene = await openScene('light')
     warbler = await scene.start({ profile: await livedProfile() })
     await warbler.ready()
     page = await openWindow(warbler, 'settings')

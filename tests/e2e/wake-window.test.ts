@@ -27,7 +27,7 @@ describe('the window of the wake phrase', () => {
   beforeAll(async () => {
     axe = await readFile(AXE, 'utf8')
     phrase = await speak('Hey Warbler.', { voice: 'jo' })
-    scene = await openScene()
+    scene = await openScene('light')
     // While one runs, what is played has sounded when `play` resolves.
     await scene.lab.startRecording()
     warbler = await scene.start()

@@ -19,7 +19,7 @@ describe('the windows', () => {
 
   beforeAll(async () => {
     await mkdir(RESULTS, { recursive: true })
-    scene = await openScene()
+    scene = await openScene('light')
     // While one runs, what is played has sounded when `play` resolves.
     await scene.lab.startRecording()
     warbler = await scene.start()

@@ -52,6 +52,16 @@ export const temporaryProfile = async (settings: Partial<Settings> = {}): Promis
   return profile
 }
 
+/**
+ * For a test that asks neither how clever an answer is nor how it sounds: the smallest models take a
+ * fifth of the processor's time that the default ones take.
+ */
+export const lightProfile = (settings: Partial<Settings> = {}): Promise<string> =>
+  temporaryProfile({
+    models: { stt: null, llm: 'smollm2-135m', tts: 'piper-en-us-joe-medium' },
+    ...settings,
+  })
+
 export const removeProfile = (profile: string): Promise<void> =>
   rm(profile, { recursive: true, force: true, maxRetries: 5 })
 
