@@ -6,9 +6,9 @@ import { LaunchFailure } from './launch-failure.mjs'
 const WITH_VALUE = ['out', 'stt', 'llm', 'tts', 'profile']
 
 /**
- * What `--ask` was given: each should be a sound file. None where nothing is asked.
+ * What `--ask` was given: each should be a sound file. None where nothing is asked, or asked of nothing.
  * @param {readonly string[]} args
- * @returns {readonly string[]}
+ * @returns {{ readonly asks: boolean, readonly files: readonly string[] }}
  */
 export function askedFiles(args) {
   const { values, positionals } = parseArgs({
@@ -24,8 +24,11 @@ export function askedFiles(args) {
     },
   })
   const named = Array.isArray(values['ask']) ? values['ask'] : []
-  if (values['help'] || values['version'] || named.length === 0) return []
-  return [...named, ...positionals].filter((file) => typeof file === 'string')
+  if (values['help'] || values['version'] || named.length === 0) return { asks: false, files: [] }
+  return {
+    asks: true,
+    files: [...named, ...positionals].filter((file) => typeof file === 'string'),
+  }
 }
 
 /** A pipe is one too: `--ask <(...)`. @param {string} file */
@@ -45,11 +48,13 @@ function isThere(file) {
  * @throws {LaunchFailure}
  */
 export function refuseAbsentFiles(args) {
-  const files = askedFiles(args)
+  const { asks, files } = askedFiles(args)
+  if (!asks || files.some(isThere)) return
   const [first] = files
-  if (first === undefined || files.some(isThere)) return
   throw new LaunchFailure(
-    `There is no file “${first}”${files.length > 1 ? ', and none of the others either' : ''}.`,
+    first === undefined
+      ? '--ask names no file.'
+      : `There is no file “${first}”${files.length > 1 ? ', and none of the others either' : ''}.`,
     '--ask takes sound files (WAV, FLAC, MP3) in which the question is spoken, not its words:\n' +
       '  npm start -- --ask question.wav --out reply.wav\n' +
       'To ask aloud, open Warbler:  npm start',

@@ -13,18 +13,19 @@ it.each([
   [['--ask', 'a.wav', '--help'], []],
   [['--fetch-models', 'whisper-base'], []],
 ])('%j asks with %j', (args, files) => {
-  expect(askedFiles(args)).toEqual(files)
+  expect(askedFiles(args).files).toEqual(files)
 })
 
-it.each([
+it.each<[what: string, args: readonly string[], said?: string]>([
   ['words', ['--ask', 'What is the capital of France?']],
   ['words that are longer than a name may be', ['--ask', 'word '.repeat(100)]],
   ['a folder', ['--ask', import.meta.dirname]],
   ['files that are not there', ['--ask', 'absent.wav', 'neither.wav']],
-])('refuses %s, and says what a question is asked with', (_what, args) => {
+  ['nothing', ['--ask'], '--ask names no file.'],
+])('refuses %s, and says what a question is asked with', (_what, args, said = args[1]) => {
   expect(() => refuseAbsentFiles(args)).toThrow(
     expect.objectContaining({
-      message: expect.stringContaining(args[1] ?? '') as string,
+      message: expect.stringContaining(said ?? '') as string,
       remedy: expect.stringContaining('--ask question.wav') as string,
     }),
   )
