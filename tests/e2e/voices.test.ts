@@ -27,7 +27,7 @@ describe('only my voice', () => {
   let settings: Page
 
   beforeAll(async () => {
-    scene = await openScene('light')
+    scene = await openScene()
     recording = await scene.lab.startRecording()
     warbler = await scene.start()
     await warbler.ready()
