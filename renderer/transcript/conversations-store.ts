@@ -116,6 +116,7 @@ export const createConversationsStore = (bridge: ConversationsBridge): Conversat
         update({
           conversations: store.get().conversations.filter(({ id }) => !change.ids.includes(id)),
         })
+        if (store.get().isLoading) void load()
         return
       case 'everything':
         void load()

@@ -29,7 +29,16 @@ const bridge = (total: number) => {
   let tell: (change: TranscriptChange) => void = () => undefined
   return {
     asked,
-    tell: (change: TranscriptChange) => tell(change),
+    tell: (change: TranscriptChange) => {
+      if (change.kind === 'removed') {
+        for (const id of change.ids)
+          all.splice(
+            all.findIndex((one) => one.id === id),
+            1,
+          )
+      }
+      tell(change)
+    },
     request: <R extends RequestRoute>(
       route: R,
       input: RequestInput<R>,
@@ -86,6 +95,18 @@ describe('the list of conversations', () => {
     expect(ids()).toEqual(['c1', 'c2', 'c4', 'c3'])
     source.tell({ kind: 'changed', conversation: talk(5) })
     expect(ids()).toEqual(['c1', 'c2', 'c5', 'c4', 'c3'])
+    store.dispose()
+  })
+
+  it('has no conversation back that was deleted while more of them were on their way', async () => {
+    const { store, ids, source } = await opened(PAGE_CONVERSATIONS + 5)
+    store.loadMore()
+    source.tell({ kind: 'removed', ids: ['c64'] })
+    await settle()
+    expect(ids()).not.toContain('c64')
+    store.loadMore()
+    await settle()
+    expect(ids()).toHaveLength(PAGE_CONVERSATIONS + 4)
     store.dispose()
   })
 
