@@ -67,7 +67,10 @@ const scopeOf = (chosen: Chosen): ExportScope =>
 /**
  * The transcript's way out and in.
  *
- * Invariant: one thing is under way at a time; a press meanwhile is none.
+ * Invariants:
+ * 1. One thing is under way at a time; a press meanwhile is none.
+ * 2. A sheet that was closed stays closed, and another one that was opened meanwhile stays as it is: what came
+ *    of the first is told beside it.
  */
 export const createFilesStore = (bridge: FilesBridge): FilesStore => {
   const store = createValueStore<FilesView>({ shows: 'nothing' })
@@ -85,21 +88,32 @@ export const createFilesStore = (bridge: FilesBridge): FilesStore => {
     if (isBusy) return
     isBusy = true
     failure.set(null)
-    await action().finally(() => (isBusy = false))
+    await action().finally(() => {
+      isBusy = false
+      const view = store.get()
+      if (view.shows !== 'nothing' && view.isBusy) store.set({ ...view, isBusy: false })
+    })
+  }
+  /** It did not work: said in the sheet that asked for it, where that is still there. */
+  const failed = (asking: Exclude<FilesView, { shows: 'nothing' }>, error: CodedError): void =>
+    store.get() === asking ? store.set({ ...asking, error }) : failure.set(error)
+  const close = (asking: FilesView): void => {
+    if (store.get() === asking) store.set({ shows: 'nothing' })
   }
 
   const save = async (format: ExportFormat): Promise<void> => {
     const view = store.get()
     if (view.shows !== 'export') return
-    store.set({ ...view, isBusy: true, error: null })
+    const asking = { ...view, isBusy: true, error: null }
+    store.set(asking)
     const result = await bridge.request('transcript.export', {
       format,
       scope: scopeOf(view.chosen),
     })
-    if (!result.ok) return store.set({ ...view, isBusy: false, error: result.error })
+    if (!result.ok) return failed(asking, result.error)
     const { file, turns } = result.value
-    if (file === null) return store.set({ ...view, isBusy: false })
-    store.set({ shows: 'nothing' })
+    if (file === null) return
+    close(asking)
     say({ kind: 'exported', turns, file })
   }
 
@@ -113,10 +127,11 @@ export const createFilesStore = (bridge: FilesBridge): FilesStore => {
   const take = async (): Promise<void> => {
     const view = store.get()
     if (view.shows !== 'import') return
-    store.set({ ...view, isBusy: true, error: null })
+    const asking = { ...view, isBusy: true, error: null }
+    store.set(asking)
     const result = await bridge.request('transcript.import', { token: view.preview.token })
-    if (!result.ok) return store.set({ ...view, isBusy: false, error: result.error })
-    store.set({ shows: 'nothing' })
+    if (!result.ok) return failed(asking, result.error)
+    close(asking)
     say({ kind: 'imported', turns: result.value.turns })
   }
 
@@ -131,7 +146,7 @@ export const createFilesStore = (bridge: FilesBridge): FilesStore => {
     subscribe: store.subscribe,
     note,
     failure,
-    askFormat: (chosen) => store.set({ shows: 'export', chosen, isBusy: false, error: null }),
+    askFormat: (chosen) => store.set({ shows: 'export', chosen, isBusy, error: null }),
     save: (format) => void alone(() => save(format)),
     close: () => {
       store.set({ shows: 'nothing' })

@@ -59,6 +59,28 @@ it('stays open where no file was chosen, and where it could not be written says 
   expect(full.get()).toMatchObject({ shows: 'export', error: { code: 'disk.full' } })
 })
 
+it('leaves a sheet closed that was closed meanwhile, and says beside it what went wrong', async () => {
+  const files = createFilesStore(bridge({ 'transcript.export': fail('disk.full') }))
+  files.askFormat(null)
+  files.save('json')
+  files.close()
+  await settle()
+  expect(files.get()).toEqual({ shows: 'nothing' })
+  expect(files.failure.get()?.code).toBe('disk.full')
+})
+
+it('leaves another sheet as it is, which waits for the first to be done', async () => {
+  const source = bridge({ 'transcript.export': succeed({ file: null, turns: 0 }) })
+  const files = createFilesStore(source)
+  files.askFormat(null)
+  files.save('json')
+  files.close()
+  files.askFormat([moon])
+  expect(files.get()).toMatchObject({ shows: 'export', chosen: [moon], isBusy: true })
+  await settle()
+  expect(files.get()).toMatchObject({ shows: 'export', chosen: [moon], isBusy: false })
+})
+
 it('shows what a file would add before it is added', async () => {
   const preview = { token: 'x', file: 'a.json', conversations: 1, newTurns: 2, knownTurns: 0 }
   const source = bridge({
