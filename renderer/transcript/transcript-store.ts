@@ -42,6 +42,8 @@ export interface TranscriptStore extends ReadableStore<TurnList> {
   /** Does nothing while a page is under way or where there is nothing older. */
   readonly loadOlder: () => void
   readonly loadNewer: () => void
+  /** Asks once more for what could not be read. */
+  readonly retry: () => void
   /** Whether the person looks at the newest turns; what has been seen is no longer counted. */
   readonly setFollowing: (following: boolean) => void
   readonly isFollowing: ReadableStore<boolean>
@@ -61,7 +63,11 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
   const removed = new Set<string>()
   /** What was asked for before the list was opened elsewhere counts for nothing. */
   let opened = 0
-  const fail = (error: CodedError) => store.set({ ...store.get(), loading: null, error })
+  let retry: () => void = () => undefined
+  const fail = (error: CodedError, again: () => void): void => {
+    retry = again
+    store.set({ ...store.get(), loading: null, error })
+  }
   const scope = () => {
     const { conversationId } = store.get()
     return conversationId === null ? {} : { conversationId }
@@ -90,7 +96,9 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
       limit: PAGE_TURNS,
     })
     if (serial !== opened) return
-    if (!result.ok) return fail(result.error)
+    if (!result.ok) {
+      return fail(result.error, () => void open({ conversationId, target }, anew))
+    }
     if (target !== null && result.value.turns.length === 0) {
       // It was deleted meanwhile.
       return open({ conversationId, target: null }, anew)
@@ -106,7 +114,7 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
     )
   }
 
-  const more = async (side: 'older' | 'newer'): Promise<void> => {
+  const more = async (side: 'older' | 'newer', limit = MORE_TURNS): Promise<void> => {
     const { turns, hasOlder, hasNewer, loading } = store.get()
     const edge = (side === 'older' ? turns[0] : turns.at(-1))?.id
     if (!(side === 'older' ? hasOlder : hasNewer) || loading !== null || edge === undefined) return
@@ -116,10 +124,10 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
     const result = await bridge.request('transcript.page', {
       ...scope(),
       ...from,
-      limit: MORE_TURNS,
+      limit,
     })
     if (serial !== opened) return
-    if (!result.ok) return fail(result.error)
+    if (!result.ok) return fail(result.error, () => void more(side, limit))
     const withPage = side === 'older' ? withOlderPage : withNewerPage
     store.set(withPage(store.get(), edge, result.value))
   }
@@ -152,6 +160,10 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
           store.set(list)
           const isShown = list.conversationId !== null && change.ids.includes(list.conversationId)
           if (isShown || list.turns.length === 0) void open({ conversationId: null, target: null })
+          // What is left may be lower than the window, and what cannot be scrolled asks for nothing.
+          else if (list.turns.length < PAGE_TURNS) {
+            void more(list.hasOlder ? 'older' : 'newer', PAGE_TURNS)
+          }
           return
         }
         case 'everything':
@@ -169,6 +181,7 @@ export const createTranscriptStore = (bridge: TranscriptBridge): TranscriptStore
     loadNewest: () => void open({ conversationId: store.get().conversationId, target: null }),
     loadOlder: () => void more('older'),
     loadNewer: () => void more('newer'),
+    retry: () => retry(),
     isFollowing,
     setFollowing: (next) => {
       isFollowing.set(next)

@@ -95,7 +95,7 @@ export const Transcript = ({
           {turns.length === 0 && error !== null && (
             <div className={styles.retry}>
               <p>{t('transcript.loadFailed')}</p>
-              <Button icon="restart" onPress={shown.turns.loadNewest}>
+              <Button icon="restart" onPress={shown.turns.retry}>
                 {t('transcript.retry')}
               </Button>
             </div>

@@ -155,10 +155,15 @@ export const withConversation = (list: TurnList, summary: ConversationSummary): 
 })
 
 /** Conversations were removed: what was said in them is shown no more. */
-export const withoutConversations = (list: TurnList, ids: readonly string[]): TurnList => ({
-  ...list,
-  turns: list.turns.filter(({ conversationId }) => !ids.includes(conversationId)),
-})
+export const withoutConversations = (list: TurnList, ids: readonly string[]): TurnList => {
+  const isGone = ({ conversationId }: TranscriptTurn) => ids.includes(conversationId)
+  const gone = new Set(list.turns.filter(isGone).map(({ id }) => id))
+  return {
+    ...list,
+    turns: list.turns.filter((turn) => !isGone(turn)),
+    unseen: list.unseen.filter((id) => !gone.has(id)),
+  }
+}
 
 const precedes = (turn: TranscriptTurn, first: TranscriptTurn | undefined): boolean =>
   first !== undefined && turn.startedAtMs < first.startedAtMs

@@ -68,7 +68,7 @@ export const TurnScroller = ({
               {!hasOlder && list.conversationId === null && t('transcript.beginning')}
             </p>
             {error !== null && (
-              <Button size="small" icon="restart" onPress={store.loadOlder}>
+              <Button size="small" icon="restart" onPress={store.retry}>
                 {t('transcript.retry')}
               </Button>
             )}

@@ -26,6 +26,7 @@ const shown = (
     isFollowing: createValueStore(isFollowing),
     open: nothing,
     loadNewest: nothing,
+    retry: nothing,
     loadOlder: nothing,
     loadNewer: nothing,
     setFollowing: nothing,

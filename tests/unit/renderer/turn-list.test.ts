@@ -120,6 +120,13 @@ describe('the turns that the window holds', () => {
     expect(ids(withoutConversations(list, ['c1']))).toEqual(['t9'])
   })
 
+  it('are no more to be seen once their conversation was removed', () => {
+    const came = transcriptTurn(9, { conversationId: 'c2' })
+    const list = withTurn(withTurn(newest(0, 2), transcriptTurn(8), false), came, false)
+    expect(list.unseen).toEqual(['t8', 't9'])
+    expect(withoutConversations(list, ['c2']).unseen).toEqual(['t8'])
+  })
+
   it('are in order, each once, and never more than is kept, whatever comes in whatever order', () => {
     const change = record({
       n: integer({ min: 0, max: 40 }),
