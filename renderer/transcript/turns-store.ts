@@ -73,6 +73,7 @@ const merged = (
  * Invariants:
  * 1. A record that has come is never replaced by "missing" or "loading".
  * 2. One verdict on an exchange is under way at a time: a second press meanwhile is none.
+ * 3. What was asked for before all is looked at anew shows nothing of what is gone by then.
  */
 export const createTurnsStore = (bridge: TurnsBridge): TurnsStore => {
   const store = createValueStore<TurnsView>({
@@ -81,6 +82,8 @@ export const createTurnsStore = (bridge: TurnsBridge): TurnsStore => {
     recent: [],
   })
   const judging = new Set<string>()
+  /** How often all was looked at. */
+  let looks = 0
 
   const show = (exchangeId: string, view: RecordView): void => {
     const shown = store.get()
@@ -93,7 +96,9 @@ export const createTurnsStore = (bridge: TurnsBridge): TurnsStore => {
     const known = recent.find((record) => record.exchangeId === exchangeId)
     if (known !== undefined) return show(exchangeId, { state: 'here', record: known })
     show(exchangeId, { state: 'loading' })
+    const look = looks
     const result = await bridge.request('turns.record', { exchangeId })
+    if (look !== looks) return
     if (!result.ok) return show(exchangeId, { state: 'failed' })
     const record = result.value
     show(exchangeId, record === null ? { state: 'missing' } : { state: 'here', record })
@@ -117,9 +122,10 @@ export const createTurnsStore = (bridge: TurnsBridge): TurnsStore => {
     if (shown.records.has(record.exchangeId)) show(record.exchangeId, { state: 'here', record })
   })
   const begin = async (): Promise<void> => {
+    const look = ++looks
     const result = await bridge.request('turns.recent', { limit: RECENT_RECORDS })
     // Where this fails the strip begins with the turns of this run.
-    if (!result.ok) return
+    if (!result.ok || look !== looks) return
     const shown = store.get()
     store.set({ ...shown, recent: merged(result.value, shown.recent) })
   }
@@ -131,8 +137,11 @@ export const createTurnsStore = (bridge: TurnsBridge): TurnsStore => {
     open: (exchangeId) => void open(exchangeId),
     judge: (exchangeId, verdict) => void judge(exchangeId, verdict),
     reload: () => {
+      const opened = [...store.get().records.keys()]
       store.set({ records: new Map(), answers: new Map(), recent: [] })
       void begin()
+      // Somebody may be reading them.
+      for (const exchangeId of opened) void open(exchangeId)
     },
     dispose,
   }

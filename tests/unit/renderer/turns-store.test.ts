@@ -53,6 +53,40 @@ describe('an exchange that is opened', () => {
     expect(main.asked).toHaveLength(1)
   })
 
+  it('is looked up anew with all the rest, and shows nothing that was asked for before that', async () => {
+    const main = turnsBridge([record('a')])
+    const store = createTurnsStore(main.bridge)
+    store.open('b')
+    store.reload()
+    await settle()
+    expect(store.get().records.get('b')).toEqual({ state: 'missing' })
+    expect(idsOf(store.get().recent)).toEqual(['a'])
+    main.emit(record('b'))
+    store.reload()
+    expect(store.get().records.get('b')).toEqual({ state: 'loading' })
+    await settle()
+    expect(store.get().records.get('b')).toEqual({ state: 'missing' })
+  })
+
+  it('has nothing of the log back that was asked for before turns were deleted', async () => {
+    const log = [record('a'), record('b')]
+    const store = createTurnsStore({
+      ...turnsBridge().bridge,
+      request: async () => {
+        const latest = [...log]
+        // What was asked first is answered last.
+        if (latest.length === 2) for (let index = 0; index < 10; index += 1) await Promise.resolve()
+        // Only the latest are asked for here.
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+        return succeed(latest) as never
+      },
+    })
+    log.pop()
+    store.reload()
+    await settle()
+    expect(idsOf(store.get().recent)).toEqual(['a'])
+  })
+
   it('is missing where the log has it no more', async () => {
     const store = createTurnsStore(turnsBridge().bridge)
     store.open('a')
