@@ -15,21 +15,23 @@ const SETTLED_MS = 700
 /** What was just changed, with the way back. It takes no focus, and is read out politely. */
 export const ChangeNotice = ({
   notice,
+  isHeld,
   store,
 }: {
   readonly notice: Notice | null
-  readonly store: Pick<ActionsStore, 'undo' | 'dismissNotice'>
+  /** Somebody is at it: it stays. */
+  readonly isHeld: boolean
+  readonly store: Pick<ActionsStore, 'undo' | 'dismissNotice' | 'holdNotice'>
 }) => {
   const { t } = useTranslation()
-  const [held, setHeld] = useState(false)
   const text = notice === null ? '' : noticeText(notice, t)
   const told = useSettled(text)
-  const { dismissNotice } = store
+  const { dismissNotice, holdNotice } = store
   useEffect(() => {
-    if (notice === null || held) return
+    if (notice === null || isHeld) return
     const timer = setTimeout(dismissNotice, SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [notice, held, dismissNotice])
+  }, [notice, isHeld, dismissNotice])
   return (
     <>
       <p className={hidden.hidden} role="status">
@@ -39,10 +41,10 @@ export const ChangeNotice = ({
         <section
           className={styles.notice}
           aria-label={t('actions.about')}
-          onPointerEnter={() => setHeld(true)}
-          onPointerLeave={() => setHeld(false)}
-          onFocus={() => setHeld(true)}
-          onBlur={() => setHeld(false)}
+          onPointerEnter={() => holdNotice(true)}
+          onPointerLeave={() => holdNotice(false)}
+          onFocus={() => holdNotice(true)}
+          onBlur={() => holdNotice(false)}
         >
           <p className={styles.text}>{text}</p>
           {notice.canUndo && (

@@ -22,6 +22,8 @@ export interface ActionsView {
   readonly recent: readonly string[]
   /** What was just changed, or answered; null: nothing, or it was long enough in view. */
   readonly notice: Notice | null
+  /** Somebody is at the notice: it stays. */
+  readonly isNoticeHeld: boolean
 }
 
 export interface ActionsStore extends ReadableStore<ActionsView> {
@@ -30,8 +32,11 @@ export interface ActionsStore extends ReadableStore<ActionsView> {
   readonly run: (order: ActionOrder, confirmed?: boolean) => void
   readonly undo: () => void
   readonly dismissNotice: () => void
+  readonly holdNotice: (isHeld: boolean) => void
   readonly dispose: () => void
 }
+
+const NO_NOTICE = { notice: null, isNoticeHeld: false } as const
 
 const readRecent = (keys: RecentKeys): readonly string[] => {
   try {
@@ -49,13 +54,15 @@ const readRecent = (keys: RecentKeys): readonly string[] => {
  * Invariants:
  * 1. The palette is closed before an action runs: what the action shows has the focus afterwards.
  * 2. The list is asked for each time that it opens: keys and languages may be others.
+ * 3. A notice that goes is held no longer: nothing that is taken out of a page under the pointer is told that
+ *    the pointer has left it.
  */
 export const createActionsStore = (bridge: ActionsBridge, keys: RecentKeys): ActionsStore => {
   const store = createValueStore<ActionsView>({
     isOpen: false,
     actions: [],
     recent: readRecent(keys),
-    notice: null,
+    ...NO_NOTICE,
   })
   const update = (change: Partial<ActionsView>) => store.set({ ...store.get(), ...change })
   const dispose = bridge.on('settings.noticed', ({ text, canUndo }) =>
@@ -85,15 +92,16 @@ export const createActionsStore = (bridge: ActionsBridge, keys: RecentKeys): Act
     close: () => update({ isOpen: false }),
     run: (order, confirmed = false) => {
       const recent = withRecent(store.get().recent, order)
-      update({ isOpen: false, recent, notice: null })
+      update({ isOpen: false, recent, ...NO_NOTICE })
       keys.write(JSON.stringify(recent))
       void run(order, confirmed)
     },
     undo: () => {
-      update({ notice: null })
+      update(NO_NOTICE)
       void run({ action: 'undo', input: {} }, false)
     },
-    dismissNotice: () => update({ notice: null }),
+    dismissNotice: () => update(NO_NOTICE),
+    holdNotice: (isNoticeHeld) => update({ isNoticeHeld }),
     dispose,
   }
 }

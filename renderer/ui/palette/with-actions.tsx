@@ -55,7 +55,7 @@ const Actions = ({
   return (
     <>
       {view.isOpen && <Palette view={view} store={store} />}
-      <ChangeNotice notice={view.notice} store={store} />
+      <ChangeNotice notice={view.notice} isHeld={view.isNoticeHeld} store={store} />
     </>
   )
 }

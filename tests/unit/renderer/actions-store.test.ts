@@ -65,6 +65,17 @@ describe('the palette of a window', () => {
 })
 
 describe('a notice', () => {
+  it('that is closed under the pointer holds none that comes after it', () => {
+    const { store, tell } = world()
+    for (const close of [store.dismissNotice, store.undo]) {
+      tell({ id: 1, text: 'Volume: 50 percent', canUndo: true })
+      store.holdNotice(true)
+      close()
+      tell({ id: 2, text: 'Volume: 40 percent', canUndo: true })
+      expect(store.get()).toMatchObject({ notice: { canUndo: true }, isNoticeHeld: false })
+    }
+  })
+
   it('tells of a change with the way back, and what was taken back without', async () => {
     const { store, tell, asked } = world({ answer: 'Taken back. The volume: 100 percent.' })
     tell({ id: 1, text: 'Volume: 50 percent', canUndo: true })
