@@ -84,8 +84,11 @@ export const createProvidersStore = (bridge: ProvidersBridge): ProvidersStore =>
   const markModels = (id: string, asked: Asked<readonly string[]>) =>
     change({ models: { ...store.get().models, [id]: asked } })
   const askModels = async (provider: string): Promise<void> => {
-    markModels(provider, { state: 'asking' })
-    markModels(provider, answerOf(await bridge.request('providers.models', { provider })))
+    const asking = { state: 'asking' } as const
+    markModels(provider, asking)
+    const result = await bridge.request('providers.models', { provider })
+    // As with a test: what answered may be another server than it is now.
+    if (store.get().models[provider] === asking) markModels(provider, answerOf(result))
   }
 
   return {

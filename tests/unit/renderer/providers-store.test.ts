@@ -83,6 +83,14 @@ describe('the providers that main knows of', () => {
     expect(store.get().tests).toEqual({})
   })
 
+  it('name no models of what they were before they were changed', async () => {
+    const { store } = world()
+    const asked = store.askModels('groq')
+    store.forget('groq')
+    await asked
+    expect(store.get().models).toEqual({})
+  })
+
   it('name their models, or say why they cannot', async () => {
     const { store } = world()
     await store.askModels('groq')
