@@ -7,6 +7,7 @@ import type {
 import type { ShortcutsView } from '../../../electron/contracts/shortcuts.ts'
 import { createValueStore, type ReadableStore } from '../../bridge/value-store.ts'
 import {
+  editedBy,
   editorStep,
   IDLE,
   type EditorContext,
@@ -77,7 +78,8 @@ export const createShortcutsStore = (
   }
 
   const follow = (before: EditorState, now: EditorState): void => {
-    if (before.phase === now.phase) return
+    const isSame = now.phase !== 'trying' || editedBy(before) === now.shortcut
+    if (before.phase === now.phase && isSame) return
     if (now.phase === 'trying') return void tryOut(now, before.phase === 'recording')
     if (now.phase === 'recording') return void bridge.request('shortcuts.record', { on: true })
     if (before.phase !== 'idle') void bridge.request('shortcuts.cancel', {})

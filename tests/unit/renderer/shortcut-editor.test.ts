@@ -165,6 +165,17 @@ describe('what the editor asks of main', () => {
     expect(store.editor.get()).toMatchObject({ isWaiting: true })
   })
 
+  it('is to try another one while one is tried, and then only that', async () => {
+    const { store, asked, settled, tell } = stage()
+    store.send({ type: 'try', shortcut: 'talk' }, TABLE)
+    await settled()
+    store.send({ type: 'try', shortcut: 'toggle-mute' }, TABLE)
+    await settled()
+    expect(asked.at(-1)).toBe('shortcuts.try {"shortcut":"toggle-mute","accelerator":"Alt+M"}')
+    tell({ shortcut: 'talk', outcome: 'cancelled', error: null })
+    expect(store.editor.get()).toMatchObject({ shortcut: 'toggle-mute', isWaiting: true })
+  })
+
   it('is not to try what was cancelled before the keys were let go', async () => {
     const { store, asked, letGo, settled } = stage()
     store.send(record, TABLE)
