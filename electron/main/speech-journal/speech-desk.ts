@@ -52,11 +52,14 @@ interface SpeechDeskParts {
  * 1. One sound plays at a time, and none while somebody talks or is talked to; nor is any transcribed then:
  *    that goes on in the process that listens.
  * 2. Each one that was asked for and not refused is told as ended exactly once.
+ * 3. Of several that are asked for the last one plays; what was stopped or erased while it was read does not.
  */
 export class SpeechDesk {
   readonly #parts: SpeechDeskParts
   #serial = 0
   #wasTalking = false
+  /** What is to play once it has been read. */
+  #reading: { readonly id: string } | null = null
   #playing: { readonly serial: number; readonly id: string } | null = null
 
   constructor(parts: SpeechDeskParts) {
@@ -66,7 +69,11 @@ export class SpeechDesk {
   /** Fails with `speech.not-now`, `speech.gone`, `speech.damaged`, `audio.lost`, and as files do. */
   async play(id: string): Promise<Result<PlayableSpeech>> {
     if (this.#isTalking()) return fail('speech.not-now')
+    const reading = { id }
+    this.#reading = reading
     const sound = await this.#sound(id)
+    if (this.#reading !== reading) return fail('speech.gone')
+    this.#reading = null
     if (!sound.ok) return sound
     // It may have begun meanwhile.
     if (this.#isTalking()) return fail('speech.not-now')
@@ -81,7 +88,7 @@ export class SpeechDesk {
   }
 
   stop(): void {
-    if (this.#playing !== null) this.#parts.stop(this.#playing.serial)
+    this.#leave(() => true)
   }
 
   /** What the audio window says of it. */
@@ -100,7 +107,7 @@ export class SpeechDesk {
 
   /** The sound of these turns, or of all (null), was erased: nothing of it is heard any longer. */
   erased(ids: readonly string[] | null): void {
-    if (this.#playing !== null && (ids === null || ids.includes(this.#playing.id))) this.stop()
+    this.#leave((id) => ids === null || ids.includes(id))
   }
 
   /** The audio window is gone: nothing plays. */
@@ -136,13 +143,19 @@ export class SpeechDesk {
   }
 
   takeLeft(id: string, text: string): Promise<Result<TranscriptTurn>> {
-    if (this.#playing?.id === id) this.stop()
+    this.#leave((one) => one === id)
     return this.#parts.left.take(id, text)
   }
 
   removeLeft(id: string): Promise<Result<null>> {
-    if (this.#playing?.id === id) this.stop()
+    this.#leave((one) => one === id)
     return this.#parts.left.remove(id)
+  }
+
+  #leave(isLeft: (id: string) => boolean): void {
+    if (this.#reading !== null && isLeft(this.#reading.id)) this.#reading = null
+    const playing = this.#playing
+    if (playing !== null && isLeft(playing.id)) this.#parts.stop(playing.serial)
   }
 
   #isTalking(): boolean {

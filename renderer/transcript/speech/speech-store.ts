@@ -99,11 +99,17 @@ export const createSpeechStore = (bridge: SpeechBridge, now: () => number): Spee
   const isLeft = (id: string) => store.get().left.some((one) => one.id === id)
   /** It is told of before the answer to who asked for it may be there. */
   const heardAtMs = new Map<string, number>()
+  /** The last play that was asked for, until it is answered or given up. */
+  let asking: object | null = null
 
   const play = async (id: string): Promise<void> => {
     heardAtMs.clear()
     update({ playing: { id, anchors: [], startedAtMs: null }, failure: null })
+    const mine = {}
+    asking = mine
     const result = await bridge.request('speech.play', { id })
+    if (asking !== mine) return
+    asking = null
     if (store.get().playing?.id !== id) return
     if (!result.ok) {
       update({ playing: null, failure: { id, error: result.error } })
@@ -182,8 +188,11 @@ export const createSpeechStore = (bridge: SpeechBridge, now: () => number): Spee
     get: store.get,
     subscribe: store.subscribe,
     toggle: (id) => {
-      if (store.get().playing?.id === id) void bridge.request('speech.stop', {})
-      else void play(id)
+      if (store.get().playing?.id !== id) return void play(id)
+      // Nothing is told of the end of what has not begun.
+      if (asking !== null) update({ playing: null })
+      asking = null
+      void bridge.request('speech.stop', {})
     },
     transcribe: (id, engine) => void transcribe(id, engine),
     dropTrial: () => update({ trial: null }),

@@ -85,6 +85,22 @@ describe('kept speech in the transcript window', () => {
     store.dispose()
   })
 
+  it('gives up what is stopped before it begins, without a word of it', async () => {
+    const answers = [fail('speech.gone'), succeed({ durationMs: 900, anchors: ANCHORS })]
+    const { store, asks } = await open({
+      'speech.play': () => answers.shift() ?? fail('internal.unexpected'),
+    })
+    store.toggle('01-p')
+    store.toggle('01-p')
+    expect(store.get().playing).toBeNull()
+    expect(asks('speech.stop')).toHaveLength(1)
+    store.toggle('01-p')
+    await settle()
+    expect(store.get().failure).toBeNull()
+    expect(store.get().playing).toMatchObject({ id: '01-p', anchors: ANCHORS })
+    store.dispose()
+  })
+
   it('says why it does not play', async () => {
     const { store } = await open({ 'speech.play': () => fail('speech.damaged') })
     store.toggle('01-p')

@@ -116,6 +116,36 @@ describe('listening to kept speech', () => {
     expect(told.map(({ state }) => state)).toEqual(['started', 'ended'])
   })
 
+  it('plays the last one that was asked for, however long each takes to be read', async () => {
+    const { desk, store, played } = await open()
+    const read = store.read.bind(store)
+    store.read = async (id) => {
+      if (id === '01-p') await new Promise((resolve) => setImmediate(resolve))
+      return read(id)
+    }
+    const answers = await Promise.all([desk.play('01-p'), desk.play('01-r')])
+    expect(answers.map(codeOf)).toEqual(['speech.gone', 'ok'])
+    expect(played.map(({ sampleRateHz }) => sampleRateHz)).toEqual([24_000])
+  })
+
+  it('does not play what was stopped, or erased, while it was read', async () => {
+    const { desk, played } = await open()
+    for (const give of [
+      () => desk.stop(),
+      () => desk.erased(['01-p']),
+      () => desk.erased(null),
+      () => void desk.removeLeft('01-p'),
+    ]) {
+      const answer = desk.play('01-p')
+      give()
+      expect(codeOf(await answer)).toBe('speech.gone')
+    }
+    const other = desk.play('01-p')
+    desk.erased(['01-r'])
+    expect(codeOf(await other)).toBe('ok')
+    expect(played).toHaveLength(1)
+  })
+
   it('plays one at a time: another one ends the first, and what is late of that changes nothing', async () => {
     const { desk, played, told } = await open()
     await desk.play('01-p')
