@@ -11,7 +11,7 @@ export const patchForVoice = (
 ): SettingsPatch => {
   if (voice === 'usual') {
     const { [choice?.tts ?? '']: _own, ...others } = settings.voices
-    return { voices: others }
+    return { voices: others, ...firstInLine('tts', 'local', settings) }
   }
   const { model, id } = voice
   return {

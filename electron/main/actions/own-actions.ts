@@ -120,6 +120,7 @@ export const ownActions = (parts: OwnActionParts): Handlers => {
       )
     },
     'tell-voice': (_, phrases) => {
+      if (parts.snapshot().inUse.tts?.provider != null) return engineNow('tts', phrases)
       const models = parts.models()
       const here = voicesHere(models)
       const now = voiceNow(here, models, settings())

@@ -3,21 +3,17 @@ import { providerReference, realtimeReference, type EngineRole } from '../../con
 import type { Settings, SettingsPatch } from '../../contracts/settings.ts'
 import { firstInLine } from '../../core/actions/choose-voice.ts'
 import type { Voice } from '../../core/actions/find-voice.ts'
+import { listVoices } from '../../core/actions/voice-list.ts'
 
 /** Engines and voices by the names that people say. */
 
 /** All voices that could speak now, the chosen model's first. */
 export const voicesHere = ({ models, choice }: ModelsSnapshot): readonly Voice[] =>
-  models
-    .filter(({ kind, state }) => kind === 'tts' && state === 'ready')
-    .sort((a, b) => Number(b.id === choice?.tts) - Number(a.id === choice?.tts))
-    .flatMap(({ id: model, name: modelName, voices, languages }): readonly Voice[] =>
-      voices.length > 0
-        ? voices.map(({ id, language }) => ({ model, modelName, id, language }))
-        : [{ model, modelName, id: null, language: languages[0] ?? 'en' }],
-    )
+  listVoices(models, choice?.tts ?? null).flatMap(({ voice, state }) =>
+    state === 'here' ? [voice] : [],
+  )
 
-/** Who speaks now, of those; null where a provider does, or nobody. */
+/** Who speaks where this computer does, of those; null where nobody can. */
 export const voiceNow = (
   voices: readonly Voice[],
   { choice }: ModelsSnapshot,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fail, succeed } from '../../../electron/contracts/errors.ts'
 import { defaultSettings, type Settings } from '../../../electron/contracts/settings.ts'
 import type { SettingsPatch } from '../../../electron/contracts/settings.ts'
+import type { AppSnapshot } from '../../../electron/contracts/snapshot.ts'
 import { ACTIONS } from '../../../electron/core/actions/definitions.ts'
 import { createActionRunner } from '../../../electron/main/actions/run-action.ts'
 import { createMuteTimer } from '../../../electron/main/actions/mute-timer.ts'
@@ -10,7 +11,7 @@ import { VirtualTime } from '../../support/virtual-time.ts'
 import { appSnapshot } from '../renderer/app-snapshot.ts'
 import { modelsSnapshot, modelSnapshot } from '../renderer/models-snapshot.ts'
 
-const world = (start: Partial<Settings> = {}) => {
+const world = (start: Partial<Settings> = {}, shown: Partial<AppSnapshot> = {}) => {
   let settings: Settings = { ...defaultSettings(), ...start }
   let nowMs = 1_000_000
   const done: string[] = []
@@ -38,7 +39,7 @@ const world = (start: Partial<Settings> = {}) => {
   })
   const run = createActionRunner({
     settings: () => settings,
-    snapshot: () => appSnapshot(),
+    snapshot: () => appSnapshot({}, shown),
     models: () =>
       modelsSnapshot({
         models: [kokoro],
@@ -136,6 +137,19 @@ describe('an action that is run', () => {
     expect(ask('use-voice', { name: 'german' })).toContain('no such voice')
     expect(ask('undo')).toBe('Taken back.')
     expect(settings().voices).toEqual({})
+  })
+
+  it('tells of the provider that speaks, and has this computer speak again with the usual voice', () => {
+    const tts = { model: 'openai/tts-1', provider: 'OpenAI', because: null }
+    const { ask, settings } = world(
+      { engineOrder: { ...defaultSettings().engineOrder, tts: ['provider:openai', 'local'] } },
+      { inUse: { stt: null, llm: null, tts } },
+    )
+    expect(ask('tell-voice')).toBe('The voice: openai/tts-1, OpenAI.')
+    expect(ask('use-voice', { name: 'default' })).toBe(
+      'From my next sentence on I speak with Heart.',
+    )
+    expect(settings().engineOrder.tts).toEqual(['local', 'provider:openai'])
   })
 
   it('leads to the pane and the label of a setting', () => {
