@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import input from './field.module.css'
+import { isEnter } from './is-enter.ts'
 import styles from './text-field.module.css'
 
 /** A labelled field for a line of text, with what may be typed into it offered where that is known. */
@@ -46,7 +47,7 @@ export const TextField = ({
         onChange={(event) => onChange(event.currentTarget.value)}
         onBlur={onCommit}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') onCommit?.()
+          if (isEnter(event)) onCommit?.()
         }}
       />
       {suggestions.length > 0 && (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import field from '../../ui/field.module.css'
+import { isEnter } from '../../ui/is-enter.ts'
 import { SettingRow } from '../rows/setting-row.tsx'
 import rowStyles from '../rows/setting-row.module.css'
 import type { SettingProps } from '../setting-props.ts'
@@ -35,7 +36,7 @@ export const CapSetting = ({ value, error, onChange }: SettingProps<'monthlyCapD
             onChange={(event) => setDraft(event.currentTarget.value)}
             onBlur={commit}
             onKeyDown={(event) => {
-              if (event.key === 'Enter') commit()
+              if (isEnter(event)) commit()
             }}
           />
           <p id={`${control}-invalid`} className={rowStyles.error} role="alert">

@@ -10,6 +10,7 @@ import { errorSentences } from '../../i18n/error-sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import field from '../../ui/field.module.css'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { isEnter } from '../../ui/is-enter.ts'
 import rows from '../rows/setting-row.module.css'
 import type { SettingProps } from '../setting-props.ts'
 import styles from './dictionary-setting.module.css'
@@ -77,7 +78,7 @@ export const DictionarySetting = ({ value, error, onChange }: SettingProps<'dict
           value={added.meant}
           onChange={(event) => setAdded({ ...added, meant: event.currentTarget.value })}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.nativeEvent.isComposing) add()
+            if (isEnter(event)) add()
           }}
         />
         <Button icon="plus" size="small" onPress={add}>
@@ -122,7 +123,7 @@ const EntryRow = ({
       onChange={(event) => setDraft({ ...draft, [part]: event.currentTarget.value })}
       onBlur={commit}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) commit()
+        if (isEnter(event)) commit()
       }}
     />
   )

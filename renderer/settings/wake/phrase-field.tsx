@@ -4,6 +4,7 @@ import { MAXIMUM_PHRASE_CHARACTERS } from '../../../electron/contracts/wake.ts'
 import { Button } from '../../ui/button.tsx'
 import field from '../../ui/field.module.css'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { isEnter } from '../../ui/is-enter.ts'
 import styles from './phrase-field.module.css'
 import { phraseView, type TypedPhrase } from './phrase-view.ts'
 
@@ -64,8 +65,8 @@ export const PhraseField = ({
             setMidWord(true)
           }}
           onBlur={commit}
-          onKeyDown={({ key }) => {
-            if (key === 'Enter') commit()
+          onKeyDown={(event) => {
+            if (isEnter(event)) commit()
           }}
         />
         {onRemove !== undefined && (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { CodedError } from '../../../../electron/contracts/errors.ts'
 import field from '../../../ui/field.module.css'
+import { isEnter } from '../../../ui/is-enter.ts'
 import { SettingRow } from '../../rows/setting-row.tsx'
 import styles from './kept-speech.module.css'
 
@@ -49,7 +50,7 @@ export const NumberRow = ({
             onChange={(event) => setDraft(event.currentTarget.value)}
             onBlur={commit}
             onKeyDown={(event) => {
-              if (event.key === 'Enter') commit()
+              if (isEnter(event)) commit()
             }}
           />
           <span id={`${control}-unit`}>{unit}</span>
