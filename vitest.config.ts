@@ -15,7 +15,8 @@ export default defineConfig({
       // Property tests try hundreds of cases; a machine that does other things takes its time.
       project('unit', { ...TOGETHER, testTimeout: 30_000 }),
       project('scenarios', TOGETHER),
-      project('architecture', TOGETHER),
+      // Some read every file of the project.
+      project('architecture', { ...TOGETHER, testTimeout: 30_000 }),
       // Real engines, which load hundreds of megabytes: two at once fill two cores, more fill the memory.
       project('contract', {
         maxWorkers: 2,

@@ -105,20 +105,30 @@ export class FolderKeptSpeech implements KeptSpeechStore {
 
   /** What is there: of a turn that is there twice (a crash came between) the newer one. */
   #look(): void {
+    let names: readonly string[] = []
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
-      for (const name of readdirSync(this.#folder).toSorted()) {
-        const path = join(this.#folder, name)
-        if (isLeftPart(name)) rmSync(path, { force: true })
-        const [, at, id] = NAME.exec(name) ?? []
-        const found = id === undefined ? null : statSync(path, { throwIfNoEntry: false })
-        if (id === undefined || found?.isFile() !== true) continue
-        const before = this.#kept.get(id)
-        if (before !== undefined) rmSync(before.path, { force: true })
-        this.#kept.set(id, { id, keptAtMs: Number(at), bytes: found.size, path })
-      }
+      names = readdirSync(this.#folder).toSorted()
     } catch {
       // Where the folder cannot be used there is nothing to play, and whoever keeps something is told.
     }
+    for (const name of names) {
+      try {
+        this.#find(name)
+      } catch {
+        // One that can be neither looked at nor removed hides none of the others.
+      }
+    }
+  }
+
+  #find(name: string): void {
+    const path = join(this.#folder, name)
+    if (isLeftPart(name)) rmSync(path, { force: true })
+    const [, at, id] = NAME.exec(name) ?? []
+    const found = id === undefined ? null : statSync(path, { throwIfNoEntry: false })
+    if (id === undefined || found?.isFile() !== true) return
+    const before = this.#kept.get(id)
+    this.#kept.set(id, { id, keptAtMs: Number(at), bytes: found.size, path })
+    if (before !== undefined) rmSync(before.path, { force: true })
   }
 }

@@ -178,7 +178,9 @@ export class SpeechKeeper {
     const erased = this.#erased
     this.#run(async () => {
       try {
-        const isWanted = this.#parts.settings().keepSpeech !== 'off' && erased === this.#erased
+        const { settings, key } = this.#parts
+        const isWanted =
+          settings().keepSpeech !== 'off' && key.kept !== 'not' && erased === this.#erased
         const recording = isWanted ? await readWaiting(path) : null
         if (recording !== null) await this.#takeIn(recording, erased)
       } finally {

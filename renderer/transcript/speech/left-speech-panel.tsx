@@ -1,6 +1,7 @@
 import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDuration, formatTime } from '../../i18n/format.ts'
+import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useRegionalLocale } from '../../ui/use-regional-locale.ts'
 import { AgainMenu } from './again-menu.tsx'
@@ -46,11 +47,13 @@ export const LeftSpeechPanel = () => {
                 label={t('speechJournal.left.write')}
                 onPress={() => speech.edit(id)}
               />
-              <IconButton
-                icon="trash"
-                tone="danger"
-                label={t('speechJournal.left.remove')}
-                onPress={() => speech.removeLeft(id)}
+              <ConfirmButton
+                size="small"
+                text={t('speechJournal.left.remove')}
+                question={t('speechJournal.left.confirmRemove')}
+                keep={t('speechJournal.left.keep')}
+                yes={t('speechJournal.left.remove')}
+                onConfirm={() => speech.removeLeft(id)}
               />
             </div>
             {editing === id && <WordsEditor id={id} text="" language={null} />}

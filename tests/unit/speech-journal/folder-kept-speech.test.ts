@@ -145,6 +145,12 @@ describe('kept speech on disk', () => {
     expect(files()).toEqual(['inbox', 'notes.txt'])
   })
 
+  it('finds all others behind one that cannot be removed', async () => {
+    await mkdir(join(folder, '.warbler-0123abcd.part'))
+    writeFileSync(join(folder, '1-01-p.speech'), await sealSound(keptSound(), KEY))
+    expect(open().ids()).toEqual(['01-p'])
+  })
+
   it('keeps the newer one of a turn where a crash left both', async () => {
     writeFileSync(join(folder, '1-01-p.speech'), await sealSound(keptSound(), KEY))
     const newer = keptSound({ samples: Int16Array.of(5) })

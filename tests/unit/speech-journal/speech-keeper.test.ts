@@ -182,6 +182,19 @@ describe('keeping speech', () => {
     expect(readdirSync(next.inbox)).toEqual([])
   })
 
+  it('keeps nothing of what waited once the choice to keep it without a key store was taken back', async () => {
+    const speech = open()
+    speech.said('01-p')
+    mkdirSync(speech.inbox, { recursive: true })
+    const place = speech.keeper.placeFor(4, { turnId: '01-p', endSample: 9 }) ?? ''
+    writeFileSync(place, bytesOf(tone(9)))
+    speech.key.kept = 'not'
+    speech.keeper.kept(place)
+    await speech.keeper.done()
+    expect(speech.store.ids()).toEqual([])
+    expect(readdirSync(speech.inbox)).toEqual([])
+  })
+
   it('erases the sound of a turn that was taken back', async () => {
     const { said, hear, store, settled, changes } = open()
     said('01-p')
