@@ -147,16 +147,27 @@ export const createConversationsStore = (bridge: ConversationsBridge): Conversat
       if (result.ok) {
         clearTimeout(forget)
         update({ removed: conversations, picked: null })
-        forget = setTimeout(() => update({ removed: [] }), result.value.undoMs)
+        forget = setTimeout(() => {
+          forget = undefined
+          update({ removed: [] })
+        }, result.value.undoMs)
       }
       return result
     },
     undo: async () => {
-      const ids = store.get().removed.map(({ id }) => id)
-      if (ids.length === 0) return null
-      clearTimeout(forget)
+      const { removed } = store.get()
+      if (removed.length === 0) return null
+      const forgetThese = forget
       update({ removed: [] })
-      return bridge.request('transcript.restore', { ids })
+      const result = await bridge.request('transcript.restore', {
+        ids: removed.map(({ id }) => id),
+      })
+      // Neither was there time enough to forget them, nor has something else been deleted meanwhile.
+      if (forget === forgetThese) {
+        if (result.ok) clearTimeout(forget)
+        else update({ removed })
+      }
+      return result
     },
     dispose: () => {
       clearTimeout(forget)

@@ -1,4 +1,4 @@
-import { useId, useRef, type KeyboardEvent } from 'react'
+import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import buttonStyles from './icon-button.module.css'
 import styles from './menu-button.module.css'
@@ -39,6 +39,7 @@ export const MenuButton = ({
   readonly icon?: IconName
 }) => {
   const id = useId()
+  const [isOpen, setIsOpen] = useState(false)
   const buttonRef = useRef<HTMLButtonElement>(null)
   const menuRef = useRef<HTMLDivElement>(null)
   const entries = () => [...(menuRef.current?.querySelectorAll('button') ?? [])]
@@ -76,6 +77,7 @@ export const MenuButton = ({
         className={buttonStyles.button}
         aria-label={label}
         aria-haspopup="menu"
+        aria-expanded={isOpen}
         aria-controls={id}
         title={label}
         onClick={open}
@@ -96,6 +98,7 @@ export const MenuButton = ({
         tabIndex={-1}
         aria-label={label}
         popover="auto"
+        onToggle={({ newState }) => setIsOpen(newState === 'open')}
         onKeyDown={onKeyDown}
       >
         {items.map((item) => (

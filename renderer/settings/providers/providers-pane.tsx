@@ -7,6 +7,7 @@ import type {
   ProviderPreset,
 } from '../../../electron/contracts/providers.ts'
 import { useStore } from '../../bridge/value-store.ts'
+import { errorSentences } from '../../i18n/error-sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import { withFirst, withoutProvider } from '../engines/line-rows.ts'
 import styles from '../rows/setting-row.module.css'
@@ -40,6 +41,8 @@ export const ProvidersPane = ({
   const open = useStore(forms)
   /** The form that was opened, and the one that was closed, while the pane is shown: they have the focus. */
   const [last, setLast] = useState<{ readonly id: string; readonly opened: boolean } | null>(null)
+  /** Why the last one that was to be removed is still here. */
+  const [removeError, setRemoveError] = useState<CodedError | null>(null)
   const titleRef = useRef<HTMLHeadingElement>(null)
   useEffect(() => store.look(), [store])
 
@@ -64,12 +67,16 @@ export const ProvidersPane = ({
     return key.text === '' ? null : store.setKey(provider.id, key.text, key.keep)
   }
   const remove = async (provider: Provider): Promise<void> => {
-    // While main still knows whose it is.
-    await store.setKey(provider.id, '', false)
-    await onSave({
-      providers: providers.filter(({ id }) => id !== provider.id),
-      engineOrder: withoutProvider(settings.engineOrder, provider.id),
-    })
+    // While main still knows whose it is. A key that stays has its provider stay, too: else nobody would
+    // know of it.
+    const error =
+      (await store.setKey(provider.id, '', false)) ??
+      (await onSave({
+        providers: providers.filter(({ id }) => id !== provider.id),
+        engineOrder: withoutProvider(settings.engineOrder, provider.id),
+      }))
+    setRemoveError(error)
+    if (error !== null) return
     store.forget(provider.id)
     titleRef.current?.focus()
   }
@@ -120,6 +127,9 @@ export const ProvidersPane = ({
         {t('providers.title')}
       </h2>
       <p className={styles.intro}>{t('providers.intro')}</p>
+      <p className={styles.error} role="alert">
+        {errorSentences(t, removeError)}
+      </p>
       <SettingGroup title={t('providers.list')}>
         {shown.length === 0 && <p className={styles.empty}>{t('providers.none')}</p>}
         {shown.map((id) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { succeed } from '../../../electron/contracts/errors.ts'
+import { fail, succeed } from '../../../electron/contracts/errors.ts'
 import type { RequestInput, RequestResult, RequestRoute } from '../../../electron/contracts/ipc.ts'
 import type {
   ConversationSummary,
@@ -27,8 +27,10 @@ const bridge = (total: number) => {
   const all = Array.from({ length: total }, (_, index) => talk(total - index))
   const asked: string[] = []
   let tell: (change: TranscriptChange) => void = () => undefined
+  const refused = new Set<RequestRoute>()
   return {
     asked,
+    refused,
     tell: (change: TranscriptChange) => {
       if (change.kind === 'removed') {
         for (const id of change.ids)
@@ -44,6 +46,7 @@ const bridge = (total: number) => {
       input: RequestInput<R>,
     ): Promise<RequestResult<R>> => {
       asked.push(route)
+      if (refused.has(route)) return Promise.resolve(fail('storage.unavailable'))
       const { after, limit } = input as RequestInput<'transcript.conversations'>
       const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
       const value =
@@ -127,6 +130,20 @@ describe('the list of conversations', () => {
     expect(store.get().removed).toEqual([])
     expect(await store.undo()).toBeNull()
     expect(source.asked.at(-1)).toBe('transcript.restore')
+    store.dispose()
+  })
+
+  it('still offers to undo what could not be undone at once', async () => {
+    const { store, source } = await opened(3)
+    const [first] = store.get().conversations
+    if (first === undefined) throw new Error('there is none')
+    await store.remove([first])
+    source.refused.add('transcript.restore')
+    expect((await store.undo())?.ok).toBe(false)
+    expect(store.get().removed).toEqual([first])
+    source.refused.clear()
+    expect(await store.undo()).toEqual(succeed(null))
+    expect(store.get().removed).toEqual([])
     store.dispose()
   })
 
