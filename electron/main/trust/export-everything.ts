@@ -13,9 +13,9 @@ import type { ZipFile } from './write-zip.ts'
 /**
  * All that is kept of the person and is of use elsewhere: the transcript in its documented form, the
  * settings, usage, and the turn log. Keys and voices are sealed for this machine and stay; headers of
- * providers, which may hold keys, are left out.
- * @param note says so, in the person's language.
- * Main has room for everything else between two conversations.
+ * providers, which may hold keys, are left out. Main has room for everything else between two
+ * conversations.
+ * @param parts `note` says in the person's language what is in it and what is not.
  * @throws CodedFailure where something of it cannot be read: nobody is given less than all without a word.
  */
 export const exportedFiles = async (parts: {
