@@ -5,7 +5,7 @@ import type { Rectangle } from '../../electron/main/windows/overlay-placement.ts
 import { waitUntil } from '../support/child-process.ts'
 import { openLetter, type Letter } from '../support/display/letter.ts'
 import type { RunningWarbler } from '../support/running-warbler.ts'
-import { askMain, clip, holdAndSpeak, openWindow } from './exchange.ts'
+import { askMain, closing, clip, holdAndSpeak, openWindow } from './exchange.ts'
 import { HOTKEY, openScene, request, untilPhase, type Scene } from './scene.ts'
 
 /** The overlay among what else is on the screen: it is there, and in nobody's way. */
@@ -192,6 +192,21 @@ describe('the overlay and the program that somebody works in', () => {
     await untilVisible(true)
     await transcript.getByRole('button', { name: 'Everything', exact: true }).click()
     await untilVisible(false)
+    await request(warbler, 'conversation.cancel', { by: 'button' })
+  })
+
+  it('is in view again once that window was closed while it had the keyboard', async () => {
+    const transcript = await warbler.page('transcript')
+    await transcript.bringToFront()
+    await closing(transcript, () =>
+      warbler.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()
+          .find((one) => one.webContents.getURL().includes('/transcript/'))
+          ?.close(),
+      ),
+    )
+    await request(warbler, 'conversation.toggle-talk', {})
+    await untilVisible(true)
     await request(warbler, 'conversation.cancel', { by: 'button' })
   })
 })

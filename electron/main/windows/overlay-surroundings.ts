@@ -35,6 +35,8 @@ export const followSurroundings = (
   }
   app.on('browser-window-focus', lookAtFocus)
   app.on('browser-window-blur', lookAtFocus)
+  // One that is closed while it has the focus loses it without a word.
+  const stopWatching = windows.onGone(lookAtFocus)
 
   // X windows that a Wayland compositor shows: it is always one, and over others it hides the pointer from X.
   const isXWayland = display === 'xwayland'
@@ -74,6 +76,7 @@ export const followSurroundings = (
     dispose: () => {
       app.off('browser-window-focus', lookAtFocus)
       app.off('browser-window-blur', lookAtFocus)
+      stopWatching()
       screen.off('display-metrics-changed', desktop.look)
       screen.off('display-added', desktop.look)
       screen.off('display-removed', desktop.look)

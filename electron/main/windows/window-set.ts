@@ -14,14 +14,22 @@ import { sendEvent } from '../ipc/router.ts'
  */
 export class WindowSet {
   readonly #windows = new Map<WindowName, BrowserWindow>()
+  readonly #onGone = new Set<() => void>()
 
   /** Keeps the window until it is closed. */
   keep(name: WindowName, window: BrowserWindow): BrowserWindow {
     this.#windows.set(name, window)
     window.on('closed', () => {
       if (this.#windows.get(name) === window) this.#windows.delete(name)
+      for (const listener of this.#onGone) listener()
     })
     return window
+  }
+
+  /** Calls back behind every window that has closed. Returns the disposer. */
+  onGone(listener: () => void): () => void {
+    this.#onGone.add(listener)
+    return () => void this.#onGone.delete(listener)
   }
 
   get(name: WindowName): BrowserWindow | undefined {
