@@ -191,6 +191,7 @@ export const compose = async (
     announce: (text) => dispatch({ type: 'announcement', text, atMs: nowMs() }),
     withdraw: (text) => dispatch({ type: 'announcement-withdrawn', text, atMs: nowMs() }),
     raise,
+    mention: (error) => dispatch({ type: 'attention-raised', error, goesOn: true, atMs: nowMs() }),
     resolve: (codes) => dispatch({ type: 'attention-resolved', codes, atMs: nowMs() }),
     onUsage: (usage) => windows.send('usage.changed', usage),
     onInUse: (kind, use) => state.engineInUse(kind, use),

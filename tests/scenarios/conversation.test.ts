@@ -594,6 +594,29 @@ describe('when something fails', () => {
     expect(world.snapshot?.attention?.code).toBe(isOver ? undefined : code)
   })
 
+  it('goes on as ever, and does not look failed, while another engine does what one cannot', () => {
+    const world = new World()
+    const { driver, time } = world
+    const error = { code: 'provider.unreachable', params: { provider: 'Loopback' } } as const
+    driver.dispatch({ type: 'attention-raised', error, goesOn: true, atMs: time.nowMs })
+    expect(world.snapshot).toMatchObject({ phase: 'idle', attention: error })
+    world.press()
+    expect(world.snapshot?.attention).toBeNull()
+    driver.dispatch({ type: 'attention-raised', error, goesOn: true, atMs: time.nowMs })
+    // The ear is open, and nobody has spoken yet.
+    expect(world.snapshot).toMatchObject({ phase: 'listening', way: 'hold', attention: error })
+    world.say('What is two plus two.')
+    world.release()
+    world.waitFor(() => world.heard.length > 0)
+    driver.dispatch({ type: 'attention-raised', error, goesOn: true, atMs: time.nowMs })
+    world.wait(10_000)
+    expect(world.log.map(({ outcome }) => outcome)).toEqual(['answered'])
+    expect(world.snapshot).toMatchObject({ phase: 'idle', attention: error })
+    // The same trouble with nobody to take over.
+    driver.dispatch({ type: 'attention-raised', error, atMs: time.nowMs })
+    expect(world.snapshot?.phase).toBe('failed')
+  })
+
   it('shows a trouble no more that is said to be over, and goes on showing another one', () => {
     const world = new World()
     const { driver, time } = world

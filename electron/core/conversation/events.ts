@@ -56,7 +56,13 @@ export type ConversationEvent =
   /** What the audio window works by has changed: devices, volume, warmth. */
   | { readonly type: 'settings-changed'; readonly atMs: number }
   /** Something outside a turn failed that the person should know. */
-  | { readonly type: 'attention-raised'; readonly error: CodedError; readonly atMs: number }
+  | {
+      readonly type: 'attention-raised'
+      readonly error: CodedError
+      /** Another engine does it instead: it is told, and nothing waits for the person. */
+      readonly goesOn?: boolean
+      readonly atMs: number
+    }
   /**
    * Troubles of these kinds are over: nobody needs to be told of them any more. `part`: only those of this
    * part of Warbler.

@@ -28,7 +28,8 @@ export const phaseOf = (state: ConversationState): Phase => {
     return reply !== null && reply.startedAtMs !== null ? 'speaking' : 'thinking'
   }
   if (state.confirming !== null && state.exchange === null) return 'confirming'
-  const isTroubled = state.attention !== null && !isQuiet(state.attention)
+  const { attention } = state
+  const isTroubled = attention !== null && !isQuiet(attention) && attention !== state.overcome
   switch (state.listening.kind) {
     case 'ending':
       return 'thinking'

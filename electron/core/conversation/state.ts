@@ -49,6 +49,8 @@ export interface ConversationState {
   readonly captions: Captions
   readonly history: readonly HistoryTurn[]
   readonly attention: CodedError | null
+  /** What was told last although it goes on all the same: while that is the attention, nothing has failed. */
+  readonly overcome: CodedError | null
   /** Waits for a yes before it does this. */
   readonly confirming: ActionOrder | null
   /** Something to be said once, in front of the next reply: another engine answers from now on. */
@@ -282,6 +284,7 @@ export const initialState = (start: {
   answeredAtMs: null,
   captions: NO_CAPTIONS,
   attention: null,
+  overcome: null,
   confirming: null,
   announcement: null,
   rehearsal: null,

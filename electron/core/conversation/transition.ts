@@ -119,7 +119,11 @@ const react = (
     case 'attention-dismissed':
       return state.attention === null ? step(state) : step({ ...state, attention: null })
     case 'attention-raised':
-      return step({ ...state, attention: event.error })
+      return step({
+        ...state,
+        attention: event.error,
+        overcome: event.goesOn === true ? event.error : null,
+      })
     case 'attention-resolved':
       return onAttentionResolved(state, event)
     case 'rehearsed':

@@ -28,6 +28,8 @@ interface ProviderParts {
   readonly announce: (text: string) => void
   readonly withdraw: (text: string) => void
   readonly raise: (error: CodedError) => void
+  /** Shows what goes on all the same. */
+  readonly mention: (error: CodedError) => void
   /** Shows no more of these. */
   readonly resolve: (codes: readonly ErrorCode[]) => void
   readonly onUsage: (usage: UsageSnapshot) => void
@@ -43,6 +45,7 @@ export const composeProviders = (parts: ProviderParts) => {
     announce: parts.announce,
     withdraw: parts.withdraw,
     raise: parts.raise,
+    mention: parts.mention,
     resolve: parts.resolve,
     isAlone: () => Object.keys(desk.lacking(found)).length > 0,
   })

@@ -13,8 +13,10 @@ interface LineNoticeParts {
   readonly announce: (text: string) => void
   /** It need not be said any more, where it was not yet. */
   readonly withdraw: (text: string) => void
-  /** Shows it. */
+  /** Shows it: the role has nobody. */
   readonly raise: (error: CodedError) => void
+  /** Shows it: another engine has taken over. */
+  readonly mention: (error: CodedError) => void
   /** Shows no more of these. */
   readonly resolve: (codes: readonly ErrorCode[]) => void
   /** Without what costs, a role has nobody on this machine. */
@@ -67,7 +69,7 @@ export const createLineNotices = (parts: LineNoticeParts) => {
       const provider = blamed(because)
       const isTold = isOut(provider)
       out.set(role, provider)
-      parts.raise(because)
+      parts.mention(because)
       if (isTold || provider === '') return
       const engine = providerNameOf(model, parts.providers())
       parts.announce(
@@ -89,7 +91,7 @@ export const createLineNotices = (parts: LineNoticeParts) => {
         return
       }
       sayOfCap(spoken('capReached'))
-      parts.raise({ code: 'provider.capped' })
+      parts.mention({ code: 'provider.capped' })
     },
   }
 }

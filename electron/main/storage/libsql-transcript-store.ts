@@ -63,12 +63,14 @@ const checkpointSchema = z.tuple([z.object({ busy: z.number() })])
  * Invariants:
  * 1. A turn is committed (WAL, synchronous FULL) before `upsertTurn` answers.
  * 2. Statements are prepared once for each opened file; no text ever becomes part of one.
- * 3. Only texts, numbers and null are bound: libsql aborts the process at a boolean.
- * 4. When the file turns out to be damaged while it is open, it is set aside, and the newest whole copy, or
+ * 3. What is changed is changed in a transaction, however little it is: a statement that finds the file locked
+ *    stays under way, and nothing can be committed beside it; a transaction finds it locked as it begins.
+ * 4. Only texts, numbers and null are bound: libsql aborts the process at a boolean.
+ * 5. When the file turns out to be damaged while it is open, it is set aside, and the newest whole copy, or
  *    a new one, takes its place; the call that met the damage fails with `storage.restored` or
  *    `storage.damaged`, and the next one works. Where only the
  *    index is damaged it is made anew, and the call that met it works.
- * 5. What was erased is in no file any more once `eraseSome` has said so: not in the database (whose freed
+ * 6. What was erased is in no file any more once `eraseSome` has said so: not in the database (whose freed
  *    pages are overwritten), its index, its log, or a copy (of a day, or from before a
  *    migration), or what was set aside. While another process reads an earlier state, it is not said.
  */
@@ -142,11 +144,11 @@ export class LibsqlTranscriptStore implements TranscriptStore {
   }
 
   rename(conversationId: string, title: string | null): Result<null> {
-    return this.#change(({ conversations }) => conversations.rename(conversationId, title))
+    return this.#together(({ conversations }) => conversations.rename(conversationId, title))
   }
 
   pin(conversationId: string, on: boolean): Result<null> {
-    return this.#change(({ conversations }) => conversations.pin(conversationId, on))
+    return this.#together(({ conversations }) => conversations.pin(conversationId, on))
   }
 
   conversationsOver(over: Over): Result<readonly string[]> {

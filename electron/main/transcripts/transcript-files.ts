@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { basename } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CodedFailure, fail, succeed, toCodedError, type Result } from '../../contracts/errors.ts'
-import type { TranscriptChange } from '../../contracts/transcript.ts'
+import type { TranscriptChange, TranscriptTurn } from '../../contracts/transcript.ts'
 import { collected } from '../collected.ts'
 import type {
   ExportFormat,
@@ -44,6 +44,8 @@ interface TranscriptFilesParts {
  * crash in between has left out.
  */
 const ADDED_AT_ONCE = 100
+/** However few turns they are in: to index them takes as long as those turns do. */
+const CHARACTERS_AT_ONCE = 50_000
 /** Turns of which is asked at once whether they are here: 5 ms. */
 const ASKED_AT_ONCE = 2000
 
@@ -162,9 +164,8 @@ export class TranscriptFiles {
     let [conversations, turns] = [0, 0]
     for (const whole of found) {
       const before = turns
-      for (let from = 0; from < whole.turns.length; from += ADDED_AT_ONCE) {
+      for (const part of partsOf(whole.turns)) {
         if (this.#taking !== found) return succeed({ conversations, turns })
-        const part = whole.turns.slice(from, from + ADDED_AT_ONCE)
         const added = this.#parts.store.addConversation({ conversation: whole, turns: part })
         if (!added.ok) return added
         turns += added.value
@@ -175,6 +176,25 @@ export class TranscriptFiles {
     }
     return succeed({ conversations, turns })
   }
+}
+
+/** What is added at once: main does nothing else meanwhile. */
+const partsOf = function* (
+  turns: readonly TranscriptTurn[],
+): Generator<readonly TranscriptTurn[], void> {
+  let part: TranscriptTurn[] = []
+  let characters = 0
+  for (const turn of turns) {
+    characters += turn.text.length
+    const isFull = part.length === ADDED_AT_ONCE || characters > CHARACTERS_AT_ONCE
+    if (isFull && part.length > 0) {
+      yield part
+      part = []
+      characters = turn.text.length
+    }
+    part.push(turn)
+  }
+  if (part.length > 0) yield part
 }
 
 const joined = async (pieces: Iterable<string>): Promise<string> =>

@@ -6,10 +6,18 @@ export interface Clock {
   setTimer(delayMs: number, callback: () => void): () => void
 }
 
+/** What the runtime is asked to wait for more than this, 24.8 days, it does not wait for at all. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 export const systemClock: Clock = {
   nowMs: () => performance.timeOrigin + performance.now(),
   setTimer: (delayMs, callback) => {
-    const timer = setTimeout(callback, delayMs)
+    let timer: NodeJS.Timeout
+    const wait = (leftMs: number): void => {
+      const stepMs = Math.min(leftMs, LONGEST_TIMER_MS)
+      timer = setTimeout(() => (leftMs > stepMs ? wait(leftMs - stepMs) : callback()), stepMs)
+    }
+    wait(delayMs)
     return () => clearTimeout(timer)
   },
 }

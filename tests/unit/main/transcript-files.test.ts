@@ -116,10 +116,12 @@ test('a deleted conversation is new again, and is here once it was imported', as
   expect(store.recentTurns('moon', 9)).toMatchObject({ value: [{ id: 'a' }] })
 })
 
-test('a long conversation is imported in parts, with room for everything else between them', async () => {
+/** How many turns of a conversation with texts of these lengths are added at once. */
+const partsOf = async (lengths: readonly number[]): Promise<readonly (number | 'else')[]> => {
   const source = new MemoryTranscriptStore()
-  for (let index = 0; index < 250; index += 1) {
-    source.upsertTurn(turn({ id: `${index}`, conversationId: 'long', startedAtMs: NOW + index }))
+  for (const [index, length] of lengths.entries()) {
+    const said = { id: `${index}`, conversationId: 'long', startedAtMs: NOW + index }
+    source.upsertTurn(turn({ ...said, text: 'a'.repeat(length) }))
   }
   await openFiles(source).files.export('json', 'all')
   const store = new MemoryTranscriptStore()
@@ -133,10 +135,20 @@ test('a long conversation is imported in parts, with room for everything else be
   const { files } = openFiles(store)
   expect(await files.take(await tokenOf(files))).toEqual({
     ok: true,
-    value: { conversations: 1, turns: 250 },
+    value: { conversations: 1, turns: lengths.length },
   })
-  expect(order).toEqual([100, 'else', 100, 'else', 50, 'else'])
-})
+  return order
+}
+
+test.each([
+  ['in many turns', Array<number>(250).fill(20), [100, 100, 50]],
+  ['in a few long ones', [30_000, 20_000, 1, 200_000, 200_000, 5, 5], [2, 1, 1, 1, 2]],
+])(
+  'a long conversation %s is imported in parts, with room for everything else between them',
+  async (_, lengths, parts) => {
+    expect(await partsOf(lengths)).toEqual(parts.flatMap((count) => [count, 'else']))
+  },
+)
 
 test('what was imported before a full disk is shown', async () => {
   await openFiles().files.export('json', 'all')

@@ -12,6 +12,7 @@ const PROVIDERS = [
 const open = (language = 'en-US', isAlone = false) => {
   const said: string[] = []
   const shown: CodedError[] = []
+  const mentioned: CodedError[] = []
   const withdrawn: string[] = []
   const resolved: string[] = []
   const notices = createLineNotices({
@@ -20,10 +21,11 @@ const open = (language = 'en-US', isAlone = false) => {
     announce: (text) => said.push(text),
     withdraw: (text) => withdrawn.push(text),
     raise: (error) => shown.push(error),
+    mention: (error) => mentioned.push(error),
     resolve: (codes) => resolved.push(...codes),
     isAlone: () => isAlone,
   })
-  return { notices, said, shown, withdrawn, resolved }
+  return { notices, said, shown, mentioned, withdrawn, resolved }
 }
 
 const serving = (model: string): EngineInUse => ({ type: 'in-use', model, because: null })
@@ -35,13 +37,15 @@ const instead = (
 
 describe('another engine takes over', () => {
   it('is shown and said, with the name of who is out and of who answers', () => {
-    const { notices, said, shown } = open()
+    const { notices, said, shown, mentioned } = open()
     notices.inUse('llm', serving('groq/llama'))
     notices.inUse('llm', instead('money/gpt', 'Groq'))
     expect(said).toHaveLength(1)
     expect(said[0]).toContain('Groq')
     expect(said[0]).toContain('Ca$h & {Co}')
-    expect(shown.map(({ code }) => code)).toEqual(['provider.unreachable'])
+    expect(mentioned.map(({ code }) => code)).toEqual(['provider.unreachable'])
+    // Nobody has to do anything: it is answered all the same.
+    expect(shown).toEqual([])
   })
 
   it('is said without a name where it is this machine', () => {
@@ -74,12 +78,12 @@ describe('another engine takes over', () => {
     expect(said[0]).toMatch(/Groq.*这台电脑/u)
   })
 
-  it('is only shown where an engine on this machine is to blame', () => {
-    const { notices, said, shown } = open()
+  it('is only mentioned where an engine on this machine is to blame', () => {
+    const { notices, said, mentioned } = open()
     notices.inUse('llm', { type: 'in-use', model: 'groq/llama', because: { code: 'llm.failed' } })
     notices.inUse('llm', serving('qwen'))
     expect(said).toEqual([])
-    expect(shown).toEqual([{ code: 'llm.failed' }])
+    expect(mentioned).toEqual([{ code: 'llm.failed' }])
   })
 })
 
@@ -112,24 +116,24 @@ describe('a provider that is back', () => {
   })
 
   it('is not spoken of where it never was out', () => {
-    const { notices, said, shown } = open()
+    const { notices, said, mentioned } = open()
     notices.inUse('llm', serving('groq/llama'))
-    expect([said, shown]).toEqual([[], []])
+    expect([said, mentioned]).toEqual([[], []])
   })
 })
 
 describe('the cap', () => {
-  it('is said when it is near, and said and shown when it is reached', () => {
-    const { notices, said, shown } = open()
+  it('is said when it is near, and said and mentioned when it is reached', () => {
+    const { notices, said, mentioned } = open()
     notices.cap('within')
     notices.cap('near')
-    expect([said.length, shown.length]).toEqual([1, 0])
+    expect([said.length, mentioned.length]).toEqual([1, 0])
     notices.cap('reached')
     expect(said).toHaveLength(2)
-    expect(shown).toEqual([{ code: 'provider.capped' }])
+    expect(mentioned).toEqual([{ code: 'provider.capped' }])
   })
 
-  it('is spoken of no more, and not shown, once it is out of sight again', () => {
+  it('is spoken of no more, and not mentioned, once it is out of sight again', () => {
     const { notices, said, withdrawn, resolved } = open()
     notices.cap('near')
     notices.cap('reached')

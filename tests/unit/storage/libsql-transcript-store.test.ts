@@ -222,3 +222,26 @@ test('two that open a new profile at once both get a whole database', () => {
   first.store.close()
   second.store.close()
 })
+
+test.each<[string, (store: LibsqlTranscriptStore) => { readonly ok: boolean }]>([
+  ['a turn', (store) => store.upsertTurn(turn({ id: 'other' }))],
+  ['a name', (store) => store.rename(turn().conversationId, 'Moon')],
+  ['a pin', (store) => store.pin(turn().conversationId, true)],
+  ['a deletion', (store) => store.remove([turn().conversationId])],
+  ['an erasure of all', (store) => store.eraseAll()],
+])(
+  'once another process lets go of the file, turns are stored again, whatever it kept out: %s',
+  (_, change) => {
+    const { store } = open()
+    store.upsertTurn(turn())
+    const another = new Database(file)
+    another.exec('BEGIN IMMEDIATE')
+    expect(change(store)).toMatchObject({ ok: false, error: { code: 'storage.unavailable' } })
+    another.exec('ROLLBACK')
+    another.close()
+    expect(store.upsertTurn(turn({ id: 'next' }))).toMatchObject({ ok: true })
+    expect(countOf(store)).toBeGreaterThan(0)
+    store.close()
+    expect(countOf(open().store)).toBeGreaterThan(0)
+  },
+)
