@@ -76,13 +76,15 @@ const NO_DISPLAY = Object.freeze({
     'Or use a virtual display:       xvfb-run -a npm start     (package xvfb, with xauth)',
 })
 
-/** What a word for the Warbler that runs says there: from a terminal over SSH, or a timer of the system. */
-const NO_DISPLAY_FOR_COMMAND = Object.freeze({
+/**
+ * What a word for the Warbler that runs says there: from a terminal over SSH, or a timer of the system.
+ * @param {readonly string[]} args
+ */
+const noDisplayForCommand = (args) => ({
   message:
     'There is no display here (DISPLAY and WAYLAND_DISPLAY are not set): a Warbler that runs is reached\n' +
     'from the desktop session that it runs in.',
-  remedy:
-    'Name its display:  DISPLAY=:0 npm start -- --toggle     (the number that echo $DISPLAY says there)',
+  remedy: `Name its display:  DISPLAY=:0 npm start -- ${args.join(' ')}     (the number that echo $DISPLAY says there)`,
 })
 
 /**
@@ -90,7 +92,7 @@ const NO_DISPLAY_FOR_COMMAND = Object.freeze({
  * @param {readonly string[]} args
  */
 export function noDisplayFor(args) {
-  return args.some((arg) => COMMANDS.includes(arg)) ? NO_DISPLAY_FOR_COMMAND : NO_DISPLAY
+  return args.some((arg) => COMMANDS.includes(arg)) ? noDisplayForCommand(args) : NO_DISPLAY
 }
 
 /** What a start says where DISPLAY names a display that does not answer. */

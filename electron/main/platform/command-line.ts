@@ -69,6 +69,9 @@ export const parseCommandLine = (all: readonly string[]): Result<CommandLine> =>
     if (values.ask === undefined && (stray !== undefined || values.out !== undefined)) {
       return fail('usage.invalid', `--ask is missing before ${stray ?? '--out'}`)
     }
+    if (values.ask === undefined && values.json) {
+      return fail('usage.invalid', '--ask is missing before --json')
+    }
     const engines = { stt: values.stt ?? null, llm: values.llm ?? null, tts: values.tts ?? null }
     const chosen = Object.entries(engines).find(([, engine]) => engine !== null)
     if (values.ask === undefined && chosen !== undefined) {

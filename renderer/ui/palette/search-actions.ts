@@ -16,7 +16,8 @@ const plain = (text: string): string =>
 const pointsIn = (name: string, word: string): number => {
   if (name.startsWith(word)) return 3
   const at = name.indexOf(word)
-  if (at < 0) return 0
+  // "setup" begins "Set up again".
+  if (at < 0) return name.replaceAll(/\s+/g, '').startsWith(word) ? 2 : 0
   return /[\p{L}\p{N}]/u.test(name[at - 1] ?? ' ') && !/\p{Script=Han}/u.test(word) ? 1 : 2
 }
 

@@ -38,7 +38,7 @@ test('without a display, a word for a running Warbler is told another way on tha
   for (const command of ['--toggle', '--cancel', '--mute', '--wait', '--quit']) {
     const { message, remedy } = noDisplayFor(['--profile', 'p', command])
     expect(message).toContain('desktop session')
-    expect(remedy).toContain('DISPLAY=:0')
+    expect(remedy).toContain(`DISPLAY=:0 npm start -- --profile p ${command}`)
     expect(remedy).not.toContain('--ask')
   }
 })

@@ -37,6 +37,7 @@ describe('the command line', () => {
     [['--profile', ''], /--profile/],
     [['question.wav'], /--ask is missing/],
     [['--out', 'reply.wav'], /--ask is missing/],
+    [['--json'], /--ask is missing/],
   ])('refuses %j and says why', (args, why) => {
     const parsed = parseCommandLine(args)
     expect(parsed.ok).toBe(false)

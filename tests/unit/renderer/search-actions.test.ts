@@ -28,6 +28,7 @@ describe('a search', () => {
   it('finds by the words of either language, wherever they stand', () => {
     expect(namesOf(searchActions(ACTIONS, 'hour mute', []))).toContain('Mute for an hour')
     expect(namesOf(searchActions(ACTIONS, '音量', []))).toContain('Volume: less')
+    expect(namesOf(searchActions(ACTIONS, 'quitwar', []))).toEqual(['Quit Warbler'])
     expect(namesOf(searchActions(ACTIONS, 'VOLUME', []))).toContain('Setting: Volume')
     expect(searchActions(ACTIONS, 'zebra', [])).toEqual([])
   })
