@@ -74,10 +74,10 @@ describe('what Warbler is asked to do', () => {
         .join('|')
     })
 
-  /** A person who was misheard says it once more. Resolves with what was heard and answered last. */
+  /** A person who was misheard says it again. Resolves with what was heard and answered last. */
   const sayUntil = async (words: string, isUnderstood: () => Promise<boolean>): Promise<string> => {
     let heard = ''
-    for (let times = 0; times < 2; times += 1) {
+    for (let times = 0; times < 3; times += 1) {
       await askByHold(scene, warbler, await speak(words))
       const [person, reply] = (await warbler.turns()).slice(-2)
       heard = `${person?.text} -> ${reply?.text}`

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -89,6 +89,10 @@ describe('starting at login', () => {
           ],
           { env: { ...process.env, ...env } },
         )
+      // Whoever asks before it is there holds its place for a moment, and it would take that one for itself.
+      await waitUntil('its place taken', () =>
+        readlink(join(warbler.profile, 'SingletonLock')).catch(() => undefined),
+      )
       await waitUntil(
         'a Warbler that obeys',
         async () => ((await again('--mute')).status === 0 ? true : undefined),

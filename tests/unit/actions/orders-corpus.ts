@@ -453,7 +453,12 @@ const ORDERS: readonly (readonly [action: string, sayings: readonly string[]])[]
   ['wake.tell', ['Is the wake word on?', 'Are you waiting for the wake phrase?']],
   [
     'wakeSensitivity.set',
-    ['Set the sensitivity to careful.', 'Set the wake word sensitivity to high.', '灵敏度设为高'],
+    [
+      'Set the sensitivity to careful.',
+      'Said the sensitivity to careful.',
+      'Set the wake word sensitivity to high.',
+      '灵敏度设为高',
+    ],
   ],
   [
     'wakeSensitivity.step',

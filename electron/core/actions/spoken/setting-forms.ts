@@ -24,6 +24,8 @@ const setEnglish = (noun: string, entry: SettingEntry): readonly string[] => {
   const named = `${THE}${noun}${LEVEL}`
   const sayings = [
     `(?:set|put|turn|change|make|bring|adjust|switch) ${named}${TO} ${VALUE}`,
+    // What the recogniser makes of a "set" that is spoken quickly.
+    `(?:said|sit) the ${noun}${LEVEL} to ${VALUE}`,
     `(?:turn|bring) ${named} (?:up|down) to ${VALUE}`,
     `${noun}${LEVEL} (?:to|at) ${VALUE}`,
   ]
